@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+import { ConfigError, type ConfigProblem } from './config-error.js';
+import { conditions, settings } from './settings.js';
+
+export type ProcessName = 'api' | 'worker' | 'checks';
+
+const common = {
+  MONGODB_URI: true,
+  MONGODB_DATABASE: true,
+  KEYS_MONGODB_URI: true,
+  KEYS_MONGODB_DATABASE: true,
+  TEMPORAL_ADDRESS: true,
+  TEMPORAL_NAMESPACE: true,
+  TEMPORAL_TLS: true,
+  TEMPORAL_API_KEY: true,
+  SEALING_KEY: true,
+  LOOKUP_KEY: true,
+  PAYLOAD_KEY: true,
+  METRICS_PORT: true,
+  LOG_LEVEL: true,
+} as const;
+
+/** What each process is given. A process cannot lose a secret that it never had. */
+const schemas = {
+  api: settings.pick({
+    ...common,
+    SURETY_URL: true,
+    PORT: true,
+    TRUST_PROXY: true,
+    COOKIE_KEY: true,
+    SIGNING_KEYS: true,
+    NOTIFY_CALLBACK_TOKEN: true,
+    STAFF_ISSUER: true,
+    STAFF_CLIENT_ID: true,
+    STAFF_CLIENT_SECRET: true,
+    PARTNERS_FILE: true,
+  }),
+  worker: settings.pick({
+    ...common,
+    SURETY_URL: true,
+    MAIL_TRANSPORT: true,
+    SMTP_URL: true,
+    MAIL_FROM: true,
+    SMS_TRANSPORT: true,
+    NOTIFY_URL: true,
+    NOTIFY_API_KEY: true,
+    NOTIFY_EMAIL_TEMPLATE: true,
+    NOTIFY_SMS_TEMPLATE: true,
+    PDS_URL: true,
+    PDS_TOKEN_URL: true,
+    PDS_API_KEY: true,
+    PDS_KEY_ID: true,
+    PDS_PRIVATE_KEY: true,
+  }),
+  checks: settings.pick(common),
+};
+
+type Loaded<P extends ProcessName> = z.infer<(typeof schemas)[P]> & { readonly KEYS_MONGODB_URI: string };
+
+/** The settings of one process, by the very names of the environment: `config.MONGODB_URI`. */
+export type Config<P extends ProcessName = ProcessName> = Loaded<P>;
+
+/** The settings that every process has: what the store and the Temporal client are opened with. */
+export type CommonConfig = Config<'checks'>;
+
+/**
+ * Reads and checks the settings that a process needs. An empty setting counts as absent; `NAME_FILE` names a file that
+ * holds the value of `NAME` (its white space at both ends is dropped).
+ *
+ * @throws ConfigError naming every bad setting and what it should be, and never its value.
+ */
+export function loadConfig<P extends ProcessName>(env: NodeJS.ProcessEnv, process: P): Config<P> {
+  const schema = schemas[process];
+  const { values, problems } = readValues(env, Object.keys(schema.shape));
+  const parsed = schema.safeParse(values);
+  for (const issue of parsed.error?.issues ?? []) {
+    const setting = String(issue.path[0]);
+    if (!problems.some((problem) => problem.setting === setting)) problems.push({ setting, expected: issue.message });
+  }
+  problems.push(...conditions(values, process));
+  if (problems.length > 0 || !parsed.success) throw new ConfigError(process, problems);
+  const keysUri = 'KEYS_MONGODB_URI' in values ? {} : { KEYS_MONGODB_URI: parsed.data.MONGODB_URI };
+  return { ...parsed.data, ...keysUri } as Config<P>;
+}
+
+function readValues(env: NodeJS.ProcessEnv, names: string[]) {
+  const values: Record<string, string> = {};
+  const problems: ConfigProblem[] = [];
+  for (const name of names) {
+    const direct = env[name];
+    const file = env[`${name}_FILE`];
+    if (direct && file) {
+      problems.push({ setting: name, expected: `either ${name} or ${name}_FILE, not both` });
+    } else if (file) {
+      try {
+        values[name] = readFileSync(file, 'utf8').trim();
+      } catch {
+        problems.push({ setting: name, expected: `a readable file where ${name}_FILE points` });
+      }
+    } else if (direct) {
+      values[name] = direct;
+    }
+  }
+  return { values, problems };
+}

@@ -1,0 +1,90 @@
+import { createPrivateKey } from 'node:crypto';
+import type { JWK } from 'jose';
+import { z } from 'zod';
+
+const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
+const MIN_RSA_BITS = 2048;
+
+/** A setting read by `parse`, which answers undefined for what it cannot take; `expected` then says what is wanted. */
+function kind<T>(expected: string, parse: (value: string) => T | undefined) {
+  return z.string({ error: expected }).transform((value, context): T => {
+    const parsed = parse(value);
+    if (parsed !== undefined) return parsed;
+    context.addIssue({ code: 'custom', message: expected });
+    return z.NEVER;
+  });
+}
+
+export const text = (expected: string) => z.string({ error: expected }).min(1, { error: expected });
+
+export const secret = (expected: string, minimum = 1) =>
+  z.string({ error: expected }).min(minimum, { error: expected });
+
+export const choice = <const T extends [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `one of ${values.join(', ')}` });
+
+/** `true` or `false`; absent means false. */
+export const flag = () => z.enum(['true', 'false'], { error: 'true or false' }).default('false').transform(isTrue);
+const isTrue = (value: string): boolean => value === 'true';
+
+export const port = (fallback: number) =>
+  kind('a port, 0 to 65535', (value) => {
+    const number = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
+    return number <= 65535 ? number : undefined;
+  }).default(fallback);
+
+export const address = (protocols: string[], expected: string) =>
+  kind(expected, (value) => (protocols.some((protocol) => value.startsWith(`${protocol}//`)) ? value : undefined));
+
+/** An http address without its last slash: https anywhere, plain http on this very machine only. */
+export const webAddress = (expected: string, { path = false } = {}) =>
+  kind(expected, (value) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (!url || url.username || url.password || url.search || url.hash) return undefined;
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOCAL_HOSTS.has(url.hostname))) return undefined;
+    if (!path && url.pathname !== '/') return undefined;
+    return url.href.replace(/\/$/, '');
+  });
+
+function decodeKey(value: string): Uint8Array | undefined {
+  if (!/^[\w+/-]+={0,2}$/.test(value)) return undefined;
+  const bytes = Buffer.from(value, 'base64');
+  return bytes.length === 32 ? new Uint8Array(bytes) : undefined;
+}
+
+export const keyBytes = (use: string) => kind(`base64 of 32 random bytes (${use})`, decodeKey);
+
+/** Keys separated by commas: the first one is used, the others are still accepted while keys are changed over. */
+export const keyList = (use: string) =>
+  kind(`base64 of 32 random bytes, or several separated by commas, the newest first (${use})`, (value) => {
+    const keys = value.split(',').map((part) => decodeKey(part.trim()));
+    return keys.every((key) => key !== undefined) ? (keys as Uint8Array[]) : undefined;
+  });
+
+/** An RSA private key as PEM; written in one line, its line breaks may be the two characters `\n`. */
+export const pem = (expected: string) =>
+  kind(expected, (value) => {
+    try {
+      const key = createPrivateKey(value.replaceAll('\\n', '\n'));
+      return (key.asymmetricKeyDetails?.modulusLength ?? 0) >= MIN_RSA_BITS ? key : undefined;
+    } catch {
+      return undefined;
+    }
+  });
+
+/** The provider's private signing keys as a JWKS; the first signs, the others are still published. */
+export const signingKeys = () =>
+  kind(`a JWKS (JSON) of private RSA keys of ${MIN_RSA_BITS} bits or more, each with its own kid`, (value) => {
+    try {
+      const { keys } = JSON.parse(value) as { keys: JWK[] };
+      const kids = new Set(keys.map(({ kid }) => kid).filter((kid) => typeof kid === 'string' && kid !== ''));
+      return keys.length > 0 && kids.size === keys.length && keys.every(isStrongPrivateRsa) ? { keys } : undefined;
+    } catch {
+      return undefined;
+    }
+  });
+
+function isStrongPrivateRsa(jwk: JWK): boolean {
+  const key = createPrivateKey({ key: jwk as Record<string, unknown>, format: 'jwk' });
+  return key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= MIN_RSA_BITS;
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { ConfigProblem } from './config-error.js';
+import {
+  address,
+  choice,
+  flag,
+  keyBytes,
+  keyList,
+  pem,
+  port,
+  secret,
+  signingKeys,
+  text,
+  webAddress,
+} from './setting-kinds.js';
+
+/** Every setting of Surety, once. No secret has a default; a setting without one and not optional must be given. */
+export const settings = z.object({
+  SURETY_URL: webAddress('the public address of Surety, https (http only on localhost), without a path'),
+  PORT: port(3000),
+  TRUST_PROXY: z
+    .string()
+    .regex(/^(\d+|[\da-fA-F.:/, ]+|loopback|linklocal|uniquelocal)$/, {
+      error: 'the number of proxies in front, or their addresses, separated by commas',
+    })
+    .optional(),
+
+  MONGODB_URI: address(['mongodb:', 'mongodb+srv:'], 'a mongodb:// or mongodb+srv:// address'),
+  MONGODB_DATABASE: text('the name of the database').default('surety'),
+  KEYS_MONGODB_URI: address(
+    ['mongodb:', 'mongodb+srv:'],
+    'a mongodb:// or mongodb+srv:// address for the keys (left out: MONGODB_URI)',
+  ).optional(),
+  KEYS_MONGODB_DATABASE: text('the name of the database of the keys').default('surety_keys'),
+
+  TEMPORAL_ADDRESS: z
+    .string({ error: 'host:port of the Temporal server' })
+    .regex(/^[^\s/]+:\d{1,5}$/, { error: 'host:port of the Temporal server' }),
+  TEMPORAL_NAMESPACE: text('the Temporal namespace').default('default'),
+  TEMPORAL_TLS: flag(),
+  TEMPORAL_API_KEY: secret('the API key of Temporal Cloud').optional(),
+
+  SEALING_KEY: keyList('seals what the store holds'),
+  LOOKUP_KEY: keyBytes('makes keyed hashes and one-time codes'),
+  COOKIE_KEY: keyList('signs cookies'),
+  PAYLOAD_KEY: keyList('seals what Temporal holds'),
+  SIGNING_KEYS: signingKeys(),
+
+  MAIL_TRANSPORT: choice(['smtp', 'notify']),
+  SMTP_URL: address(['smtp:', 'smtps:'], 'an smtp:// or smtps:// address (MAIL_TRANSPORT is smtp)').optional(),
+  MAIL_FROM: text('the sender of mail, as "Name <address>" (MAIL_TRANSPORT is smtp)').optional(),
+  SMS_TRANSPORT: choice(['notify']),
+  NOTIFY_URL: webAddress('the address of GOV.UK Notify').default('https://api.notifications.service.gov.uk'),
+  NOTIFY_API_KEY: z
+    .string({ error: 'an API key of GOV.UK Notify' })
+    .regex(/^.+-[\da-f-]{36}-[\da-f-]{36}$/, { error: 'an API key of GOV.UK Notify' }),
+  NOTIFY_EMAIL_TEMPLATE: text('the id of the email template in Notify (MAIL_TRANSPORT is notify)').optional(),
+  NOTIFY_SMS_TEMPLATE: text('the id of the text message template in Notify'),
+  NOTIFY_CALLBACK_TOKEN: secret('the bearer token, 16 characters or more, of delivery receipts', 16),
+
+  PDS_URL: webAddress('the address of PDS, up to and with /FHIR/R4', { path: true }),
+  PDS_TOKEN_URL: webAddress('the token address of the API platform', { path: true }),
+  PDS_API_KEY: secret('the API key of the PDS application'),
+  PDS_KEY_ID: text('the key id (kid) registered for the PDS application'),
+  PDS_PRIVATE_KEY: pem('the RSA private key (PEM, 2048 bits or more) of the PDS application'),
+
+  STAFF_ISSUER: webAddress('the OpenID issuer where staff sign in', { path: true }),
+  STAFF_CLIENT_ID: text('the client id of Surety at the staff issuer'),
+  STAFF_CLIENT_SECRET: secret('the client secret of Surety at the staff issuer'),
+  PARTNERS_FILE: text('the path of a JSON file of partners').optional(),
+
+  METRICS_PORT: port(9464),
+  LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** What one setting requires of another, looked at even while other settings are wrong. */
+export function conditions(values: Record<string, string>, process: string): ConfigProblem[] {
+  if (process !== 'worker') return [];
+  const wanted =
+    values.MAIL_TRANSPORT === 'smtp'
+      ? (['SMTP_URL', 'MAIL_FROM'] as const)
+      : values.MAIL_TRANSPORT === 'notify'
+        ? (['NOTIFY_EMAIL_TEMPLATE'] as const)
+        : [];
+  return wanted
+    .filter((setting) => values[setting] === undefined)
+    .map((setting) => ({ setting, expected: `needed where MAIL_TRANSPORT is ${values.MAIL_TRANSPORT}` }));
+}
