@@ -1,0 +1,21 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findChromium } from './servers/find-chromium.mjs';
+import { findTemporal, findTemporalTestServer } from './servers/find-temporal.mjs';
+import { startMongo } from './servers/mongo.mjs';
+
+/**
+ * Before all tests: one database for the whole run (each test file takes a database name of its own), and the places
+ * of the programs that tests start themselves, in the environment that the test workers inherit.
+ */
+export default async function setup() {
+  process.env.TEMPORAL_TEST_SERVER = await findTemporalTestServer();
+  process.env.TEMPORAL_CLI = await findTemporal();
+  process.env.CHROMIUM_PATH = await findChromium();
+  if (process.env.MONGODB_URI) return;
+  const dataDir = mkdtempSync(join(tmpdir(), 'surety-test-'));
+  const database = await startMongo({ dataDir });
+  process.env.MONGODB_URI = database.uri;
+  Object.assign(globalThis, { testDatabase: { database, dataDir } });
+}
