@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import type { DataConverter } from '@temporalio/common';
+import type { CommonConfig } from './config.js';
+import { createPayloadCodec } from './payload-codec.js';
+import { projectRoot } from './root.js';
+
+/** Where the failure converter lies: wanted as a path, by clients, workers and the workflow bundle alike. */
+export const failureConverterPath = join(projectRoot, 'platform', 'failure-converter.cjs');
+
+/** How clients and workers of Temporal write and read payloads: JSON, sealed, failures' messages and stacks included. */
+export function dataConverter(config: Pick<CommonConfig, 'PAYLOAD_KEY'>): DataConverter {
+  return { payloadCodecs: [createPayloadCodec(config.PAYLOAD_KEY)], failureConverterPath };
+}

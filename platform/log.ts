@@ -1,0 +1,53 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { currentRequestId } from './request-id.js';
+import { safeForLog } from './safe-for-log.js';
+
+export type { Logger } from 'pino';
+
+export interface LogOptions {
+  readonly level: string;
+  /** The process that writes: `api`, `worker`, `checks`, `dev`. */
+  readonly process: string;
+  /** Where lines go; standard output if left out. */
+  readonly destination?: DestinationStream;
+}
+
+/**
+ * A logger of JSON lines that cannot leak by accident: fields whose names speak of personal data or secrets are
+ * replaced, errors show class, code and stack but never a message (it may quote what a person typed), and each line
+ * carries the current request id. Messages must be constant texts. Use `log.child({ … })` for fixed fields.
+ */
+export function createLog({ level, process, destination }: LogOptions): Logger {
+  return pino(
+    {
+      level,
+      base: { process },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: {
+        level: (label) => ({ level: label }),
+        bindings: (bindings) => safeForLog(bindings) as Record<string, unknown>,
+        log: (fields) => safeForLog(fields) as Record<string, unknown>,
+      },
+      serializers: { err: asIs, error: asIs },
+      mixin: () => {
+        const requestId = currentRequestId();
+        return requestId ? { requestId } : {};
+      },
+      hooks: {
+        // pino would use an error's own message as the line's message.
+        logMethod(args, method) {
+          const [first, ...rest] = args as unknown as [unknown, ...unknown[]];
+          const error = first instanceof Error ? first : undefined;
+          const line = error ? [{ err: error }, typeof rest[0] === 'string' ? rest[0] : 'error'] : args;
+          method.apply(this, line as unknown as Parameters<typeof method>);
+        },
+      },
+    },
+    destination ?? pino.destination({ sync: false }),
+  );
+}
+
+/** Errors arrive here already made safe. */
+function asIs(value: unknown): unknown {
+  return value;
+}
