@@ -1,0 +1,59 @@
+import type { FieldErrors } from './field-errors.js';
+import type { Level } from './levels.js';
+import type { Reason } from './reasons.js';
+
+/** What a verification needs from the person now, what it is doing, or how it ended. */
+export const caseSteps = [
+  'details',
+  'details-checking',
+  'details-no-match',
+  'details-many-matches',
+  'details-restricted',
+  'details-deceased',
+  'details-invalidated',
+  'details-differ',
+  'details-limit',
+  'details-unavailable',
+  'details-duplicate',
+  'too-young',
+  'document',
+  'document-checking',
+  'face-consent',
+  'face',
+  'face-checking',
+  'in-review',
+  'verified',
+  'declined',
+  'expired',
+] as const;
+
+export type CaseStep = (typeof caseSteps)[number];
+
+/** Steps in which a case is over. */
+export const finalCaseSteps: readonly CaseStep[] = ['verified', 'declined', 'expired', 'details-deceased', 'too-young'];
+
+/** Steps in which a machine works and the page waits. */
+export const checkingSteps: readonly CaseStep[] = ['details-checking', 'document-checking', 'face-checking'];
+
+/** The public state a verification workflow projects: no personal data. */
+export type CaseState = {
+  id: string;
+  accountId: string;
+  journeyId: string;
+  version: number;
+  epoch: number;
+  /** False once the case is over; at most one live case per account. */
+  live: boolean;
+  wanted: Level;
+  /** The level this case has raised the account to. */
+  reached: Level;
+  step: CaseStep;
+  nonce: string;
+  errors: FieldErrors;
+  form?: string;
+  /** Why the last check did not pass, or why the case was referred or declined. */
+  reasons: Reason[];
+  attempts: { details: number; document: number; face: number };
+  reviewId?: string;
+  updatedAt: number;
+};

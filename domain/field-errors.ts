@@ -1,0 +1,2 @@
+/** Field name → stable error code; pages hold the words for each. */
+export type FieldErrors = Readonly<Record<string, string>>;

@@ -1,0 +1,26 @@
+/** The person as one PDS record describes them. */
+export type Identity = {
+  /** Ten digits without spaces. */
+  nhsNumber: string;
+  familyName: string;
+  /** In the record's order, for example `['Anna', 'Maria']`. */
+  givenNames: string[];
+  formerNames: { familyName: string; givenNames: string[] }[];
+  /** YYYY-MM-DD. */
+  birthDate: string;
+  postcode?: string;
+  gpOdsCode?: string;
+  /** Contact details that PDS holds, to say whether they are the ones signed in with. */
+  email?: string;
+  mobile?: string;
+};
+
+/** What the person typed on the details pages. */
+export type Details = {
+  givenNames: string;
+  familyName: string;
+  /** YYYY-MM-DD. */
+  birthDate: string;
+  postcode: string;
+  nhsNumber?: string;
+};

@@ -1,0 +1,40 @@
+import type { FieldErrors } from './field-errors.js';
+
+/** What a registration needs from the person now. `done`: the account exists (or its password was changed) and the person may be signed in. */
+export const registrationSteps = [
+  'email-code',
+  'already-registered',
+  'new-password',
+  'resume-password',
+  'create-password',
+  'age',
+  'too-young',
+  'mobile',
+  'mobile-code',
+  'terms',
+  'done',
+  'ended',
+] as const;
+
+export type RegistrationStep = (typeof registrationSteps)[number];
+
+/** The public state a registration workflow projects: no personal data. */
+export type RegistrationState = {
+  id: string;
+  journeyId: string;
+  /** Raised by one with each projection; an older one never overwrites a newer. */
+  version: number;
+  /** Raised when a workflow is reset, so that its new run wins over the old run's versions. */
+  epoch: number;
+  step: RegistrationStep;
+  /** The value the next form must carry. */
+  nonce: string;
+  errors: FieldErrors;
+  /** The nonce of the form whose values are shown again beside `errors`. */
+  form?: string;
+  /** The code now awaited. */
+  challenge?: { id: string; expiresAt: number; triesLeft: number; resendsLeft: number };
+  /** Set once the account is known and proved (`done`). */
+  accountId?: string;
+  updatedAt: number;
+};

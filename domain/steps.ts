@@ -1,0 +1,91 @@
+import type { CaseStep } from './case-state.js';
+import type { RegistrationStep } from './registration-state.js';
+
+/** Steps of signing in, before there is a session. */
+export type SignInStep = 'email' | 'password' | 'sms-code';
+
+/** Steps of a journey that belong to no registration and no case. */
+export type JourneyStep = 'sign-in' | 'terms-changed' | 'consent' | 'return' | 'cancelled' | 'journey-expired';
+
+/** A registration's `too-young` is told apart from a case's by its own name, since one page knows a session and the other does not. */
+export type Step =
+  | SignInStep
+  | Exclude<RegistrationStep, 'done' | 'ended' | 'too-young'>
+  | 'registration-too-young'
+  | 'registration-ended'
+  | JourneyStep
+  | CaseStep;
+
+/** How a step leads back to the partner (see exits.ts for what each answers). */
+export type Exit = 'continue-later' | 'cancel' | 'return';
+
+/** Where a step stands in the funnel. */
+export type Stage = 'sign-in' | 'register' | 'details' | 'document' | 'face' | 'review' | 'end';
+
+export type StepRow = {
+  /** First page of the step, below `/interaction/:uid/` or `/journey/:id/`. */
+  page: string;
+  family: 'interaction' | 'journey';
+  stage: Stage;
+  /** Every step has at least one exit: no page is a dead end. */
+  exits: readonly [Exit, ...Exit[]];
+};
+
+const interaction = (page: string, stage: Stage, exits: StepRow['exits'] = ['continue-later', 'cancel']): StepRow => ({
+  page,
+  family: 'interaction',
+  stage,
+  exits,
+});
+
+const journey = (page: string, stage: Stage, exits: StepRow['exits'] = ['continue-later', 'cancel']): StepRow => ({
+  page,
+  family: 'journey',
+  stage,
+  exits,
+});
+
+/** Each step's page, its place in the funnel and its exits: routes, the crawl test and the diagram in docs are made from this table. */
+export const steps: Readonly<Record<Step, StepRow>> = {
+  email: interaction('email', 'sign-in', ['cancel']),
+  password: interaction('password', 'sign-in', ['cancel']),
+  'sms-code': interaction('sms-code', 'sign-in', ['cancel']),
+  'email-code': interaction('email-code', 'register', ['cancel']),
+  'already-registered': interaction('already-registered', 'register', ['cancel']),
+  'new-password': interaction('new-password', 'register', ['cancel']),
+  'resume-password': interaction('resume-password', 'register'),
+  'create-password': interaction('create-password', 'register'),
+  age: interaction('age', 'register'),
+  'too-young': journey('too-young', 'end', ['return']),
+  'registration-too-young': interaction('too-young', 'end', ['return']),
+  mobile: interaction('mobile', 'register'),
+  'mobile-code': interaction('mobile-code', 'register'),
+  terms: interaction('terms', 'register'),
+  'registration-ended': interaction('ended', 'register', ['return']),
+  'sign-in': journey('sign-in', 'sign-in', ['return']),
+  'terms-changed': journey('terms-changed', 'sign-in'),
+  details: journey('details', 'details'),
+  'details-checking': journey('checking', 'details'),
+  'details-no-match': journey('no-match', 'details'),
+  'details-many-matches': journey('many-matches', 'details'),
+  'details-restricted': journey('restricted', 'details'),
+  'details-deceased': journey('deceased', 'end', ['return']),
+  'details-invalidated': journey('invalidated', 'details'),
+  'details-differ': journey('details-differ', 'details'),
+  'details-limit': journey('limit-reached', 'details'),
+  'details-unavailable': journey('pds-unavailable', 'details'),
+  'details-duplicate': journey('duplicate', 'details'),
+  document: journey('document', 'document'),
+  'document-checking': journey('checking', 'document'),
+  'face-consent': journey('face-consent', 'face'),
+  face: journey('face', 'face'),
+  'face-checking': journey('checking', 'face'),
+  'in-review': journey('in-review', 'review', ['return', 'cancel']),
+  verified: journey('verified', 'end', ['return']),
+  declined: journey('declined', 'end', ['return']),
+  expired: journey('expired', 'end', ['return']),
+  consent: journey('consent', 'end', ['continue-later', 'cancel']),
+  return: journey('return', 'end', ['return']),
+  cancelled: journey('cancelled', 'end', ['return']),
+  'journey-expired': journey('journey-expired', 'end', ['return']),
+};

@@ -1,0 +1,152 @@
+import type { Identity } from '../domain/identity.js';
+import { type Level, levels } from '../domain/levels.js';
+import { bytesOf, isDuplicateKey } from './collection.js';
+import type { StoreTools } from './tools.js';
+
+/** One person's account. Contact details and identity are sealed; `emailKey` and `mobileKey` are keyed hashes. */
+export type Account = {
+  _id: string;
+  /** The registration that made it: making it again for the same one changes nothing. */
+  registrationId: string;
+  emailKey: string;
+  email: Uint8Array;
+  mobileKey: string;
+  mobile: Uint8Array;
+  passwordHash: Uint8Array;
+  level: Level;
+  /** Changes with every block, revocation, closure or change of contact: a level is raised only for the epoch it was proved in. */
+  epoch: number;
+  termsVersion: string;
+  language: 'en' | 'cy';
+  identity?: Uint8Array;
+  /** When each level was reached, by which case. */
+  proofs?: Partial<Record<Level, { at: Date; caseId: string; how: string }>>;
+  blocked: boolean;
+  createdAt: Date;
+  /** Checks begun in the last day, by kind: limits hold per account as well as per case. */
+  attempts?: Record<string, { since: Date; count: number }>;
+};
+
+export type NewAccount = {
+  id: string;
+  registrationId: string;
+  email: string;
+  mobile: string;
+  passwordHash: string;
+  termsVersion: string;
+  language: 'en' | 'cy';
+  now: Date;
+};
+
+/** Accounts: kept until closed. */
+export function accounts({ db, sealer, lookup }: StoreTools) {
+  const rows = db.collection<Account>('accounts');
+  const seal = (id: string, field: string, value: unknown) => sealer.sealJson(value, `accounts.${field}:${id}`);
+  const open = <T>(id: string, field: string, value: Uint8Array) =>
+    sealer.openJson<T>(bytesOf(value), `accounts.${field}:${id}`);
+
+  return {
+    ensureIndexes: async () => {
+      await rows.createIndex({ emailKey: 1 }, { unique: true });
+      await rows.createIndex({ registrationId: 1 }, { unique: true });
+    },
+
+    /** Makes the account; the email becomes unique here and nowhere earlier. Repeating it for one registration returns the same id. */
+    async create(account: NewAccount): Promise<{ id: string } | 'email_in_use'> {
+      try {
+        await rows.insertOne({
+          _id: account.id,
+          registrationId: account.registrationId,
+          emailKey: lookup.lookup('email', account.email),
+          email: seal(account.id, 'email', account.email),
+          mobileKey: lookup.lookup('mobile', account.mobile),
+          mobile: seal(account.id, 'mobile', account.mobile),
+          passwordHash: seal(account.id, 'passwordHash', account.passwordHash),
+          level: 'P0',
+          epoch: 0,
+          termsVersion: account.termsVersion,
+          language: account.language,
+          blocked: false,
+          createdAt: account.now,
+        });
+        return { id: account.id };
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        const mine = await rows.findOne({ registrationId: account.registrationId }, { projection: { _id: 1 } });
+        return mine ? { id: mine._id } : 'email_in_use';
+      }
+    },
+
+    byId: (id: string) => rows.findOne({ _id: id }),
+
+    /** @param email normalised (see domain/email.ts). */
+    byEmail: (email: string) => rows.findOne({ emailKey: lookup.lookup('email', email) }),
+
+    passwordHash: (account: Account) => open<string>(account._id, 'passwordHash', account.passwordHash),
+
+    contacts: (account: Account) => ({
+      email: open<string>(account._id, 'email', account.email),
+      mobile: open<string>(account._id, 'mobile', account.mobile),
+    }),
+
+    /** The PDS identity the account was proved to be, once it reached P5 (or P9 by another way). */
+    identity: (account: Account): Identity | undefined =>
+      account.identity && open<Identity>(account._id, 'identity', account.identity),
+
+    /** @returns false when the account is blocked, or its epoch has moved on. */
+    async changePassword(id: string, epoch: number, passwordHash: string): Promise<boolean> {
+      const result = await rows.updateOne(
+        { _id: id, epoch, blocked: false },
+        { $set: { passwordHash: seal(id, 'passwordHash', passwordHash) } },
+      );
+      return result.matchedCount === 1;
+    },
+
+    async acceptTerms(id: string, termsVersion: string): Promise<void> {
+      await rows.updateOne({ _id: id }, { $set: { termsVersion } });
+    },
+
+    /**
+     * Raises the level, never lowers it. Conditional on the epoch in which the proof was given and on the account not being blocked.
+     * @returns `raised` (also when it already was at the level), or `refused` when the epoch moved on or the account is blocked.
+     */
+    async raiseLevel(raise: {
+      accountId: string;
+      epoch: number;
+      level: Level;
+      identity?: Identity | undefined;
+      caseId: string;
+      how: string;
+      now: Date;
+    }): Promise<'raised' | 'refused'> {
+      const { accountId, epoch, level, identity, caseId, how, now } = raise;
+      const lower = levels.slice(0, levels.indexOf(level));
+      const result = await rows.updateOne(
+        { _id: accountId, epoch, blocked: false, level: { $in: lower } },
+        {
+          $set: {
+            level,
+            [`proofs.${level}`]: { at: now, caseId, how },
+            ...(identity ? { identity: seal(accountId, 'identity', identity) } : {}),
+          },
+        },
+      );
+      if (result.matchedCount === 1) return 'raised';
+      const already = await rows.findOne({ _id: accountId, epoch, blocked: false }, { projection: { level: 1 } });
+      return already && !lower.includes(already.level) ? 'raised' : 'refused';
+    },
+
+    /** Counts one attempt of a kind; @returns how many there were since `since`, this one included. */
+    async countAttempt(id: string, kind: string, now: Date, windowMs: number): Promise<number> {
+      const field = `attempts.${kind}`;
+      const within = await rows.findOneAndUpdate(
+        { _id: id, [`${field}.since`]: { $gt: new Date(now.getTime() - windowMs) } },
+        { $inc: { [`${field}.count`]: 1 } },
+        { returnDocument: 'after', projection: { attempts: 1 } },
+      );
+      if (within) return within.attempts?.[kind]?.count ?? 1;
+      await rows.updateOne({ _id: id }, { $set: { [field]: { since: now, count: 1 } } });
+      return 1;
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { randomId } from '../platform/random-id.js';
+import type { StoreTools } from './tools.js';
+
+/** Who did what to what. Ids and codes only: no personal data. */
+export type AuditEntry = {
+  at: Date;
+  actor: { kind: 'person' | 'checker' | 'partner' | 'system'; id: string };
+  /** For example `case.opened`, `evidence.viewed`, `review.decided`, `level.raised`. */
+  action: string;
+  accountId?: string;
+  caseId?: string;
+  reviewId?: string;
+  journeyId?: string;
+  /** Codes, versions, thresholds, distances. */
+  details?: Record<string, string | number | boolean | string[]>;
+};
+
+/** The audit: entries are only ever appended. */
+export function audit({ db }: StoreTools) {
+  const rows = db.collection<AuditEntry & { _id: string }>('audit');
+  return {
+    ensureIndexes: async () => {
+      await rows.createIndex({ accountId: 1, at: -1 });
+      await rows.createIndex({ caseId: 1, at: -1 });
+      await rows.createIndex({ at: -1 });
+    },
+
+    /** @param id given by activities, so that a retry does not append twice. */
+    async append(entry: AuditEntry, id: string = randomId()): Promise<void> {
+      await rows.updateOne({ _id: id }, { $setOnInsert: entry }, { upsert: true });
+    },
+
+    ofCase: (caseId: string, limit: number) => rows.find({ caseId }).sort({ at: -1 }).limit(limit).toArray(),
+  };
+}

@@ -1,0 +1,71 @@
+import type { CaseState } from '../domain/case-state.js';
+import type { Level } from '../domain/levels.js';
+import { isDuplicateKey } from './collection.js';
+import { projectState } from './projection.js';
+import type { StoreTools } from './tools.js';
+
+type CaseRow = Omit<CaseState, 'id'> & { _id: string; createdAt: Date };
+
+const stateOf = ({ _id, createdAt: _, ...state }: CaseRow): CaseState => ({ id: _id, ...state });
+
+/** Verification cases: the public state their workflows project. What is personal lies in evidence.ts, sealed under the case's key. */
+export function cases({ db }: StoreTools) {
+  const rows = db.collection<CaseRow>('cases');
+  return {
+    ensureIndexes: async () => {
+      // One live case per account.
+      await rows.createIndex({ accountId: 1 }, { unique: true, partialFilterExpression: { live: true } });
+      await rows.createIndex({ accountId: 1, createdAt: -1 });
+    },
+
+    /** Opens the account's one live case. @returns the case now live: `opened` is false when there was one already. */
+    async open(opening: {
+      id: string;
+      accountId: string;
+      journeyId: string;
+      wanted: Level;
+      level: Level;
+      nonce: string;
+      now: Date;
+    }): Promise<{ opened: boolean; state: CaseState }> {
+      const row: CaseRow = {
+        _id: opening.id,
+        accountId: opening.accountId,
+        journeyId: opening.journeyId,
+        version: 0,
+        epoch: -1,
+        live: true,
+        wanted: opening.wanted,
+        reached: opening.level,
+        step: opening.level === 'P0' ? 'details' : 'document',
+        nonce: opening.nonce,
+        errors: {},
+        reasons: [],
+        attempts: { details: 0, document: 0, face: 0 },
+        updatedAt: opening.now.getTime(),
+        createdAt: opening.now,
+      };
+      try {
+        await rows.insertOne(row);
+        return { opened: true, state: stateOf(row) };
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        const live = await rows.findOne({ accountId: opening.accountId, live: true });
+        if (!live) return this.open(opening);
+        return { opened: live._id === opening.id, state: stateOf(live) };
+      }
+    },
+
+    async byId(id: string): Promise<CaseState | undefined> {
+      const row = await rows.findOne({ _id: id });
+      return row ? stateOf(row) : undefined;
+    },
+
+    async liveOf(accountId: string): Promise<CaseState | undefined> {
+      const row = await rows.findOne({ accountId, live: true });
+      return row ? stateOf(row) : undefined;
+    },
+
+    project: (state: CaseState) => projectState(rows, state),
+  };
+}

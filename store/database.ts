@@ -1,0 +1,70 @@
+import { MongoClient } from 'mongodb';
+import type { Lookup } from '../platform/lookup.js';
+import type { Sealer } from '../platform/sealing.js';
+import { accounts } from './accounts.js';
+import { audit } from './audit.js';
+import { cases } from './cases.js';
+import { consents } from './consents.js';
+import { evidence } from './evidence.js';
+import { forms } from './forms.js';
+import { identities } from './identities.js';
+import { journeys } from './journeys.js';
+import { messages } from './messages.js';
+import { partners } from './partners.js';
+import { registrations } from './registrations.js';
+import { reviews } from './reviews.js';
+import { signIns } from './sign-ins.js';
+import type { StoreTools } from './tools.js';
+
+/** The settings the store needs (see platform/config.ts). */
+export type StoreSettings = {
+  MONGODB_URI: string;
+  MONGODB_DATABASE: string;
+  /** Left out: the same server as MONGODB_URI. */
+  KEYS_MONGODB_URI?: string | undefined;
+  KEYS_MONGODB_DATABASE: string;
+};
+
+export type Store = Awaited<ReturnType<typeof openStore>>;
+
+/** Connects, makes the indexes that are missing, and returns the operations of every collection. */
+export async function openStore(settings: StoreSettings, sealer: Sealer, lookup: Lookup) {
+  const client = await new MongoClient(settings.MONGODB_URI, { ignoreUndefined: true }).connect();
+  const keysApart = settings.KEYS_MONGODB_URI && settings.KEYS_MONGODB_URI !== settings.MONGODB_URI;
+  const keysClient = keysApart
+    ? await new MongoClient(settings.KEYS_MONGODB_URI as string, { ignoreUndefined: true }).connect()
+    : client;
+  const tools: StoreTools = {
+    db: client.db(settings.MONGODB_DATABASE),
+    keysDb: keysClient.db(settings.KEYS_MONGODB_DATABASE),
+    sealer,
+    lookup,
+  };
+  const collections = {
+    accounts: accounts(tools),
+    audit: audit(tools),
+    cases: cases(tools),
+    consents: consents(tools),
+    evidence: evidence(tools),
+    forms: forms(tools),
+    identities: identities(tools),
+    journeys: journeys(tools),
+    messages: messages(tools),
+    partners: partners(tools),
+    registrations: registrations(tools),
+    reviews: reviews(tools),
+    signIns: signIns(tools),
+  };
+  await Promise.all(Object.values(collections).map((collection) => collection.ensureIndexes()));
+  return {
+    ...collections,
+    tools,
+    /** Resolves when the database answers. */
+    ping: async (): Promise<void> => {
+      await tools.db.command({ ping: 1 });
+    },
+    close: async (): Promise<void> => {
+      await Promise.all([client.close(), keysClient === client ? undefined : keysClient.close()]);
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { isDuplicateKey } from './collection.js';
+import type { StoreTools } from './tools.js';
+
+type ClaimedIdentity = { _id: string; accountId: string; at: Date };
+
+/** Which account an NHS number belongs to: unique by a keyed-hash insert, so that two races cannot both win. */
+export function identities({ db, lookup }: StoreTools) {
+  const rows = db.collection<ClaimedIdentity>('identities');
+  return {
+    ensureIndexes: async () => {
+      await rows.createIndex({ accountId: 1 });
+    },
+
+    /** @param nhsNumber ten digits. @returns `taken` when another account holds it. */
+    async claim(nhsNumber: string, accountId: string, now: Date): Promise<'claimed' | 'taken'> {
+      const key = lookup.lookup('nhsNumber', nhsNumber);
+      try {
+        await rows.insertOne({ _id: key, accountId, at: now });
+        return 'claimed';
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        const holder = await rows.findOne({ _id: key });
+        return holder?.accountId === accountId ? 'claimed' : 'taken';
+      }
+    },
+  };
+}

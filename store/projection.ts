@@ -1,0 +1,33 @@
+import type { Collection, Document, Filter } from 'mongodb';
+import { isDuplicateKey } from './collection.js';
+
+/**
+ * Writes a workflow's public state, conditional on its version within its epoch: a late or repeated projection never overwrites a newer one.
+ * @returns false when a newer state is there already.
+ */
+export async function projectState<Row extends Document & { _id: string }>(
+  rows: Collection<Row>,
+  state: { id: string; epoch: number; version: number },
+): Promise<boolean> {
+  const { id, ...fields } = state;
+  const older = {
+    _id: id,
+    $or: [
+      { epoch: { $exists: false } },
+      { epoch: { $lt: state.epoch } },
+      { epoch: state.epoch, version: { $lt: state.version } },
+    ],
+  } as unknown as Filter<Row>;
+  // Fields the new state no longer has (an old form, an answered challenge) must go.
+  const cleared = ['form', 'challenge', 'reviewId', 'accountId'].filter((field) => !(field in fields));
+  try {
+    const result = await rows.updateOne(older, {
+      $set: fields as never,
+      ...(cleared.length ? { $unset: Object.fromEntries(cleared.map((field) => [field, ''])) as never } : {}),
+    });
+    return result.matchedCount === 1;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,108 @@
+import type { Reason } from '../domain/reasons.js';
+import { isDuplicateKey } from './collection.js';
+import type { StoreTools } from './tools.js';
+
+export type ReviewDecision = { outcome: 'pass' | 'decline'; reasons: Reason[]; checkerId: string; at: Date };
+
+/** A case that waits for a person's judgement. */
+export type Review = {
+  _id: string;
+  caseId: string;
+  accountId: string;
+  reasons: Reason[];
+  queuedAt: Date;
+  /** Whose desk it is on, until when. */
+  lease?: { checkerId: string; until: Date };
+  decision?: ReviewDecision;
+  /** Set once the case's workflow has accepted the decision. */
+  deliveredAt?: Date;
+  /** Withdrawn when the case ended otherwise (expired). */
+  withdrawnAt?: Date;
+};
+
+export const leaseTime = 30 * 60_000;
+
+/** Reviews: the casework queue. Decided ones stay for the audit. */
+export function reviews({ db }: StoreTools) {
+  const rows = db.collection<Review>('reviews');
+  const open = { decision: { $exists: false }, withdrawnAt: { $exists: false } };
+
+  return {
+    ensureIndexes: async () => {
+      await rows.createIndex({ queuedAt: 1 }, { partialFilterExpression: { decision: { $exists: false } } }).catch(() =>
+        // A server without partial indexes on absence still finds the queue by time.
+        rows.createIndex({ queuedAt: 1 }),
+      );
+      await rows.createIndex({ caseId: 1 });
+      // One open case for each checker: a second lease is a duplicate key.
+      await rows.createIndex({ 'lease.checkerId': 1 }, { unique: true, sparse: true });
+    },
+
+    /** Queues a case for review. Repeating it with the same id changes nothing. */
+    async open(review: Pick<Review, '_id' | 'caseId' | 'accountId' | 'reasons'> & { now: Date }): Promise<void> {
+      const { now, ...row } = review;
+      try {
+        await rows.insertOne({ ...row, queuedAt: now });
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+    },
+
+    byId: (id: string) => rows.findOne({ _id: id }),
+
+    /** What waits, oldest first. */
+    queue: (limit: number) => rows.find(open).sort({ queuedAt: 1 }).limit(limit).toArray(),
+
+    /** The case on a checker's desk now. */
+    heldBy: (checkerId: string, now: Date) =>
+      rows.findOne({ ...open, 'lease.checkerId': checkerId, 'lease.until': { $gt: now } }),
+
+    /** @returns the review, or why not: `busy` (the checker has another open), `taken` (decided, or on another's desk). */
+    async claim(id: string, checkerId: string, now: Date): Promise<Review | 'busy' | 'taken'> {
+      const until = new Date(now.getTime() + leaseTime);
+      await rows.updateMany({ 'lease.checkerId': checkerId, 'lease.until': { $lte: now } }, { $unset: { lease: '' } });
+      try {
+        const claimed = await rows.findOneAndUpdate(
+          {
+            _id: id,
+            ...open,
+            $or: [{ lease: { $exists: false } }, { 'lease.until': { $lte: now } }, { 'lease.checkerId': checkerId }],
+          },
+          { $set: { lease: { checkerId, until } } },
+          { returnDocument: 'after' },
+        );
+        return claimed ?? 'taken';
+      } catch (error) {
+        if (isDuplicateKey(error)) return 'busy';
+        throw error;
+      }
+    },
+
+    async putBack(id: string, checkerId: string): Promise<void> {
+      await rows.updateOne({ _id: id, ...open, 'lease.checkerId': checkerId }, { $unset: { lease: '' } });
+    },
+
+    /**
+     * Decides, fenced by the lease: of any number of presses the first counts. The lease ends with it.
+     * @returns the decision in force (this one, or the same checker's earlier one), or `not_yours`.
+     */
+    async decide(id: string, decision: ReviewDecision): Promise<ReviewDecision | 'not_yours'> {
+      const row = await rows.findOneAndUpdate(
+        { _id: id, ...open, 'lease.checkerId': decision.checkerId, 'lease.until': { $gt: decision.at } },
+        { $set: { decision }, $unset: { lease: '' } },
+        { returnDocument: 'after' },
+      );
+      if (row?.decision) return row.decision;
+      const decided = await rows.findOne({ _id: id, 'decision.checkerId': decision.checkerId });
+      return decided?.decision ?? 'not_yours';
+    },
+
+    async markDelivered(id: string, now: Date): Promise<void> {
+      await rows.updateOne({ _id: id }, { $set: { deliveredAt: now } });
+    },
+
+    async withdraw(id: string, now: Date): Promise<void> {
+      await rows.updateOne({ _id: id, ...open }, { $set: { withdrawnAt: now }, $unset: { lease: '' } });
+    },
+  };
+}

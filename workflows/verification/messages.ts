@@ -1,0 +1,27 @@
+import { defineUpdate } from '@temporalio/workflow';
+import type { Level } from '../../domain/levels.js';
+import type { Reason } from '../../domain/reasons.js';
+import type { Submission, SubmissionResult } from '../submission.js';
+
+/** What starts a verification case. */
+export type VerificationInput = {
+  caseId: string;
+  accountId: string;
+  journeyId: string;
+  wanted: Level;
+  /** The level the account already has. */
+  level: Level;
+  language: 'en' | 'cy';
+};
+
+/** A checker's decision; the Update's id is `<reviewId>-<checkerId>`. */
+export type Decision = { reviewId: string; outcome: 'pass' | 'decline'; reasons: Reason[] };
+
+/** Raises what an open case aims at when a later journey asks for more. */
+export type RaiseWanted = { wanted: Level; journeyId: string };
+
+export const verificationWorkflowId = (caseId: string): string => `verification-${caseId}`;
+
+export const submitVerification = defineUpdate<SubmissionResult, [Submission]>('submit');
+export const decideReview = defineUpdate<SubmissionResult, [Decision]>('decide');
+export const raiseWanted = defineUpdate<SubmissionResult, [RaiseWanted]>('raiseWanted');
