@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { root } from '../root.mjs';
 import { filesBelow, isServerSource } from './files.mjs';
 import { part } from './part.mjs';
@@ -10,15 +11,13 @@ import { part } from './part.mjs';
  */
 export async function buildWorkflows() {
   if (!existsSync(join(root, 'workflows/index.ts'))) return {};
-  const sources = filesBelow(['workflows', 'domain', 'platform'], isServerSource);
+  const sources = filesBelow(
+    ['workflows', 'domain', 'platform'],
+    (path) => isServerSource(path) || path.endsWith('.cjs'),
+  );
   return part('workflows', sources, async () => {
-    const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
-    const failures = join(root, 'dist/platform/temporal/failure-converter.js');
-    const { code } = await bundleWorkflowCode({
-      workflowsPath: join(root, 'dist/workflows/index.js'),
-      failureConverterPath: existsSync(failures) ? failures : undefined,
-      logger: new DefaultLogger('WARN'),
-    });
+    const { bundleWorkflows } = await import(pathToFileURL(join(root, 'dist/platform/workflow-bundle.js')).href);
+    const { code } = await bundleWorkflows(join(root, 'dist/workflows/index.js'));
     mkdirSync(join(root, 'dist'), { recursive: true });
     writeFileSync(join(root, 'dist/workflow-bundle.js'), code);
     return { outputs: { 'workflow-bundle.js': 'workflow-bundle.js' } };
