@@ -1,0 +1,102 @@
+import { type Level, levels, reaches } from './levels.js';
+
+/**
+ * Authenticators of NHS login's trustmark (RFC 8485 leaves their meaning to the trustmark): `Cp` password, `Cd` one-time code
+ * to a registered device, `Ck` shared secret key, `Cm` asymmetric key such as a passkey.
+ */
+const authenticators = ['Cp', 'Cd', 'Ck', 'Cm'] as const;
+
+export type Authenticator = (typeof authenticators)[number];
+
+/** How a person signed in, as `amr` values of RFC 8176: password, SMS code, proof that they hold a key. */
+export type SignInMethod = 'pwd' | 'sms' | 'pop';
+
+/** One vector of trust: the level *and* every authenticator. */
+export type Vector = { level: Level; authenticators: readonly Authenticator[] };
+
+/** What a request gets that names no `vtr`. */
+export const defaultVtr = '["P9.Cp.Cd","P9.Cp.Ck","P9.Cm"]';
+
+/** More than this in one `vtr` serves nobody. */
+const mostVectors = 20;
+
+/** What proves each authenticator. `Ck` is known and nothing proves it today. */
+const provedBy: Readonly<Record<Authenticator, SignInMethod | undefined>> = {
+  Cp: 'pwd',
+  Cd: 'sms',
+  Ck: undefined,
+  Cm: 'pop',
+};
+
+/**
+ * Reads a `vtr` parameter: a JSON array of vectors, any one of which will do (RFC 8485 §4.1).
+ *
+ * @param allowed The vectors registered for the partner, in any spelling; left out: all.
+ * @returns The vectors in the order asked, or undefined when the value is malformed or a vector is not registered.
+ */
+export function parseVtr(vtr: string, allowed?: readonly string[]): Vector[] | undefined {
+  const values = parseArray(vtr);
+  if (!values || values.length === 0 || values.length > mostVectors) return undefined;
+  const vectors = values.map(parseVector);
+  if (!vectors.every((vector) => vector !== undefined)) return undefined;
+  if (!allowed) return vectors;
+  const registered = new Set(allowed.map((text) => canonical(parseVector(text))));
+  return vectors.every((vector) => registered.has(canonical(vector))) ? vectors : undefined;
+}
+
+/** A vector as text, its components in the trustmark's order: the `vot` claim when it is the one achieved. */
+export function vectorText(vector: Vector): string {
+  return [vector.level, ...authenticators.filter((one) => vector.authenticators.includes(one))].join('.');
+}
+
+/** The highest level that any of the vectors names: what a journey aims at. */
+export function wantedLevel(vectors: readonly Vector[]): Level {
+  return levels.findLast((level) => vectors.some((vector) => vector.level === level)) ?? 'P0';
+}
+
+/** Whether signing in by these methods does for at least one of the vectors, whatever the level. */
+export function methodsSuffice(vectors: readonly Vector[], methods: readonly SignInMethod[]): boolean {
+  return vectors.some((vector) => isProved(vector, methods));
+}
+
+/**
+ * The best vector that is satisfied: the highest level first, then the one asked for first. Never the lowest by accident of
+ * order. Undefined when none is satisfied.
+ */
+export function bestVector(
+  vectors: readonly Vector[],
+  reached: Level,
+  methods: readonly SignInMethod[],
+): Vector | undefined {
+  const satisfied = vectors.filter((vector) => reaches(reached, vector.level) && isProved(vector, methods));
+  const level = wantedLevel(satisfied);
+  return satisfied.find((vector) => vector.level === level);
+}
+
+/** Whether these methods, at whatever level, could satisfy a vector of the wanted (highest) level. */
+export function isProved(vector: Vector, methods: readonly SignInMethod[]): boolean {
+  return vector.authenticators.every((one) => {
+    const method = provedBy[one];
+    return method !== undefined && methods.includes(method);
+  });
+}
+
+function parseArray(text: string): unknown[] | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function parseVector(text: unknown): Vector | undefined {
+  if (typeof text !== 'string') return undefined;
+  const [level, ...rest] = text.split('.');
+  if (!isLevel(level) || rest.length === 0 || new Set(rest).size !== rest.length) return undefined;
+  return rest.every(isAuthenticator) ? { level, authenticators: rest } : undefined;
+}
+
+const canonical = (vector: Vector | undefined): string => (vector ? vectorText(vector) : '');
+const isLevel = (text: string | undefined): text is Level => levels.some((level) => level === text);
+const isAuthenticator = (text: string): text is Authenticator => authenticators.some((one) => one === text);

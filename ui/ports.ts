@@ -1,0 +1,72 @@
+import type { Request, Response } from 'express';
+import type { Level } from '../domain/levels.js';
+import type { SignInMethod, Vector } from '../domain/vectors.js';
+
+/** A partner's request that waits, in this very browser, for the person. */
+export interface LiveInteraction {
+  uid: string;
+  /** What the provider waits for: sign in, raise the level, or agree to share. */
+  prompt: 'login' | 'identity_proofing' | 'consent';
+  partnerId: string;
+  /** The vectors of trust asked for, and the highest level among them. */
+  vectors: readonly Vector[];
+  wanted: Level;
+  /** The journey: named by an earlier answer to this same request, or by our own sign-in link. */
+  journeyId: string | undefined;
+  /** Who is signed in; absent while `prompt` is `login` and nobody is. */
+  accountId: string | undefined;
+  scopes: readonly string[];
+  /** With `prompt` `consent`: the scopes not agreed to yet. */
+  missingScopes: readonly string[];
+  /** The partner's own reference of the person (`verification_reference`). Personal: never in a URL, id or log. */
+  reference: string | undefined;
+  loginHint: string | undefined;
+  uiLocales: string | undefined;
+}
+
+/** Who is signed in in this browser. */
+export interface CurrentSession {
+  accountId: string;
+  /** Stays the same through the session's life. */
+  uid: string;
+  /** Seconds since 1970. */
+  authTime: number;
+  methods: readonly SignInMethod[];
+}
+
+/**
+ * What pages ask of the OpenID Provider. Each `finish…` and `abort` answers with a 303 that leads on (to the next prompt or back to
+ * the partner) and resolves to true; false, with nothing sent, where no interaction of this browser waits for it (expired, another
+ * browser, another account, another prompt). They work below `/interaction/:uid` only, where the interaction's cookie reaches.
+ */
+export interface ProviderBridge {
+  /** The interaction of the address `/interaction/:uid`, or undefined where it is not this browser's or is over. */
+  interaction(req: Request, res: Response): Promise<LiveInteraction | undefined>;
+  /** Who is signed in, anywhere in the site. Reading it keeps the session awake. */
+  session(req: Request, res: Response): Promise<CurrentSession | undefined>;
+  finishLogin(
+    req: Request,
+    res: Response,
+    login: { accountId: string; methods: readonly SignInMethod[]; journeyId: string },
+  ): Promise<boolean>;
+  /** The person has done what they can for now: a code follows if the level they have satisfies a vector, else `access_denied`. */
+  finishProofing(req: Request, res: Response, answer: { journeyId: string }): Promise<boolean>;
+  /** To be called when the agreement lies in `store.consents`. */
+  finishConsent(req: Request, res: Response, answer: { journeyId: string }): Promise<boolean>;
+  /** Back to the partner without a code. */
+  abort(req: Request, res: Response, answer: { error: 'access_denied'; description: string }): Promise<boolean>;
+  /** Where signing in without a partner begins; it ends at `/journey/<journeyId>`, or at `/account` without one. */
+  signInAddress(journeyId?: string): string;
+}
+
+/**
+ * Pages that the provider shows itself. Each returns the HTML and may set headers, but must not end the response: the provider still
+ * has cookies to set.
+ */
+export interface ProviderPages {
+  /** Asks whether to sign out: a form to `action` by POST with `xsrf`; its button is named `logout` with the value `yes`. */
+  signOut(req: Request, res: Response, view: { action: string; xsrf: string; partnerId: string | undefined }): string;
+  signedOut(req: Request, res: Response, view: { partnerId: string | undefined }): string;
+  /** A request that cannot be answered by a redirect: a wrong client or redirect address, or an interaction that is over. */
+  refused(req: Request, res: Response, view: { error: string; partnerId: string | undefined }): string;
+}
