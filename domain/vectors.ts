@@ -73,8 +73,8 @@ export function bestVector(
   return satisfied.find((vector) => vector.level === level);
 }
 
-/** Whether these methods, at whatever level, could satisfy a vector of the wanted (highest) level. */
-export function isProved(vector: Vector, methods: readonly SignInMethod[]): boolean {
+/** Whether signing in by these methods proves every authenticator of the vector. */
+function isProved(vector: Vector, methods: readonly SignInMethod[]): boolean {
   return vector.authenticators.every((one) => {
     const method = provedBy[one];
     return method !== undefined && methods.includes(method);
