@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { transform } from 'esbuild';
 import { root } from '../root.mjs';
 import { filesBelow, shortHash } from './files.mjs';
+import { fitStyles } from './fit-styles.mjs';
 import { part } from './part.mjs';
 
 const frontend = 'node_modules/nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css';
@@ -13,7 +14,8 @@ const frontend = 'node_modules/nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css'
  */
 export function buildStyles() {
   const own = filesBelow(['ui/styles'], (path) => path.endsWith('.css'));
-  return part('styles', [frontend, ...own], async () => {
+  const sources = filesBelow(['ui'], (path) => /\.(njk|ts)$/.test(path) && !path.endsWith('.test.ts'));
+  return part('styles', [frontend, ...own, ...sources], async () => {
     const base = readFileSync(join(root, frontend), 'utf8')
       .replace(/@font-face\s*{[^}]*}/g, '')
       .replace(/(["']?)Frutiger W01\1\s*,/g, '')
@@ -21,7 +23,7 @@ export function buildStyles() {
     if (/frutiger|https?:\/\/assets/i.test(base))
       throw new Error(`${frontend} still names a font or a host of its own`);
     const ours = own.map((path) => readFileSync(join(root, path), 'utf8')).join('\n');
-    const { code } = await transform(`${base}\n${ours}`, { loader: 'css', minify: true });
+    const { code } = await transform(`${fitStyles(base, sources)}\n${ours}`, { loader: 'css', minify: true });
     const path = `public/surety.${shortHash(code)}.css`;
     mkdirSync(join(root, 'dist/public'), { recursive: true });
     writeFileSync(join(root, 'dist', path), code);

@@ -1,0 +1,84 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { type Language, languageFrom, languages } from '../words/languages.js';
+import { browserId, cookieName, cookiesOf } from './browser.js';
+import type { Csrf } from './csrf.js';
+
+const LANGUAGE_COOKIE = 'surety_language';
+const YEAR = 365 * 24 * 60 * 60 * 1000;
+
+/** A way back to the partner as the page offers it: a link, or a form that posts with the page's token. */
+export interface ExitLink {
+  kind: 'continue-later' | 'cancel' | 'return';
+  action: string;
+  method: 'get' | 'post';
+}
+
+/** What surrounds a page's own content, gathered while the request is handled. */
+export interface Frame {
+  language: Language;
+  /** Whether the person chose the language here; else the partner's `ui_locales` may. */
+  languageChosen: boolean;
+  /** This browser's own random id. */
+  browser: string;
+  csrf: string;
+  /** Address of this page in another language. */
+  otherLanguages: { language: Language; href: string }[];
+  partner?: { name: string; origins: readonly string[] };
+  exits: ExitLink[];
+  /** Seconds of inactivity after which the page's session ends, where it has one, and what lengthens it. */
+  timeout?: { seconds: number; stay: string; ended: string };
+  back?: string;
+}
+
+/** Starts the frame of each page: its language (chosen by link, kept in a cookie) and the browser's form token. */
+export function framing(csrf: Csrf, secure: boolean): RequestHandler {
+  const cookie = cookieName(LANGUAGE_COOKIE, secure);
+  return (req, res, next) => {
+    const asked = req.method === 'GET' ? languageFrom(req.query.lang) : undefined;
+    const kept = languageFrom(cookiesOf(req)[cookie]);
+    if (asked && asked !== kept) {
+      res.cookie(cookie, asked, { httpOnly: true, secure, sameSite: 'lax', path: '/', maxAge: YEAR });
+    }
+    const chosen = asked ?? kept;
+    const language = chosen ?? languageFrom(req.acceptsLanguages(...languages) || undefined) ?? 'en';
+    const browser = browserId(req, res, secure);
+    const frame: Frame = {
+      language,
+      languageChosen: chosen !== undefined,
+      browser,
+      csrf: csrf.token(browser),
+      otherLanguages: languages
+        .filter((other) => other !== language)
+        .map((other) => ({ language: other, href: otherLanguageHref(req, other) })),
+      exits: [],
+    };
+    res.locals.frame = frame;
+    next();
+  };
+}
+
+/** The frame of the page being answered. */
+export function frameOf(res: Response): Frame {
+  return res.locals.frame as Frame;
+}
+
+/** Takes the first language the partner asked for (`ui_locales`, space-separated) that we speak, unless the person chose. */
+export function preferLanguage(req: Request, res: Response, uiLocales: unknown): void {
+  const frame = frameOf(res);
+  if (frame.languageChosen || typeof uiLocales !== 'string') return;
+  const wanted = uiLocales.split(' ').map(languageFrom).find(Boolean);
+  if (!wanted) return;
+  frame.language = wanted;
+  frame.otherLanguages = languages
+    .filter((other) => other !== wanted)
+    .map((other) => ({ language: other, href: otherLanguageHref(req, other) }));
+}
+
+function otherLanguageHref(req: Request, language: Language): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(req.query)) {
+    if (typeof value === 'string' && name !== 'lang') query.set(name, value);
+  }
+  query.set('lang', language);
+  return `${req.baseUrl}${req.path}?${query}`;
+}

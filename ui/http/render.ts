@@ -1,0 +1,52 @@
+import type { Response } from 'express';
+import type { FieldErrors } from '../../domain/field-errors.js';
+import { templates } from '../layout/environment.js';
+import { wordsFor } from '../words/words.js';
+import { assetAddress } from './assets.js';
+import { frameOf } from './frame.js';
+import { cspNonce, type PagePowers, pageHeaders } from './headers.js';
+
+/** A form as the page shows it. */
+export interface FormView {
+  /** What was typed, shown again. Never a password or a code. */
+  values: Readonly<Record<string, string | undefined>>;
+  /** Field → code of what is wrong with it; the page's words say it under `errors.<field>.<code>`. */
+  errors: FieldErrors;
+  /** The form nonce of the workflow's state, where there is one. */
+  nonce?: string | undefined;
+}
+
+export interface PageView {
+  /** The page's folder below `ui/`: its `page.njk` and words. */
+  page: string;
+  status?: number;
+  powers?: PagePowers;
+  form?: FormView;
+  /** What the template shows besides, for example `{ attemptsLeft: 2 }`. */
+  model?: Readonly<Record<string, unknown>>;
+}
+
+/** Answers with a page, in the frame's language, under a strict content security policy. */
+export function renderPage(res: Response, view: PageView): void {
+  const frame = frameOf(res);
+  const nonce = cspNonce();
+  pageHeaders(res, nonce, view.powers ?? 'plain', frame.partner?.origins ?? []);
+  const hasErrors = Object.keys(view.form?.errors ?? {}).length > 0;
+  res.status(view.status ?? (hasErrors ? 422 : 200));
+  res.type('html').send(renderHtml(view, { ...frame, cspNonce: nonce }));
+}
+
+/** The page as HTML. `surroundings` is the frame with the response's script nonce. */
+export function renderHtml(view: PageView, surroundings: ReturnType<typeof frameOf> & { cspNonce: string }): string {
+  const t = wordsFor(view.page, surroundings.language);
+  const form = view.form ?? { values: {}, errors: {} };
+  const errors = Object.entries(form.errors).map(([field, code]) => [field, t(`errors.${field}.${code}`)] as const);
+  return templates.render(`${view.page}/page.njk`, {
+    ...view.model,
+    frame: surroundings,
+    t,
+    asset: assetAddress,
+    form: { ...form, errors: Object.fromEntries(errors) },
+    errorList: errors.map(([field, text]) => ({ text, href: `#${field}` })),
+  });
+}
