@@ -79,6 +79,7 @@ async function decode(bytes) {
 /** @param {Buffer} bytes */
 async function answer(bytes) {
   const { data = Buffer.alloc(0), ...result } = await decode(bytes).catch((error) => ({
+    data: undefined,
     refused: /pixel limit|dimensions/i.test(String(error)) ? 'too_many_pixels' : 'damaged',
   }));
   const json = Buffer.from(JSON.stringify(result));
