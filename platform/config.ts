@@ -56,10 +56,15 @@ const schemas = {
   checks: settings.pick(common),
 };
 
-type Loaded<P extends ProcessName> = z.infer<(typeof schemas)[P]> & { readonly KEYS_MONGODB_URI: string };
+type Camel<Name extends string> = Name extends `${infer Head}_${infer Tail}`
+  ? `${Lowercase<Head>}${Capitalize<Camel<Tail>>}`
+  : Lowercase<Name>;
+type Loaded<P extends ProcessName> = z.infer<(typeof schemas)[P]> & { KEYS_MONGODB_URI: string };
 
-/** The settings of one process, by the very names of the environment: `config.MONGODB_URI`. */
-export type Config<P extends ProcessName = ProcessName> = Loaded<P>;
+/** The settings of one process, by the names of the environment in camel case: `MONGODB_URI` is `config.mongodbUri`. */
+export type Config<P extends ProcessName = ProcessName> = {
+  readonly [Name in keyof Loaded<P> & string as Camel<Name>]: Loaded<P>[Name];
+};
 
 /** The settings that every process has: what the store and the Temporal client are opened with. */
 export type CommonConfig = Config<'checks'>;
@@ -80,8 +85,12 @@ export function loadConfig<P extends ProcessName>(env: NodeJS.ProcessEnv, proces
   }
   problems.push(...conditions(values, process));
   if (problems.length > 0 || !parsed.success) throw new ConfigError(process, problems);
-  const keysUri = 'KEYS_MONGODB_URI' in values ? {} : { KEYS_MONGODB_URI: parsed.data.MONGODB_URI };
-  return { ...parsed.data, ...keysUri } as Config<P>;
+  const complete = { ...parsed.data, KEYS_MONGODB_URI: parsed.data.KEYS_MONGODB_URI ?? parsed.data.MONGODB_URI };
+  return Object.fromEntries(Object.entries(complete).map(([name, value]) => [camelCase(name), value])) as Config<P>;
+}
+
+function camelCase(name: string): string {
+  return name.toLowerCase().replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function readValues(env: NodeJS.ProcessEnv, names: string[]) {

@@ -8,6 +8,6 @@ import { projectRoot } from './root.js';
 export const failureConverterPath = join(projectRoot, 'platform', 'failure-converter.cjs');
 
 /** How clients and workers of Temporal write and read payloads: JSON, sealed, failures' messages and stacks included. */
-export function dataConverter(config: Pick<CommonConfig, 'PAYLOAD_KEY'>): DataConverter {
-  return { payloadCodecs: [createPayloadCodec(config.PAYLOAD_KEY)], failureConverterPath };
+export function dataConverter(config: Pick<CommonConfig, 'payloadKey'>): DataConverter {
+  return { payloadCodecs: [createPayloadCodec(config.payloadKey)], failureConverterPath };
 }

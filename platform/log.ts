@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { type Bindings, type ChildLoggerOptions, type DestinationStream, type Logger, pino } from 'pino';
 import { currentRequestId } from './request-id.js';
 import { safeForLog } from './safe-for-log.js';
 
@@ -18,14 +18,13 @@ export interface LogOptions {
  * carries the current request id. Messages must be constant texts. Use `log.child({ … })` for fixed fields.
  */
 export function createLog({ level, process, destination }: LogOptions): Logger {
-  return pino(
+  const log = pino(
     {
       level,
       base: { process },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: {
         level: (label) => ({ level: label }),
-        bindings: (bindings) => safeForLog(bindings) as Record<string, unknown>,
         log: (fields) => safeForLog(fields) as Record<string, unknown>,
       },
       serializers: { err: asIs, error: asIs },
@@ -45,6 +44,12 @@ export function createLog({ level, process, destination }: LogOptions): Logger {
     },
     destination ?? pino.destination({ sync: false }),
   );
+  // pino formats the fixed fields of the first logger only, not those of its children.
+  const child = log.child as unknown as (bindings: Bindings, options?: ChildLoggerOptions) => Logger;
+  log.child = function safeChild(this: Logger, bindings: Bindings, options?: ChildLoggerOptions) {
+    return child.call(this, safeForLog(bindings) as Bindings, options);
+  } as unknown as Logger['child'];
+  return log;
 }
 
 /** Errors arrive here already made safe. */

@@ -33,7 +33,8 @@ function pack({ metadata, data }: Payload): Uint8Array {
   const head = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
   const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt32BE(head.length);
-  return Buffer.concat([length, head, data ?? new Uint8Array()]);
+  // An empty `bytes` field of a decoded protobuf message is a plain array.
+  return Buffer.concat([length, head, Buffer.from(data ?? [])]);
 }
 
 function unpack(packed: Uint8Array): Payload {

@@ -8,7 +8,7 @@ const PRIVATE_NAMES = new Set(
   clientsecret code codes content cookie cookies dateofbirth demographics details dob email emailaddress family
   familyname firstname form formdata forename given givenname givennames image idtoken jwt key line1 lastname linkagekey
   login mobile mrz name names nhsno nhsnumber nonce number otp params passphrase password payload personalisation phone
-  phonenumber photo postcode privatekey query recipient reference refreshtoken secret sealed session setcookie state sub
+  phonenumber photo postcode privatekey query recipient reference refreshtoken secret sealed session setcookie sub
   surname text to token accesstoken url uri user username value values verificationreference`.split(/\s+/),
 );
 

@@ -5,7 +5,7 @@ import { requestIdClientInterceptor } from './temporal-interceptors.js';
 
 export type TemporalConfig = Pick<
   CommonConfig,
-  'TEMPORAL_ADDRESS' | 'TEMPORAL_NAMESPACE' | 'TEMPORAL_TLS' | 'TEMPORAL_API_KEY' | 'PAYLOAD_KEY'
+  'temporalAddress' | 'temporalNamespace' | 'temporalTls' | 'temporalApiKey' | 'payloadKey'
 >;
 
 export interface Temporal {
@@ -15,7 +15,7 @@ export interface Temporal {
 
 /** The connection settings that a client and a worker share. */
 export function temporalConnection(config: TemporalConfig) {
-  return { address: config.TEMPORAL_ADDRESS, tls: config.TEMPORAL_TLS, apiKey: config.TEMPORAL_API_KEY };
+  return { address: config.temporalAddress, tls: config.temporalTls, apiKey: config.temporalApiKey };
 }
 
 /**
@@ -26,7 +26,7 @@ export function connectTemporal(config: TemporalConfig): Temporal {
   const connection = Connection.lazy(temporalConnection(config));
   const client = new Client({
     connection,
-    namespace: config.TEMPORAL_NAMESPACE,
+    namespace: config.temporalNamespace,
     dataConverter: dataConverter(config),
     interceptors: { workflow: [requestIdClientInterceptor] },
   });
