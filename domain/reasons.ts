@@ -58,8 +58,20 @@ export const reasons = [
   'review_birth_date_differs',
   'review_scan_unclear',
   'review_someone_else',
+  'review_document_tampered',
+  'review_document_not_accepted',
+  'review_given_name_differs',
+  'review_family_name_differs',
+  'review_scan_nobody',
+  'review_scan_no_face',
+  'review_scan_several_people',
+  'review_pds_postcode_differs',
+  'review_pds_birth_date_differs',
+  'review_pds_no_record',
   // Ends
   'case_expired',
+  // The account was blocked, closed or changed while it was being verified.
+  'account_changed',
   'cancelled_by_person',
 ] as const;
 

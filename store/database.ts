@@ -14,29 +14,27 @@ import { partners } from './partners.js';
 import { registrations } from './registrations.js';
 import { reviews } from './reviews.js';
 import { signIns } from './sign-ins.js';
+import { staff } from './staff.js';
+import { staffSessions } from './staff-sessions.js';
 import type { StoreTools } from './tools.js';
 
 /** The settings the store needs (see platform/config.ts). */
 export type StoreSettings = {
-  MONGODB_URI: string;
-  MONGODB_DATABASE: string;
-  /** Left out: the same server as MONGODB_URI. */
-  KEYS_MONGODB_URI?: string | undefined;
-  KEYS_MONGODB_DATABASE: string;
+  mongodbUri: string;
+  mongodbDatabase: string;
+  keysMongodbUri: string;
+  keysMongodbDatabase: string;
 };
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
 /** Connects, makes the indexes that are missing, and returns the operations of every collection. */
 export async function openStore(settings: StoreSettings, sealer: Sealer, lookup: Lookup) {
-  const client = await new MongoClient(settings.MONGODB_URI, { ignoreUndefined: true }).connect();
-  const keysApart = settings.KEYS_MONGODB_URI && settings.KEYS_MONGODB_URI !== settings.MONGODB_URI;
-  const keysClient = keysApart
-    ? await new MongoClient(settings.KEYS_MONGODB_URI as string, { ignoreUndefined: true }).connect()
-    : client;
+  const client = await connect(settings.mongodbUri);
+  const keysClient = settings.keysMongodbUri === settings.mongodbUri ? client : await connect(settings.keysMongodbUri);
   const tools: StoreTools = {
-    db: client.db(settings.MONGODB_DATABASE),
-    keysDb: keysClient.db(settings.KEYS_MONGODB_DATABASE),
+    db: client.db(settings.mongodbDatabase),
+    keysDb: keysClient.db(settings.keysMongodbDatabase),
     sealer,
     lookup,
   };
@@ -54,6 +52,8 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     registrations: registrations(tools),
     reviews: reviews(tools),
     signIns: signIns(tools),
+    staff: staff(tools),
+    staffSessions: staffSessions(tools),
   };
   await Promise.all(Object.values(collections).map((collection) => collection.ensureIndexes()));
   return {
@@ -67,4 +67,8 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
       await Promise.all([client.close(), keysClient === client ? undefined : keysClient.close()]);
     },
   };
+}
+
+function connect(uri: string): Promise<MongoClient> {
+  return new MongoClient(uri, { ignoreUndefined: true }).connect();
 }

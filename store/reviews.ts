@@ -14,8 +14,12 @@ export type Review = {
   /** Whose desk it is on, until when. */
   lease?: { checkerId: string; until: Date };
   decision?: ReviewDecision;
+  /** While the case's workflow has not yet been told of the decision. */
+  undelivered?: true;
   /** Set once the case's workflow has accepted the decision. */
   deliveredAt?: Date;
+  /** Set instead when it could not be: the case had ended, or had gone on without this review. */
+  refusedAt?: Date;
   /** Withdrawn when the case ended otherwise (expired). */
   withdrawnAt?: Date;
 };
@@ -34,6 +38,8 @@ export function reviews({ db }: StoreTools) {
         rows.createIndex({ queuedAt: 1 }),
       );
       await rows.createIndex({ caseId: 1 });
+      await rows.createIndex({ undelivered: 1 }, { sparse: true });
+      await rows.createIndex({ 'decision.checkerId': 1, 'decision.at': -1 }, { sparse: true });
       // One open case for each checker: a second lease is a duplicate key.
       await rows.createIndex({ 'lease.checkerId': 1 }, { unique: true, sparse: true });
     },
@@ -53,9 +59,37 @@ export function reviews({ db }: StoreTools) {
     /** What waits, oldest first. */
     queue: (limit: number) => rows.find(open).sort({ queuedAt: 1 }).limit(limit).toArray(),
 
+    waiting: () => rows.countDocuments(open),
+
+    /** What a checker decided since then, newest first. */
+    decidedBy: (checkerId: string, since: Date, limit: number) =>
+      rows
+        .find({ 'decision.checkerId': checkerId, 'decision.at': { $gte: since } })
+        .sort({ 'decision.at': -1 })
+        .limit(limit)
+        .toArray(),
+
+    /** Decided, but the case's workflow has not been told. */
+    undelivered: (limit: number) => rows.find({ undelivered: true }).limit(limit).toArray(),
+
     /** The case on a checker's desk now. */
     heldBy: (checkerId: string, now: Date) =>
       rows.findOne({ ...open, 'lease.checkerId': checkerId, 'lease.until': { $gt: now } }),
+
+    /**
+     * Puts the oldest case that is on nobody's desk on this checker's; however many ask at once, each case goes to one.
+     * @returns the case on the desk (an unfinished one first), or undefined when none waits.
+     */
+    async claimNext(checkerId: string, now: Date): Promise<Review | undefined> {
+      const free = { ...open, $or: [{ lease: { $exists: false } }, { 'lease.until': { $lte: now } }] };
+      while (true) {
+        const unfinished = await this.heldBy(checkerId, now);
+        const next = unfinished ?? (await rows.findOne(free, { sort: { queuedAt: 1 } }));
+        if (!next) return undefined;
+        const claimed = await this.claim(next._id, checkerId, now);
+        if (typeof claimed !== 'string') return claimed;
+      }
+    },
 
     /** @returns the review, or why not: `busy` (the checker has another open), `taken` (decided, or on another's desk). */
     async claim(id: string, checkerId: string, now: Date): Promise<Review | 'busy' | 'taken'> {
@@ -89,7 +123,7 @@ export function reviews({ db }: StoreTools) {
     async decide(id: string, decision: ReviewDecision): Promise<ReviewDecision | 'not_yours'> {
       const row = await rows.findOneAndUpdate(
         { _id: id, ...open, 'lease.checkerId': decision.checkerId, 'lease.until': { $gt: decision.at } },
-        { $set: { decision }, $unset: { lease: '' } },
+        { $set: { decision, undelivered: true }, $unset: { lease: '' } },
         { returnDocument: 'after' },
       );
       if (row?.decision) return row.decision;
@@ -98,7 +132,11 @@ export function reviews({ db }: StoreTools) {
     },
 
     async markDelivered(id: string, now: Date): Promise<void> {
-      await rows.updateOne({ _id: id }, { $set: { deliveredAt: now } });
+      await rows.updateOne({ _id: id }, { $set: { deliveredAt: now }, $unset: { undelivered: '' } });
+    },
+
+    async markRefused(id: string, now: Date): Promise<void> {
+      await rows.updateOne({ _id: id }, { $set: { refusedAt: now }, $unset: { undelivered: '' } });
     },
 
     async withdraw(id: string, now: Date): Promise<void> {
