@@ -10,15 +10,16 @@ export type RegistrationFormValues = {
   /** Action `reset` (choose a new password). To sign in instead, the page leaves the registration alone. */
   'already-registered': Record<string, never>;
   'new-password': { passwordHash: string };
-  /** The page has compared the password with the hash: only a right one is submitted. */
-  'resume-password': Record<string, never>;
+  /** The page has compared the password with the hash: only the verdict is submitted. */
+  'resume-password': { right: boolean };
   'create-password': { passwordHash: string };
-  age: { oldEnough: boolean };
+  age: { over13: 'yes' | 'no' };
   /** E.164. */
   mobile: { mobile: string };
   /** Actions: `continue`, `resend`, `change` (another number). */
   'mobile-code': { code: string };
-  terms: { termsVersion: string };
+  /** The version of the terms agreed to. */
+  terms: { terms: string };
 };
 
 /** The same for a verification. */
