@@ -1,0 +1,75 @@
+import { NotifyClient } from 'notifications-node-client';
+import { outage, refusal } from '../../platform/activity-failure.js';
+import type { Outgoing, Sent, Transport } from './transport.js';
+
+const TIMEOUT_MS = 12_000;
+/** The limit is counted by the minute. */
+const RATE_LIMIT_MS = 15_000;
+/** The day's allowance is used up: only an operator or midnight helps. */
+const DAY_LIMIT_MS = 10 * 60_000;
+
+export interface NotifyOptions {
+  readonly url: string;
+  readonly apiKey: string;
+  /** Our words go into one template for each channel, whose content is `((subject))` and `((body))`, or `((body))`. */
+  readonly template: string;
+}
+
+type Kind = 'email' | 'sms';
+type RestClient = (options: object) => Promise<unknown>;
+
+/** Sends email or text messages by GOV.UK Notify. The message's key is Notify's reference. */
+export function notifyTransport(kind: Kind, { url, apiKey, template }: NotifyOptions): Transport {
+  const notify = new NotifyClient(url, apiKey);
+  withTimeout(notify);
+  return {
+    async send({ key, to, subject, text }: Outgoing): Promise<Sent> {
+      try {
+        const response =
+          kind === 'email'
+            ? await notify.sendEmail(template, to, { personalisation: { subject, body: text }, reference: key })
+            : await notify.sendSms(template, to, { personalisation: { body: text }, reference: key });
+        return { outcome: 'sent', providerId: response.data.id };
+      } catch (error) {
+        return refusedOrThrow(error as NotifyError);
+      }
+    },
+
+    async find(key: string): Promise<string | undefined> {
+      try {
+        const response = await notify.getNotifications(undefined, undefined, key);
+        return response.data.notifications.find(({ reference }) => reference === key)?.id;
+      } catch (error) {
+        refusedOrThrow(error as NotifyError);
+        throw outage('notify_down');
+      }
+    },
+  };
+}
+
+/** The client waits for ever by itself. */
+function withTimeout(notify: NotifyClient): void {
+  const { restClient } = (notify as unknown as { apiClient: { restClient: RestClient } }).apiClient;
+  const patient: RestClient = (options) => restClient({ ...options, timeout: TIMEOUT_MS });
+  notify.setClient(patient as never);
+}
+
+interface NotifyError {
+  response?: { status: number; data?: { errors?: { error?: string; message?: string }[] } };
+}
+
+/** Notify's errors, from its documentation: 400 is final, 403 is our clock or key, 429 a limit, 5xx an outage. */
+function refusedOrThrow({ response }: NotifyError): Sent {
+  const { error = '', message = '' } = response?.data?.errors?.[0] ?? {};
+  if (response?.status === 400) {
+    if (error === 'ValidationError' && /^(phone_number|email_address)\b/.test(message)) {
+      return { outcome: 'bounced', failure: 'notify_address' };
+    }
+    throw refusal('notify_refused');
+  }
+  if (response?.status === 403) throw outage('notify_forbidden');
+  if (response?.status === 429) {
+    throw outage('notify_busy', error === 'TooManyRequestsError' ? DAY_LIMIT_MS : RATE_LIMIT_MS);
+  }
+  throw outage('notify_down');
+}

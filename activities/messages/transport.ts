@@ -1,0 +1,19 @@
+/** A message with its words, ready to go. */
+export interface Outgoing {
+  /** Tells it from all others: becomes the Message-ID, or Notify's reference. */
+  readonly key: string;
+  readonly to: string;
+  readonly subject?: string;
+  readonly text: string;
+  readonly html?: string;
+}
+
+/** `sent`: taken for delivery. `bounced`: this recipient cannot be reached, for the reason of a stable code. */
+export type Sent = { outcome: 'sent'; providerId?: string } | { outcome: 'bounced'; failure: string };
+
+/** A way out for messages. Outages are thrown as retryable failures, so that the message goes out when they end. */
+export interface Transport {
+  send(message: Outgoing): Promise<Sent>;
+  /** The provider's id of a message that it has already; only where the provider can be asked. */
+  find?(key: string): Promise<string | undefined>;
+}

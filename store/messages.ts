@@ -1,0 +1,183 @@
+import { bytesOf, isDuplicateKey } from './collection.js';
+import type { StoreTools } from './tools.js';
+
+export type Channel = 'email' | 'sms';
+
+/** What a template is filled with: never a code itself, only the challenge that it is made from. */
+export type MessageParams = { challengeId?: string; url?: string };
+
+/** A message to be sent once. `key` tells it from all others and holds nothing personal: `code-<challenge id>`. */
+export type NewMessage = {
+  key: string;
+  channel: Channel;
+  /** An email address, or a number in E.164. */
+  to: string;
+  template: string;
+  params: MessageParams;
+  language: 'en' | 'cy';
+  /** After this it is not worth sending. */
+  expiresAt?: Date;
+};
+
+/**
+ * `put` waits, `sending` is claimed by a sender until its lease ends, `sent` was accepted for delivery, `delivered` and
+ * `bounced` are what became of it, `expired` was not sent in time.
+ */
+export type MessageStatus = 'put' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'expired';
+
+export type MessageRow = {
+  _id: string;
+  channel: Channel;
+  template: string;
+  language: 'en' | 'cy';
+  /** Recipient and parameters. */
+  sealed: Uint8Array;
+  /** Keyed hash of the recipient. */
+  recipient: string;
+  status: MessageStatus;
+  /** How many times a sender has claimed it. */
+  claims: number;
+  claim?: { id: string; until: Date };
+  /** Stable code of why the last attempt failed, or why it bounced. */
+  failure?: string;
+  /** The transport's own id. */
+  providerId?: string;
+  expiresAt?: Date;
+  updatedAt: Date;
+  erasedAt: Date;
+};
+
+/** What one sender holds until its lease ends. `again`: it was claimed before, so the transport may have it already. */
+export type ClaimedMessage = NewMessage & { again: boolean };
+
+const keptFor = 90 * 24 * 3_600_000;
+
+/** Messages to people: each is put once, claimed before it is sent, and kept for 90 days with its recipient sealed. */
+export function messages({ db, sealer, lookup }: StoreTools) {
+  const rows = db.collection<MessageRow>('messages');
+  const hash = (channel: Channel, to: string) => lookup.lookup(channel === 'email' ? 'email' : 'mobile', to);
+  const held = (key: string, claimId: string) => ({ _id: key, status: 'sending' as const, 'claim.id': claimId });
+
+  return {
+    ensureIndexes: async () => {
+      await rows.createIndex({ erasedAt: 1 }, { expireAfterSeconds: 0 });
+      await rows.createIndex({ recipient: 1, updatedAt: -1 });
+    },
+
+    /** Keeps a message for sending. Repeating it changes nothing: the first one stands. */
+    async putMessage(message: NewMessage, now = new Date()): Promise<void> {
+      const { key, channel, to, template, params, language, expiresAt } = message;
+      const row: MessageRow = {
+        _id: key,
+        channel,
+        template,
+        language,
+        sealed: sealer.sealJson({ to, params }, `messages:${key}`),
+        recipient: hash(channel, to),
+        status: 'put',
+        claims: 0,
+        ...(expiresAt && { expiresAt }),
+        updatedAt: now,
+        erasedAt: new Date(now.getTime() + keptFor),
+      };
+      try {
+        await rows.insertOne(row);
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+    },
+
+    /**
+     * Claims a message that waits, or whose sender's lease has run out. Of many at once, one gets it.
+     * @returns the message, or how it stands for all the others; `busy` until another's lease ends.
+     */
+    async claimMessage(
+      key: string,
+      claimId: string,
+      now: Date,
+      leaseMs: number,
+    ): Promise<
+      ClaimedMessage | { status: Exclude<MessageStatus, 'put' | 'sending'> | 'unknown' } | { busyMs: number }
+    > {
+      const free = { $or: [{ status: 'put' as const }, { status: 'sending' as const, 'claim.until': { $lte: now } }] };
+      const before = await rows.findOneAndUpdate(
+        { _id: key, ...free },
+        {
+          $set: { status: 'sending', claim: { id: claimId, until: new Date(now.getTime() + leaseMs) }, updatedAt: now },
+          $inc: { claims: 1 },
+        },
+        { returnDocument: 'before' },
+      );
+      if (before) {
+        const { channel, template, language, expiresAt } = before;
+        const opened = sealer.openJson<Pick<NewMessage, 'to' | 'params'>>(bytesOf(before.sealed), `messages:${key}`);
+        return {
+          key,
+          channel,
+          template,
+          language,
+          ...opened,
+          ...(expiresAt && { expiresAt }),
+          again: before.claims > 0,
+        };
+      }
+      const row = await rows.findOne({ _id: key });
+      if (!row) return { status: 'unknown' };
+      if (row.status !== 'put' && row.status !== 'sending') return { status: row.status };
+      return { busyMs: Math.max(0, (row.claim?.until ?? now).getTime() - now.getTime()) };
+    },
+
+    /** The transport took it. Also when the lease is over meanwhile: it is sent all the same. */
+    async markSent(key: string, providerId: string | undefined, now: Date): Promise<void> {
+      await rows.updateOne(
+        { _id: key, status: { $in: ['put', 'sending'] } },
+        {
+          $set: { status: 'sent', updatedAt: now, ...(providerId && { providerId }) },
+          $unset: { claim: '', failure: '' },
+        },
+      );
+    },
+
+    /** This attempt failed and another may follow: gives the claim back. */
+    async markFailed(key: string, claimId: string, failure: string, now: Date): Promise<void> {
+      await rows.updateOne(held(key, claimId), {
+        $set: { status: 'put', failure, updatedAt: now },
+        $unset: { claim: '' },
+      });
+    },
+
+    /** It cannot reach this recipient, now or when the transport tells so later. */
+    async markBounced(key: string, failure: string, now: Date): Promise<void> {
+      await rows.updateOne(
+        { _id: key, status: { $in: ['put', 'sending', 'sent'] } },
+        { $set: { status: 'bounced', failure, updatedAt: now }, $unset: { claim: '' } },
+      );
+    },
+
+    async markDelivered(key: string, now: Date): Promise<void> {
+      await rows.updateOne(
+        { _id: key, status: { $in: ['put', 'sending', 'sent'] } },
+        { $set: { status: 'delivered', updatedAt: now }, $unset: { claim: '' } },
+      );
+    },
+
+    /** It was claimed too late to be of use. */
+    async markExpired(key: string, claimId: string, now: Date): Promise<void> {
+      await rows.updateOne(held(key, claimId), { $set: { status: 'expired', updatedAt: now }, $unset: { claim: '' } });
+    },
+
+    /** How a message stands; undefined for an unknown key. */
+    async statusOf(key: string): Promise<MessageStatus | undefined> {
+      return (await rows.findOne({ _id: key }, { projection: { status: 1 } }))?.status;
+    },
+
+    /** Whether the last message to this recipient that has an end came back: to be shown to the person it belongs to. */
+    async hasBounced(channel: Channel, to: string): Promise<boolean> {
+      const last = await rows.findOne(
+        { recipient: hash(channel, to), status: { $in: ['sent', 'delivered', 'bounced'] } },
+        { sort: { updatedAt: -1 }, projection: { status: 1 } },
+      );
+      return last?.status === 'bounced';
+    },
+  };
+}
