@@ -1,7 +1,7 @@
 /** The person as one PDS record describes them. */
 export type Identity = {
-  /** Ten digits without spaces. */
-  nhsNumber: string;
+  /** Ten digits without spaces. Absent where a checker proved the person without a PDS record. */
+  nhsNumber?: string;
   familyName: string;
   /** In the record's order, for example `['Anna', 'Maria']`. */
   givenNames: string[];

@@ -36,5 +36,7 @@ export type RegistrationState = {
   challenge?: { id: string; expiresAt: number; triesLeft: number; resendsLeft: number };
   /** Set once the account is known and proved (`done`). */
   accountId?: string;
+  /** How `done` was reached: `registered` has just proved email, password and mobile; `reset` still owes the text message's code. */
+  outcome?: 'registered' | 'reset';
   updatedAt: number;
 };

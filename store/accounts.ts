@@ -24,7 +24,7 @@ export type Account = {
   blocked: boolean;
   createdAt: Date;
   /** Checks begun in the last day, by kind: limits hold per account as well as per case. */
-  attempts?: Record<string, { since: Date; count: number }>;
+  attempts?: Record<string, { since: Date; ids: string[] }>;
 };
 
 export type NewAccount = {
@@ -136,16 +136,19 @@ export function accounts({ db, sealer, lookup }: StoreTools) {
       return already && !lower.includes(already.level) ? 'raised' : 'refused';
     },
 
-    /** Counts one attempt of a kind; @returns how many there were since `since`, this one included. */
-    async countAttempt(id: string, kind: string, now: Date, windowMs: number): Promise<number> {
+    /**
+     * Counts one attempt of a kind; the same `attemptId` counts once.
+     * @returns how many there were in the window, this one included.
+     */
+    async countAttempt(id: string, attemptId: string, kind: string, now: Date, windowMs: number): Promise<number> {
       const field = `attempts.${kind}`;
       const within = await rows.findOneAndUpdate(
         { _id: id, [`${field}.since`]: { $gt: new Date(now.getTime() - windowMs) } },
-        { $inc: { [`${field}.count`]: 1 } },
+        { $addToSet: { [`${field}.ids`]: attemptId } },
         { returnDocument: 'after', projection: { attempts: 1 } },
       );
-      if (within) return within.attempts?.[kind]?.count ?? 1;
-      await rows.updateOne({ _id: id }, { $set: { [field]: { since: now, count: 1 } } });
+      if (within) return within.attempts?.[kind]?.ids.length ?? 1;
+      await rows.updateOne({ _id: id }, { $set: { [field]: { since: now, ids: [attemptId] } } });
       return 1;
     },
   };

@@ -10,6 +10,7 @@ import { forms } from './forms.js';
 import { identities } from './identities.js';
 import { journeys } from './journeys.js';
 import { messages } from './messages.js';
+import { oidc } from './oidc.js';
 import { partners } from './partners.js';
 import { registrations } from './registrations.js';
 import { reviews } from './reviews.js';
@@ -48,6 +49,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     identities: identities(tools),
     journeys: journeys(tools),
     messages: messages(tools),
+    oidc: oidc(tools),
     partners: partners(tools),
     registrations: registrations(tools),
     reviews: reviews(tools),

@@ -1,12 +1,12 @@
 import { defineUpdate } from '@temporalio/workflow';
 import type { Submission, SubmissionResult } from '../submission.js';
 
-/** What starts a registration. The email address lies sealed in the store under `form`. */
+/** What starts a registration. Its row, with the email address sealed in it, is in the store before (`registrations.open`). */
 export type RegistrationInput = {
   registrationId: string;
   journeyId: string;
-  /** The nonce under which the form with the email address was put. */
-  form: string;
+  /** The nonce that the row was opened with: the first form carries it. */
+  nonce: string;
   language: 'en' | 'cy';
   /** `reset`: the person asked for a new password. Known only to choose the page after the code. */
   intent: 'register' | 'reset';

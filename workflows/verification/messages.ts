@@ -11,6 +11,10 @@ export type VerificationInput = {
   wanted: Level;
   /** The level the account already has. */
   level: Level;
+  /** The account's epoch when the case was opened: a level proved in it is refused once the epoch has moved on. */
+  accountEpoch: number;
+  /** The nonce that the row was opened with: the first form carries it. */
+  nonce: string;
   language: 'en' | 'cy';
 };
 

@@ -1,0 +1,24 @@
+import type { FaceEngine } from '../../evidence/face/engine.js';
+import type { ImageDecoder } from '../../evidence/image/decoder.js';
+import type { MrzReader } from '../../evidence/mrz/read-mrz.js';
+import type { Store } from '../../store/database.js';
+import { checkDocumentActivity } from './check-document.js';
+import { checkFaceActivity } from './check-face.js';
+import { withHeartbeat } from './heartbeat.js';
+
+export type CheckDeps = { store: Store; decoder: ImageDecoder; faces: FaceEngine; mrz: MrzReader };
+
+/** What a check is given: which case, and the form that names the evidence. */
+export type CheckInput = { caseId: string; accountId: string; form: string; attempt: number; now: number };
+
+/** The CPU-heavy checks of evidence, run in their own process. Each is idempotent: a retry computes the same again. */
+export function createCheckActivities(deps: CheckDeps) {
+  const { checkDocument } = checkDocumentActivity(deps);
+  const { checkFace } = checkFaceActivity(deps);
+  return {
+    checkDocument: (input: CheckInput) => withHeartbeat(() => checkDocument(input)),
+    checkFace: (input: CheckInput) => withHeartbeat(() => checkFace(input)),
+  };
+}
+
+export type CheckActivities = ReturnType<typeof createCheckActivities>;

@@ -1,0 +1,73 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import type { RegistrationFormValues } from '../../domain/form-values.js';
+import { termsVersion } from '../../domain/next-step.js';
+import { randomId } from '../../platform/random-id.js';
+import type { RegistrationDeps } from './activities.js';
+
+type Made = { outcome: 'made'; accountId: string } | { outcome: 'email_in_use' } | { outcome: 'terms_not_accepted' };
+
+/** Where a registration ends: an account is made, or a known one gets a new password. */
+export function accountActivities({ store, suretyUrl }: RegistrationDeps) {
+  return {
+    /** Repeating it for the same registration finds the same account. */
+    async createAccount(make: {
+      registrationId: string;
+      form: string;
+      language: 'en' | 'cy';
+      now: number;
+    }): Promise<Made> {
+      const accepted = await store.forms.get<RegistrationFormValues['terms']>(make.form);
+      if (accepted?.terms !== termsVersion) return { outcome: 'terms_not_accepted' };
+      const entries = await store.registrations.entries(make.registrationId);
+      if (!entries?.passwordHash || !entries.mobile || !entries.mobileConfirmed) {
+        throw ApplicationFailure.nonRetryable('a registration without its entries', 'registration_incomplete');
+      }
+      const made = await store.accounts.create({
+        id: randomId(),
+        registrationId: make.registrationId,
+        email: entries.email,
+        mobile: entries.mobile,
+        passwordHash: entries.passwordHash,
+        termsVersion,
+        language: make.language,
+        now: new Date(make.now),
+      });
+      if (made === 'email_in_use') return { outcome: 'email_in_use' };
+      await store.audit.append(
+        {
+          at: new Date(make.now),
+          actor: { kind: 'person', id: made.id },
+          action: 'account.created',
+          accountId: made.id,
+          details: { termsVersion },
+        },
+        `account-created-${make.registrationId}`,
+      );
+      return { outcome: 'made', accountId: made.id };
+    },
+
+    /** @returns undefined when the account is gone or blocked. The person is told by email, whoever changed it. */
+    async changePassword(change: {
+      registrationId: string;
+      form: string;
+      language: 'en' | 'cy';
+    }): Promise<{ accountId: string; messageKey: string } | undefined> {
+      const typed = await store.forms.get<RegistrationFormValues['new-password']>(change.form);
+      const entries = await store.registrations.entries(change.registrationId);
+      const account = entries && (await store.accounts.byEmail(entries.email));
+      if (!typed || !account) return undefined;
+      const changed = await store.accounts.changePassword(account._id, account.epoch, typed.passwordHash);
+      if (!changed) return undefined;
+      const messageKey = `password-changed-${change.form}`;
+      await store.messages.putMessage({
+        key: messageKey,
+        channel: 'email',
+        to: entries.email,
+        template: 'password-changed',
+        params: { url: `${suretyUrl}/account` },
+        language: change.language,
+      });
+      return { accountId: account._id, messageKey };
+    },
+  };
+}

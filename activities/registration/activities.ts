@@ -1,0 +1,39 @@
+import type { RegistrationFormValues } from '../../domain/form-values.js';
+import type { RegistrationState } from '../../domain/registration-state.js';
+import { sameSecret } from '../../platform/lookup.js';
+import type { Store } from '../../store/database.js';
+import { accountActivities } from './accounts.js';
+import { codeActivities } from './codes.js';
+import { entryActivities } from './entries.js';
+
+export type RegistrationDeps = {
+  store: Store;
+  /** SURETY_URL: links in messages begin with it. */
+  suretyUrl: string;
+};
+
+/** What the registration workflow asks for. Each is idempotent; arguments hold ids, flags and times only. */
+export function createRegistrationActivities(deps: RegistrationDeps) {
+  const { store } = deps;
+  return {
+    ...codeActivities(deps),
+    ...entryActivities(deps),
+    ...accountActivities(deps),
+
+    async projectRegistration(state: RegistrationState): Promise<void> {
+      await store.registrations.project(state);
+    },
+
+    /** Whether the code typed into the form is the challenge's. */
+    async codeIsRight({ challengeId, form }: { challengeId: string; form: string }): Promise<boolean> {
+      const typed = await store.forms.get<RegistrationFormValues['email-code']>(form);
+      return typed !== undefined && sameSecret(typed.code, store.tools.lookup.oneTimeCode(challengeId));
+    },
+
+    async eraseRegistration({ registrationId }: { registrationId: string }): Promise<void> {
+      await store.registrations.erase(registrationId);
+    },
+  };
+}
+
+export type RegistrationActivities = ReturnType<typeof createRegistrationActivities>;

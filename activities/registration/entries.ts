@@ -1,0 +1,65 @@
+import type { RegistrationFormValues } from '../../domain/form-values.js';
+import type { RegistrationProgress } from '../../domain/registration-progress.js';
+import type { RegistrationDeps } from './activities.js';
+
+/** Moves what people typed from their forms into the registration's sealed entries. */
+export function entryActivities({ store }: RegistrationDeps) {
+  return {
+    /**
+     * The email code was right: says whether the address has an account, and takes over what an older unfinished registration of it had.
+     * @returns flags of what is there, and the id of the registration taken over.
+     */
+    async proveEmail({
+      registrationId,
+      now,
+    }: {
+      registrationId: string;
+      now: number;
+    }): Promise<{ progress: Partial<RegistrationProgress>; adopted?: string }> {
+      const entries = await store.registrations.entries(registrationId);
+      const known = entries !== undefined && (await store.accounts.byEmail(entries.email)) !== null;
+      if (known) return { progress: { known: true } };
+      const proved = await store.registrations.proveEmail(registrationId, new Date(now));
+      if (!proved.entries) return { progress: {} };
+      await store.registrations.enter(registrationId, proved.entries, new Date(now));
+      const { passwordHash, ageConfirmed, mobile, mobileConfirmed } = proved.entries;
+      return {
+        progress: {
+          passwordSet: passwordHash !== undefined,
+          ageConfirmed: ageConfirmed === true,
+          mobileGiven: mobile !== undefined,
+          mobileConfirmed: mobileConfirmed === true,
+        },
+        ...(proved.adopted ? { adopted: proved.adopted } : {}),
+      };
+    },
+
+    /** The api compares passwords, so that no form holds one: it put the verdict into the form. */
+    async passwordWasRight({ form }: { form: string }): Promise<boolean> {
+      return (await store.forms.get<RegistrationFormValues['resume-password']>(form))?.right === true;
+    },
+
+    async enterPassword(entry: { registrationId: string; form: string; now: number }): Promise<void> {
+      const typed = await store.forms.get<RegistrationFormValues['create-password']>(entry.form);
+      if (typed) await store.registrations.enter(entry.registrationId, typed, new Date(entry.now));
+    },
+
+    async enterAge(entry: { registrationId: string; form: string; now: number }): Promise<{ oldEnough: boolean }> {
+      const typed = await store.forms.get<RegistrationFormValues['age']>(entry.form);
+      if (typed?.over13 !== 'yes') return { oldEnough: false };
+      await store.registrations.enter(entry.registrationId, { ageConfirmed: true }, new Date(entry.now));
+      return { oldEnough: true };
+    },
+
+    async enterMobile(entry: { registrationId: string; form: string; now: number }): Promise<void> {
+      const typed = await store.forms.get<RegistrationFormValues['mobile']>(entry.form);
+      if (!typed) return;
+      const { mobile } = typed;
+      await store.registrations.enter(entry.registrationId, { mobile, mobileConfirmed: false }, new Date(entry.now));
+    },
+
+    async confirmMobile(entry: { registrationId: string; now: number }): Promise<void> {
+      await store.registrations.enter(entry.registrationId, { mobileConfirmed: true }, new Date(entry.now));
+    },
+  };
+}

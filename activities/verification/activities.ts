@@ -1,0 +1,85 @@
+import type { CaseState } from '../../domain/case-state.js';
+import type { VerificationFormValues } from '../../domain/form-values.js';
+import type { Reason } from '../../domain/reasons.js';
+import type { Store } from '../../store/database.js';
+import type { PdsClient } from '../pds/client.js';
+import { raiseLevelActivity } from './raise-level.js';
+import { traceDetailsActivity } from './trace-details.js';
+
+export type VerificationDeps = {
+  store: Store;
+  pds: PdsClient;
+  /** SURETY_URL: links in messages begin with it. */
+  suretyUrl: string;
+};
+
+type CaseIds = { caseId: string; accountId: string };
+
+/** What the verification workflow asks for, checks of evidence aside. Each is idempotent; arguments hold ids, codes and times only. */
+export function createVerificationActivities(deps: VerificationDeps) {
+  const { store, suretyUrl } = deps;
+  return {
+    ...traceDetailsActivity(deps),
+    ...raiseLevelActivity(deps),
+
+    async projectCase(state: CaseState): Promise<void> {
+      await store.cases.project(state);
+    },
+
+    async recordFaceConsent(consent: CaseIds & { form: string; now: number }): Promise<{ consented: boolean }> {
+      const answer = await store.forms.get<VerificationFormValues['face-consent']>(consent.form);
+      const consented = answer?.agreed === true;
+      await store.audit.append(
+        {
+          at: new Date(consent.now),
+          actor: { kind: 'person', id: consent.accountId },
+          action: consented ? 'face-data.agreed' : 'face-data.refused',
+          accountId: consent.accountId,
+          caseId: consent.caseId,
+        },
+        `face-consent-${consent.form}`,
+      );
+      return { consented };
+    },
+
+    async openReview(review: CaseIds & { reviewId: string; reasons: Reason[]; now: number }): Promise<void> {
+      const { reviewId, caseId, accountId, reasons } = review;
+      const now = new Date(review.now);
+      await store.reviews.open({ _id: reviewId, caseId, accountId, reasons, now });
+      const actor = { kind: 'system', id: 'verification' } as const;
+      const entry = { at: now, actor, action: 'review.opened', accountId, caseId, reviewId, details: { reasons } };
+      await store.audit.append(entry, `review-opened-${reviewId}`);
+    },
+
+    /**
+     * Puts a notice for the person's confirmed contacts into the store: email, and text message unless it is a reminder.
+     * Its link is a pointer to the newest journey of the case, not a key. @returns the keys to send.
+     */
+    async putNotice(
+      notice: CaseIds & {
+        template: 'reminder' | 'in-review' | 'verified' | 'declined' | 'expired';
+        occasion: string;
+        language: 'en' | 'cy';
+      },
+    ): Promise<string[]> {
+      const { caseId, accountId, template, occasion, language } = notice;
+      const account = await store.accounts.byId(accountId);
+      if (!account) return [];
+      const { email, mobile } = store.accounts.contacts(account);
+      const journey = await store.journeys.newestOfCase(caseId);
+      const url = journey ? `${suretyUrl}/journey/${journey._id}` : `${suretyUrl}/account`;
+      const common = { template, params: { url }, language };
+      const key = `${template}-${caseId}-${occasion}`;
+      await store.messages.putMessage({ ...common, key: `${key}-email`, channel: 'email', to: email });
+      if (template === 'reminder') return [`${key}-email`];
+      await store.messages.putMessage({ ...common, key: `${key}-sms`, channel: 'sms', to: mobile });
+      return [`${key}-email`, `${key}-sms`];
+    },
+
+    async eraseEvidence({ caseId }: { caseId: string }): Promise<void> {
+      await store.evidence.erase(caseId);
+    },
+  };
+}
+
+export type VerificationActivities = ReturnType<typeof createVerificationActivities>;

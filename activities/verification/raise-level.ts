@@ -1,0 +1,55 @@
+import type { Details, Identity } from '../../domain/identity.js';
+import type { Level } from '../../domain/levels.js';
+import type { VerificationDeps } from './activities.js';
+
+/** Levels are raised here and nowhere else: by conditional writes, before `verified` is projected. */
+export function raiseLevelActivity({ store }: VerificationDeps) {
+  return {
+    /**
+     * Claims the NHS number for the account (unique by insert), then raises its level in the epoch in which it was proved.
+     * @returns `duplicate` when another account holds the NHS number, `refused` when the account was blocked or changed meanwhile.
+     */
+    async raiseLevel(raise: {
+      caseId: string;
+      accountId: string;
+      accountEpoch: number;
+      level: Level;
+      how: string;
+      now: number;
+    }): Promise<'raised' | 'duplicate' | 'refused'> {
+      const { caseId, accountId, level, how } = raise;
+      const now = new Date(raise.now);
+      const identity = await provedIdentity(caseId);
+      if (identity?.nhsNumber) {
+        const claimed = await store.identities.claim(identity.nhsNumber, accountId, now);
+        if (claimed === 'taken') return 'duplicate';
+      }
+      const raised = await store.accounts.raiseLevel({
+        accountId,
+        epoch: raise.accountEpoch,
+        level,
+        identity,
+        caseId,
+        how,
+        now,
+      });
+      if (raised === 'refused') return 'refused';
+      const actor = { kind: 'system', id: 'verification' } as const;
+      await store.audit.append(
+        { at: now, actor, action: 'level.raised', accountId, caseId, details: { level, how } },
+        `level-${caseId}-${level}`,
+      );
+      return 'raised';
+    },
+  };
+
+  /** The PDS record of this case, else (a checker proved the person without one) what was typed; undefined where an earlier case proved it. */
+  async function provedIdentity(caseId: string): Promise<Identity | undefined> {
+    const record = await store.evidence.fact<Identity>(caseId, 'pds-record');
+    if (record) return record;
+    const details = await store.evidence.fact<Details>(caseId, 'details');
+    if (!details) return undefined;
+    const { familyName, givenNames, birthDate } = details;
+    return { familyName, givenNames: givenNames.split(/\s+/), formerNames: [], birthDate };
+  }
+}

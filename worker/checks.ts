@@ -1,0 +1,32 @@
+import { createCheckActivities } from '../activities/checks/activities.js';
+import { loadFaceEngine } from '../evidence/face/engine.js';
+import { openDecoder } from '../evidence/image/decoder.js';
+import { loadMrzReader } from '../evidence/mrz/read-mrz.js';
+import { loadConfig } from '../platform/config.js';
+import { createLookup } from '../platform/lookup.js';
+import { createSealer } from '../platform/sealing.js';
+import { openStore } from '../store/database.js';
+import { taskQueues } from '../workflows/task-queues.js';
+import { runWorker, workerLog } from './run.js';
+
+/** The worker of the `checks` queue: reads documents and compares faces. One check at a time: its networks use one core each. */
+const config = loadConfig(process.env, 'checks');
+const store = await openStore(config, createSealer(config.sealingKey), createLookup(config.lookupKey));
+const decoder = openDecoder();
+const [faces, mrz] = await Promise.all([loadFaceEngine(), loadMrzReader()]);
+
+await runWorker({
+  name: 'checks',
+  config,
+  store,
+  log: workerLog('checks', config.logLevel),
+  worker: {
+    taskQueue: taskQueues.checks,
+    maxConcurrentActivityTaskExecutions: 1,
+    activities: createCheckActivities({ store, decoder, faces, mrz }),
+  },
+  close: async () => {
+    decoder.close();
+    await store.close();
+  },
+});

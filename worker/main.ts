@@ -1,0 +1,34 @@
+import { createMessageActivities } from '../activities/messages/activities.js';
+import { transports } from '../activities/messages/transports.js';
+import { createPdsClient } from '../activities/pds/client.js';
+import { createRegistrationActivities } from '../activities/registration/activities.js';
+import { createVerificationActivities } from '../activities/verification/activities.js';
+import { loadConfig } from '../platform/config.js';
+import { createLookup } from '../platform/lookup.js';
+import { createSealer } from '../platform/sealing.js';
+import { openStore } from '../store/database.js';
+import { taskQueues } from '../workflows/task-queues.js';
+import { runWorker, workerLog, workflowBundle } from './run.js';
+
+/** The worker of the `journeys` queue: workflows and light activities. */
+const config = loadConfig(process.env, 'worker');
+const lookup = createLookup(config.lookupKey);
+const store = await openStore(config, createSealer(config.sealingKey), lookup);
+const { suretyUrl } = config;
+
+await runWorker({
+  name: 'worker',
+  config,
+  store,
+  log: workerLog('worker', config.logLevel),
+  worker: {
+    taskQueue: taskQueues.journeys,
+    workflowBundle: await workflowBundle(),
+    activities: {
+      ...createRegistrationActivities({ store, suretyUrl }),
+      ...createVerificationActivities({ store, suretyUrl, pds: createPdsClient(config) }),
+      ...createMessageActivities({ store, lookup, transports: transports(config) }),
+    },
+  },
+  close: () => store.close(),
+});

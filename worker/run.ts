@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { CommonConfig } from '../platform/config.js';
+import { dataConverter } from '../platform/data-converter.js';
+import { createLog, type Logger } from '../platform/log.js';
+import { startMetricsServer } from '../platform/metrics-server.js';
+import { projectRoot } from '../platform/root.js';
+import { temporalConnection } from '../platform/temporal-client.js';
+import { requestIdActivityInterceptor } from '../platform/temporal-interceptors.js';
+import { installTemporalLog } from '../platform/temporal-log.js';
+import { bundleWorkflows } from '../platform/workflow-bundle.js';
+import type { Store } from '../store/database.js';
+
+/** What is the same for every worker process: log, metrics, connection, shutdown on a signal. */
+export async function runWorker(options: {
+  name: 'worker' | 'checks';
+  config: CommonConfig;
+  store: Store;
+  log: Logger;
+  worker: Pick<WorkerOptions, 'taskQueue' | 'activities' | 'maxConcurrentActivityTaskExecutions' | 'workflowBundle'>;
+  close: () => Promise<void>;
+}): Promise<void> {
+  const { config, store, log } = options;
+  installTemporalLog(log);
+  const connection = await connectPatiently(config, log);
+  const worker = await Worker.create({
+    connection,
+    namespace: config.temporalNamespace,
+    dataConverter: dataConverter(config),
+    interceptors: { activity: [requestIdActivityInterceptor] },
+    shutdownGraceTime: '10 seconds',
+    ...options.worker,
+  });
+  const metrics = await startMetricsServer({
+    port: config.metricsPort,
+    ready: async () => {
+      await store.ping();
+      return worker.getState() === 'RUNNING';
+    },
+  });
+  log.info('worker runs');
+  await worker.run();
+  await metrics.close();
+  await connection.close();
+  await options.close();
+  log.info('worker stopped');
+}
+
+/** Temporal may come up after its workers: they wait for it. */
+async function connectPatiently(config: CommonConfig, log: Logger): Promise<NativeConnection> {
+  for (let wait = 250; ; wait = Math.min(wait * 2, 5_000)) {
+    try {
+      return await NativeConnection.connect(temporalConnection(config));
+    } catch (error) {
+      log.warn({ err: error }, 'Temporal does not answer yet');
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+}
+
+/** The bundle made by `npm run build`; from the sources where there is none. */
+export async function workflowBundle(): Promise<NonNullable<WorkerOptions['workflowBundle']>> {
+  const built = join(projectRoot, 'dist', 'workflow-bundle.js');
+  if (existsSync(built)) return { codePath: built };
+  return bundleWorkflows(join(projectRoot, 'workflows', 'index.ts'));
+}
+
+/** The log of a worker process. */
+export function workerLog(name: 'worker' | 'checks', level: string): Logger {
+  return createLog({ level, process: name });
+}

@@ -1,0 +1,4 @@
+/** Every workflow of the `journeys` task queue: what the bundle is made from. */
+export { messageDelivery } from './message-delivery/workflow.js';
+export { registration } from './registration/workflow.js';
+export { verification } from './verification/workflow.js';

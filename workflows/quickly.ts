@@ -1,0 +1,39 @@
+import {
+  ActivityFailure,
+  type ActivityInterfaceFor,
+  ApplicationFailure,
+  proxyActivities,
+  proxyLocalActivities,
+  type UntypedActivities,
+} from '@temporalio/workflow';
+import { taskQueues } from './task-queues.js';
+
+/**
+ * Activities that are one or two store operations: run locally, which spares a round trip; where the store does not answer within a few
+ * seconds (local activities must be short), again as normal ones that are retried until it does. Only for idempotent activities.
+ */
+export function quickly<A extends UntypedActivities>(): ActivityInterfaceFor<A> {
+  const local = proxyLocalActivities<UntypedActivities>({
+    startToCloseTimeout: '3 seconds',
+    scheduleToCloseTimeout: '6 seconds',
+    retry: { initialInterval: '200 milliseconds', maximumAttempts: 4 },
+  });
+  const normal = proxyActivities<UntypedActivities>({
+    taskQueue: taskQueues.journeys,
+    startToCloseTimeout: '20 seconds',
+    retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
+  });
+  return new Proxy({} as ActivityInterfaceFor<A>, {
+    get(_, name: string) {
+      return async (...args: unknown[]) => {
+        try {
+          return await local[name]?.(...args);
+        } catch (error) {
+          if (!(error instanceof ActivityFailure)) throw error;
+          if (error.cause instanceof ApplicationFailure && error.cause.nonRetryable) throw error;
+          return await normal[name]?.(...args);
+        }
+      };
+    },
+  });
+}

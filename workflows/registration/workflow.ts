@@ -1,0 +1,65 @@
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  isCancellation,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Submission } from '../submission.js';
+import { Submissions } from '../submissions.js';
+import { nextWake } from '../waits.js';
+import { type RegistrationInput, submitRegistration } from './messages.js';
+import { Registration } from './registration.js';
+import type { Carried } from './state.js';
+
+/**
+ * From an email address to an account, over as many devices and days as it takes; 28 days without a step end it.
+ * The Update handler enqueues, the loop below acts.
+ */
+export async function registration(input: RegistrationInput, carried?: Carried): Promise<void> {
+  const registering = new Registration(input, carried);
+  const submissions = new Submissions<Submission>(
+    ({ nonce }) => nonce,
+    (submission) => registering.staleNow(submission),
+    carried?.spent,
+  );
+  setHandler(submitRegistration, (submission) => submissions.receive(submission));
+
+  try {
+    if (!carried) await registering.begin();
+    while (!registering.over) {
+      await takeStep(registering, submissions);
+      if (!workflowInfo().continueAsNewSuggested || !submissions.idle) continue;
+      await registering.background.settled();
+      await condition(allHandlersFinished);
+      const { state, progress, waiting } = registering;
+      await continueAsNew<typeof registration>(input, { state, progress, waiting, spent: submissions.spent() });
+    }
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    await CancellationScope.nonCancellable(() => registering.end());
+  }
+  await CancellationScope.nonCancellable(async () => {
+    await registering.background.settled();
+    await answerTheRest(registering, submissions);
+  });
+}
+
+async function takeStep(registering: Registration, submissions: Submissions<Submission>): Promise<void> {
+  const wake = nextWake(registering.waiting);
+  const next = await submissions.next(wake.at - Date.now());
+  if (!next) return wake.what === 'remind' ? registering.remind() : registering.end();
+  await registering.act(next.message);
+  next.settle({ outcome: 'accepted', version: registering.state.version });
+}
+
+/** Forms that came while the last one was acted on are stale now; none may be left without an answer. */
+async function answerTheRest(registering: Registration, submissions: Submissions<Submission>): Promise<void> {
+  while (!submissions.idle) {
+    const late = await submissions.next(1);
+    late?.settle({ outcome: 'stale', version: registering.state.version });
+  }
+  await condition(allHandlersFinished);
+}

@@ -1,0 +1,28 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { MessageActivities } from '../activities/messages/activities.js';
+import { taskQueues } from './task-queues.js';
+
+/** A one-time code is not worth sending after it ran out. */
+const codes = proxyActivities<MessageActivities>({
+  taskQueue: taskQueues.journeys,
+  startToCloseTimeout: '30 seconds',
+  scheduleToCloseTimeout: '10 minutes',
+  retry: { initialInterval: '2 seconds', maximumInterval: '30 seconds' },
+});
+
+const notices = proxyActivities<MessageActivities>({
+  taskQueue: taskQueues.journeys,
+  startToCloseTimeout: '30 seconds',
+  scheduleToCloseTimeout: '3 days',
+  retry: { initialInterval: '2 seconds', maximumInterval: '10 minutes' },
+});
+
+/** Sends a message that lies in the store under `key`. @returns `failed` when outages outlasted the message's use. */
+export async function send(key: string, kind: 'code' | 'notice'): Promise<'sent' | 'bounced' | 'failed'> {
+  try {
+    const { outcome } = await (kind === 'code' ? codes : notices).sendMessage({ key });
+    return outcome;
+  } catch {
+    return 'failed';
+  }
+}

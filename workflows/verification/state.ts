@@ -1,0 +1,22 @@
+import type { CaseState } from '../../domain/case-state.js';
+import type { Reason } from '../../domain/reasons.js';
+import type { SubmissionResult } from '../submission.js';
+import type { Waiting } from '../waits.js';
+
+/** What has been found so far: enough to decide, nothing personal. */
+export type Findings = {
+  /** The details matched one PDS record, and P5 was reached. */
+  matched: boolean;
+  /** Why a person must look at it: empty means that machines may decide. */
+  referrals: Reason[];
+  /** The form whose details are frozen once P5 is reached, or go with a case that PDS could not match. */
+  detailsForm?: string;
+};
+
+/** What a case carries through continue-as-new. */
+export type Carried = {
+  state: CaseState;
+  findings: Findings;
+  waiting: Waiting;
+  spent: [string, SubmissionResult][];
+};

@@ -1,0 +1,83 @@
+import { allHandlersFinished, condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import { unfinishedEnds } from '../../domain/clock.js';
+import type { Submission, SubmissionResult } from '../submission.js';
+import { Submissions } from '../submissions.js';
+import { nextWake } from '../waits.js';
+import {
+  type Decision,
+  decideReview,
+  type RaiseWanted,
+  raiseWanted,
+  submitVerification,
+  type VerificationInput,
+} from './messages.js';
+import type { Carried } from './state.js';
+import { Verification } from './verification.js';
+
+type Message =
+  | { kind: 'submission'; submission: Submission }
+  | { kind: 'decision'; decision: Decision }
+  | { kind: 'wanted'; raise: RaiseWanted };
+
+/** A raise is not spent by its first arrival: it says the same each time, and nothing is lost by acting on it again. */
+const keyOf = (message: Message): string => {
+  if (message.kind === 'submission') return message.submission.nonce;
+  if (message.kind === 'decision') return `decision-${message.decision.reviewId}`;
+  return `wanted-${message.raise.journeyId}-${message.raise.wanted}`;
+};
+
+/**
+ * Raises one account's level. Update handlers enqueue, the loop below acts. Ends verified, declined or expired; evidence is erased
+ * 28 days after the end.
+ */
+export async function verification(input: VerificationInput, carried?: Carried): Promise<void> {
+  const verifying = new Verification(input, carried);
+  const messages = new Submissions<Message>(keyOf, (message) => staleNow(verifying, message), carried?.spent);
+  setHandler(submitVerification, (submission) => messages.receive({ kind: 'submission', submission }));
+  setHandler(decideReview, (decision) => messages.receive({ kind: 'decision', decision }));
+  setHandler(raiseWanted, (raise) => messages.receive({ kind: 'wanted', raise }));
+
+  while (!verifying.over) {
+    await takeStep(verifying, messages);
+    if (!workflowInfo().continueAsNewSuggested || verifying.over || !messages.idle) continue;
+    await verifying.background.settled();
+    await condition(allHandlersFinished);
+    const { state, findings, waiting } = verifying;
+    await continueAsNew<typeof verification>(input, { state, findings, waiting, spent: messages.spent() });
+  }
+  await answerLateOnes(verifying, messages);
+  await verifying.eraseEvidence();
+}
+
+async function takeStep(verifying: Verification, messages: Submissions<Message>): Promise<void> {
+  const wake = nextWake(verifying.waiting);
+  // A checker may take as long as it needs: only waits for the person are reminded of and end.
+  const patience = verifying.inReview ? unfinishedEnds : wake.at - Date.now();
+  const next = await messages.next(patience);
+  if (!next) {
+    if (verifying.inReview) return;
+    return wake.what === 'remind' ? verifying.remind() : verifying.expire();
+  }
+  const { message, settle } = next;
+  const accepted = () => settle({ outcome: 'accepted', version: verifying.state.version });
+  if (message.kind === 'wanted') await verifying.raiseWanted(message.raise);
+  if (message.kind === 'decision') await verifying.decided(message.decision);
+  if (message.kind === 'submission') await verifying.act(message.submission, accepted);
+  accepted();
+}
+
+function staleNow(verifying: Verification, message: Message): SubmissionResult | undefined {
+  if (message.kind === 'submission') return verifying.staleNow(message.submission);
+  return message.kind === 'decision' ? verifying.staleDecision(message.decision) : verifying.staleRaise();
+}
+
+/** A case that is over goes on answering (stale tabs, decisions pressed twice) until its evidence is due to be erased. */
+async function answerLateOnes(verifying: Verification, messages: Submissions<Message>): Promise<void> {
+  const end = Date.now() + unfinishedEnds;
+  while (Date.now() < end) {
+    const late = await messages.next(end - Date.now());
+    late?.settle({ outcome: 'stale', version: verifying.state.version });
+  }
+  await verifying.background.settled();
+  await condition(allHandlersFinished);
+}

@@ -1,0 +1,12 @@
+import { reminderTimes, unfinishedEnds } from '../domain/clock.js';
+
+/** How a wait for the person goes on: the reminders sent since their last step. */
+export type Waiting = { since: number; reminded: number };
+
+/** The next thing a wait leads to, and when (ms since 1970). */
+export function nextWake(waiting: Waiting): { at: number; what: 'remind' | 'end' } {
+  const reminder = reminderTimes[waiting.reminded];
+  return reminder === undefined
+    ? { at: waiting.since + unfinishedEnds, what: 'end' }
+    : { at: waiting.since + reminder, what: 'remind' };
+}
