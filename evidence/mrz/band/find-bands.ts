@@ -1,0 +1,103 @@
+import type { GreyImage } from '../../image/image.js';
+import { angleBetween, joinStrips, offset } from './join-strips.js';
+import { blackHat, close } from './morphology.js';
+import { otsuThreshold } from './otsu.js';
+import { scaleTo } from './scale.js';
+import { findStrips, type Strip } from './strips.js';
+
+/** A turned rectangle that may hold an MRZ, in px of the picture it was found in; the angle in radians, clockwise. */
+export interface Band {
+  x: number;
+  y: number;
+  angle: number;
+  length: number;
+  height: number;
+}
+
+/** Steepness of brightness at each pixel, from central differences, 0 to 255. */
+function gradient({ width, height, data }: GreyImage): GreyImage {
+  const out = new Uint8Array(data.length);
+  for (let y = 1; y < height - 1; y++) {
+    for (let at = y * width + 1; at < y * width + width - 1; at++) {
+      const dx = (data[at + 1] as number) - (data[at - 1] as number);
+      const dy = (data[at + width] as number) - (data[at - width] as number);
+      out[at] = Math.min(255, Math.abs(dx) + Math.abs(dy));
+    }
+  }
+  return { width, height, data: out };
+}
+
+/** Strips parallel to the first of about its length, lying above and below it as the lines of one MRZ do. */
+function companions(base: Strip, strips: readonly Strip[]): Strip[] {
+  return strips.filter((strip) => {
+    if (strip === base) return false;
+    const { along, across } = offset(base, strip);
+    if (angleBetween(base, strip) > 0.07 || strip.length < 0.35 * base.length || strip.length > 1.25 * base.length)
+      return false;
+    if (strip.thickness > 1.8 * base.thickness || base.thickness > 1.8 * strip.thickness) return false;
+    const away = Math.abs(across) / base.thickness;
+    const inside = Math.abs(along) + strip.length / 2 < 0.5 * base.length + 3 * base.thickness;
+    return inside && away > 1.1 && away < 6.5;
+  });
+}
+
+function bandAround(base: Strip, others: readonly Strip[]): Band {
+  const offsets = others.map((strip) => ({ ...offset(base, strip), strip }));
+  const left = Math.min(-base.length / 2, ...offsets.map(({ along, strip }) => along - strip.length / 2));
+  const right = Math.max(base.length / 2, ...offsets.map(({ along, strip }) => along + strip.length / 2));
+  const away = offsets.map(({ across }) => Math.abs(across));
+  const spacing = away.length > 0 ? Math.min(...away) : 2.2 * base.thickness;
+  // Room for one more line on either side: the finder may have missed it.
+  const margin = Math.min(spacing, 3 * base.thickness) + 0.9 * base.thickness;
+  const top = Math.min(0, ...offsets.map(({ across }) => across)) - margin;
+  const bottom = Math.max(0, ...offsets.map(({ across }) => across)) + margin;
+  const along = (left + right) / 2;
+  const across = (top + bottom) / 2;
+  const cos = Math.cos(base.angle);
+  const sin = Math.sin(base.angle);
+  const length = (right - left) * 1.03 + 1.6 * base.thickness;
+  return {
+    x: base.x + along * cos - across * sin,
+    y: base.y + along * sin + across * cos,
+    angle: base.angle,
+    length,
+    height: bottom - top,
+  };
+}
+
+/**
+ * Where an MRZ may be, most likely first: long parallel strips of dense dark print. The picture is searched at `width`
+ * px of its longer side; the bands are in px of the picture given.
+ */
+export function findBands(image: GreyImage, width: number): Band[] {
+  const scale = width / Math.max(image.width, image.height);
+  const small = scaleTo(
+    image,
+    Math.max(1, Math.round(image.width * scale)),
+    Math.max(1, Math.round(image.height * scale)),
+  );
+  const print = close(gradient(blackHat(small, 4)), 4);
+  const strips = joinStrips(findStrips(print, otsuThreshold(print), width * 0.05)).filter(
+    ({ length, thickness }) => length > width * 0.2 && length > 9 * thickness,
+  );
+  const taken = new Set<Strip>();
+  const found: { band: Band; score: number }[] = [];
+  for (const base of strips) {
+    if (taken.has(base)) continue;
+    const others = companions(base, strips)
+      .sort((a, b) => Math.abs(offset(base, a).across) - Math.abs(offset(base, b).across))
+      .slice(0, 3);
+    for (const strip of [base, ...others]) taken.add(strip);
+    const score = base.length * (1 + Math.min(2, others.length)) * Math.min(30, base.length / base.thickness);
+    found.push({ band: bandAround(base, others), score });
+  }
+  return found
+    .sort((a, b) => b.score - a.score)
+    .map(({ band }) => ({
+      x: (band.x + 0.5) / scale - 0.5,
+      y: (band.y + 0.5) / scale - 0.5,
+      angle: band.angle,
+      length: band.length / scale,
+      height: band.height / scale,
+    }));
+}

@@ -1,0 +1,145 @@
+import { alphabet } from '../text/alphabet.js';
+import { charactersOf } from '../text/character-classes.js';
+import { CLASSES, type LineScores } from './network.js';
+
+/** The most likely text of a line under a grammar. */
+export interface DecodedLine {
+  text: string;
+  /** Natural logarithm of the best path's probability: comparable between grammars of the same line. */
+  log: number;
+  /** For each character the network's own probability of it, where it saw it best, whatever the grammar allows. */
+  probabilities: number[];
+  /** For each character its frames, half-open. */
+  spans: { from: number; to: number }[];
+}
+
+const IMPOSSIBLE = -1e30;
+/** A character may lie this share of the line away from where even spacing puts it; margins and bad cuts need some. */
+const PLAY = 0.22;
+
+function classesOf(grammarClass: string): number[] {
+  return [...charactersOf(grammarClass)].map((character) => alphabet.indexOf(character) + 1);
+}
+
+/**
+ * Viterbi over CTC's paths whose text fits the grammar: one class of characters (see layouts.ts) for each position.
+ * States at each frame: the gap before position i, and each allowed character at position i. Undefined where the line
+ * has too few frames for that many characters.
+ */
+export function decodeLine({ frames, logs }: LineScores, grammar: string): DecodedLine | undefined {
+  const allowed = [...grammar].map(classesOf);
+  const length = allowed.length;
+  if (frames < length) return undefined;
+  const width = CLASSES;
+  let gap = new Float64Array(length + 1).fill(IMPOSSIBLE);
+  let char = new Float64Array(length * width).fill(IMPOSSIBLE);
+  let nextGap = new Float64Array(length + 1);
+  let nextChar = new Float64Array(length * width);
+  // How each state was reached. Gap: class of the character before it, or 0 for a gap. Character: 0 itself, 255 the gap
+  // before it, else the class of the character before it.
+  const gapFrom = new Uint8Array(frames * (length + 1));
+  const charFrom = new Uint8Array(frames * length * width);
+  const best = new Int32Array(length + 1);
+  const second = new Int32Array(length + 1);
+  gap[0] = 0;
+  for (let frame = 0; frame < frames; frame++) {
+    const expected = (frame / frames) * length;
+    const low = Math.max(0, Math.floor(expected - PLAY * length));
+    const high = Math.min(length, Math.ceil(expected + PLAY * length));
+    nextGap.fill(IMPOSSIBLE);
+    nextChar.fill(IMPOSSIBLE);
+    for (let at = Math.max(0, low - 1); at < high; at++)
+      findTwoBest(char, at * width, allowed[at] as number[], best, second, at);
+    const logAt = frame * CLASSES;
+    for (let at = low; at <= high; at++) {
+      const before = at > 0 ? (best[at - 1] as number) : 0;
+      const fromChar = at > 0 ? (char[(at - 1) * width + before] as number) : IMPOSSIBLE;
+      const fromGap = gap[at] as number;
+      nextGap[at] = (logs[logAt] as number) + Math.max(fromGap, fromChar);
+      gapFrom[frame * (length + 1) + at] = fromChar > fromGap ? before : 0;
+      if (at === length) continue;
+      const runnerUp = at > 0 ? (second[at - 1] as number) : 0;
+      const fromRunnerUp = at > 0 && runnerUp > 0 ? (char[(at - 1) * width + runnerUp] as number) : IMPOSSIBLE;
+      for (const klass of allowed[at] as number[]) {
+        let value = char[at * width + klass] as number;
+        let from = 0;
+        if (fromGap > value) {
+          value = fromGap;
+          from = 255;
+        }
+        const other = klass === before ? fromRunnerUp : fromChar;
+        if (other > value) {
+          value = other;
+          from = klass === before ? runnerUp : before;
+        }
+        nextChar[at * width + klass] = value + (logs[logAt + klass] as number);
+        charFrom[(frame * length + at) * width + klass] = from;
+      }
+    }
+    [gap, nextGap] = [nextGap, gap];
+    [char, nextChar] = [nextChar, char];
+  }
+  const last = (length - 1) * width;
+  const lastClass = (allowed[length - 1] as number[]).reduce((a, b) =>
+    (char[last + b] as number) > (char[last + a] as number) ? b : a,
+  );
+  const endsInGap = (gap[length] as number) > (char[last + lastClass] as number);
+  const log = endsInGap ? (gap[length] as number) : (char[last + lastClass] as number);
+  if (log < IMPOSSIBLE / 2) return undefined;
+
+  const classes = new Array<number>(length).fill(0);
+  const spans = Array.from({ length }, () => ({ from: 0, to: 0 }));
+  let at = endsInGap ? length : length - 1;
+  let klass = endsInGap ? 0 : lastClass; // 0: in the gap before `at`
+  for (let frame = frames - 1; frame >= 0; frame--) {
+    if (klass === 0) {
+      klass = gapFrom[frame * (length + 1) + at] as number;
+      if (klass > 0) at--;
+      continue;
+    }
+    const span = spans[at] as { from: number; to: number };
+    if (classes[at] === 0) span.to = frame + 1;
+    classes[at] = klass;
+    span.from = frame;
+    const from = charFrom[(frame * length + at) * width + klass] as number;
+    if (from === 255) klass = 0;
+    else if (from > 0) {
+      klass = from;
+      at--;
+    }
+  }
+  return {
+    text: classes.map((value) => alphabet.charAt(value - 1)).join(''),
+    log,
+    probabilities: classes.map((value, position) => probabilityAt(logs, spans[position] ?? { from: 0, to: 0 }, value)),
+    spans,
+  };
+}
+
+function findTwoBest(
+  char: Float64Array,
+  start: number,
+  classes: number[],
+  best: Int32Array,
+  second: Int32Array,
+  at: number,
+): void {
+  let first = 0;
+  let runnerUp = 0;
+  for (const klass of classes) {
+    const value = char[start + klass] as number;
+    if (first === 0 || value > (char[start + first] as number)) {
+      runnerUp = first;
+      first = klass;
+    } else if (runnerUp === 0 || value > (char[start + runnerUp] as number)) runnerUp = klass;
+  }
+  best[at] = first;
+  second[at] = runnerUp;
+}
+
+/** The greatest probability of a class within the frames. */
+export function probabilityAt(logs: Float32Array, { from, to }: { from: number; to: number }, klass: number): number {
+  let most = 0;
+  for (let frame = from; frame < to; frame++) most = Math.max(most, Math.exp(logs[frame * CLASSES + klass] as number));
+  return most;
+}
