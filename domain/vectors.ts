@@ -54,9 +54,9 @@ export function wantedLevel(vectors: readonly Vector[]): Level {
   return levels.findLast((level) => vectors.some((vector) => vector.level === level)) ?? 'P0';
 }
 
-/** Whether signing in by these methods does for at least one of the vectors, whatever the level. */
-export function methodsSuffice(vectors: readonly Vector[], methods: readonly SignInMethod[]): boolean {
-  return vectors.some((vector) => isProved(vector, methods));
+/** The vectors for which signing in by these methods does, whatever the level. */
+export function provable(vectors: readonly Vector[], methods: readonly SignInMethod[]): Vector[] {
+  return vectors.filter((vector) => isProved(vector, methods));
 }
 
 /**
@@ -68,7 +68,7 @@ export function bestVector(
   reached: Level,
   methods: readonly SignInMethod[],
 ): Vector | undefined {
-  const satisfied = vectors.filter((vector) => reaches(reached, vector.level) && isProved(vector, methods));
+  const satisfied = provable(vectors, methods).filter((vector) => reaches(reached, vector.level));
   const level = wantedLevel(satisfied);
   return satisfied.find((vector) => vector.level === level);
 }

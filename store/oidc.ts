@@ -4,7 +4,7 @@ import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { bytesOf, isDuplicateKey } from './collection.js';
 import type { StoreTools } from './tools.js';
 
-/** A code, refresh token or pushed request. Only the hash of its value is kept: who reads the store can use none of them. */
+/** A code or pushed request. Only the hash of its value is kept: who reads the store can use neither. */
 type Grantable = {
   _id: string;
   grantId?: string;
@@ -39,7 +39,6 @@ export function oidc({ db, sealer }: StoreTools) {
   const replays = db.collection<{ _id: string; expiresAt: Date }>('oidc_replays');
   const revocations = db.collection<Revocation>('oidc_revocations');
   const codes = db.collection<Grantable>('oidc_codes');
-  const refreshTokens = db.collection<Grantable>('oidc_refresh_tokens');
   const requests = db.collection<Grantable>('oidc_pushed_requests');
   const live = () => ({ expiresAt: { $gt: new Date() } });
 
@@ -77,9 +76,8 @@ export function oidc({ db, sealer }: StoreTools) {
       const row = await interactions.findOne({ _id: id, ...live() });
       return row ? sealer.openJson<AdapterPayload>(bytesOf(row.sealed), `oidc.Interaction:${id}`) : undefined;
     },
-    async destroy(id) {
-      await interactions.deleteOne({ _id: id });
-    },
+    /** An answered interaction ends by itself within minutes (see `answered`), and its cookie at once: one write less per sign-in. */
+    destroy: async () => {},
   };
 
   const grantable = (rows: Collection<Grantable>, model: string, spent: () => Error, seals = false): Adapter => ({
@@ -121,24 +119,21 @@ export function oidc({ db, sealer }: StoreTools) {
 
   return {
     ensureIndexes: async () => {
-      const all = [sessions, interactions, replays, revocations, codes, refreshTokens, requests];
+      const all = [sessions, interactions, replays, revocations, codes, requests];
       await Promise.all(all.map((rows) => rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 })));
       await sessions.createIndex({ key: 1 }, { unique: true });
       await sessions.createIndex({ accountId: 1 });
       await codes.createIndex({ grantId: 1 });
-      await refreshTokens.createIndex({ grantId: 1 });
-      await refreshTokens.createIndex({ 'payload.accountId': 1 });
     },
 
     /**
      * The adapter of one of oidc-provider's models.
-     * @param spent Makes the error thrown to all but the first who spend the same code, token or request.
+     * @param spent Makes the error thrown to all but the first who spend the same code or request.
      */
     adapter(model: string, spent: () => Error): Adapter {
       if (model === 'Session') return sessionAdapter;
       if (model === 'Interaction') return interactionAdapter;
       if (model === 'AuthorizationCode') return grantable(codes, model, spent);
-      if (model === 'RefreshToken') return grantable(refreshTokens, model, spent);
       if (model === 'PushedAuthorizationRequest') return grantable(requests, model, spent, true);
       if (model === 'AccessToken') return accessTokenAdapter;
       return refused;
@@ -173,7 +168,6 @@ export function oidc({ db, sealer }: StoreTools) {
     /** Signs an account out everywhere, but for one session (the browser that asked for it). */
     async endSessions(accountId: string, exceptUid?: string): Promise<void> {
       await sessions.deleteMany({ accountId, ...(exceptUid ? { _id: { $ne: exceptUid } } : {}) });
-      await refreshTokens.deleteMany({ 'payload.accountId': accountId });
     },
   };
 }

@@ -1,0 +1,55 @@
+import { createPublicKey } from 'node:crypto';
+import type { RequestHandler, Response } from 'express';
+import { type JWK, jwtVerify } from 'jose';
+import type { Store } from '../../store/database.js';
+import type { Partner } from '../../store/partners.js';
+import { sendProblem } from '../problem.js';
+import { partnerApiResource, verificationsScope } from '../provider/partner-api-resource.js';
+
+/**
+ * Lets only partners pass that bring a token of ours for this API (RFC 6750, RFC 9068). Tokens bound to a key (DPoP) are refused: this
+ * API does not check such proofs, and without the check the binding would be worth nothing.
+ */
+export function tokenGuard(issuer: string, keys: readonly JWK[], store: Store): RequestHandler {
+  const publicKeys = new Map(
+    keys.map((key) => [key.kid, createPublicKey({ key: key as Record<string, unknown>, format: 'jwk' })]),
+  );
+  const verify = (token: string) =>
+    jwtVerify(token, ({ kid }) => publicKeys.get(kid) ?? Promise.reject(new Error('unknown key')), {
+      issuer,
+      audience: partnerApiResource(issuer),
+      typ: 'at+jwt',
+      algorithms: ['RS512'],
+      requiredClaims: ['client_id', 'exp'],
+    }).then(
+      ({ payload }) => payload,
+      () => undefined,
+    );
+
+  return async (req, res, next) => {
+    const token = /^Bearer ([\w.-]+)$/i.exec(req.headers.authorization ?? '')?.[1];
+    if (!token) return refuse(res, 401, 'token_missing', 'Send an access token as a bearer token.');
+    const claims = await verify(token);
+    if (!claims || claims.cnf || typeof claims.client_id !== 'string') {
+      return refuse(res, 401, 'invalid_token', 'The access token is not valid, or no longer.');
+    }
+    const scopes = typeof claims.scope === 'string' ? claims.scope.split(' ') : [];
+    const partner = await store.partners.byId(claims.client_id);
+    if (!partner?.statusApi || !scopes.includes(verificationsScope)) {
+      return refuse(res, 403, 'insufficient_scope', `The access token needs the scope ${verificationsScope}.`);
+    }
+    res.locals.partner = partner;
+    next();
+  };
+}
+
+/** The partner whose token the guard let pass. */
+export function partnerOf(res: Response): Partner {
+  return res.locals.partner as Partner;
+}
+
+function refuse(res: Response, status: 401 | 403, code: string, title: string): void {
+  const error = code === 'token_missing' ? '' : `, error="${code}"`;
+  res.set('WWW-Authenticate', `Bearer realm="partner"${error}`);
+  sendProblem(res, { status, code, title });
+}

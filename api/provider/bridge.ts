@@ -1,0 +1,92 @@
+import type { Request, Response } from 'express';
+import { errors, type InteractionResults, type Provider } from 'oidc-provider';
+import { parseVtr, provable, type SignInMethod, wantedLevel } from '../../domain/vectors.js';
+import type { LiveInteraction, ProviderBridge } from '../../ui/ports.js';
+import { signInAddress } from './first-party.js';
+import { touch } from './sessions.js';
+
+type Interaction = InstanceType<Provider['Interaction']>;
+
+/** An answered interaction is followed up by the browser at once; it is not removed then, but lives no longer than this. In seconds. */
+const answered = 120;
+
+/** What pages ask of the provider: see ui/ports.ts for the meaning of each. */
+export function providerBridge(provider: Provider, issuer: string): ProviderBridge {
+  const find = async (req: Request, res: Response): Promise<Interaction | undefined> => {
+    try {
+      return await provider.interactionDetails(req, res);
+    } catch (error) {
+      if (error instanceof errors.SessionNotFound) return undefined;
+      throw error;
+    }
+  };
+
+  const finish = async (
+    req: Request,
+    res: Response,
+    prompt: LiveInteraction['prompt'] | 'any',
+    result: InteractionResults,
+  ): Promise<boolean> => {
+    const interaction = await find(req, res);
+    if (!interaction || (prompt !== 'any' && interaction.prompt.name !== prompt)) return false;
+    interaction.result = result.error ? result : { ...interaction.lastSubmission, ...result };
+    await interaction.save(answered);
+    res.redirect(303, interaction.returnTo);
+    return true;
+  };
+
+  return {
+    async interaction(req, res) {
+      const interaction = await find(req, res);
+      return interaction && view(interaction);
+    },
+
+    async session(req, res) {
+      const session = await provider.Session.get(provider.createContext(req, res) as never);
+      const { accountId, uid, loginTs, amr } = session;
+      if (!accountId || !loginTs) return undefined;
+      await touch(session);
+      return { accountId, uid, authTime: loginTs, methods: (amr ?? []) as SignInMethod[] };
+    },
+
+    finishLogin: (req, res, { accountId, methods, journeyId }) =>
+      finish(req, res, 'login', {
+        // Not remembered: the cookie ends with the browser, and the session by its own times.
+        login: { accountId, amr: [...methods], remember: false },
+        journey: journeyId,
+      }),
+
+    finishProofing: (req, res, { journeyId }) =>
+      finish(req, res, 'identity_proofing', { identity_proofing: {}, journey: journeyId }),
+
+    finishConsent: (req, res, { journeyId }) => finish(req, res, 'consent', { consent: {}, journey: journeyId }),
+
+    abort: (req, res, { error, description }) =>
+      finish(req, res, 'any', { error, error_description: description } as InteractionResults),
+
+    signInAddress: (journeyId) => signInAddress(issuer, journeyId),
+  };
+}
+
+function view({ uid, prompt, params, session, lastSubmission }: Interaction): LiveInteraction {
+  const text = (name: string) => (typeof params[name] === 'string' ? (params[name] as string) : undefined);
+  const vectors = parseVtr(text('vtr') ?? '') ?? [];
+  // Signed in: what these authenticators cannot satisfy is out of reach within this request.
+  const possible =
+    session && prompt.name !== 'login' ? provable(vectors, (session.amr ?? []) as SignInMethod[]) : vectors;
+  const journeyId = lastSubmission?.journey ?? params.journey;
+  return {
+    uid,
+    prompt: prompt.name as LiveInteraction['prompt'],
+    partnerId: text('client_id') ?? '',
+    vectors: possible,
+    wanted: wantedLevel(possible),
+    journeyId: typeof journeyId === 'string' ? journeyId : undefined,
+    accountId: session?.accountId,
+    scopes: (text('scope') ?? '').split(' '),
+    missingScopes: (prompt.details.missingOIDCScope as string[] | undefined) ?? [],
+    reference: text('verification_reference'),
+    loginHint: text('login_hint'),
+    uiLocales: text('ui_locales'),
+  };
+}

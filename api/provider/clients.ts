@@ -1,0 +1,21 @@
+import type { AdapterPayload } from 'oidc-provider';
+import type { Partner } from '../../store/partners.js';
+
+/** A partner as the client metadata of OpenID Connect Registration 1.0, §2. */
+export function clientOf(partner: Partner): AdapterPayload {
+  return {
+    client_id: partner._id,
+    client_name: partner.name,
+    redirect_uris: partner.redirectUris,
+    post_logout_redirect_uris: partner.postLogoutRedirectUris,
+    response_types: ['code'],
+    response_modes: ['query'],
+    grant_types: partner.statusApi ? ['authorization_code', 'client_credentials'] : ['authorization_code'],
+    token_endpoint_auth_method: 'private_key_jwt',
+    token_endpoint_auth_signing_alg: partner.assertionAlg,
+    scope: [...new Set(['openid', ...partner.scopes])].join(' '),
+    ...(partner.jwks ? { jwks: partner.jwks } : {}),
+    ...(partner.jwksUri ? { jwks_uri: partner.jwksUri } : {}),
+    ...(partner.initiateLoginUri ? { initiate_login_uri: partner.initiateLoginUri } : {}),
+  };
+}

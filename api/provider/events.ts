@@ -1,0 +1,47 @@
+import type { EventEmitter } from 'node:events';
+import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
+import { vectorText } from '../../domain/vectors.js';
+import type { Logger } from '../../platform/log.js';
+import { counter } from '../../platform/metrics.js';
+import { achievedVector } from './policy.js';
+
+const failures = [
+  'authorization.error',
+  'pushed_authorization_request.error',
+  'grant.error',
+  'userinfo.error',
+  'revocation.error',
+  'end_session.error',
+] as const;
+
+const refusals = counter('surety_openid_refusals_total', 'Requests that the OpenID Provider refused', [
+  'event',
+  'error',
+]);
+const codes = counter('surety_openid_codes_total', 'Authorization codes given, by the level achieved', ['level']);
+
+/** What happens when the provider reports something: the vector achieved goes into the code, failures into the log and the metrics. */
+export function watchProvider(provider: Provider, log: Logger): void {
+  // Synchronous, just before the code is made; the code takes the session's `acr` along to the tokens.
+  provider.on('authorization.accepted', (ctx: KoaContextWithOIDC) => {
+    const vector = achievedVector(ctx);
+    if (ctx.oidc.session) ctx.oidc.session.acr = vectorText(vector);
+    codes.inc({ level: vector.level });
+  });
+  for (const event of failures) {
+    provider.on(event as 'grant.error', (ctx, error) => {
+      const code = error instanceof errors.OIDCProviderError ? error.error : 'server_error';
+      refusals.inc({ event, error: code });
+      log.info({ event, code, detail: detailOf(error), partner: ctx.oidc?.client?.clientId }, 'openid request refused');
+    });
+  }
+  provider.on('server_error', (_ctx, error) => log.error({ err: error }, 'openid provider failed'));
+  const koa: EventEmitter = provider;
+  koa.on('error', (error: unknown) => log.error({ err: error }, 'openid provider failed'));
+}
+
+/** The provider's own words; they quote no value that a person or partner sent. */
+function detailOf(error: Error): unknown {
+  const { error_detail, error_description } = error as { error_detail?: string; error_description?: string };
+  return error_detail ?? error_description;
+}

@@ -1,0 +1,70 @@
+import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import { reaches } from '../../domain/levels.js';
+import { bestVector, parseVtr, provable, type SignInMethod, type Vector, wantedLevel } from '../../domain/vectors.js';
+import type { SignedInAccount } from './account.js';
+
+const { base, Check, Prompt } = interactionPolicy;
+
+/** What must hold before a code is given: signed in, by the authenticators asked for, at the level asked for, with consent. In this order. */
+export function policy() {
+  const prompts = base();
+  prompts.get('login')?.checks.add(
+    new Check('account', 'the account cannot be used', 'login_required', ({ oidc }) => {
+      return Boolean(oidc.session?.accountId) && !oidc.account;
+    }),
+  );
+  prompts
+    .get('login')
+    ?.checks.add(new Check('authenticators', 'signing in by other means is needed', 'login_required', needsOtherMeans));
+  prompts.add(
+    new Prompt(
+      { name: 'identity_proofing' },
+      new Check('level', 'identity proofing is needed', 'interaction_required', needsProofing),
+    ),
+    1,
+  );
+  return prompts;
+}
+
+/** The vectors of a request; `vtr` was checked, or set, when the request came in (request-rules.ts). */
+export function vectorsOf(ctx: KoaContextWithOIDC): Vector[] {
+  return parseVtr(String(ctx.oidc.params?.vtr)) ?? [];
+}
+
+/** The vector that a request has achieved. @throws AccessDenied when none is satisfied, which the policy does not let happen. */
+export function achievedVector(ctx: KoaContextWithOIDC): Vector {
+  const vector = bestVector(vectorsOf(ctx), levelOf(ctx), methodsOf(ctx));
+  if (!vector) throw new errors.AccessDenied('no vector of trust is satisfied');
+  return vector;
+}
+
+function needsOtherMeans(ctx: KoaContextWithOIDC): boolean {
+  const { oidc } = ctx;
+  if (!oidc.account || provable(vectorsOf(ctx), methodsOf(ctx)).length > 0) return false;
+  // Signing in once more would end the same way: no authenticator of this account satisfies the request.
+  if (oidc.result?.login) throw new errors.UnmetAuthenticationRequirements('authenticators not available');
+  return true;
+}
+
+/**
+ * Asks for proof when the highest level that a vector names is not reached: a lower vector of the same request is what the person may
+ * fall back on, not what they begin with. `prompt=none` takes what there is.
+ */
+function needsProofing(ctx: KoaContextWithOIDC): boolean {
+  const { oidc } = ctx;
+  const vectors = provable(vectorsOf(ctx), methodsOf(ctx));
+  if (reaches(levelOf(ctx), wantedLevel(vectors))) return false;
+  const satisfied = bestVector(vectors, levelOf(ctx), methodsOf(ctx));
+  const answered = Boolean(oidc.result && 'identity_proofing' in oidc.result);
+  if (satisfied && (answered || oidc.prompts.has('none'))) return false;
+  if (answered) throw new errors.AccessDenied('verification_pending');
+  return true;
+}
+
+function levelOf({ oidc }: KoaContextWithOIDC) {
+  return (oidc.account as SignedInAccount | undefined)?.level ?? 'P0';
+}
+
+function methodsOf({ oidc }: KoaContextWithOIDC): SignInMethod[] {
+  return (oidc.session?.amr ?? []) as SignInMethod[];
+}

@@ -1,0 +1,63 @@
+import { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider';
+import { knownScopes } from '../../domain/claims.js';
+import { defaultVtr, parseVtr, vectorText } from '../../domain/vectors.js';
+import type { Store } from '../../store/database.js';
+import { firstPartyId, firstPartyVtr } from './first-party.js';
+
+/** The longest `state`, `nonce` and reference taken: they are kept, and sent back, as they came. */
+const longest = 512;
+const longestReference = 255;
+
+/**
+ * What a request must keep beyond the standard: `state` and `nonce` are mandatory, scopes must be known, `vtr` must be registered for the
+ * partner. Runs at `/authorize` and at `/par`, whether or not the parameters are there.
+ */
+export function requestRules(store: Store) {
+  return {
+    async vtr(ctx: KoaContextWithOIDC, vtr: string | undefined, client: Client): Promise<void> {
+      const { params = {} } = ctx.oidc;
+      for (const name of ['state', 'nonce']) {
+        const value = params[name];
+        if (typeof value !== 'string' || value === '') {
+          throw new errors.InvalidRequest(`missing required parameter '${name}'`);
+        }
+        if (value.length > longest) throw new errors.InvalidRequest(`${name} is too long`);
+      }
+      const unknown = String(params.scope ?? '')
+        .split(' ')
+        .find((scope) => scope !== '' && !knownScopes.some((known) => known === scope));
+      if (unknown !== undefined) throw new errors.InvalidScope('unknown scope', unknown);
+      params.vtr = await checkedVtr(store, vtr, client.clientId);
+    },
+
+    verification_reference(_ctx: KoaContextWithOIDC, reference: string | undefined): void {
+      if (reference === undefined || isReference(reference)) return;
+      throw new errors.InvalidRequest('verification_reference not valid');
+    },
+
+    /** Only our own sign-in names a journey. */
+    journey(ctx: KoaContextWithOIDC, journey: string | undefined, client: Client): void {
+      if (journey === undefined) return;
+      const ours = client.clientId === firstPartyId && /^[\w-]{22}$/.test(journey);
+      if (!ours && ctx.oidc.params) ctx.oidc.params.journey = undefined;
+    },
+  };
+}
+
+/** A partner's reference: 1 to 255 characters, none of them a control character. */
+export function isReference(reference: string): boolean {
+  return reference.length > 0 && reference.length <= longestReference && !/\p{Cc}/u.test(reference);
+}
+
+async function checkedVtr(store: Store, vtr: string | undefined, clientId: string): Promise<string> {
+  if (clientId === firstPartyId) return firstPartyVtr;
+  const registered = (await store.partners.byId(clientId))?.vectors ?? [];
+  const vectors = vtr === undefined ? defaultsAmong(registered) : parseVtr(vtr, registered);
+  if (!vectors || vectors.length === 0) throw new errors.InvalidRequest('vtr not valid');
+  return JSON.stringify(vectors.map(vectorText));
+}
+
+/** A partner that names no vector gets the default ones, as far as they are registered for it. */
+function defaultsAmong(registered: readonly string[]) {
+  return parseVtr(defaultVtr)?.filter((vector) => parseVtr(JSON.stringify([vectorText(vector)]), registered));
+}

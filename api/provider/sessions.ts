@@ -1,0 +1,56 @@
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { Store } from '../../store/database.js';
+
+type Session = InstanceType<Provider['Session']>;
+
+/** A full sign-in is asked for again after 30 minutes without use, or 12 hours after the last one. In seconds. */
+const idle = 30 * 60;
+const longest = 12 * 3_600;
+
+/** A session in use is written at most this often, so that looking at pages does not cost a write each. */
+const touchEvery = 5 * 60;
+
+const now = (): number => Math.floor(Date.now() / 1_000);
+
+/** Seconds that a session lives from now on: at least one, since what has ended must still be written as ended. */
+export function sessionLifetime(session: Pick<Session, 'loginTs'>): number {
+  return Math.max(1, Math.min(idle, (session.loginTs ?? now()) + longest - now()));
+}
+
+export const sessionTtl = (_ctx: KoaContextWithOIDC, session: Session): number => sessionLifetime(session);
+
+/**
+ * Sessions are rows by their uid, so a new cookie value replaces the old one in the same write (the provider would remove a row and make
+ * another); and one that was signed out stays so, whatever another request under way still writes.
+ */
+export function rowPerSession(provider: Provider, store: Store): void {
+  const prototype = provider.Session.prototype as unknown as Writable;
+  const first = prototype.save;
+  const save: Writable['save'] = async function (this: Writable, ttl) {
+    delete this.oldId;
+    // What was read from the store has a time of issue.
+    if (this.iat === undefined) return first.call(this, ttl);
+    this.exp = now() + ttl;
+    const { value, payload } = await this.getValueAndPayload();
+    await store.oidc.keepSession(this.uid, value, payload, ttl);
+    this.touched = false;
+    return value;
+  };
+  Object.assign(prototype, { save });
+}
+
+/** Keeps a session awake that is used on pages, without the provider. */
+export async function touch(session: Session): Promise<void> {
+  const ttl = sessionLifetime(session);
+  if (session.exp - now() < ttl - touchEvery) await session.save(ttl);
+}
+
+type Writable = {
+  uid: string;
+  oldId?: string;
+  iat?: number;
+  exp: number;
+  touched: boolean;
+  save(ttl: number): Promise<string>;
+  getValueAndPayload(): Promise<{ value: string; payload: Record<string, unknown> }>;
+};

@@ -1,0 +1,54 @@
+import { type CaseState, checkingSteps } from './case-state.js';
+import { type Level, reaches } from './levels.js';
+import type { Reason } from './reasons.js';
+
+/** What a partner is told of a journey. */
+export const verificationStates = [
+  'created',
+  'started',
+  'requires_input',
+  'processing',
+  'in_review',
+  'verified',
+  'failed',
+  'expired',
+  'cancelled',
+] as const;
+
+export type VerificationState = (typeof verificationStates)[number];
+
+/** Facts of a journey, read from the store. Times are Dates; the clock is an argument. */
+export type VerificationFacts = {
+  journey: { wanted: Level; startedAt?: Date; cancelledAt?: Date; expiresAt: Date };
+  /** The account that owns the journey, once somebody signed in. */
+  account?: { level: Level } | undefined;
+  /** The case the journey is attached to. */
+  case?: Pick<CaseState, 'step' | 'reasons'> | undefined;
+  now: Date;
+};
+
+export type VerificationStatus = { state: VerificationState; reasons: Reason[] };
+
+/** States that will not change again, unless the person takes the journey up anew. */
+export const finalStates: readonly VerificationState[] = ['verified', 'failed', 'expired', 'cancelled'];
+
+/** Where a journey stands, derived anew at each question and stored nowhere. */
+export function verificationStatus(facts: VerificationFacts): VerificationStatus {
+  const { journey, account, now } = facts;
+  const step = facts.case?.step;
+  if (account && reaches(account.level, journey.wanted)) return { state: 'verified', reasons: [] };
+  const reasons = (facts.case?.reasons ?? []).map(forPartners);
+  if (journey.cancelledAt) return { state: 'cancelled', reasons: ['cancelled_by_person'] };
+  if (step === 'in-review') return { state: 'in_review', reasons };
+  if (step === 'declined' || step === 'details-deceased' || step === 'too-young') return { state: 'failed', reasons };
+  if (step === 'expired') return { state: 'expired', reasons: ['case_expired'] };
+  if (journey.expiresAt <= now) return { state: 'expired', reasons: ['case_expired'] };
+  if (step && checkingSteps.includes(step)) return { state: 'processing', reasons: [] };
+  if (account) return { state: 'requires_input', reasons };
+  return { state: journey.startedAt ? 'started' : 'created', reasons: [] };
+}
+
+/** That a record is restricted is known to the person and to nobody who asks about them. */
+function forPartners(reason: Reason): Reason {
+  return reason === 'details_restricted' ? 'details_no_match' : reason;
+}
