@@ -1,0 +1,92 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { outage, refusal } from '../../platform/activity-failure.js';
+import type { AccessTokens } from './token.js';
+
+export interface PdsAnswer {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+  /** The code of an OperationOutcome, whatever the status: too many matches come with 200. */
+  readonly outcome?: string;
+}
+
+export interface RequestOptions {
+  /** Up to and with `/FHIR/R4`. */
+  readonly url: string;
+  readonly tokens: AccessTokens;
+  readonly timeoutMs: number;
+}
+
+const MAX_WAIT_MS = 5 * 60_000;
+
+/**
+ * Sends one read to PDS.
+ *
+ * @param path below the FHIR base, with its query.
+ * @param purpose names the request: the same purpose again (a retry) carries the same `X-Request-ID`.
+ * @throws retryable failures when PDS is down, slow, or throttles (with the wait it asks for), else final ones.
+ */
+export async function pdsRequest(options: RequestOptions, path: string, purpose?: string): Promise<PdsAnswer> {
+  const requestId = purpose === undefined ? randomUUID() : uuidOf(purpose);
+  const first = await send(options, path, requestId);
+  // A token may be withdrawn before its time.
+  const response = first.status === 401 ? await send(options, path, requestId) : first;
+  const text = await response.text().catch(() => {
+    throw outage('pds_down');
+  });
+  if (response.status === 429) throw outage('pds_busy', retryAfter(response));
+  if (response.status >= 500) throw outage('pds_down', retryAfter(response));
+  if (response.status === 401) throw outage('pds_token_refused');
+  if (response.status === 403) throw refusal('pds_denied');
+  const body = parseResource(text);
+  const outcome = outcomeCode(body);
+  return { status: response.status, body, ...(outcome !== undefined && { outcome }) };
+}
+
+async function send({ url, tokens, timeoutMs }: RequestOptions, path: string, requestId: string): Promise<Response> {
+  const token = await tokens.get();
+  const response = await fetch(`${url}${path}`, {
+    redirect: 'error',
+    signal: AbortSignal.timeout(timeoutMs),
+    headers: {
+      accept: 'application/fhir+json',
+      authorization: `Bearer ${token}`,
+      'x-request-id': requestId,
+      'x-correlation-id': randomUUID(),
+    },
+  }).catch(() => {
+    throw outage('pds_down');
+  });
+  if (response.status === 401) tokens.forget(token);
+  return response;
+}
+
+function parseResource(text: string): Record<string, unknown> {
+  try {
+    const body = JSON.parse(text) as Record<string, unknown> | null;
+    if (typeof body?.resourceType === 'string') return body;
+  } catch {
+    // Told below: neither is a FHIR resource.
+  }
+  throw refusal('pds_unreadable');
+}
+
+function outcomeCode(body: Record<string, unknown>): string | undefined {
+  if (body.resourceType !== 'OperationOutcome') return undefined;
+  const { issue } = body as { issue?: { details?: { coding?: { code?: string }[] } }[] };
+  return issue?.[0]?.details?.coding?.[0]?.code ?? 'UNKNOWN';
+}
+
+/** `Retry-After` in milliseconds: seconds, or a date (RFC 9110, 10.2.3). */
+function retryAfter(response: Response): number | undefined {
+  const value = response.headers.get('retry-after');
+  if (value === null) return undefined;
+  const milliseconds = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isNaN(milliseconds) ? undefined : Math.min(Math.max(milliseconds, 0), MAX_WAIT_MS);
+}
+
+/** A UUID (version 8, RFC 9562) made from a text. */
+function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) % 4];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,76 @@
+import { type KeyObject, randomUUID } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { outage } from '../../platform/activity-failure.js';
+
+export interface TokenOptions {
+  readonly tokenUrl: string;
+  readonly apiKey: string;
+  readonly keyId: string;
+  readonly privateKey: KeyObject;
+  readonly timeoutMs: number;
+}
+
+export interface AccessTokens {
+  /** A token that is good for at least another half minute. @throws a retryable failure. */
+  get(): Promise<string>;
+  /** Forgets a token that was refused. */
+  forget(token: string): void;
+}
+
+const MARGIN_MS = 30_000;
+/** An assertion may live for five minutes at most; a short life leaves room for a clock that is fast. */
+const ASSERTION_SECONDS = 120;
+
+/**
+ * Access tokens of the API platform for an application (no user): client credentials with a signed JWT, RS512
+ * (RFC 7523). One is kept until it is nearly out, and many callers at once wait for the same one.
+ */
+export function accessTokens(options: TokenOptions): AccessTokens {
+  let current: { token: string; until: number } | undefined;
+  let asking: Promise<string> | undefined;
+
+  const ask = async (): Promise<string> => {
+    const { token, seconds } = await request(options);
+    current = { token, until: Date.now() + seconds * 1000 - MARGIN_MS };
+    return token;
+  };
+
+  return {
+    async get() {
+      if (current && current.until > Date.now()) return current.token;
+      asking ??= ask().finally(() => {
+        asking = undefined;
+      });
+      return asking;
+    },
+    forget(token) {
+      if (current?.token === token) current = undefined;
+    },
+  };
+}
+
+async function request({ tokenUrl, apiKey, keyId, privateKey, timeoutMs }: TokenOptions) {
+  const assertion = await new SignJWT({})
+    .setProtectedHeader({ alg: 'RS512', typ: 'JWT', kid: keyId })
+    .setIssuer(apiKey)
+    .setSubject(apiKey)
+    .setAudience(tokenUrl)
+    .setJti(randomUUID())
+    .setExpirationTime(`${ASSERTION_SECONDS}s`)
+    .sign(privateKey);
+  const response = await fetch(tokenUrl, {
+    method: 'POST',
+    redirect: 'error',
+    signal: AbortSignal.timeout(timeoutMs),
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: assertion,
+    }),
+  }).catch(() => undefined);
+  const body = (await response?.json().catch(() => undefined)) as Record<string, unknown> | undefined;
+  // Refused credentials too: an operator mends them, and the person's trace then goes on.
+  if (response && response.status >= 400 && response.status < 500) throw outage('pds_token_refused');
+  if (!response?.ok || typeof body?.access_token !== 'string') throw outage('pds_down');
+  return { token: body.access_token, seconds: Number(body.expires_in) || 60 };
+}
