@@ -50,7 +50,9 @@ export const settings = z.object({
   SMTP_URL: address(['smtp:', 'smtps:'], 'an smtp:// or smtps:// address (MAIL_TRANSPORT is smtp)').optional(),
   MAIL_FROM: text('the sender of mail, as "Name <address>" (MAIL_TRANSPORT is smtp)').optional(),
   SMS_TRANSPORT: choice(['notify']),
-  NOTIFY_URL: webAddress('the address of GOV.UK Notify').default('https://api.notifications.service.gov.uk'),
+  NOTIFY_URL: webAddress('the address of GOV.UK Notify', { path: true }).default(
+    'https://api.notifications.service.gov.uk',
+  ),
   NOTIFY_API_KEY: z
     .string({ error: 'an API key of GOV.UK Notify' })
     .regex(/^.+-[\da-f-]{36}-[\da-f-]{36}$/, { error: 'an API key of GOV.UK Notify' }),

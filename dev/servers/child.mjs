@@ -2,6 +2,12 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+/** Groups still running: none of them may outlive this process, however it ends. @type {Set<number>} */
+const groups = new Set();
+process.on('exit', () => {
+  for (const pid of groups) signalGroup(pid, 'SIGKILL');
+});
+
 /**
  * A program that this process started. It has a process group of its own, so that a Ctrl-C reaches only us, who then
  * stop the children in order.
@@ -30,28 +36,35 @@ export function startChild(program, args, { logFile, env = process.env, cwd } = 
     child.once('error', () => resolve(127));
     child.once('exit', resolve);
   });
+  const pid = child.pid ?? 0;
+  if (pid) groups.add(pid);
   ended.then(() => {
     alive = false;
+    // What it may have started itself goes with it.
+    signalGroup(pid, 'SIGKILL');
+    groups.delete(pid);
   });
-
-  /** @param {NodeJS.Signals} signal */
-  const signal = (signal) => {
-    try {
-      if (child.pid) process.kill(-child.pid, signal);
-    } catch {
-      // The whole group has ended already.
-    }
-  };
   const kill = async () => {
-    signal('SIGKILL');
+    signalGroup(pid, 'SIGKILL');
     await ended;
   };
   const stop = async (patienceMs = 10_000) => {
-    signal('SIGTERM');
-    const timer = setTimeout(() => signal('SIGKILL'), patienceMs);
+    signalGroup(pid, 'SIGTERM');
+    const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), patienceMs);
     await ended;
     clearTimeout(timer);
-    signal('SIGKILL');
   };
-  return { pid: child.pid ?? 0, ended, running: () => alive, stop, kill };
+  return { pid, ended, running: () => alive, stop, kill };
+}
+
+/**
+ * @param {number} pid of the group's leader
+ * @param {NodeJS.Signals} signal
+ */
+function signalGroup(pid, signal) {
+  try {
+    if (pid) process.kill(-pid, signal);
+  } catch {
+    // The whole group has ended already.
+  }
 }

@@ -1,0 +1,51 @@
+import * as openid from 'openid-client';
+
+/** What a person reads when Surety sends them back without signing them in. */
+export interface Explanation {
+  title: string;
+  text: string;
+  /** What the button that goes on says. */
+  action: string;
+}
+
+/** By `error_description` of `access_denied`, as Surety documents them. */
+const refused: Record<string, Explanation> = {
+  verification_pending: {
+    title: 'Your identity is still being checked',
+    text: 'You can come back at any time. Surety tells you by email when there is something to do, and your place is kept.',
+    action: 'Go back to Surety',
+  },
+  verification_failed: {
+    title: 'Your identity could not be confirmed',
+    text: 'You can use Riverside Health without signing in, ring us on 01632 960 123, or try again with Surety.',
+    action: 'Try again with Surety',
+  },
+  user_cancelled: {
+    title: 'You have not signed in',
+    text: 'You chose to come back. Nothing was shared with us. You can continue whenever you like.',
+    action: 'Continue with Surety',
+  },
+  consent_refused: {
+    title: 'You chose not to share your details',
+    text: 'We cannot show your health record without knowing who you are. Nothing was shared with us.',
+    action: 'Continue with Surety',
+  },
+};
+
+const other: Explanation = {
+  title: 'Sign-in did not work',
+  text: 'This is not your fault. Please try again. If it happens again, ring us on 01632 960 123.',
+  action: 'Try again with Surety',
+};
+
+/** @returns what to show, with the wire's own words for whoever develops */
+export function explain(error: unknown): Explanation & { wire: string } {
+  if (!(error instanceof openid.AuthorizationResponseError)) {
+    const wire = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return { ...other, wire };
+  }
+  const description = error.error_description ?? '';
+  const wire = description ? `${error.error}: ${description}` : error.error;
+  const known = error.error === 'access_denied' ? refused[description] : undefined;
+  return { ...(known ?? other), wire };
+}

@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import express from 'express';
+import { Faults } from './faults/faults.js';
+import { faultRoutes } from './faults/routes.js';
+import { Inbox } from './inbox/inbox.js';
+import { inboxRoutes } from './inbox/routes.js';
+import { startSmtp } from './inbox/smtp.js';
+import { notifyRoutes } from './notify/routes.js';
+import { partnerRoutes } from './partner/routes.js';
+import { Records } from './pds/records.js';
+import { pdsRoutes } from './pds/routes.js';
+import { simulatorsPage } from './simulators-page.js';
+import { staffRoutes } from './staff/routes.js';
+import type { Secrets } from './up/secrets.js';
+
+export interface DevServerOptions {
+  /** 0 takes any free port. */
+  port: number;
+  mailPort: number;
+  /** Surety's public address. */
+  issuer: string;
+  secrets: Secrets;
+  /** Where patched PDS records are kept; in memory only without it. */
+  dataDir?: string;
+  /** Requests a second that PDS takes: 5, unless a test is about something else. */
+  pdsRate?: number;
+  /** Milliseconds before Notify tries a receipt again: 5 minutes, unless a test is about that. */
+  receiptRetryMs?: number;
+}
+
+/** The outside world in development: demo partner, inbox, and simulators of PDS, Notify, SMTP and staff sign-in. */
+export async function startDevServer(options: DevServerOptions) {
+  const { port, mailPort, issuer, secrets, dataDir, pdsRate = 5, receiptRetryMs = 300_000 } = options;
+  const app = express().disable('x-powered-by');
+  const server = createServer(app);
+  server.listen(port, 'localhost');
+  await once(server, 'listening');
+  const address = server.address();
+  const url = `http://localhost:${typeof address === 'object' && address ? address.port : port}`;
+
+  const faults = new Faults();
+  const inbox = new Inbox();
+  const records = new Records(dataDir && join(dataDir, 'pds.json'));
+  const smtp = await startSmtp(inbox, faults, mailPort);
+  const notify = notifyRoutes({
+    serviceId: secrets.notifyServiceId,
+    secret: secrets.notifySecret,
+    callbackUrl: `${issuer}/notify/receipts`,
+    callbackToken: secrets.notifyCallbackToken,
+    retryMs: receiptRetryMs,
+    inbox,
+    faults,
+  });
+
+  app.get('/healthz', (_req, res) => void res.send('ok'));
+  app.use(faultRoutes(faults), inboxRoutes(inbox), simulatorsPage(faults, records));
+  app.use('/notify', notify.router);
+  app.use(
+    '/pds',
+    pdsRoutes({
+      records,
+      faults,
+      rate: pdsRate,
+      baseUrl: `${url}/pds/personal-demographics/FHIR/R4`,
+      apiKey: secrets.pdsApiKey,
+      keyId: 'development-1',
+      privateKey: secrets.pdsPrivateKey,
+      tokenUrl: `${url}/pds/oauth2/token`,
+      issuer,
+    }),
+  );
+  app.use(
+    '/staff',
+    staffRoutes({
+      issuer: `${url}/staff`,
+      clientId: 'surety',
+      clientSecret: secrets.staffClientSecret,
+      returnsTo: issuer,
+      faults,
+    }),
+  );
+  app.use(partnerRoutes({ issuer, url, clientId: 'riverside', key: secrets.partnerKey }));
+
+  return {
+    url,
+    smtpUrl: smtp.url,
+    inbox,
+    pds: records,
+    faults,
+    close: async () => {
+      notify.close();
+      await smtp.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+export type DevServer = Awaited<ReturnType<typeof startDevServer>>;

@@ -1,0 +1,29 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { installPackages } from './install.mjs';
+import { root } from './root.mjs';
+
+const known = ['--fresh'];
+const unknown = process.argv.slice(2).filter((argument) => !known.includes(argument));
+if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(' ')}. npm start takes: -- ${known.join(' ')}`);
+  process.exit(2);
+}
+
+try {
+  installPackages();
+  console.log('Building …');
+  const { buildAll } = await import('./build.mjs');
+  await buildAll();
+  const { up, stopped } = await import(pathToFileURL(join(root, 'dist/dev/up.js')).href);
+  if (process.argv.includes('--fresh')) {
+    await stopped();
+    console.log('Beginning anew: emptying .data/');
+    rmSync(join(root, '.data'), { recursive: true, force: true });
+  }
+  await up();
+} catch (error) {
+  console.error(`\n${error instanceof Error ? error.message : error}`);
+  process.exit(1);
+}

@@ -1,0 +1,22 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Child } from '../servers/child.mjs';
+
+/**
+ * Waits until a process answers 200 at its `/readyz`; one that does not is killed.
+ * @throws Error with the end of its log, when it ends or takes longer than `seconds`
+ */
+export async function ready(name: string, url: string, child: Child, logFile: string, seconds = 90): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  while (child.running() && Date.now() < end) {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => undefined);
+    if (answer?.ok) return;
+    await sleep(100);
+  }
+  const what = child.running() ? `was not ready after ${seconds} s (${url})` : 'ended as soon as it was started';
+  await child.kill();
+  throw new Error(`${name} ${what}. The end of ${logFile}:\n${tail(logFile)}`);
+}
+
+const tail = (file: string) =>
+  existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-20).join('\n') : '(nothing)';

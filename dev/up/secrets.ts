@@ -1,0 +1,59 @@
+import { generateKeyPairSync, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { JWK } from 'jose';
+
+/** Keys of one development installation: made once, on this machine, and used by nothing else. */
+export interface Secrets {
+  sealingKey: string;
+  lookupKey: string;
+  cookieKey: string;
+  payloadKey: string;
+  signingKey: JWK;
+  pdsApiKey: string;
+  /** PEM (PKCS #8). */
+  pdsPrivateKey: string;
+  notifyServiceId: string;
+  notifySecret: string;
+  notifyCallbackToken: string;
+  staffClientSecret: string;
+  partnerKey: JWK;
+}
+
+const key = () => randomBytes(32).toString('base64');
+const token = () => randomBytes(32).toString('base64url');
+const rsa = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+const jwk = (privateKey: KeyObject, kid: string): JWK => ({
+  ...privateKey.export({ format: 'jwk' }),
+  kid,
+  use: 'sig',
+  alg: 'RS512',
+});
+
+/** Fresh keys, all different. */
+export const makeSecrets = (): Secrets => ({
+  sealingKey: key(),
+  lookupKey: key(),
+  cookieKey: key(),
+  payloadKey: key(),
+  signingKey: jwk(rsa(), `surety-${randomUUID()}`),
+  pdsApiKey: randomUUID(),
+  pdsPrivateKey: rsa().export({ format: 'pem', type: 'pkcs8' }) as string,
+  notifyServiceId: randomUUID(),
+  notifySecret: randomUUID(),
+  notifyCallbackToken: token(),
+  staffClientSecret: token(),
+  partnerKey: jwk(rsa(), `riverside-${randomUUID()}`),
+});
+
+/**
+ * The keys of a data folder. They stay with the data: with others, what was sealed could not be opened again.
+ * @param file written for its owner's eyes only
+ */
+export function keptSecrets(file: string): Secrets {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+  const secrets = makeSecrets();
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(secrets, null, 1), { mode: 0o600 });
+  return secrets;
+}

@@ -1,0 +1,49 @@
+import type { Secrets } from './secrets.js';
+
+/** Where everything is. Addresses are without a last slash. */
+export interface Place {
+  suretyUrl: string;
+  devUrl: string;
+  smtpUrl: string;
+  mongodbUri: string;
+  temporalAddress: string;
+  partnersFile: string;
+}
+
+/** The environment that the processes of Surety get in development: the simulators take the place of the outside world. */
+export function developmentSettings(secrets: Secrets, place: Place) {
+  const { suretyUrl, devUrl, smtpUrl, mongodbUri, temporalAddress, partnersFile } = place;
+  return {
+    SURETY_URL: suretyUrl,
+    PORT: new URL(suretyUrl).port,
+    MONGODB_URI: mongodbUri,
+    MONGODB_DATABASE: 'surety',
+    KEYS_MONGODB_DATABASE: 'surety_keys',
+    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_NAMESPACE: 'default',
+    SEALING_KEY: secrets.sealingKey,
+    LOOKUP_KEY: secrets.lookupKey,
+    COOKIE_KEY: secrets.cookieKey,
+    PAYLOAD_KEY: secrets.payloadKey,
+    SIGNING_KEYS: JSON.stringify({ keys: [secrets.signingKey] }),
+    MAIL_TRANSPORT: 'smtp',
+    SMTP_URL: smtpUrl,
+    MAIL_FROM: 'Surety <no-reply@surety.example>',
+    SMS_TRANSPORT: 'notify',
+    NOTIFY_URL: `${devUrl}/notify`,
+    NOTIFY_API_KEY: `development-${secrets.notifyServiceId}-${secrets.notifySecret}`,
+    NOTIFY_EMAIL_TEMPLATE: '5f3c7a1e-0d52-4c1b-9c52-6f0c2a5f9e01',
+    NOTIFY_SMS_TEMPLATE: '5f3c7a1e-0d52-4c1b-9c52-6f0c2a5f9e02',
+    NOTIFY_CALLBACK_TOKEN: secrets.notifyCallbackToken,
+    PDS_URL: `${devUrl}/pds/personal-demographics/FHIR/R4`,
+    PDS_TOKEN_URL: `${devUrl}/pds/oauth2/token`,
+    PDS_API_KEY: secrets.pdsApiKey,
+    PDS_KEY_ID: 'development-1',
+    PDS_PRIVATE_KEY: secrets.pdsPrivateKey,
+    STAFF_ISSUER: `${devUrl}/staff`,
+    STAFF_CLIENT_ID: 'surety',
+    STAFF_CLIENT_SECRET: secrets.staffClientSecret,
+    PARTNERS_FILE: partnersFile,
+    LOG_LEVEL: 'info',
+  } satisfies Record<string, string>;
+}
