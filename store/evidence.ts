@@ -1,3 +1,4 @@
+import { Conflict } from '../platform/errors.js';
 import { randomId } from '../platform/random-id.js';
 import { createSealer } from '../platform/sealing.js';
 import { bytesOf, isDuplicateKey } from './collection.js';
@@ -26,7 +27,8 @@ type EvidenceRow = {
   createdAt: Date;
 };
 
-type CaseKey = { _id: string; wrapped: Uint8Array };
+/** A key that was erased leaves its row behind, so that none is made anew for the same case. */
+type CaseKey = { _id: string; wrapped?: Uint8Array; erasedAt?: Date };
 
 /** Evidence, immutable once put, sealed under a key per case that lives in the keys database: deleting the key erases it all. */
 export function evidence({ db, keysDb, sealer }: StoreTools) {
@@ -35,7 +37,7 @@ export function evidence({ db, keysDb, sealer }: StoreTools) {
 
   const sealerOf = async (caseId: string, make: boolean) => {
     const existing = await keys.findOne({ _id: caseId });
-    if (existing) return createSealer(sealer.unwrap(bytesOf(existing.wrapped), `case:${caseId}`));
+    if (existing) return opened(caseId, existing);
     if (!make) return undefined;
     try {
       const { wrapped, key } = sealer.newDataKey(`case:${caseId}`);
@@ -43,10 +45,12 @@ export function evidence({ db, keysDb, sealer }: StoreTools) {
       return createSealer(key);
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
-      const winner = await keys.findOne({ _id: caseId });
-      return winner ? createSealer(sealer.unwrap(bytesOf(winner.wrapped), `case:${caseId}`)) : undefined;
+      return opened(caseId, await keys.findOne({ _id: caseId }));
     }
   };
+
+  const opened = (caseId: string, row: CaseKey | null) =>
+    row?.wrapped ? createSealer(sealer.unwrap(bytesOf(row.wrapped), `case:${caseId}`)) : undefined;
 
   return {
     ensureIndexes: async () => {
@@ -66,7 +70,7 @@ export function evidence({ db, keysDb, sealer }: StoreTools) {
     }): Promise<string> {
       const id = piece.id ?? randomId();
       const caseSealer = await sealerOf(piece.caseId, true);
-      if (!caseSealer) throw new Error('the case key was erased');
+      if (!caseSealer) throw new Conflict('evidence_erased', 'This verification is over.');
       try {
         await rows.insertOne({
           _id: id,
@@ -119,7 +123,11 @@ export function evidence({ db, keysDb, sealer }: StoreTools) {
 
     /** Erases all of a case's evidence: the key first, so that even what a backup holds cannot be opened. */
     async erase(caseId: string): Promise<void> {
-      await keys.deleteOne({ _id: caseId });
+      await keys.updateOne(
+        { _id: caseId },
+        { $unset: { wrapped: '' }, $set: { erasedAt: new Date() } },
+        { upsert: true },
+      );
       await rows.deleteMany({ caseId });
     },
   };

@@ -52,7 +52,7 @@ export function createVerificationActivities(deps: VerificationDeps) {
     },
 
     /**
-     * Puts a notice for the person's confirmed contacts into the store: email, and text message unless it is a reminder.
+     * Puts a notice for the person's confirmed contacts into the store: email, and a text message where something was decided or begins.
      * Its link is a pointer to the newest journey of the case, not a key. @returns the keys to send.
      */
     async putNotice(
@@ -71,7 +71,7 @@ export function createVerificationActivities(deps: VerificationDeps) {
       const common = { template, params: { url }, language };
       const key = `${template}-${caseId}-${occasion}`;
       await store.messages.putMessage({ ...common, key: `${key}-email`, channel: 'email', to: email });
-      if (template === 'reminder') return [`${key}-email`];
+      if (template === 'reminder' || template === 'expired') return [`${key}-email`];
       await store.messages.putMessage({ ...common, key: `${key}-sms`, channel: 'sms', to: mobile });
       return [`${key}-email`, `${key}-sms`];
     },

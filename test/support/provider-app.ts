@@ -1,0 +1,171 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Request, type Response } from 'express';
+import type { JWK } from 'jose';
+import { partnerRoutes } from '../../api/partner/routes.js';
+import { providerBridge } from '../../api/provider/bridge.js';
+import { createProvider } from '../../api/provider/provider.js';
+import { providerRoutes } from '../../api/provider/routes.js';
+import type { Identity } from '../../domain/identity.js';
+import type { Level } from '../../domain/levels.js';
+import type { SignInMethod } from '../../domain/vectors.js';
+import { createLog } from '../../platform/log.js';
+import { randomId } from '../../platform/random-id.js';
+import type { Store } from '../../store/database.js';
+import type { Partner } from '../../store/partners.js';
+import type { LiveInteraction, ProviderBridge, ProviderPages } from '../../ui/ports.js';
+import { openTestStore } from './open-test-store.js';
+
+/** What the person does at each prompt. The pages of ui/ are tested with ui/; here a few lines answer at once. */
+export type Behaviour = {
+  accountId: string;
+  methods: SignInMethod[];
+  /** Called at `identity_proofing`, before the answer: a test may raise the level here. */
+  prove: () => Promise<void>;
+  refuseConsent: boolean;
+  /** Leaves the request waiting, to be answered by the test. */
+  wait: boolean;
+};
+
+export type ProviderApp = {
+  issuer: string;
+  store: Store;
+  bridge: ProviderBridge;
+  behaviour: Behaviour;
+  /** Prompts that were shown, in order. */
+  shown: LiveInteraction[];
+  /** Lines that were logged. */
+  logged: string[];
+  addPartner: (key: JWK, more?: Partial<Partner>) => Promise<Partner>;
+  addAccount: (level?: Level, identity?: Identity) => Promise<string>;
+  close: () => Promise<void>;
+};
+
+const pages: ProviderPages = {
+  signOut: (_req, _res, { action, xsrf }) =>
+    `<form method="post" action="${action}"><input name="xsrf" value="${xsrf}">`,
+  signedOut: () => 'signed out',
+  refused: (_req, res, { error }) => {
+    res.set('x-refused', error);
+    return `refused ${error}`;
+  },
+};
+
+/** The provider and the partner API, listening, on a store of their own. */
+export async function startProviderApp(): Promise<ProviderApp> {
+  const { store, drop } = await openTestStore();
+  const app = express();
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const signingKeys = { keys: [signingKey('now'), signingKey('next')] };
+  const logged: string[] = [];
+  const log = createLog({ level: 'debug', process: 'test', destination: { write: (line) => void logged.push(line) } });
+  const cookieKeys = [new Uint8Array(randomBytes(32))];
+  const provider = createProvider({ issuer, signingKeys, cookieKeys, store, log, pages });
+  const bridge = providerBridge(provider, issuer);
+  const behaviour: Behaviour = {
+    accountId: '',
+    methods: ['pwd', 'sms'],
+    prove: async () => {},
+    refuseConsent: false,
+    wait: false,
+  };
+  const shown: LiveInteraction[] = [];
+
+  const answer = async (req: Request, res: Response): Promise<void> => {
+    const interaction = await bridge.interaction(req, res);
+    if (!interaction) return void res.status(404).send('no interaction');
+    shown.push(interaction);
+    if (behaviour.wait && req.query.go === undefined) return void res.send('waiting');
+    const journeyId = interaction.journeyId ?? randomId();
+    if (interaction.prompt === 'login') {
+      await bridge.finishLogin(req, res, { accountId: behaviour.accountId, methods: behaviour.methods, journeyId });
+    } else if (interaction.prompt === 'identity_proofing') {
+      await behaviour.prove();
+      await bridge.finishProofing(req, res, { journeyId });
+    } else if (behaviour.refuseConsent) {
+      await bridge.abort(req, res, { error: 'access_denied', description: 'user_cancelled' });
+    } else {
+      const { accountId = '', partnerId, missingScopes } = interaction;
+      await store.consents.give(accountId, partnerId, [...missingScopes], new Date());
+      await bridge.finishConsent(req, res, { journeyId });
+    }
+  };
+  app.get('/interaction/:uid', answer);
+  app.get('/whoami', async (req, res) => void res.json((await bridge.session(req, res)) ?? null));
+  app.use(providerRoutes(provider, issuer));
+  app.use('/partner/v1', partnerRoutes({ issuer, signingKeys, store, log }));
+
+  return {
+    issuer,
+    store,
+    bridge,
+    behaviour,
+    shown,
+    logged,
+    async addPartner(key, more = {}) {
+      const partner = { ...examplePartner(key), ...more };
+      await store.partners.put(partner);
+      return partner;
+    },
+    async addAccount(level = 'P0', identity) {
+      const id = randomId();
+      await store.accounts.create({
+        id,
+        registrationId: randomId(),
+        email: `${id.toLowerCase()}@example.com`,
+        mobile: '+447700900123',
+        passwordHash: 'x',
+        termsVersion: '1',
+        language: 'en',
+        now: new Date(),
+      });
+      if (level !== 'P0') await raise(store, id, level, identity);
+      return id;
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await drop();
+    },
+  };
+}
+
+export async function raise(store: Store, accountId: string, level: Level, identity?: Identity): Promise<void> {
+  const proof = { epoch: 0, caseId: randomId(), how: 'M1A', now: new Date() };
+  await store.accounts.raiseLevel({ accountId, level, identity, ...proof });
+}
+
+export const examplePerson: Identity = {
+  nhsNumber: '9000000009',
+  familyName: 'Exempli',
+  givenNames: ['Anna', 'Maria'],
+  formerNames: [],
+  birthDate: '1985-04-12',
+  gpOdsCode: 'A12345',
+  mobile: '+447700900123',
+};
+
+function examplePartner(key: JWK): Partner {
+  return {
+    _id: `partner-${randomId()}`,
+    name: 'Example partner',
+    redirectUris: ['https://partner.example/callback'],
+    postLogoutRedirectUris: ['https://partner.example/bye'],
+    jwks: { keys: [key] },
+    assertionAlg: 'RS512',
+    scopes: ['openid', 'email', 'phone', 'profile', 'profile_extended', 'gp_registration_details'],
+    vectors: ['P0.Cp.Cd', 'P5.Cp.Cd', 'P9.Cp.Cd', 'P9.Cp.Ck', 'P9.Cm'],
+    entryPage: 'https://partner.example/',
+    statusApi: true,
+    returnAddresses: ['https://partner.example/back'],
+  };
+}
+
+function signingKey(kid: string): JWK {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return { ...privateKey.export({ format: 'jwk' }), kid } as JWK;
+}

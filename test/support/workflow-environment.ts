@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { Client } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import type { CheckInput } from '../../activities/checks/activities.js';
+import { createMessageActivities } from '../../activities/messages/activities.js';
+import type { Outgoing, Sent } from '../../activities/messages/transport.js';
+import { createRegistrationActivities } from '../../activities/registration/activities.js';
+import { createVerificationActivities, type VerificationDeps } from '../../activities/verification/activities.js';
+import type { CheckResult } from '../../domain/check-results.js';
+import { dataConverter } from '../../platform/data-converter.js';
+import { projectRoot } from '../../platform/root.js';
+import { bundleWorkflows } from '../../platform/workflow-bundle.js';
+import type { Store } from '../../store/database.js';
+import { taskQueues } from '../../workflows/task-queues.js';
+import { openTestStore } from './open-test-store.js';
+
+/** What a test may say of the outside world while it runs. */
+export type Script = {
+  pds: VerificationDeps['pds'];
+  document: (input: CheckInput) => Promise<CheckResult>;
+  face: (input: CheckInput) => Promise<CheckResult>;
+  /** What the transports answer. */
+  transport: (message: Outgoing) => Promise<Sent>;
+};
+
+export type WorkflowEnvironment = {
+  env: TestWorkflowEnvironment;
+  client: Client;
+  store: Store;
+  script: Script;
+  /** Every message handed to a transport. */
+  sent: Outgoing[];
+  close: () => Promise<void>;
+};
+
+/** The time-skipping Temporal server, the real workflows and their real activities on a real store; outside systems are scripted. */
+export async function startWorkflowEnvironment(): Promise<WorkflowEnvironment> {
+  const path = process.env.TEMPORAL_TEST_SERVER;
+  if (!path) throw new Error('TEMPORAL_TEST_SERVER is set by the test run');
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+  });
+  const { store, drop } = await openTestStore();
+  const sent: Outgoing[] = [];
+  const script: Script = {
+    pds: { trace: async () => ({ kind: 'none' }) } as Script['pds'],
+    document: async () => ({ verdict: 'good', reasons: [] }),
+    face: async () => ({ verdict: 'good', reasons: [] }),
+    transport: async () => ({ outcome: 'sent' }),
+  };
+  const transport = {
+    send: async (message: Outgoing) => {
+      sent.push(message);
+      return script.transport(message);
+    },
+  };
+  const suretyUrl = 'https://surety.test';
+  const converter = dataConverter({ payloadKey: [new Uint8Array(randomBytes(32))] });
+  const common = { connection: env.nativeConnection, dataConverter: converter };
+  const journeys = await Worker.create({
+    ...common,
+    taskQueue: taskQueues.journeys,
+    workflowBundle: await bundleWorkflows(join(projectRoot, 'workflows', 'index.ts')),
+    activities: {
+      ...createRegistrationActivities({ store, suretyUrl }),
+      ...createVerificationActivities({
+        store,
+        suretyUrl,
+        pds: { trace: (details) => script.pds.trace(details) } as Script['pds'],
+      }),
+      ...createMessageActivities({
+        store,
+        lookup: store.tools.lookup,
+        transports: { email: transport, sms: transport },
+      }),
+    },
+  });
+  const checks = await Worker.create({
+    ...common,
+    taskQueue: taskQueues.checks,
+    activities: {
+      checkDocument: (input: CheckInput) => script.document(input),
+      checkFace: (input: CheckInput) => script.face(input),
+    },
+  });
+  const running = Promise.all([journeys.run(), checks.run()]);
+  return {
+    env,
+    client: new Client({ connection: env.connection, dataConverter: converter }),
+    store,
+    script,
+    sent,
+    close: async () => {
+      journeys.shutdown();
+      checks.shutdown();
+      await running;
+      await drop();
+      await env.teardown();
+    },
+  };
+}
+
+/** Waits (in real time) until a probe gives something. */
+export async function eventually<T>(probe: () => Promise<T | undefined | false | null>): Promise<T> {
+  for (let tries = 0; tries < 200; tries++) {
+    const found = await probe();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('it never came about');
+}

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { termsVersion } from '../../domain/next-step.js';
+import type { RegistrationState } from '../../domain/registration-state.js';
+import { randomId } from '../../platform/random-id.js';
+import {
+  eventually,
+  startWorkflowEnvironment,
+  type WorkflowEnvironment,
+} from '../../test/support/workflow-environment.js';
+import type { SubmissionResult } from '../submission.js';
+import { taskQueues } from '../task-queues.js';
+import { registrationWorkflowId, submitRegistration } from './messages.js';
+
+let at: WorkflowEnvironment;
+beforeAll(async () => {
+  at = await startWorkflowEnvironment();
+}, 60_000);
+afterAll(() => at?.close());
+
+const stateOf = async (id: string): Promise<RegistrationState> =>
+  (await at.store.registrations.state(id)) as RegistrationState;
+const messagesTo = (email: string) => at.sent.filter(({ to }) => to === email);
+
+async function begin(email: string, intent: 'register' | 'reset' = 'register'): Promise<string> {
+  const registrationId = randomId();
+  const nonce = randomId();
+  await at.store.registrations.open(registrationId, 'journey', email, nonce, new Date());
+  await at.client.workflow.start('registration', {
+    workflowId: registrationWorkflowId(registrationId),
+    taskQueue: taskQueues.journeys,
+    args: [{ registrationId, journeyId: 'journey', nonce, language: 'en', intent }],
+  });
+  await eventually(async () => (await stateOf(registrationId)).challenge);
+  return registrationId;
+}
+
+/** Posts a form as the api does: values first, then the Update with the nonce. */
+async function post(id: string, values: object, action = 'continue', nonce?: string): Promise<SubmissionResult> {
+  const state = await stateOf(id);
+  const used = nonce ?? state.nonce;
+  await at.store.forms.put(used, values, new Date());
+  return at.client.workflow
+    .getHandle(registrationWorkflowId(id))
+    .executeUpdate(submitRegistration, { updateId: `${used}`, args: [{ nonce: used, step: state.step, action }] });
+}
+
+const codeOf = async (id: string): Promise<string> =>
+  at.store.tools.lookup.oneTimeCode((await stateOf(id)).challenge?.id ?? '');
+const postCode = async (id: string) => post(id, { code: await codeOf(id) });
+
+async function toTerms(email: string, mobile = '+447700900123'): Promise<string> {
+  const id = await begin(email);
+  await postCode(id);
+  await post(id, { passwordHash: 'hash' });
+  await post(id, { over13: 'yes' });
+  await post(id, { mobile });
+  await postCode(id);
+  return id;
+}
+
+describe('A registration', () => {
+  test('leads from an email address to an account in six forms', async () => {
+    const id = await toTerms('ada@example.org');
+    expect((await stateOf(id)).step).toBe('terms');
+    await post(id, { terms: termsVersion });
+    const { step, accountId, outcome } = await stateOf(id);
+    expect({ step, outcome }).toEqual({ step: 'done', outcome: 'registered' });
+    expect((await at.store.accounts.byEmail('ada@example.org'))?._id).toBe(accountId);
+    const history = await at.client.workflow.getHandle(registrationWorkflowId(id)).fetchHistory();
+    const scheduled = history.events?.filter((event) => event.activityTaskScheduledEventAttributes).length;
+    expect(scheduled).toBe(2);
+  });
+
+  test('answers a form posted twice with the first result and acts once', async () => {
+    const id = await begin('twice@example.org');
+    const { nonce } = await stateOf(id);
+    const code = await codeOf(id);
+    const [first, second] = await Promise.all([
+      post(id, { code }, 'continue', nonce),
+      post(id, { code }, 'continue', nonce),
+    ]);
+    expect(first).toEqual(second);
+    expect(await post(id, { code }, 'continue', nonce)).toEqual(first);
+    expect((await stateOf(id)).step).toBe('create-password');
+  });
+
+  test('takes a form of another step or another nonce for stale and changes nothing', async () => {
+    const id = await begin('stale@example.org');
+    const before = await stateOf(id);
+    const handle = at.client.workflow.getHandle(registrationWorkflowId(id));
+    const foreign = { nonce: randomId(), step: 'email-code', action: 'continue' };
+    const early = { nonce: before.nonce, step: 'terms', action: 'continue' };
+    expect(await handle.executeUpdate(submitRegistration, { args: [foreign] })).toMatchObject({ outcome: 'stale' });
+    expect(await handle.executeUpdate(submitRegistration, { args: [early] })).toMatchObject({ outcome: 'stale' });
+    expect(await stateOf(id)).toEqual(before);
+  });
+
+  test('allows five tries of a code and three further codes, each with tries of its own', async () => {
+    const id = await begin('guess@example.org');
+    for (let tries = 0; tries < 4; tries++) {
+      await post(id, { code: 'wrong!' });
+      expect((await stateOf(id)).errors).toEqual({ code: 'code_wrong' });
+    }
+    await post(id, { code: 'wrong!' });
+    expect((await stateOf(id)).errors).toEqual({ code: 'code_no_tries' });
+    await postCode(id);
+    expect((await stateOf(id)).step).toBe('email-code');
+    for (let resends = 0; resends < 3; resends++) await post(id, {}, 'resend');
+    await post(id, {}, 'resend');
+    expect((await stateOf(id)).errors).toEqual({ code: 'code_no_resends' });
+    await eventually(async () => messagesTo('guess@example.org').length === 4);
+    await postCode(id);
+    expect((await stateOf(id)).step).toBe('create-password');
+  });
+
+  test('refuses a code after ten minutes', async () => {
+    const id = await begin('late@example.org');
+    await at.env.sleep('10 minutes');
+    await postCode(id);
+    expect((await stateOf(id)).errors).toEqual({ code: 'code_expired' });
+  });
+
+  test('does the same for a known address, and tells only who can read its mail', async () => {
+    const known = await begin('ada@example.org');
+    const unknown = await begin('nobody@example.org');
+    const shape = ({ step, errors, challenge }: RegistrationState) => ({ step, errors, tries: challenge?.triesLeft });
+    expect(shape(await stateOf(known))).toEqual(shape(await stateOf(unknown)));
+    await eventually(async () => messagesTo('nobody@example.org').length === 1);
+    await postCode(known);
+    expect((await stateOf(known)).step).toBe('already-registered');
+  });
+
+  test('gives a known person a new password, and then still asks for the second factor', async () => {
+    const id = await begin('ada@example.org', 'reset');
+    await postCode(id);
+    expect((await stateOf(id)).step).toBe('new-password');
+    await post(id, { passwordHash: 'new hash' });
+    expect(await stateOf(id)).toMatchObject({ step: 'done', outcome: 'reset' });
+    const account = await at.store.accounts.byEmail('ada@example.org');
+    expect(account && at.store.accounts.passwordHash(account)).toBe('new hash');
+  });
+
+  test('adopts what an unfinished one had entered, after its password was given', async () => {
+    const older = await toTerms('resume@example.org', '+447700900456');
+    const newer = await begin('resume@example.org');
+    expect((await stateOf(newer)).step).toBe('email-code');
+    await postCode(newer);
+    expect((await stateOf(newer)).step).toBe('resume-password');
+    await post(newer, { right: false });
+    expect(await stateOf(newer)).toMatchObject({ step: 'resume-password', errors: { password: 'password_wrong' } });
+    await post(newer, { right: true });
+    expect((await stateOf(newer)).step).toBe('terms');
+    await eventually(async () => (await at.store.registrations.state(older)) === undefined);
+    await post(newer, { terms: termsVersion });
+    expect((await stateOf(newer)).step).toBe('done');
+  });
+
+  test('goes no further for somebody under 13', async () => {
+    const id = await begin('young@example.org');
+    await postCode(id);
+    await post(id, { passwordHash: 'hash' });
+    await post(id, { over13: 'no' });
+    expect((await stateOf(id)).step).toBe('too-young');
+  });
+
+  test('shows that an address refuses mail', async () => {
+    at.script.transport = async () => ({ outcome: 'bounced', failure: 'no_such_mailbox' });
+    const id = await begin('bounce@example.org');
+    await eventually(async () => (await stateOf(id)).errors.code === 'email_bounced');
+    at.script.transport = async () => ({ outcome: 'sent' });
+  });
+
+  test('reminds after 1, 7 and 21 days, only at a proved address, and vanishes after 28', async () => {
+    const proved = await begin('wait@example.org');
+    await postCode(proved);
+    const unproved = await begin('unproved@example.org');
+    const reminders = () => messagesTo('wait@example.org').length - 1;
+    for (const [days, expected] of [
+      [1, 1],
+      [6, 2],
+      [14, 3],
+    ] as const) {
+      await at.env.sleep(`${days} days`);
+      await eventually(async () => reminders() === expected);
+    }
+    await at.env.sleep('7 days');
+    await eventually(async () => (await at.store.registrations.state(proved)) === undefined);
+    await eventually(async () => (await at.store.registrations.state(unproved)) === undefined);
+    expect(reminders()).toBe(3);
+    expect(messagesTo('unproved@example.org')).toHaveLength(1);
+  }, 60_000);
+});

@@ -1,0 +1,289 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CaseState } from '../../domain/case-state.js';
+import type { Identity } from '../../domain/identity.js';
+import type { Level } from '../../domain/levels.js';
+import { termsVersion } from '../../domain/next-step.js';
+import { randomId } from '../../platform/random-id.js';
+import {
+  eventually,
+  startWorkflowEnvironment,
+  type WorkflowEnvironment,
+} from '../../test/support/workflow-environment.js';
+import { taskQueues } from '../task-queues.js';
+import { decideReview, raiseWanted, submitVerification, verificationWorkflowId } from './messages.js';
+
+let at: WorkflowEnvironment;
+beforeAll(async () => {
+  at = await startWorkflowEnvironment();
+}, 60_000);
+afterAll(() => at?.close());
+
+const details = { givenNames: 'Rosa', familyName: 'Lindqvist', birthDate: '1984-02-29', postcode: 'LS1 4AP' };
+let numbers = 0;
+const identity = (nhsNumber = `9${String(++numbers).padStart(9, '0')}`): Identity => ({
+  nhsNumber,
+  familyName: 'Lindqvist',
+  givenNames: ['Rosa'],
+  formerNames: [],
+  birthDate: '1984-02-29',
+});
+const pdsAnswers = (answer: unknown) => {
+  at.script.pds = { trace: async () => answer } as typeof at.script.pds;
+};
+const pdsMatches = (record = identity()) => pdsAnswers({ kind: 'match', identity: record });
+
+async function open(wanted: Level): Promise<{ caseId: string; accountId: string; email: string }> {
+  const id = randomId();
+  const email = `${id.toLowerCase()}@example.org`;
+  const created = await at.store.accounts.create({
+    id,
+    registrationId: id,
+    email,
+    mobile: '+447700900999',
+    passwordHash: 'hash',
+    termsVersion,
+    language: 'en',
+    now: new Date(),
+  });
+  if (created === 'email_in_use') throw new Error('the test made an account twice');
+  const caseId = randomId();
+  const nonce = randomId();
+  await at.store.cases.open({ id: caseId, accountId: id, journeyId: 'j', wanted, level: 'P0', nonce, now: new Date() });
+  await at.client.workflow.start('verification', {
+    workflowId: verificationWorkflowId(caseId),
+    taskQueue: taskQueues.journeys,
+    args: [{ caseId, accountId: id, journeyId: 'j', wanted, level: 'P0', accountEpoch: 0, nonce, language: 'en' }],
+  });
+  return { caseId, accountId: id, email };
+}
+
+const stateOf = async (caseId: string): Promise<CaseState> => (await at.store.cases.byId(caseId)) as CaseState;
+const handleOf = (caseId: string) => at.client.workflow.getHandle(verificationWorkflowId(caseId));
+const reaches = (caseId: string, step: string) =>
+  eventually(async () => {
+    const state = await stateOf(caseId);
+    return state.step === step && state;
+  });
+const levelOf = async (accountId: string) => (await at.store.accounts.byId(accountId))?.level;
+
+async function post(caseId: string, values: object, action = 'continue') {
+  const { nonce, step } = await stateOf(caseId);
+  await at.store.forms.put(nonce, values, new Date());
+  return handleOf(caseId).executeUpdate(submitVerification, { updateId: nonce, args: [{ nonce, step, action }] });
+}
+
+async function toReview(): Promise<{ caseId: string; accountId: string; reviewId: string }> {
+  pdsMatches();
+  const opened = await open('P9');
+  await post(opened.caseId, details);
+  await reaches(opened.caseId, 'document');
+  await post(opened.caseId, { evidenceIds: [], captured: 'camera' });
+  await reaches(opened.caseId, 'face-consent');
+  await post(opened.caseId, { agreed: false });
+  const { reviewId } = await reaches(opened.caseId, 'in-review');
+  return { ...opened, reviewId: reviewId as string };
+}
+
+describe('A verification', () => {
+  test('reaches P5 by a PDS match, then P9 by document and face, in four forms', async () => {
+    pdsMatches();
+    const { caseId, accountId, email } = await open('P9');
+    await post(caseId, details);
+    await reaches(caseId, 'document');
+    expect(await levelOf(accountId)).toBe('P5');
+    await post(caseId, { evidenceIds: ['e'], captured: 'camera' });
+    await reaches(caseId, 'face-consent');
+    await post(caseId, { agreed: true });
+    expect((await stateOf(caseId)).step).toBe('face');
+    await post(caseId, { evidenceIds: ['f'], captured: 'camera', issuedAt: 0 });
+    await reaches(caseId, 'verified');
+    expect(await levelOf(accountId)).toBe('P9');
+    await eventually(async () => at.sent.filter(({ to }) => to === email).length === 1);
+    const history = await handleOf(caseId).fetchHistory();
+    // Trace, document, face, and two messages: the store's part runs locally.
+    const scheduled = history.events?.filter((event) => event.activityTaskScheduledEventAttributes).length;
+    expect(scheduled).toBe(5);
+  });
+
+  test('ends at P5 where no more is wanted', async () => {
+    pdsMatches();
+    const { caseId, accountId } = await open('P5');
+    await post(caseId, details);
+    await reaches(caseId, 'verified');
+    expect(await levelOf(accountId)).toBe('P5');
+  });
+
+  test('goes on to P9 when a later journey asks for more', async () => {
+    pdsMatches();
+    const { caseId } = await open('P5');
+    await handleOf(caseId).executeUpdate(raiseWanted, { args: [{ wanted: 'P9', journeyId: 'later' }] });
+    await post(caseId, details);
+    expect(await reaches(caseId, 'document')).toMatchObject({ wanted: 'P9', journeyId: 'later' });
+  });
+
+  test.each([
+    ['none', 'details-no-match'],
+    ['many', 'details-many-matches'],
+    ['restricted', 'details-restricted'],
+    ['invalidated', 'details-invalidated'],
+    ['differ', 'details-differ'],
+    ['deceased', 'details-deceased'],
+  ])('shows its own page when the trace finds: %s', async (kind, step) => {
+    pdsAnswers({ kind });
+    const { caseId, accountId } = await open('P9');
+    await post(caseId, details);
+    await reaches(caseId, step);
+    expect(await levelOf(accountId)).toBe('P0');
+  });
+
+  test('traces at most three times a day, then offers the document, whose outcome a person decides', async () => {
+    pdsAnswers({ kind: 'none' });
+    const { caseId, accountId } = await open('P9');
+    for (let tries = 0; tries < 3; tries++) {
+      await post(caseId, details);
+      await reaches(caseId, 'details-no-match');
+      await post(caseId, {}, 'again');
+    }
+    pdsMatches();
+    await post(caseId, details);
+    await reaches(caseId, 'details-limit');
+    await post(caseId, {}, 'document');
+    await post(caseId, { evidenceIds: ['e'], captured: 'camera' });
+    await reaches(caseId, 'face-consent');
+    await post(caseId, { agreed: true });
+    await post(caseId, { evidenceIds: ['f'], captured: 'camera', issuedAt: 0 });
+    expect((await reaches(caseId, 'in-review')).reasons).toContain('details_limit_reached');
+    expect(await levelOf(accountId)).toBe('P0');
+  });
+
+  test('gives one NHS number to one account only, however close the race', async () => {
+    const same = identity();
+    pdsMatches(same);
+    const [one, two] = await Promise.all([open('P5'), open('P5')]);
+    await Promise.all([post(one.caseId, details), post(two.caseId, details)]);
+    const ends = await Promise.all(
+      [one, two].map(({ caseId }) =>
+        eventually(async () => {
+          const { step } = await stateOf(caseId);
+          return ['verified', 'details-duplicate'].includes(step) && step;
+        }),
+      ),
+    );
+    expect(ends.sort()).toEqual(['details-duplicate', 'verified']);
+  });
+
+  test('says that PDS is down after a minute, keeps the details, and tries again when asked', async () => {
+    let down = true;
+    at.script.pds = {
+      trace: async () => {
+        if (down) throw new Error('pds is down');
+        return { kind: 'match', identity: identity() };
+      },
+    } as typeof at.script.pds;
+    const { caseId } = await open('P5');
+    await post(caseId, details);
+    await reaches(caseId, 'details-checking');
+    await at.env.sleep('70 seconds');
+    await reaches(caseId, 'details-unavailable');
+    down = false;
+    await post(caseId, {}, 'retry');
+    await reaches(caseId, 'verified');
+  });
+
+  test('asks three times at most for a better photo, then lets a person look', async () => {
+    pdsMatches();
+    at.script.document = async () => ({ verdict: 'retake', reasons: ['photo_blurred'] });
+    const { caseId } = await open('P9');
+    await post(caseId, details);
+    await reaches(caseId, 'document');
+    for (const attempt of [1, 2]) {
+      await post(caseId, { evidenceIds: ['e'], captured: 'camera' });
+      const again = await eventually(async () => {
+        const state = await stateOf(caseId);
+        return state.step === 'document' && state.attempts.document === attempt && state;
+      });
+      expect(again.reasons).toEqual(['photo_blurred']);
+    }
+    await post(caseId, { evidenceIds: ['e'], captured: 'camera' });
+    await reaches(caseId, 'face-consent');
+    at.script.document = async () => ({ verdict: 'good', reasons: [] });
+    await post(caseId, { agreed: true });
+    await post(caseId, { evidenceIds: ['f'], captured: 'camera', issuedAt: 0 });
+    expect((await reaches(caseId, 'in-review')).reasons).toEqual(['photo_blurred', 'document_attempts']);
+  });
+
+  test('never refuses for a face: tries again, then a person looks', async () => {
+    pdsMatches();
+    at.script.face = async () => ({ verdict: 'retake', reasons: ['face_differs'] });
+    const { caseId, accountId } = await open('P9');
+    await post(caseId, details);
+    await reaches(caseId, 'document');
+    await post(caseId, { evidenceIds: ['e'], captured: 'camera' });
+    await reaches(caseId, 'face-consent');
+    await post(caseId, { agreed: true });
+    for (const attempt of [1, 2, 3]) {
+      await post(caseId, { evidenceIds: ['f'], captured: 'camera', issuedAt: 0 });
+      await eventually(async () => {
+        const state = await stateOf(caseId);
+        return state.step !== 'face-checking' && state.attempts.face === attempt;
+      });
+    }
+    expect(await reaches(caseId, 'in-review')).toMatchObject({ reasons: ['face_differs', 'face_attempts'] });
+    expect(await levelOf(accountId)).toBe('P5');
+    at.script.face = async () => ({ verdict: 'good', reasons: [] });
+  });
+
+  test('takes a decision once, whatever is pressed twice, and only for the review that waits', async () => {
+    const { caseId, accountId, reviewId } = await toReview();
+    const decide = (id: string, outcome: 'pass' | 'decline', checker: string) =>
+      handleOf(caseId).executeUpdate(decideReview, {
+        updateId: `${id}-${checker}`,
+        args: [{ reviewId: id, outcome, reasons: outcome === 'pass' ? [] : ['review_face_differs'] }],
+      });
+    expect(await decide('another', 'pass', 'ada')).toMatchObject({ outcome: 'stale' });
+    await Promise.all([
+      decide(reviewId, 'pass', 'ada'),
+      decide(reviewId, 'pass', 'ada'),
+      decide(reviewId, 'pass', 'ada'),
+    ]);
+    await decide(reviewId, 'decline', 'ben');
+    expect((await stateOf(caseId)).step).toBe('verified');
+    expect(await levelOf(accountId)).toBe('P9');
+  });
+
+  test('does not raise the level of an account that was blocked meanwhile', async () => {
+    const { caseId, accountId, reviewId } = await toReview();
+    await at.store.tools.db
+      .collection<{ _id: string }>('accounts')
+      .updateOne({ _id: accountId }, { $inc: { epoch: 1 } });
+    await handleOf(caseId).executeUpdate(decideReview, { args: [{ reviewId, outcome: 'pass', reasons: [] }] });
+    expect(await stateOf(caseId)).toMatchObject({ step: 'declined', reasons: ['account_changed'], live: false });
+    expect(await levelOf(accountId)).toBe('P5');
+  });
+
+  test('reminds after 1, 7 and 21 days, expires after 28 and erases its evidence', async () => {
+    pdsMatches();
+    const { caseId, email } = await open('P9');
+    await post(caseId, details);
+    await reaches(caseId, 'document');
+    const told = () => at.sent.filter(({ to }) => to === email).length;
+    for (const [days, expected] of [
+      [1, 1],
+      [6, 2],
+      [14, 3],
+    ] as const) {
+      await at.env.sleep(`${days} days`);
+      await eventually(async () => told() === expected);
+    }
+    await at.env.sleep('7 days');
+    expect(await reaches(caseId, 'expired')).toMatchObject({ live: false, reasons: ['case_expired'] });
+    await eventually(async () => (await at.store.evidence.list(caseId)).length === 0);
+    await expect(at.store.evidence.putFact(caseId, 'details', 9, {}, new Date())).rejects.toThrow();
+  }, 60_000);
+
+  test('waits for a checker longer than for the person', async () => {
+    const { caseId } = await toReview();
+    await at.env.sleep('40 days');
+    expect((await stateOf(caseId)).step).toBe('in-review');
+  }, 60_000);
+});
