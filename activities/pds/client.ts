@@ -42,16 +42,19 @@ export function createPdsClient(options: PdsOptions): PdsClient {
   const tokens = accessTokens({ ...credentials, timeoutMs });
   const get = (path: string, purpose?: string) => pdsRequest({ url, tokens, timeoutMs }, path, purpose);
 
+  const read = (nhsNumber: string, purpose?: string) => get(`/Patient/${encodeURIComponent(nhsNumber)}`, purpose);
+
   return {
     async trace(details, purpose) {
       const named = (part: string) => purpose && `${purpose} ${part}`;
-      if (details.nhsNumber) {
-        const answer = await get(`/Patient/${encodeURIComponent(details.nhsNumber)}`, named('read'));
-        return judgeRead(answer, details);
-      }
+      if (details.nhsNumber) return judgeRead(await read(details.nhsNumber, named('read')), details);
       const present = judgeSearch(await get(`/Patient?${query(details)}`, named('search')), details);
       if (present.kind !== 'none') return present;
-      return judgeSearch(await get(`/Patient?${query(details)}&_history=true`, named('history')), details);
+      const past = onlyRecord(await get(`/Patient?${query(details)}&_history=true`, named('history')));
+      if (typeof past === 'string') return { kind: past };
+      // A search leaves former names out of what it finds.
+      const found = judgeRead(await read(past.identity.nhsNumber, named('found')), details);
+      return found.kind === 'differ' ? { kind: 'none' } : found;
     },
   };
 }
@@ -74,14 +77,20 @@ function judgeRead({ status, body, outcome }: PdsAnswer, details: Details): Trac
   return judgeRecord(readPatient(body), details) ?? { kind: 'differ' };
 }
 
-function judgeSearch({ status, body, outcome }: PdsAnswer, details: Details): Trace {
-  if (outcome === 'TOO_MANY_MATCHES') return { kind: 'many' };
-  if (status === 404) return { kind: 'none' };
+function judgeSearch(answer: PdsAnswer, details: Details): Trace {
+  const record = onlyRecord(answer);
+  if (typeof record === 'string') return { kind: record };
+  // What PDS takes for alike may not be so by our rules.
+  return judgeRecord(record, details) ?? { kind: 'none' };
+}
+
+function onlyRecord({ status, body, outcome }: PdsAnswer): PdsRecord | 'none' | 'many' {
+  if (outcome === 'TOO_MANY_MATCHES') return 'many';
+  if (status === 404) return 'none';
   if (status !== 200 || outcome !== undefined || body.resourceType !== 'Bundle') throw refusal('pds_refused');
   const entries = (body as { entry?: { resource?: unknown }[] }).entry ?? [];
-  if (entries.length > 1) return { kind: 'many' };
-  // What PDS takes for alike may not be so by our rules.
-  return (entries[0] && judgeRecord(readPatient(entries[0].resource), details)) ?? { kind: 'none' };
+  if (entries.length > 1) return 'many';
+  return entries[0] ? readPatient(entries[0].resource) : 'none';
 }
 
 /** Undefined where name or date of birth differ: nothing about a stranger's record is told, not even a death. */

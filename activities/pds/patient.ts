@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile';
 import { z } from 'zod';
 import type { Identity } from '../../domain/identity.js';
 import { refusal } from '../../platform/activity-failure.js';
