@@ -1,4 +1,5 @@
 import type { AdapterPayload } from 'oidc-provider';
+import { knownScopes } from '../../domain/claims.js';
 import type { Partner } from '../../store/partners.js';
 
 /** A partner as the client metadata of OpenID Connect Registration 1.0, §2. */
@@ -13,7 +14,7 @@ export function clientOf(partner: Partner): AdapterPayload {
     grant_types: partner.statusApi ? ['authorization_code', 'client_credentials'] : ['authorization_code'],
     token_endpoint_auth_method: 'private_key_jwt',
     token_endpoint_auth_signing_alg: partner.assertionAlg,
-    scope: [...new Set(['openid', ...partner.scopes])].join(' '),
+    scope: knownScopes.filter((scope) => scope === 'openid' || partner.scopes.includes(scope)).join(' '),
     ...(partner.jwks ? { jwks: partner.jwks } : {}),
     ...(partner.jwksUri ? { jwks_uri: partner.jwksUri } : {}),
     ...(partner.initiateLoginUri ? { initiate_login_uri: partner.initiateLoginUri } : {}),
