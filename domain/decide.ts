@@ -23,7 +23,8 @@ export type Verdict =
  */
 export function decide({ pdsMatched, referrals, face }: Evidence): Verdict {
   if (face.verdict === 'retake') return { outcome: 'retake', reasons: face.reasons };
-  const reasons = [...new Set([...referrals, ...(face.verdict === 'refer' ? face.reasons : [])])];
-  if (!pdsMatched && reasons.length === 0) return { outcome: 'refer', reasons: ['details_no_match'] };
-  return reasons.length === 0 ? { outcome: 'pass' } : { outcome: 'refer', reasons };
+  if (pdsMatched && referrals.length === 0 && face.verdict === 'good') return { outcome: 'pass' };
+  const reasons = new Set([...referrals, ...(face.verdict === 'refer' ? face.reasons : [])]);
+  if (!pdsMatched && reasons.size === 0) reasons.add('details_no_match');
+  return { outcome: 'refer', reasons: [...reasons] };
 }

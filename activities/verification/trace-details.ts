@@ -26,7 +26,7 @@ export function traceDetailsActivity({ store, pds }: VerificationDeps) {
       await store.evidence.putFact(caseId, 'details', attempt, details, now);
       const traces = await store.accounts.countAttempt(accountId, `trace-${caseId}-${attempt}`, 'trace', now, day);
       if (traces > tracesPerDay) return 'limit';
-      const answer = await pds.trace(details);
+      const answer = await pds.trace(details, `${caseId} ${attempt}`);
       if (answer.kind !== 'match') return answer.kind;
       await store.evidence.putFact(caseId, 'pds-record', attempt, answer.identity, now);
       return 'match';

@@ -30,6 +30,11 @@ export class CookieBrowser {
     return response;
   }
 
+  /** Takes a `Set-Cookie` line as if a page had sent it. */
+  plant(line: string): void {
+    this.#keep(line);
+  }
+
   cookieNames(): string[] {
     return [...this.#cookies.keys()].map((key) => key.split('|')[0] ?? '');
   }

@@ -20,7 +20,7 @@ afterAll(() => at?.close());
 
 const details = { givenNames: 'Rosa', familyName: 'Lindqvist', birthDate: '1984-02-29', postcode: 'LS1 4AP' };
 let numbers = 0;
-const identity = (nhsNumber = `9${String(++numbers).padStart(9, '0')}`): Identity => ({
+const identity = (nhsNumber = `9${String(++numbers).padStart(9, '0')}`): Identity & { nhsNumber: string } => ({
   nhsNumber,
   familyName: 'Lindqvist',
   givenNames: ['Rosa'],
@@ -177,7 +177,7 @@ describe('A verification', () => {
     at.script.pds = {
       trace: async () => {
         if (down) throw new Error('pds is down');
-        return { kind: 'match', identity: identity() };
+        return { kind: 'match', identity: identity(), version: '1' };
       },
     } as typeof at.script.pds;
     const { caseId } = await open('P5');

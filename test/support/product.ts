@@ -1,0 +1,119 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDevServer } from '../../dev/server.js';
+import { type Child, startChild } from '../../dev/servers/child.mjs';
+import { startMongo } from '../../dev/servers/mongo.mjs';
+import { freePort } from '../../dev/servers/ports.mjs';
+import { startTemporal } from '../../dev/servers/temporal.mjs';
+import { demoPartner, writePartners } from '../../dev/up/partners.js';
+import { ready } from '../../dev/up/ready.js';
+import { keptSecrets, type Secrets } from '../../dev/up/secrets.js';
+import { developmentSettings } from '../../dev/up/settings.js';
+import { projectRoot } from '../../platform/root.js';
+import type { Partner } from '../../store/partners.js';
+
+/** The parts that a fault may strike. */
+export const parts = ['database', 'temporal', 'worker', 'checks', 'api'] as const;
+export type Part = (typeof parts)[number];
+
+export type Product = {
+  suretyUrl: string;
+  devUrl: string;
+  devServer: Awaited<ReturnType<typeof startDevServer>>;
+  secrets: Secrets;
+  settings: NodeJS.ProcessEnv;
+  metricsUrls: Record<'worker' | 'checks' | 'api', string>;
+  /** SIGKILL, as a crash would. */
+  kill(part: Part): Promise<void>;
+  /** Starts a killed part again on its old place and waits until it is ready. */
+  start(part: Part): Promise<void>;
+  /** All that the parts have written to their logs. */
+  logs(): string;
+  stop(): Promise<void>;
+};
+
+/** The built product, all of it, on ports and in a folder of its own: what the browser tests walk through. */
+export async function startProduct(options: { partners?: (devUrl: string) => Partner[] } = {}): Promise<Product> {
+  const folder = mkdtempSync(join(tmpdir(), 'surety-product-'));
+  const logOf = (name: string) => join(folder, `${name}.log`);
+  const [apiPort, databasePort, temporalPort, apiMetrics, workerMetrics, checksMetrics] = await Promise.all(
+    Array.from({ length: 6 }, freePort),
+  );
+  const suretyUrl = `http://localhost:${apiPort}`;
+  const secrets = keptSecrets(join(folder, 'secrets.json'));
+  const devServer = await startDevServer({
+    port: 0,
+    mailPort: await freePort(),
+    issuer: suretyUrl,
+    secrets,
+    pdsRate: 50,
+  });
+  const devUrl = devServer.url;
+  const partnersFile = join(folder, 'partners.json');
+  writePartners(partnersFile, [demoPartner(secrets.partnerKey, devUrl), ...(options.partners?.(devUrl) ?? [])]);
+  const mongodbUri = `mongodb://127.0.0.1:${databasePort}/?directConnection=true`;
+  const temporalAddress = `127.0.0.1:${temporalPort}`;
+  const place = { suretyUrl, devUrl, smtpUrl: devServer.smtpUrl, mongodbUri, temporalAddress, partnersFile };
+  const settings = { ...process.env, NODE_OPTIONS: '--enable-source-maps', ...developmentSettings(secrets, place) };
+
+  const node = async (part: 'worker' | 'checks' | 'api', entry: string, metrics = 0, readyPort = 0): Promise<Child> => {
+    const child = startChild(process.execPath, [join(projectRoot, 'dist', entry)], {
+      logFile: logOf(part),
+      env: { ...settings, METRICS_PORT: String(metrics) },
+      cwd: projectRoot,
+    });
+    await ready(part, `http://localhost:${readyPort}/readyz`, child, logOf(part));
+    return child;
+  };
+  const begin: Record<Part, () => Promise<Child>> = {
+    database: () =>
+      startMongo({ dataDir: join(folder, 'database'), port: databasePort ?? 0, logFile: logOf('database') }),
+    temporal: () =>
+      startTemporal({ dbFile: join(folder, 'temporal.db'), port: temporalPort ?? 0, logFile: logOf('temporal') }),
+    worker: () => node('worker', 'worker/main.js', workerMetrics, workerMetrics),
+    checks: () => node('checks', 'worker/checks.js', checksMetrics, checksMetrics),
+    api: () => node('api', 'api/main.js', apiMetrics, apiPort),
+  };
+  const children = new Map<Part, Child>();
+  const start = async (part: Part) => void children.set(part, await begin[part]());
+  const stop = async () => {
+    for (const part of [...parts].reverse()) await children.get(part)?.stop(5_000);
+    await devServer.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+
+  try {
+    await Promise.all([start('database'), start('temporal')]);
+    await Promise.all([start('worker'), start('checks'), start('api')]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    suretyUrl,
+    devUrl,
+    devServer,
+    secrets,
+    settings,
+    metricsUrls: {
+      worker: `http://localhost:${workerMetrics}/metrics`,
+      checks: `http://localhost:${checksMetrics}/metrics`,
+      api: `http://localhost:${apiMetrics}/metrics`,
+    },
+    kill: async (part) => {
+      await children.get(part)?.kill();
+    },
+    start,
+    logs: () => parts.map((part) => read(logOf(part))).join('\n'),
+    stop,
+  };
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
