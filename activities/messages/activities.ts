@@ -1,4 +1,5 @@
-import { outage } from '../../platform/activity-failure.js';
+import { outage, refusal } from '../../platform/activity-failure.js';
+import { SuretyError } from '../../platform/errors.js';
 import type { Lookup } from '../../platform/lookup.js';
 import { counter } from '../../platform/metrics.js';
 import { randomId } from '../../platform/random-id.js';
@@ -50,7 +51,7 @@ export function createMessageActivities({ store, lookup, transports }: MessageDe
       }
       const sent = await deliver(claimed).catch(async (error: unknown) => {
         await store.messages.markFailed(key, claimId, codeOf(error), new Date());
-        throw error;
+        throw error instanceof SuretyError ? refusal(error.code) : error;
       });
       if (sent.outcome === 'sent') await store.messages.markSent(key, sent.providerId, new Date());
       else await store.messages.markBounced(key, sent.failure, new Date());
