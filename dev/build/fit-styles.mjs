@@ -5,7 +5,7 @@ import { filesBelow } from './files.mjs';
 
 const vendor = 'node_modules/nhsuk-frontend/dist/nhsuk/components';
 
-/** Our product's colours in place of the NHS identity's: each pair keeps the contrast of what it replaces or betters it. */
+/** Our product's colours in place of the NHS identity's: each pair keeps the contrast of what it replaces or betters it. @type {[string, string][]} */
 const colours = [
   ['#005eb8', '#0b5f6b'], // links, brand
   ['#003d78', '#063f47'],

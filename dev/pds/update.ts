@@ -6,7 +6,9 @@ import type { Patient, Telecom } from './patient.js';
 
 const bodySchema = z.object({
   patches: z
-    .array(z.object({ op: z.enum(['add', 'replace', 'remove', 'test']), path: z.string(), value: z.unknown() }))
+    .array(
+      z.object({ op: z.enum(['add', 'replace', 'remove', 'test']), path: z.string(), value: z.unknown().optional() }),
+    )
     .min(1),
 });
 

@@ -1,0 +1,48 @@
+import { expect, test } from '@jest/globals';
+import { startChild } from '../servers/child.mjs';
+import { supervise } from './supervise.js';
+
+const sleeper = () => startChild(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+const until = async (condition: () => boolean) => {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
+};
+
+test('a child that is killed is started again, and says so', async () => {
+  const said: string[] = [];
+  const supervised = await supervise(
+    'worker',
+    async () => sleeper(),
+    (line) => said.push(line),
+  );
+  const first = supervised.current();
+  await first.kill();
+  await until(() => supervised.current() !== first);
+  expect(supervised.current().running()).toBe(true);
+  expect(said[0]).toBe('worker stopped; starting it again');
+  const second = supervised.current();
+  await supervised.stop();
+  expect(second.running()).toBe(false);
+});
+
+test('a child that was told to stop is not started again', async () => {
+  let starts = 0;
+  const start = async () => {
+    starts++;
+    return sleeper();
+  };
+  const supervised = await supervise('worker', start, () => {});
+  await supervised.stop();
+  expect([starts, supervised.current().running()]).toEqual([1, false]);
+});
+
+test('a child that ignores the request to end is killed with its own children', async () => {
+  const stubborn = startChild('/bin/sh', ['-c', 'trap "" TERM; sleep 60 & wait; sleep 60']);
+  await stubborn.stop(100);
+  expect(stubborn.running()).toBe(false);
+  expect(() => process.kill(-stubborn.pid, 0)).toThrow();
+});
+
+test('a program that does not exist ends with the status of a shell', async () => {
+  const child = startChild('/no/such/program', []);
+  expect(await child.ended).toBe(127);
+});
