@@ -138,7 +138,7 @@ function configuration(
       clientCredentials: { enabled: true },
       dPoP: { enabled: true },
       pushedAuthorizationRequests: { enabled: true },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: async (_ctx, { clientId }, token) => token.clientId === clientId },
       resourceIndicators: partnerApi(partnerApiResource(issuer), store),
       rpInitiatedLogout: { enabled: true, logoutSource, postLogoutSuccessSource },
     },

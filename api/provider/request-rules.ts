@@ -23,9 +23,7 @@ export function requestRules(store: Store) {
         }
         if (value.length > longest) throw new errors.InvalidRequest(`${name} is too long`);
       }
-      const unknown = String(params.scope ?? '')
-        .split(' ')
-        .find((scope) => scope !== '' && !knownScopes.some((known) => known === scope));
+      const unknown = askedScopes(ctx).find((scope) => !knownScopes.some((known) => known === scope));
       if (unknown !== undefined) throw new errors.InvalidScope('unknown scope', unknown);
       params.vtr = await checkedVtr(store, vtr, client.clientId);
     },
@@ -47,6 +45,13 @@ export function requestRules(store: Store) {
 /** A partner's reference: 1 to 255 characters, none of them a control character. */
 export function isReference(reference: string): boolean {
   return reference.length > 0 && reference.length <= longestReference && !/\p{Cc}/u.test(reference);
+}
+
+/** Scopes as they came: by now the provider has dropped those it does not know. */
+function askedScopes(ctx: KoaContextWithOIDC): string[] {
+  const pushed = ctx.oidc.route === 'pushed_authorization_request';
+  const scope = pushed ? ctx.oidc.body?.scope : ctx.query.scope;
+  return typeof scope === 'string' ? scope.split(' ').filter((one) => one !== '') : [];
 }
 
 async function checkedVtr(store: Store, vtr: string | undefined, clientId: string): Promise<string> {

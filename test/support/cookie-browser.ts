@@ -24,7 +24,11 @@ export class CookieBrowser {
     const url = new URL(at, this.origin);
     const mine = [...this.#cookies.entries()].filter(([, { path }]) => reaches(path, url.pathname));
     const cookie = mine.map(([key, { value }]) => `${key.split('|')[0]}=${value}`).join('; ');
-    const headers = { ...Object.fromEntries(new Headers(init.headers)), ...(cookie ? { cookie } : {}) };
+    const headers = {
+      accept: 'text/html',
+      ...Object.fromEntries(new Headers(init.headers)),
+      ...(cookie ? { cookie } : {}),
+    };
     const response = await fetch(url, { ...init, headers, redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) this.#keep(line);
     return response;

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { CookieBrowser } from '../../test/support/cookie-browser.js';
+import { type ProviderApp, startProviderApp } from '../../test/support/provider-app.js';
+import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
+
+const uri = process.env.MONGODB_URI ?? '';
+let app: ProviderApp;
+let party: RelyingParty;
+const commands: string[] = [];
+
+beforeAll(async () => {
+  process.env.MONGODB_URI = `${uri}${uri.includes('?') ? '&' : '/?'}monitorCommands=true`;
+  app = await startProviderApp();
+  process.env.MONGODB_URI = uri;
+  const { privateKey, jwk } = await partnerKey();
+  party = await RelyingParty.discover(app.issuer, await app.addPartner(jwk), privateKey);
+  app.behaviour.accountId = await app.addAccount();
+  await party.apiToken();
+  app.store.tools.db.client.on('commandStarted', ({ commandName, command }) => {
+    commands.push(`${commandName} ${String(command[commandName])}`);
+  });
+});
+afterAll(() => app.close());
+
+const writes = () => commands.filter((command) => /^(insert|update|delete|findAndModify) /.test(command)).sort();
+
+it('a full sign-in costs the provider six writes', async () => {
+  await party.signIn(new CookieBrowser(app.issuer));
+  expect(writes()).toEqual([
+    'insert oidc_replays',
+    'update oidc_codes',
+    'update oidc_codes',
+    'update oidc_interactions',
+    'update oidc_interactions',
+    'update oidc_sessions',
+  ]);
+});
+
+it('a sign-in of a fresh session costs four', async () => {
+  const mine = new CookieBrowser(app.issuer);
+  await party.signIn(mine);
+  commands.length = 0;
+  await party.signIn(mine);
+  expect(writes()).toEqual(['insert oidc_replays', 'update oidc_codes', 'update oidc_codes', 'update oidc_sessions']);
+});
+
+it('keys and discovery cost none', async () => {
+  commands.length = 0;
+  await fetch(`${app.issuer}/jwks`);
+  await fetch(`${app.issuer}/.well-known/openid-configuration`);
+  expect(commands).toEqual([]);
+});
