@@ -31,6 +31,23 @@ export function reviews({ db }: StoreTools) {
   const rows = db.collection<Review>('reviews');
   const open = { decision: { $exists: false }, withdrawnAt: { $exists: false } };
 
+  /** Leases the oldest free case of those meant; a checker's own counts as free. The unique index says `busy`. */
+  const lend = async (meant: { _id?: string }, checkerId: string, now: Date): Promise<Review | 'busy' | null> => {
+    const until = new Date(now.getTime() + leaseTime);
+    await rows.updateMany({ 'lease.checkerId': checkerId, 'lease.until': { $lte: now } }, { $unset: { lease: '' } });
+    const free = [{ lease: { $exists: false } }, { 'lease.until': { $lte: now } }, { 'lease.checkerId': checkerId }];
+    try {
+      return await rows.findOneAndUpdate(
+        { ...meant, ...open, $or: free },
+        { $set: { lease: { checkerId, until } } },
+        { sort: { queuedAt: 1 }, returnDocument: 'after' },
+      );
+    } catch (error) {
+      if (isDuplicateKey(error)) return 'busy';
+      throw error;
+    }
+  };
+
   return {
     ensureIndexes: async () => {
       await rows.createIndex({ queuedAt: 1 }, { partialFilterExpression: { decision: { $exists: false } } }).catch(() =>
@@ -81,36 +98,16 @@ export function reviews({ db }: StoreTools) {
      * @returns the case on the desk (an unfinished one first), or undefined when none waits.
      */
     async claimNext(checkerId: string, now: Date): Promise<Review | undefined> {
-      const free = { ...open, $or: [{ lease: { $exists: false } }, { 'lease.until': { $lte: now } }] };
       while (true) {
         const unfinished = await this.heldBy(checkerId, now);
-        const next = unfinished ?? (await rows.findOne(free, { sort: { queuedAt: 1 } }));
-        if (!next) return undefined;
-        const claimed = await this.claim(next._id, checkerId, now);
-        if (typeof claimed !== 'string') return claimed;
+        const claimed = await lend(unfinished ? { _id: unfinished._id } : {}, checkerId, now);
+        if (claimed !== 'busy') return claimed ?? undefined;
       }
     },
 
     /** @returns the review, or why not: `busy` (the checker has another open), `taken` (decided, or on another's desk). */
-    async claim(id: string, checkerId: string, now: Date): Promise<Review | 'busy' | 'taken'> {
-      const until = new Date(now.getTime() + leaseTime);
-      await rows.updateMany({ 'lease.checkerId': checkerId, 'lease.until': { $lte: now } }, { $unset: { lease: '' } });
-      try {
-        const claimed = await rows.findOneAndUpdate(
-          {
-            _id: id,
-            ...open,
-            $or: [{ lease: { $exists: false } }, { 'lease.until': { $lte: now } }, { 'lease.checkerId': checkerId }],
-          },
-          { $set: { lease: { checkerId, until } } },
-          { returnDocument: 'after' },
-        );
-        return claimed ?? 'taken';
-      } catch (error) {
-        if (isDuplicateKey(error)) return 'busy';
-        throw error;
-      }
-    },
+    claim: async (id: string, checkerId: string, now: Date): Promise<Review | 'busy' | 'taken'> =>
+      (await lend({ _id: id }, checkerId, now)) ?? 'taken',
 
     async putBack(id: string, checkerId: string): Promise<void> {
       await rows.updateOne({ _id: id, ...open, 'lease.checkerId': checkerId }, { $unset: { lease: '' } });
