@@ -63,6 +63,9 @@ describe('the settings', () => {
     expect(config.pdsUrl).toBe('http://localhost:3001/pds/personal-demographics/FHIR/R4');
     expect(config.sealingKey[0]).toHaveLength(32);
     expect(loadConfig(complete, 'api').port).toBe(3000);
+    const behind = { ...complete, SURETY_URL: 'http://surety.localhost:3000', TRUST_PROXY: '1' };
+    expect(loadConfig(behind, 'api')).toMatchObject({ suretyUrl: 'http://surety.localhost:3000', trustProxy: 1 });
+    expect(loadConfig({ ...behind, TRUST_PROXY: '10.0.0.0/8, loopback' }, 'api').trustProxy).toContain('loopback');
   });
 
   test('are given to a process only where it needs them', () => {
@@ -85,6 +88,7 @@ describe('the settings', () => {
     ['a plain http address in public', 'SURETY_URL', 'http://login.example'],
     ['an address with a path', 'SURETY_URL', 'https://login.example/surety'],
     ['an address that looks local and is not', 'SURETY_URL', 'http://localhost.example'],
+    ['another that is not', 'SURETY_URL', 'http://mylocalhost'],
     ['an address with a password', 'STAFF_ISSUER', 'https://user:pass@staff.example'],
     ['a port that is none', 'PORT', '65536'],
     ['a port in words', 'METRICS_PORT', '0x1F'],
@@ -105,6 +109,7 @@ describe('the settings', () => {
     ['yes for true', 'TEMPORAL_TLS', 'yes'],
     ['another database', 'MONGODB_URI', 'postgres://localhost'],
     ['everybody as a proxy', 'TRUST_PROXY', 'true'],
+    ['half a list of proxies', 'TRUST_PROXY', '10.0.0.1,'],
   ])('refuse %s', (_, setting, value) => {
     expect(refused({ [setting]: value })).toEqual([setting]);
   });

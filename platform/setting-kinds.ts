@@ -1,8 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
 import type { JWK } from 'jose';
 import { z } from 'zod';
+import { isLocalHost } from './local-host.js';
 
-const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 const MIN_RSA_BITS = 2048;
 
 /** A setting read by `parse`, which answers undefined for what it cannot take; `expected` then says what is wanted. */
@@ -33,6 +33,17 @@ export const port = (fallback: number) =>
     return number <= 65535 ? number : undefined;
   }).default(fallback);
 
+/** What Express takes as `trust proxy`: a number of hops, or addresses and ranges. */
+export const proxies = () =>
+  kind('the number of proxies in front, or their addresses, separated by commas', (value) => {
+    if (/^\d{1,2}$/.test(value)) return Number(value);
+    return /^([\da-fA-F.:/]+|loopback|linklocal|uniquelocal)(, ?([\da-fA-F.:/]+|loopback|linklocal|uniquelocal))*$/.test(
+      value,
+    )
+      ? value
+      : undefined;
+  });
+
 export const address = (protocols: string[], expected: string) =>
   kind(expected, (value) => (protocols.some((protocol) => value.startsWith(`${protocol}//`)) ? value : undefined));
 
@@ -41,7 +52,7 @@ export const webAddress = (expected: string, { path = false } = {}) =>
   kind(expected, (value) => {
     const url = URL.canParse(value) ? new URL(value) : undefined;
     if (!url || url.username || url.password || url.search || url.hash) return undefined;
-    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOCAL_HOSTS.has(url.hostname))) return undefined;
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocalHost(url.hostname))) return undefined;
     if (!path && url.pathname !== '/') return undefined;
     return url.href.replace(/\/$/, '');
   });

@@ -8,6 +8,7 @@ import {
   keyList,
   pem,
   port,
+  proxies,
   secret,
   signingKeys,
   text,
@@ -18,12 +19,7 @@ import {
 export const settings = z.object({
   SURETY_URL: webAddress('the public address of Surety, https (http only on localhost), without a path'),
   PORT: port(3000),
-  TRUST_PROXY: z
-    .string()
-    .regex(/^(\d+|[\da-fA-F.:/, ]+|loopback|linklocal|uniquelocal)$/, {
-      error: 'the number of proxies in front, or their addresses, separated by commas',
-    })
-    .optional(),
+  TRUST_PROXY: proxies().optional(),
 
   MONGODB_URI: address(['mongodb:', 'mongodb+srv:'], 'a mongodb:// or mongodb+srv:// address'),
   MONGODB_DATABASE: text('the name of the database').default('surety'),

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import { outage } from '../../platform/activity-failure.js';
+import { isLocalHost } from '../../platform/local-host.js';
 import type { Outgoing, Sent, Transport } from './transport.js';
 
-const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** A server that answers 4xx wants to be left alone for a while (RFC 5321, 4.5.4.1); a code cannot wait for long. */
 const BUSY_MS = 20_000;
 
@@ -17,7 +17,7 @@ export interface SmtpOptions {
 /** Sends email by SMTP, one connection for each. A message that is sent again carries the same Message-ID. */
 export function smtpTransport({ url, from }: SmtpOptions): Transport {
   const { protocol, hostname, searchParams } = new URL(url);
-  const plain = LOCAL_HOSTS.has(hostname) || searchParams.get('ignoreTLS') === 'true';
+  const plain = isLocalHost(hostname) || searchParams.get('ignoreTLS') === 'true';
   const mailer = createTransport({
     url,
     requireTLS: protocol === 'smtp:' && !plain,

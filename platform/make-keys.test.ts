@@ -1,0 +1,39 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { loadConfig } from './config.js';
+import { ConfigError } from './config-error.js';
+import { makeKeys } from './make-keys.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'surety-keys-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the keys of an installation', () => {
+  test('are made once, for their owner only, and never changed', () => {
+    const made = makeKeys(folder);
+    const contents = made.map((name) => readFileSync(join(folder, name), 'utf8'));
+    expect(new Set(contents).size).toBe(made.length);
+    for (const name of made) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o400);
+    rmSync(join(folder, 'COOKIE_KEY'));
+    expect(makeKeys(folder)).toEqual(['COOKIE_KEY']);
+    expect(made.filter((name, index) => readFileSync(join(folder, name), 'utf8') !== contents[index])).toEqual([
+      'COOKIE_KEY',
+    ]);
+  });
+
+  test('are what the settings ask for', () => {
+    const made = makeKeys(join(folder, 'other'));
+    const env = Object.fromEntries(made.map((name) => [`${name}_FILE`, join(folder, 'other', name)]));
+    const refusal = (() => {
+      try {
+        return loadConfig(env, 'api');
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(refusal).toBeInstanceOf(ConfigError);
+    const complained = (refusal as ConfigError).problems.map(({ setting }) => setting);
+    expect(complained.filter((setting) => made.includes(setting))).toEqual([]);
+  });
+});

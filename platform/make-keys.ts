@@ -1,0 +1,46 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { randomId } from './random-id.js';
+
+const key = (): string => randomBytes(32).toString('base64');
+
+function signingKeys(): string {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
+  return JSON.stringify({
+    keys: [{ ...privateKey.export({ format: 'jwk' }), kid: randomId(), use: 'sig', alg: 'RS512' }],
+  });
+}
+
+/** The keys that an installation of Surety makes for itself, by the names of their settings. */
+const makers = { SEALING_KEY: key, LOOKUP_KEY: key, COOKIE_KEY: key, PAYLOAD_KEY: key, SIGNING_KEYS: signingKeys };
+
+/**
+ * Makes the keys that a folder lacks, one file for each setting, to be named by `…_FILE`. What is there is never
+ * changed: with another key, what was sealed is lost.
+ *
+ * @returns the names of the settings whose keys were made.
+ */
+export function makeKeys(folder: string): string[] {
+  mkdirSync(folder, { recursive: true });
+  return Object.entries(makers)
+    .filter(([name, make]) => createFile(join(folder, name), make()))
+    .map(([name]) => name);
+}
+
+function createFile(path: string, content: string): boolean {
+  try {
+    writeFileSync(path, content, { flag: 'wx', mode: 0o400 });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+const [, program, folder] = process.argv;
+if (program && folder && import.meta.url === pathToFileURL(realpathSync(program)).href) {
+  const made = makeKeys(folder);
+  console.log(made.length > 0 ? `Made ${made.join(', ')}` : 'All keys are there');
+}
