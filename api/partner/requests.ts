@@ -32,7 +32,7 @@ export function bodyOf<T extends z.ZodType>(req: Request, schema: T): z.infer<T>
   if (!req.is('application/json')) {
     throw new SuretyError('media_type_not_supported', 415, 'Send the body as application/json.');
   }
-  const parsed = schema.safeParse(req.body);
+  const parsed = schema.safeParse(req.body, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw new FieldProblems(parsed.error.issues.flatMap(problemsOf));
 }

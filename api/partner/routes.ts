@@ -65,14 +65,17 @@ export function partnerRoutes({ issuer, signingKeys, store, log }: PartnerApiOpt
     res.set('Cache-Control', 'no-store').json({ data, ...(rows.length > limit && last && { next: cursorOf(last) }) });
   });
 
+  router.all('/verifications/search', (_req, res) => notAllowed(res.set('Allow', 'POST')));
+
   router.get('/verifications/:id', async (req, res) => {
     const journey = await store.journeys.byId(req.params.id);
     if (journey?.partnerId !== partnerOf(res)._id) throw new NotFound();
     const verification = await verificationOf(store, journey, new Date());
     const wait = askAgain[verification.state];
     if (wait) res.set('Retry-After', String(wait));
-    res.set({ ETag: etagOf(verification), 'Cache-Control': 'private, no-cache' });
-    if (req.fresh) {
+    const etag = etagOf(verification);
+    res.set({ ETag: etag, 'Cache-Control': 'private, no-cache' });
+    if (matches(req.headers['if-none-match'], etag)) {
       res.status(304).end();
       return;
     }
@@ -80,7 +83,6 @@ export function partnerRoutes({ issuer, signingKeys, store, log }: PartnerApiOpt
   });
 
   router.all('/verifications', (_req, res) => notAllowed(res.set('Allow', 'POST')));
-  router.all('/verifications/search', (_req, res) => notAllowed(res.set('Allow', 'POST')));
   router.all('/verifications/:id', (_req, res) => notAllowed(res.set('Allow', 'GET, HEAD')));
   router.use(() => {
     throw new NotFound();
@@ -94,6 +96,12 @@ export function partnerRoutes({ issuer, signingKeys, store, log }: PartnerApiOpt
 function vectorsAt(partner: Partner, wanted: Level): string | undefined {
   const vectors = parseVtr(JSON.stringify(partner.vectors))?.filter(({ level }) => level === wanted) ?? [];
   return vectors.length > 0 ? JSON.stringify(vectors.map(vectorText)) : undefined;
+}
+
+/** If-None-Match (RFC 9110 §13.1.2). Express's own `req.fresh` goes by the request's Cache-Control, which fetch sets by itself. */
+function matches(ifNoneMatch: string | undefined, etag: string): boolean {
+  const tags = ifNoneMatch?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
+  return tags.includes(etag) || tags.includes('*');
 }
 
 function notAllowed(res: express.Response): void {

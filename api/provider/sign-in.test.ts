@@ -95,6 +95,26 @@ describe('a sign-in', () => {
     expect(app.logged.join('')).not.toContain('find-me-in-the-store');
   });
 
+  it('of somebody else in the same browser ends the first one’s session', async () => {
+    const mine = browser();
+    const first = await party.signIn(mine);
+    app.behaviour.accountId = await app.addAccount();
+    const { response } = await mine.open(party.request({ prompt: 'login' }).address.href);
+    const page = await response.text();
+    const fields = [...page.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]);
+    expect(page).toContain(`action="${app.issuer}/end-session/confirm"`);
+    const body = new URLSearchParams(fields);
+    const { left } = await mine.open('/end-session/confirm', { method: 'POST', body });
+    expect(left?.searchParams.get('code')).toBeTruthy();
+    const who = await (await mine.request('/whoami')).json();
+    expect(who).toMatchObject({ accountId: app.behaviour.accountId });
+    const bearer = { headers: { authorization: `Bearer ${first.tokens.access_token}` } };
+    expect((await fetch(`${app.issuer}/userinfo`, bearer)).status).toBe(401);
+  });
+
   it('cannot be finished by another browser', async () => {
     app.behaviour.wait = true;
     const { response, at } = await browser().open(party.request().address.href);
