@@ -1,8 +1,6 @@
-import type { GreyImage } from '../image/image.js';
-import { cutLine } from './band/cut-line.js';
-import type { TextLine } from './band/find-lines.js';
+import { countCharacters } from './network/count-characters.js';
 import { type DecodedLine, decodeLine } from './network/decode-line.js';
-import type { LineNetwork, LineScores } from './network/network.js';
+import type { LineScores } from './network/network.js';
 import { settleState } from './network/settle-states.js';
 import { type Layout, layouts, type MrzFormat } from './text/layouts.js';
 import { parseMrz } from './text/parse-mrz.js';
@@ -19,7 +17,13 @@ export interface TextReading {
   statesKnown: boolean;
 }
 
-function readAs(layout: Layout, scores: readonly LineScores[]): { decoded: DecodedLine[]; log: number } | undefined {
+/** The decoded lines of one layout, and the log probability per line: by it runs of two and of three lines compare. */
+interface Candidate {
+  decoded: DecodedLine[];
+  perLine: number;
+}
+
+function readAs(layout: Layout, scores: readonly LineScores[]): Candidate | undefined {
   const decoded: DecodedLine[] = [];
   for (const [number, grammar] of layout.grammar.entries()) {
     const lineScores = scores[number];
@@ -28,49 +32,44 @@ function readAs(layout: Layout, scores: readonly LineScores[]): { decoded: Decod
     const states = [layout.fields.issuer, layout.fields.nationality].filter((span) => span?.line === number);
     decoded.push(states.reduce((settled, span) => (span ? settleState(settled, lineScores, span) : settled), line));
   }
-  return { decoded, log: decoded.reduce((sum, line) => sum + line.log, 0) };
+  return { decoded, perLine: decoded.reduce((sum, line) => sum + line.log, 0) / decoded.length };
 }
 
-/** Log probability a line: the measure by which runs of two and of three lines can be compared. */
-interface Candidate {
-  decoded: DecodedLine[];
-  perLine: number;
+/** The layouts of which some line has about the length: always those of the nearest length. */
+function likelyLayouts(scores: readonly LineScores[]): Layout[] {
+  const counts = scores.map((line) => countCharacters(line).characters);
+  const distance = ({ grammar }: Layout): number => {
+    const length = grammar[0]?.length ?? 0;
+    return Math.min(...counts.map((count) => Math.abs(length - count)));
+  };
+  const nearest = Math.min(...layouts.map(distance));
+  return layouts.filter((layout) => distance(layout) <= Math.max(nearest, 4));
 }
 
 /**
- * Reads the lines found in a flattened band: every run of two or three neighbouring lines as every layout, and of those
- * the likeliest text. Undefined where none fits. `today` as for `parseMrz`.
+ * The likeliest text of lines that the network has scored: every run of two or three neighbours as every layout of
+ * about that length. Undefined where none fits. `today` as for `parseMrz`.
  */
-export async function readLines(
-  band: GreyImage,
-  lines: readonly TextLine[],
-  network: LineNetwork,
-  today: string,
-): Promise<TextReading | undefined> {
-  const scores: LineScores[] = [];
-  for (const line of lines) scores.push(await network.score(cutLine(band, line)));
+export function readLines(scores: readonly LineScores[], today: string): TextReading | undefined {
   let best: Candidate | undefined;
-  for (const layout of layouts) {
+  for (const layout of likelyLayouts(scores)) {
     const count = layout.grammar.length;
     for (let first = 0; first + count <= scores.length; first++) {
       const read = readAs(layout, scores.slice(first, first + count));
-      if (!read) continue;
-      const perLine = read.log / count;
-      if (!best || perLine > best.perLine) best = { decoded: read.decoded, perLine };
+      if (read && (!best || read.perLine > best.perLine)) best = read;
     }
   }
   if (!best) return undefined;
-  const texts = best.decoded.map(({ text }) => text);
-  const parsed = parseMrz(texts, today);
+  const lines = best.decoded.map(({ text }) => text);
+  const parsed = parseMrz(lines, today);
   if (!parsed) return undefined;
   const probabilities = best.decoded.flatMap((line) => line.probabilities);
+  const logs = probabilities.map((value) => Math.log(Math.max(value, 1e-3)));
   return {
     format: parsed.format,
-    lines: texts,
+    lines,
     least: Math.min(...probabilities),
-    mean: Math.exp(
-      probabilities.reduce((sum, value) => sum + Math.log(Math.max(value, 1e-3)), 0) / probabilities.length,
-    ),
+    mean: Math.exp(logs.reduce((sum, value) => sum + value, 0) / logs.length),
     checkDigitsValid: parsed.checkDigitsValid,
     statesKnown: parsed.statesKnown,
   };

@@ -1,26 +1,11 @@
 import type { GreyImage } from '../../image/image.js';
+import { type InkProfiles, inkProfiles, rowInk } from './row-ink.js';
 
 /** A line of print in a level band: its middle at the band's left edge, how much it falls per px, its capitals' height. */
 export interface TextLine {
   middle: number;
   slope: number;
   cap: number;
-}
-
-/** Ink of each row (0 to 255, mean over the columns), rows following the slope about the band's middle. */
-function rowInk({ width, height, data }: GreyImage, slope: number, from = 0, to = height): Float64Array {
-  const ink = new Float64Array(to - from);
-  const margin = Math.round(width * 0.03);
-  let columns = 0;
-  for (let x = margin; x < width - margin; x += 2) {
-    const shift = Math.round(slope * (x - width / 2));
-    columns++;
-    for (let y = from; y < to; y++) {
-      const row = y + shift;
-      if (row >= 0 && row < height) ink[y - from] = (ink[y - from] as number) + 255 - (data[row * width + x] as number);
-    }
-  }
-  return ink.map((value) => value / columns);
 }
 
 /** How sharply rows of ink and rows of paper alternate: greatest where the slope is right. */
@@ -30,17 +15,17 @@ function sharpness(ink: Float64Array): number {
   return sum;
 }
 
-function bestSlope(band: GreyImage, about: number, reach: number, from?: number, to?: number): number {
+function bestSlope(profiles: InkProfiles, about: number, reach: number, from = 0, to = profiles.height): number {
   let best = { slope: about, sharpness: -1 };
   for (let step = -8; step <= 8; step++) {
     const slope = about + (reach * step) / 8;
-    const value = sharpness(rowInk(band, slope, from, to));
+    const value = sharpness(rowInk(profiles, slope, from, to));
     if (value > best.sharpness) best = { slope, sharpness: value };
   }
   return best.slope;
 }
 
-/** Runs of rows with more ink than half the strong rows have. */
+/** Runs of rows with more ink than a share of what the strong rows have. */
 function runsOf(ink: Float64Array): { from: number; to: number }[] {
   const sorted = Float64Array.from(ink).sort();
   const low = sorted[Math.floor(sorted.length * 0.1)] ?? 0;
@@ -59,23 +44,34 @@ function runsOf(ink: Float64Array): { from: number; to: number }[] {
   return runs;
 }
 
-/** The lines of print in a flattened band, from the top, at most five: rows of ink as high as an MRZ's capitals can be. */
+/** Lines of one MRZ: equally high, and 1.4 to 4 times that height apart (ICAO 9303 part 3, section 4.3: 2.1 to 2.7). */
+function areNeighbours(a: TextLine, b: TextLine): boolean {
+  const cap = (a.cap + b.cap) / 2;
+  const away = Math.abs(a.middle - b.middle) / cap;
+  return a !== b && Math.abs(a.cap - b.cap) < 0.3 * cap && away > 1.4 && away < 4;
+}
+
+/**
+ * The lines of print in a flattened band that can be of an MRZ, from the top, at most five: rows of ink as high as its
+ * capitals can be, with another such line above or below.
+ */
 export function findLines(band: GreyImage): TextLine[] {
-  const slope = bestSlope(band, bestSlope(band, 0, 0.04), 0.005);
+  const profiles = inkProfiles(band);
+  const slope = bestSlope(profiles, bestSlope(profiles, 0, 0.04), 0.005);
   const least = band.width * 0.01;
   const most = band.width * 0.06;
   const lines: TextLine[] = [];
-  for (const { from, to } of runsOf(rowInk(band, slope))) {
+  for (const { from, to } of runsOf(rowInk(profiles, slope, 0, band.height))) {
     const cap = to - from;
     if (cap < least || cap > most) continue;
     const top = Math.max(0, Math.round(from - cap * 0.5));
     const bottom = Math.min(band.height, Math.round(to + cap * 0.5));
-    const own = bestSlope(band, slope, 0.01, top, bottom);
-    const ink = rowInk(band, own, top, bottom);
+    const own = bestSlope(profiles, slope, 0.01, top, bottom);
+    const ink = rowInk(profiles, own, top, bottom);
     const strong = Math.max(...ink) / 2;
     const first = ink.findIndex((value) => value > strong);
     const last = ink.findLastIndex((value) => value > strong);
     lines.push({ middle: top + (first + last + 1) / 2 - (own * band.width) / 2, slope: own, cap: last - first + 1 });
   }
-  return lines.slice(0, 5);
+  return lines.filter((line) => lines.some((other) => areNeighbours(line, other))).slice(0, 5);
 }

@@ -32,7 +32,8 @@ export interface Layout {
   variant: 'standard' | 'french';
   /**
    * One string per line with a class for each position: P I V = what a document code may begin with, A = letter or
-   * filler, N = digit, B = digit or filler (an unknown part of a date), S = sex, X = anything.
+   * filler, N = digit, B = digit or filler (an unknown part of a date), S = sex, X = anything. A nationality is
+   * X: letters forced on what is printed otherwise would look like a state; `statesKnown` says whether it is one.
    */
   grammar: readonly string[];
   fields: Partial<Record<FieldName, Span>>;
@@ -47,7 +48,7 @@ const span = (line: number, from: number, to: number): Span => ({ line, from, to
 const check = (digit: Span, ...over: Span[]): Check => ({ digit, over });
 
 /** Second line shared by TD2, TD3 and both visas up to its optional data. */
-const SECOND = `${'X'.repeat(9)}NAAA${'B'.repeat(6)}NS${'N'.repeat(6)}N`;
+const SECOND = `${'X'.repeat(9)}NXXX${'B'.repeat(6)}NS${'N'.repeat(6)}N`;
 const secondFields = {
   documentCode: span(0, 0, 2),
   issuer: span(0, 2, 5),
@@ -112,7 +113,7 @@ const td1: Layout = {
   variant: 'standard',
   grammar: [
     `IAAAA${'X'.repeat(9)}B${'X'.repeat(15)}`,
-    `${'B'.repeat(6)}NS${'N'.repeat(7)}AAA${'X'.repeat(11)}N`,
+    `${'B'.repeat(6)}NS${'N'.repeat(7)}XXX${'X'.repeat(11)}N`,
     'A'.repeat(30),
   ],
   fields: {
