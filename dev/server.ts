@@ -19,6 +19,10 @@ export interface DevServerOptions {
   /** 0 takes any free port. */
   port: number;
   mailPort: number;
+  /** Where to listen: `localhost` if left out. */
+  host?: string;
+  /** The address that others find this server at; the port on localhost if left out. */
+  publicUrl?: string;
   /** Surety's public address. */
   issuer: string;
   secrets: Secrets;
@@ -32,18 +36,28 @@ export interface DevServerOptions {
 
 /** The outside world in development: demo partner, inbox, and simulators of PDS, Notify, SMTP and staff sign-in. */
 export async function startDevServer(options: DevServerOptions) {
-  const { port, mailPort, issuer, secrets, dataDir, pdsRate = 5, receiptRetryMs = 300_000 } = options;
+  const {
+    port,
+    mailPort,
+    host = 'localhost',
+    publicUrl,
+    issuer,
+    secrets,
+    dataDir,
+    pdsRate = 5,
+    receiptRetryMs = 300_000,
+  } = options;
   const app = express().disable('x-powered-by');
   const server = createServer(app);
-  server.listen(port, 'localhost');
+  server.listen(port, host);
   await once(server, 'listening');
   const address = server.address();
-  const url = `http://localhost:${typeof address === 'object' && address ? address.port : port}`;
+  const url = publicUrl ?? `http://localhost:${typeof address === 'object' && address ? address.port : port}`;
 
   const faults = new Faults();
   const inbox = new Inbox();
   const records = new Records(dataDir && join(dataDir, 'pds.json'));
-  const smtp = await startSmtp(inbox, faults, mailPort);
+  const smtp = await startSmtp(inbox, faults, mailPort, host === 'localhost' ? '127.0.0.1' : host);
   const notify = notifyRoutes({
     serviceId: secrets.notifyServiceId,
     secret: secrets.notifySecret,

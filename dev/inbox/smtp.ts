@@ -12,7 +12,7 @@ export const bouncing = 'bounce.example';
  * A real SMTP server that delivers into the inbox, and fails as it is told to.
  * @param port 0 takes any free one
  */
-export async function startSmtp(inbox: Inbox, faults: Faults, port: number) {
+export async function startSmtp(inbox: Inbox, faults: Faults, port: number, host = '127.0.0.1') {
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
@@ -51,7 +51,7 @@ export async function startSmtp(inbox: Inbox, faults: Faults, port: number) {
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, host, resolve);
   });
   const { port: chosen } = server.server.address() as AddressInfo;
   return {
