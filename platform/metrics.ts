@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 /** The metrics of this process. Labels take few, fixed values: never an id, a partner's reference or anything personal. */
 export const registry = new Registry();
@@ -25,10 +25,4 @@ export function counter<L extends string = string>(
 ): Counter<L> {
   const known = registry.getSingleMetric(name) as Counter<L> | undefined;
   return known ?? new Counter({ name, help, labelNames, registers: [registry] });
-}
-
-/** A gauge by this name, the same one when asked for again. */
-export function gauge<L extends string = string>(name: string, help: string, labelNames: readonly L[] = []): Gauge<L> {
-  const known = registry.getSingleMetric(name) as Gauge<L> | undefined;
-  return known ?? new Gauge({ name, help, labelNames, registers: [registry] });
 }
