@@ -11,6 +11,9 @@ import { taskQueues } from './task-queues.js';
 /**
  * Activities that are one or two store operations: run locally, which spares a round trip; where the store does not answer within a few
  * seconds (local activities must be short), again as normal ones that are retried until it does. Only for idempotent activities.
+ *
+ * One at a time: of local activities that run side by side, a replay resolves the one scheduled first, whichever ended first then, and
+ * what follows them would come in another order than history has it.
  */
 export function quickly<A extends UntypedActivities>(): ActivityInterfaceFor<A> {
   const local = proxyLocalActivities<UntypedActivities>({
@@ -23,17 +26,24 @@ export function quickly<A extends UntypedActivities>(): ActivityInterfaceFor<A> 
     startToCloseTimeout: '20 seconds',
     retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
   });
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work, work);
+    last = result.catch(() => undefined);
+    return result;
+  };
   return new Proxy({} as ActivityInterfaceFor<A>, {
     get(_, name: string) {
-      return async (...args: unknown[]) => {
-        try {
-          return await local[name]?.(...args);
-        } catch (error) {
-          if (!(error instanceof ActivityFailure)) throw error;
-          if (error.cause instanceof ApplicationFailure && error.cause.nonRetryable) throw error;
-          return await normal[name]?.(...args);
-        }
-      };
+      return (...args: unknown[]) =>
+        inTurn(async () => {
+          try {
+            return await local[name]?.(...args);
+          } catch (error) {
+            if (!(error instanceof ActivityFailure)) throw error;
+            if (error.cause instanceof ApplicationFailure && error.cause.nonRetryable) throw error;
+            return await normal[name]?.(...args);
+          }
+        });
     },
   });
 }

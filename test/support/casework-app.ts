@@ -11,6 +11,7 @@ import { createLog } from '../../platform/log.js';
 import { connectTemporal } from '../../platform/temporal-client.js';
 import type { Store } from '../../store/database.js';
 import { casework } from '../../ui/casework/routes.js';
+import { assets } from '../../ui/http/assets.js';
 import { createCsrf } from '../../ui/http/csrf.js';
 import { framing } from '../../ui/http/frame.js';
 import { errorPages, notFound } from '../../ui/http/problem.js';
@@ -58,6 +59,7 @@ export async function startCaseworkApp(temporal?: Client): Promise<CaseworkApp> 
     payloadKey: [new Uint8Array(randomBytes(32))],
   });
   const csrf = createCsrf(new Uint8Array(randomBytes(32)), url);
+  app.use('/assets', assets());
   app.use(framing(csrf, false));
   const staff = {
     suretyUrl: url,

@@ -5,7 +5,7 @@ export async function press(
   browser: CookieBrowser,
   action: string,
   fields: [string, string][] = [],
-  page = '/casework/sign-in',
+  page = '/casework',
 ): Promise<Response> {
   const text = await (await browser.request(page)).text();
   const csrf = /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -35,6 +34,9 @@ export type WorkflowEnvironment = {
   close: () => Promise<void>;
 };
 
+/** Recorded histories are sealed with this key, so that any later run can open them. It seals nothing else. */
+export const recordingConverter = dataConverter({ payloadKey: [new Uint8Array(32).fill(7)] });
+
 /** The time-skipping Temporal server, the real workflows and their real activities on a real store; outside systems are scripted. */
 export async function startWorkflowEnvironment(): Promise<WorkflowEnvironment> {
   const path = process.env.TEMPORAL_TEST_SERVER;
@@ -57,8 +59,7 @@ export async function startWorkflowEnvironment(): Promise<WorkflowEnvironment> {
     },
   };
   const suretyUrl = 'https://surety.test';
-  const converter = dataConverter({ payloadKey: [new Uint8Array(randomBytes(32))] });
-  const common = { connection: env.nativeConnection, dataConverter: converter };
+  const common = { connection: env.nativeConnection, dataConverter: recordingConverter };
   const journeys = await Worker.create({
     ...common,
     taskQueue: taskQueues.journeys,
@@ -88,7 +89,7 @@ export async function startWorkflowEnvironment(): Promise<WorkflowEnvironment> {
   const running = Promise.all([journeys.run(), checks.run()]);
   return {
     env,
-    client: new Client({ connection: env.connection, dataConverter: converter }),
+    client: new Client({ connection: env.connection, dataConverter: recordingConverter }),
     store,
     script,
     sent,

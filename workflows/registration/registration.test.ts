@@ -2,61 +2,23 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { termsVersion } from '../../domain/next-step.js';
 import type { RegistrationState } from '../../domain/registration-state.js';
 import { randomId } from '../../platform/random-id.js';
+import { registrationDriver } from '../../test/support/registration-driver.js';
 import {
   eventually,
   startWorkflowEnvironment,
   type WorkflowEnvironment,
 } from '../../test/support/workflow-environment.js';
-import type { SubmissionResult } from '../submission.js';
-import { taskQueues } from '../task-queues.js';
 import { registrationWorkflowId, submitRegistration } from './messages.js';
 
 let at: WorkflowEnvironment;
+let { stateOf, begin, post, codeOf, postCode, toTerms } = {} as ReturnType<typeof registrationDriver>;
 beforeAll(async () => {
   at = await startWorkflowEnvironment();
+  ({ stateOf, begin, post, codeOf, postCode, toTerms } = registrationDriver(at));
 }, 60_000);
 afterAll(() => at?.close());
 
-const stateOf = async (id: string): Promise<RegistrationState> =>
-  (await at.store.registrations.state(id)) as RegistrationState;
 const messagesTo = (email: string) => at.sent.filter(({ to }) => to === email);
-
-async function begin(email: string, intent: 'register' | 'reset' = 'register'): Promise<string> {
-  const registrationId = randomId();
-  const nonce = randomId();
-  await at.store.registrations.open(registrationId, 'journey', email, nonce, new Date());
-  await at.client.workflow.start('registration', {
-    workflowId: registrationWorkflowId(registrationId),
-    taskQueue: taskQueues.journeys,
-    args: [{ registrationId, journeyId: 'journey', nonce, language: 'en', intent }],
-  });
-  await eventually(async () => (await stateOf(registrationId)).challenge);
-  return registrationId;
-}
-
-/** Posts a form as the api does: values first, then the Update with the nonce. */
-async function post(id: string, values: object, action = 'continue', nonce?: string): Promise<SubmissionResult> {
-  const state = await stateOf(id);
-  const used = nonce ?? state.nonce;
-  await at.store.forms.put(used, values, new Date());
-  return at.client.workflow
-    .getHandle(registrationWorkflowId(id))
-    .executeUpdate(submitRegistration, { updateId: `${used}`, args: [{ nonce: used, step: state.step, action }] });
-}
-
-const codeOf = async (id: string): Promise<string> =>
-  at.store.tools.lookup.oneTimeCode((await stateOf(id)).challenge?.id ?? '');
-const postCode = async (id: string) => post(id, { code: await codeOf(id) });
-
-async function toTerms(email: string, mobile = '+447700900123'): Promise<string> {
-  const id = await begin(email);
-  await postCode(id);
-  await post(id, { passwordHash: 'hash' });
-  await post(id, { over13: 'yes' });
-  await post(id, { mobile });
-  await postCode(id);
-  return id;
-}
 
 describe('A registration', () => {
   test('leads from an email address to an account in six forms', async () => {

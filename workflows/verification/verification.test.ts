@@ -1,88 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CaseState } from '../../domain/case-state.js';
-import type { Identity } from '../../domain/identity.js';
-import type { Level } from '../../domain/levels.js';
-import { termsVersion } from '../../domain/next-step.js';
-import { randomId } from '../../platform/random-id.js';
+import {
+  testDetails as details,
+  testIdentity as identity,
+  verificationDriver,
+} from '../../test/support/verification-driver.js';
 import {
   eventually,
   startWorkflowEnvironment,
   type WorkflowEnvironment,
 } from '../../test/support/workflow-environment.js';
-import { taskQueues } from '../task-queues.js';
-import { decideReview, raiseWanted, submitVerification, verificationWorkflowId } from './messages.js';
+import { decideReview, raiseWanted } from './messages.js';
 
 let at: WorkflowEnvironment;
+let driver = {} as ReturnType<typeof verificationDriver>;
+let { pdsAnswers, pdsMatches, open, stateOf, handleOf, levelOf, reaches, post, toFaceConsent, toReview } = driver;
 beforeAll(async () => {
   at = await startWorkflowEnvironment();
+  driver = verificationDriver(at);
+  ({ pdsAnswers, pdsMatches, open, stateOf, handleOf, levelOf, reaches, post, toFaceConsent, toReview } = driver);
 }, 60_000);
 afterAll(() => at?.close());
-
-const details = { givenNames: 'Rosa', familyName: 'Lindqvist', birthDate: '1984-02-29', postcode: 'LS1 4AP' };
-let numbers = 0;
-const identity = (nhsNumber = `9${String(++numbers).padStart(9, '0')}`): Identity & { nhsNumber: string } => ({
-  nhsNumber,
-  familyName: 'Lindqvist',
-  givenNames: ['Rosa'],
-  formerNames: [],
-  birthDate: '1984-02-29',
-});
-const pdsAnswers = (answer: unknown) => {
-  at.script.pds = { trace: async () => answer } as typeof at.script.pds;
-};
-const pdsMatches = (record = identity()) => pdsAnswers({ kind: 'match', identity: record });
-
-async function open(wanted: Level): Promise<{ caseId: string; accountId: string; email: string }> {
-  const id = randomId();
-  const email = `${id.toLowerCase()}@example.org`;
-  const created = await at.store.accounts.create({
-    id,
-    registrationId: id,
-    email,
-    mobile: '+447700900999',
-    passwordHash: 'hash',
-    termsVersion,
-    language: 'en',
-    now: new Date(),
-  });
-  if (created === 'email_in_use') throw new Error('the test made an account twice');
-  const caseId = randomId();
-  const nonce = randomId();
-  await at.store.cases.open({ id: caseId, accountId: id, journeyId: 'j', wanted, level: 'P0', nonce, now: new Date() });
-  await at.client.workflow.start('verification', {
-    workflowId: verificationWorkflowId(caseId),
-    taskQueue: taskQueues.journeys,
-    args: [{ caseId, accountId: id, journeyId: 'j', wanted, level: 'P0', accountEpoch: 0, nonce, language: 'en' }],
-  });
-  return { caseId, accountId: id, email };
-}
-
-const stateOf = async (caseId: string): Promise<CaseState> => (await at.store.cases.byId(caseId)) as CaseState;
-const handleOf = (caseId: string) => at.client.workflow.getHandle(verificationWorkflowId(caseId));
-const reaches = (caseId: string, step: string) =>
-  eventually(async () => {
-    const state = await stateOf(caseId);
-    return state.step === step && state;
-  });
-const levelOf = async (accountId: string) => (await at.store.accounts.byId(accountId))?.level;
-
-async function post(caseId: string, values: object, action = 'continue') {
-  const { nonce, step } = await stateOf(caseId);
-  await at.store.forms.put(nonce, values, new Date());
-  return handleOf(caseId).executeUpdate(submitVerification, { updateId: nonce, args: [{ nonce, step, action }] });
-}
-
-async function toReview(): Promise<{ caseId: string; accountId: string; reviewId: string }> {
-  pdsMatches();
-  const opened = await open('P9');
-  await post(opened.caseId, details);
-  await reaches(opened.caseId, 'document');
-  await post(opened.caseId, { evidenceIds: [], captured: 'camera' });
-  await reaches(opened.caseId, 'face-consent');
-  await post(opened.caseId, { agreed: false });
-  const { reviewId } = await reaches(opened.caseId, 'in-review');
-  return { ...opened, reviewId: reviewId as string };
-}
 
 describe('A verification', () => {
   test('reaches P5 by a PDS match, then P9 by document and face, in four forms', async () => {
@@ -213,13 +150,8 @@ describe('A verification', () => {
   });
 
   test('never refuses for a face: tries again, then a person looks', async () => {
-    pdsMatches();
     at.script.face = async () => ({ verdict: 'retake', reasons: ['face_differs'] });
-    const { caseId, accountId } = await open('P9');
-    await post(caseId, details);
-    await reaches(caseId, 'document');
-    await post(caseId, { evidenceIds: ['e'], captured: 'camera' });
-    await reaches(caseId, 'face-consent');
+    const { caseId, accountId } = await toFaceConsent();
     await post(caseId, { agreed: true });
     for (const attempt of [1, 2, 3]) {
       await post(caseId, { evidenceIds: ['f'], captured: 'camera', issuedAt: 0 });

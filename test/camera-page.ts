@@ -1,0 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import express from 'express';
+import multer from 'multer';
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
+import { projectRoot } from '../platform/root.js';
+import assets from '../ui/browser-assets.json' with { type: 'json' };

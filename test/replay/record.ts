@@ -1,0 +1,53 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import proto from '@temporalio/proto';
+import { termsVersion } from '../../domain/next-step.js';
+import { projectRoot } from '../../platform/root.js';
+import { registrationWorkflowId } from '../../workflows/registration/messages.js';
+import { decideReview, verificationWorkflowId } from '../../workflows/verification/messages.js';
+import { registrationDriver } from '../support/registration-driver.js';
+import { testDetails, verificationDriver } from '../support/verification-driver.js';
+import type { WorkflowEnvironment } from '../support/workflow-environment.js';
+
+export const historiesFolder = join(projectRoot, 'test', 'replay', 'histories');
+
+/**
+ * Walks the workflows and keeps their histories, for every later version of the workflows to be replayed against.
+ * Run by `RECORD_HISTORIES=1 npm test -- test/replay` when a workflow changes under `patched`; old histories stay.
+ */
+export async function recordHistories(at: WorkflowEnvironment): Promise<void> {
+  mkdirSync(historiesFolder, { recursive: true });
+  const keep = async (name: string, workflowId: string) => {
+    const history = await at.client.workflow.getHandle(workflowId).fetchHistory();
+    writeFileSync(join(historiesFolder, `${name}.bin`), proto.temporal.api.history.v1.History.encode(history).finish());
+  };
+  const registration = registrationDriver(at);
+  const registered = await registration.toTerms('recorded@example.org');
+  await registration.post(registered, { terms: termsVersion });
+  await keep('registration', registrationWorkflowId(registered));
+  const adopting = await registration.toTerms('adopted@example.org');
+  const adopted = await registration.begin('adopted@example.org');
+  await registration.postCode(adopted);
+  await registration.post(adopted, { right: true });
+  await keep('registration-adopting', registrationWorkflowId(adopted));
+  await keep('registration-adopted', registrationWorkflowId(adopting));
+
+  const verification = verificationDriver(at);
+  const machine = await verification.toFaceConsent();
+  await verification.post(machine.caseId, { agreed: true });
+  await verification.post(machine.caseId, { evidenceIds: ['f'], captured: 'camera', issuedAt: 0 });
+  await verification.reaches(machine.caseId, 'verified');
+  await keep('verification-by-machine', verificationWorkflowId(machine.caseId));
+  const reviewed = await verification.toReview();
+  await verification
+    .handleOf(reviewed.caseId)
+    .executeUpdate(decideReview, { args: [{ reviewId: reviewed.reviewId, outcome: 'pass', reasons: [] }] });
+  await keep('verification-by-review', verificationWorkflowId(reviewed.caseId));
+  verification.pdsAnswers({ kind: 'none' });
+  const unmatched = await verification.open('P9');
+  await verification.post(unmatched.caseId, testDetails);
+  await verification.reaches(unmatched.caseId, 'details-no-match');
+  await at.env.sleep('29 days');
+  await verification.reaches(unmatched.caseId, 'expired');
+  await keep('verification-expired', verificationWorkflowId(unmatched.caseId));
+}

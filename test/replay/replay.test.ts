@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import proto from '@temporalio/proto';
+import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { projectRoot } from '../../platform/root.js';
+import { bundleWorkflows } from '../../platform/workflow-bundle.js';
+import { recordingConverter, startWorkflowEnvironment } from '../support/workflow-environment.js';
+import { historiesFolder, recordHistories } from './record.js';
+
+let workflowBundle: WorkflowBundleWithSourceMap;
+beforeAll(async () => {
+  if (process.env.RECORD_HISTORIES) {
+    const at = await startWorkflowEnvironment();
+    await recordHistories(at).finally(() => at.close());
+  }
+  workflowBundle = await bundleWorkflows(join(projectRoot, 'workflows', 'index.ts'));
+}, 120_000);
+
+const names = () => readdirSync(historiesFolder).filter((name) => name.endsWith('.bin'));
+const historyOf = (name: string) =>
+  proto.temporal.api.history.v1.History.decode(readFileSync(join(historiesFolder, name)));
+const replay = (history: ReturnType<typeof historyOf>) =>
+  Worker.runReplayHistory({ workflowBundle, dataConverter: recordingConverter, replayName: 'test' }, history);
+
+describe('Workflows', () => {
+  test('still follow every recorded history', async () => {
+    expect(names().length).toBeGreaterThanOrEqual(6);
+    for (const name of names()) await replay(historyOf(name));
+  }, 60_000);
+
+  test('are seen not to follow a history in which an activity is another one', async () => {
+    const history = historyOf('verification-by-machine.bin');
+    const scheduled = history.events.find(
+      (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'checkDocument',
+    )?.activityTaskScheduledEventAttributes?.activityType;
+    if (!scheduled) throw new Error('the history holds no document check');
+    scheduled.name = 'checkSomethingElse';
+    await expect(replay(history)).rejects.toThrow(/nondeterminism|TMPRL1100/i);
+  }, 60_000);
+});
