@@ -84,7 +84,7 @@ export const steps: Readonly<Record<Step, StepRow>> = {
   verified: journey('verified', 'end', ['return']),
   declined: journey('declined', 'end', ['return']),
   expired: journey('expired', 'end', ['return']),
-  consent: journey('consent', 'end', ['continue-later', 'cancel']),
+  consent: interaction('consent', 'end', ['continue-later', 'cancel']),
   return: journey('return', 'end', ['return']),
   cancelled: journey('cancelled', 'end', ['return']),
   'journey-expired': journey('journey-expired', 'end', ['return']),

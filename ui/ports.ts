@@ -65,8 +65,12 @@ export interface ProviderBridge {
  */
 export interface ProviderPages {
   /** Asks whether to sign out: a form to `action` by POST with `xsrf`; its button is named `logout` with the value `yes`. */
-  signOut(req: Request, res: Response, view: { action: string; xsrf: string; partnerId: string | undefined }): string;
-  signedOut(req: Request, res: Response, view: { partnerId: string | undefined }): string;
+  signOut(
+    req: Request,
+    res: Response,
+    view: { action: string; xsrf: string; partnerId: string | undefined },
+  ): Promise<string>;
+  signedOut(req: Request, res: Response, view: { partnerId: string | undefined }): Promise<string>;
   /** A request that cannot be answered by a redirect: a wrong client or redirect address, or an interaction that is over. */
-  refused(req: Request, res: Response, view: { error: string; partnerId: string | undefined }): string;
+  refused(req: Request, res: Response, view: { error: string; partnerId: string | undefined }): Promise<string>;
 }

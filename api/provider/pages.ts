@@ -4,24 +4,27 @@ import type { ProviderPages } from '../../ui/ports.js';
 
 /** The pages that the provider shows itself, drawn by ui/. The provider runs inside Express, so its requests are Express requests. */
 export function providerPages(pages: ProviderPages) {
-  const show = (ctx: KoaContextWithOIDC, draw: (req: Request, res: Response, partnerId?: string) => string): void => {
-    const html = draw(ctx.req as Request, ctx.res as Response, ctx.oidc?.client?.clientId);
+  const show = async (
+    ctx: KoaContextWithOIDC,
+    draw: (req: Request, res: Response, partnerId?: string) => Promise<string>,
+  ): Promise<void> => {
+    const html = await draw(ctx.req as Request, ctx.res as Response, ctx.oidc?.client?.clientId);
     ctx.type = 'html';
     ctx.body = html;
   };
   return {
     async renderError(ctx: KoaContextWithOIDC, out: { error: string }): Promise<void> {
-      show(ctx, (req, res, partnerId) => pages.refused(req, res, { error: out.error, partnerId }));
+      await show(ctx, (req, res, partnerId) => pages.refused(req, res, { error: out.error, partnerId }));
     },
 
     async logoutSource(ctx: KoaContextWithOIDC): Promise<void> {
       const action = new URL(ctx.oidc.urlFor('end_session_confirm')).pathname;
       const xsrf = String(ctx.oidc.session?.state?.secret);
-      show(ctx, (req, res, partnerId) => pages.signOut(req, res, { action, xsrf, partnerId }));
+      await show(ctx, (req, res, partnerId) => pages.signOut(req, res, { action, xsrf, partnerId }));
     },
 
     async postLogoutSuccessSource(ctx: KoaContextWithOIDC): Promise<void> {
-      show(ctx, (req, res, partnerId) => pages.signedOut(req, res, { partnerId }));
+      await show(ctx, (req, res, partnerId) => pages.signedOut(req, res, { partnerId }));
     },
   };
 }

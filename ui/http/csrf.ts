@@ -7,7 +7,9 @@ import { sameSecret } from '../../platform/lookup.js';
 export interface Csrf {
   /** The token of a browser, 43 characters. */
   token(browser: string): string;
-  /** @throws Forbidden `csrf` unless the request comes from a page of this site, in this browser. */
+  /** @throws Forbidden `csrf` where the browser says that another site's page posted. For what must be known before a body is read. */
+  checkOrigin(req: Request): void;
+  /** @throws Forbidden `csrf` unless the form comes from a page of this site, in this browser. */
   check(req: Request, browser: string): void;
 }
 
@@ -21,13 +23,17 @@ export interface Csrf {
 export function createCsrf(key: Uint8Array, origin: string): Csrf {
   const subkey = Buffer.from(hkdfSync('sha256', key, '', 'surety form tokens 1', 32));
   const token = (browser: string): string => createHmac('sha256', subkey).update(browser).digest('base64url');
+  const checkOrigin = (req: Request): void => {
+    const site = req.get('sec-fetch-site');
+    const from = req.get('origin');
+    if (site && site !== 'same-origin' && site !== 'none') throw refused();
+    if (from && from !== origin) throw refused();
+  };
   return {
     token,
+    checkOrigin,
     check(req, browser) {
-      const site = req.get('sec-fetch-site');
-      const from = req.get('origin');
-      if (site && site !== 'same-origin' && site !== 'none') throw refused();
-      if (from && from !== origin) throw refused();
+      checkOrigin(req);
       const given: unknown = req.body?.csrf;
       if (typeof given !== 'string' || !sameSecret(given, token(browser))) throw refused();
     },

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import { type Language, languageFrom, languages } from '../words/languages.js';
 import { browserId, cookieName, cookiesOf } from './browser.js';
 import type { Csrf } from './csrf.js';
@@ -30,10 +30,10 @@ export interface Frame {
   back?: string;
 }
 
-/** Starts the frame of each page: its language (chosen by link, kept in a cookie) and the browser's form token. */
-export function framing(csrf: Csrf, secure: boolean): RequestHandler {
+/** Starts the frame of a page: its language (chosen by link, kept in a cookie) and the browser's form token. */
+export function framing(csrf: Csrf, secure: boolean): (req: Request, res: Response) => void {
   const cookie = cookieName(LANGUAGE_COOKIE, secure);
-  return (req, res, next) => {
+  return (req, res) => {
     const asked = req.method === 'GET' ? languageFrom(req.query.lang) : undefined;
     const kept = languageFrom(cookiesOf(req)[cookie]);
     if (asked && asked !== kept) {
@@ -52,8 +52,8 @@ export function framing(csrf: Csrf, secure: boolean): RequestHandler {
         .map((other) => ({ language: other, href: otherLanguageHref(req, other) })),
       exits: [],
     };
+    res.locals ??= {};
     res.locals.frame = frame;
-    next();
   };
 }
 

@@ -28,12 +28,17 @@ export interface PageView {
 
 /** Answers with a page, in the frame's language, under a strict content security policy. */
 export function renderPage(res: Response, view: PageView): void {
+  const hasErrors = Object.keys(view.form?.errors ?? {}).length > 0;
+  res.status(view.status ?? (hasErrors ? 422 : 200));
+  res.type('html').send(drawPage(res, view));
+}
+
+/** The page as HTML, its headers set on the response, for those who send it themselves. */
+export function drawPage(res: Response, view: PageView): string {
   const frame = frameOf(res);
   const nonce = cspNonce();
   pageHeaders(res, nonce, view.powers ?? 'plain', frame.partner?.origins ?? []);
-  const hasErrors = Object.keys(view.form?.errors ?? {}).length > 0;
-  res.status(view.status ?? (hasErrors ? 422 : 200));
-  res.type('html').send(renderHtml(view, { ...frame, cspNonce: nonce }));
+  return renderHtml(view, { ...frame, cspNonce: nonce });
 }
 
 /** The page as HTML. `surroundings` is the frame with the response's script nonce. */

@@ -1,0 +1,60 @@
+import express, { type Router } from 'express';
+import { nextStep } from '../../domain/next-step.js';
+import type { Account } from '../../store/accounts.js';
+import type { Journey } from '../../store/journeys.js';
+import type { UiDeps } from '../deps.js';
+import { ownClient } from '../http/partner-frame.js';
+import { renderPage } from '../http/render.js';
+
+/** The account's own pages, outside any partner's request. */
+export function accountRoutes(deps: UiDeps): Router {
+  const { store, provider } = deps;
+  const router = express.Router();
+
+  /** Signed in as whom, at which level, and what is unfinished. */
+  router.get('/account', async (req, res) => {
+    const session = await provider.session(req, res);
+    const account = session && (await store.accounts.byId(session.accountId));
+    if (!account) return res.redirect(303, provider.signInAddress());
+    const { email, mobile } = store.accounts.contacts(account);
+    const model = { email, ending: mobile.slice(-3), level: account.level, unfinished: await unfinished(account) };
+    renderPage(res, { page: 'account/home', model });
+  });
+
+  /** A sign-in without a partner was given up, or did not succeed. */
+  router.get('/account/sign-in', (_req, res) => {
+    renderPage(res, { page: 'account/sign-in', model: { signIn: provider.signInAddress() } });
+  });
+
+  /** The browser asks for this when somebody says that they are still there: reading the session keeps it awake. */
+  router.get('/account/stay', async (req, res) => {
+    const session = await provider.session(req, res);
+    res.set('Cache-Control', 'no-store');
+    res.status(session ? 204 : 401).end();
+  });
+  return router;
+
+  /** The newest unfinished journey with each partner. */
+  async function unfinished(account: Account): Promise<{ href: string; partner: string }[]> {
+    const journeys = await store.journeys.listByAccount(account._id, 20);
+    const open = journeys.filter((journey) => isOpen(journey, account));
+    const newest = new Map(open.reverse().map((journey) => [journey.partnerId, journey]));
+    const listed = [...newest.values()].map(async ({ _id, partnerId }) => {
+      const partner = await store.partners.byId(partnerId);
+      return partner ? [{ href: `/journey/${_id}`, partner: partner.name }] : [];
+    });
+    return (await Promise.all(listed)).flat();
+  }
+}
+
+function isOpen(journey: Journey, account: Account): boolean {
+  if (journey.partnerId === ownClient) return false;
+  const { wanted, cancelledAt, expiresAt } = journey;
+  const situation = {
+    journey: { wanted, cancelled: cancelledAt !== undefined, expired: expiresAt <= new Date() },
+    session: { accountId: account._id },
+    account,
+    consentNeeded: false,
+  };
+  return nextStep(situation) === 'details';
+}

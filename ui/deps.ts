@@ -1,0 +1,16 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from '../platform/log.js';
+import type { Store } from '../store/database.js';
+import type { ProviderBridge } from './ports.js';
+
+/** What the pages stand on. */
+export interface UiDeps {
+  /** The public address of Surety: its origin, without a path. */
+  url: string;
+  store: Store;
+  provider: ProviderBridge;
+  temporal: Client;
+  /** 32 secret bytes or more: form tokens are made with a key derived from them. */
+  cookieKey: Uint8Array;
+  log: Logger;
+}

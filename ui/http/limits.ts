@@ -1,0 +1,74 @@
+import type { Request } from 'express';
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterMongo,
+  type RateLimiterRes,
+} from 'rate-limiter-flexible';
+import { TooManyRequests } from '../../platform/errors.js';
+import type { Store } from '../../store/database.js';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/** Limits that hold before any other work is done. Keys are keyed hashes: no address or email is kept in the clear. */
+export interface Limits {
+  /** Any form of a person who is not signed in: 120 in 10 minutes for each network address. @throws TooManyRequests */
+  visit(req: Request): Promise<void>;
+  /** Whether another password may be tried: not after 10 wrong ones for an email, or 50 from an address, in 15 minutes. @throws TooManyRequests */
+  passwordAllowed(req: Request, email: string): Promise<void>;
+  /** A wrong password counts, whether the email is known or not. */
+  passwordWrong(req: Request, email: string): Promise<void>;
+  /** A message with a code: 10 an hour for each recipient. @throws TooManyRequests */
+  code(recipient: string): Promise<void>;
+}
+
+/** Failures are counted in the store, for all processes together; bursts are held back in each process without asking the store. */
+export function createLimits(store: Store): Limits {
+  const { db, lookup } = store.tools;
+  const shared = (keyPrefix: string, points: number, duration: number) =>
+    new RateLimiterMongo({ storeClient: db, tableName: 'rate_limits', keyPrefix, points, duration });
+  const visits = new RateLimiterMemory({ keyPrefix: 'visit', points: 120, duration: 10 * MINUTE });
+  const burst = new RateLimiterMemory({ keyPrefix: 'burst', points: 5, duration: 2 });
+  const wrongByEmail = shared('wrong-email', 10, 15 * MINUTE);
+  const wrongByAddress = shared('wrong-address', 50, 15 * MINUTE);
+  const codes = shared('code', 10, HOUR);
+
+  const addressKey = (req: Request) => lookup.lookup('device', req.ip ?? '');
+  return {
+    visit: async (req) => void (await consume(visits, addressKey(req))),
+    async passwordAllowed(req, email) {
+      const key = lookup.lookup('email', email);
+      await consume(burst, key);
+      await Promise.all([refuseIfSpent(wrongByEmail, key), refuseIfSpent(wrongByAddress, addressKey(req))]);
+    },
+    async passwordWrong(req, email) {
+      const key = lookup.lookup('email', email);
+      await Promise.all([wrongByEmail.penalty(key), wrongByAddress.penalty(addressKey(req))]);
+    },
+    code: async (recipient) => void (await consume(codes, lookup.lookup('email', recipient))),
+  };
+}
+
+async function consume(limiter: RateLimiterAbstract, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refused) {
+    if (refused instanceof Error) throw refused;
+    throw tooMany(refused as RateLimiterRes);
+  }
+}
+
+async function refuseIfSpent(limiter: RateLimiterAbstract, key: string): Promise<void> {
+  const spent = await limiter.get(key);
+  if (spent && spent.remainingPoints <= 0) throw tooMany(spent);
+}
+
+function tooMany(spent: RateLimiterRes): TooManyRequests {
+  const seconds = Math.max(1, Math.ceil(spent.msBeforeNext / 1000));
+  return new TooManyRequests(
+    'too_many_requests',
+    'You have tried too many times. Wait a while and try again.',
+    seconds,
+  );
+}

@@ -1,0 +1,39 @@
+import type { Response } from 'express';
+import type { Exit } from '../../domain/steps.js';
+import type { Partner } from '../../store/partners.js';
+import { type ExitLink, frameOf } from './frame.js';
+
+/** Surety's own client, by which people sign in outside any partner's request. It is no partner to go back to. */
+export const ownClient = 'surety';
+
+/** Names the partner on the page and lets the page's forms lead to it. */
+export function framePartner(res: Response, partner: Partner | null): void {
+  if (!partner || partner._id === ownClient) return;
+  const addresses = [...partner.redirectUris, partner.entryPage, partner.initiateLoginUri, ...partner.returnAddresses];
+  const origins = new Set(addresses.flatMap((address) => (address ? [new URL(address).origin] : [])));
+  frameOf(res).partner = { name: partner.name, origins: [...origins] };
+}
+
+/** The page's ways back, as forms below `base`: `continue-later` and `cancel` change something and are posted. */
+export function frameExits(res: Response, base: string, exits: readonly Exit[]): void {
+  frameOf(res).exits = exits.map(
+    (kind): ExitLink =>
+      kind === 'return'
+        ? { kind, method: 'get', action: `${base}/leave` }
+        : { kind, method: 'post', action: `${base}/${kind === 'cancel' ? 'cancel' : 'leave'}` },
+  );
+}
+
+/**
+ * An address of the partner where a person arrives without a live request: `initiate_login_uri`, which begins signing in anew
+ * (OpenID Connect Core 4), else the entry page.
+ *
+ * @param target A registered address to end at; the entry page if left out.
+ */
+export function partnerAddress(partner: Partner, issuer: string, target?: string): string {
+  if (!partner.initiateLoginUri) return target ?? partner.entryPage;
+  const address = new URL(partner.initiateLoginUri);
+  address.searchParams.set('iss', issuer);
+  address.searchParams.set('target_link_uri', target ?? partner.entryPage);
+  return address.href;
+}

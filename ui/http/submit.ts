@@ -1,0 +1,108 @@
+import { type Client, WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { messageDeliveryWorkflow, messageDeliveryWorkflowId } from '../../workflows/message-delivery/messages.js';
+import {
+  type RegistrationInput,
+  registrationWorkflowId,
+  submitRegistration,
+} from '../../workflows/registration/messages.js';
+import type { Submission } from '../../workflows/submission.js';
+import { taskQueues } from '../../workflows/task-queues.js';
+import {
+  type RaiseWanted,
+  raiseWanted,
+  submitVerification,
+  type VerificationInput,
+  verificationWorkflowId,
+} from '../../workflows/verification/messages.js';
+
+/** A page does not wait longer than this for Temporal: the person is told to try again, and nothing is lost. */
+const PATIENCE_MS = 20_000;
+
+/** Starts a registration; one already started goes on as it is. */
+export function startRegistration(temporal: Client, input: RegistrationInput): Promise<void> {
+  return start(temporal, 'registration', registrationWorkflowId(input.registrationId), input);
+}
+
+/** Starts a case; one already started goes on as it is. */
+export function startVerification(temporal: Client, input: VerificationInput): Promise<void> {
+  return start(temporal, 'verification', verificationWorkflowId(input.caseId), input);
+}
+
+/** Sends a message with a code that lies in the store under `key`, without waiting for it. Sent once, however often it is asked for. */
+export function sendCode(temporal: Client, key: string): Promise<void> {
+  return start(temporal, messageDeliveryWorkflow, messageDeliveryWorkflowId(key), { key, kind: 'code' });
+}
+
+/**
+ * Hands a form to its registration as one Update whose id is the form's nonce: a double click, a reload or a retry finds the first
+ * one's answer. Where the workflow was never started (Temporal was down then) it starts now; where it has ended nothing happens.
+ */
+export function submitToRegistration(
+  temporal: Client,
+  input: RegistrationInput,
+  submission: Submission,
+): Promise<void> {
+  const workflowId = registrationWorkflowId(input.registrationId);
+  return submit(temporal, submission, submitRegistration, () => operation('registration', workflowId, input));
+}
+
+/** The same for a verification case. */
+export function submitToVerification(
+  temporal: Client,
+  input: VerificationInput,
+  submission: Submission,
+): Promise<void> {
+  const workflowId = verificationWorkflowId(input.caseId);
+  return submit(temporal, submission, submitVerification, () => operation('verification', workflowId, input));
+}
+
+/** A later journey asks for more than the case was opened for. */
+export function raiseCase(temporal: Client, input: VerificationInput, raise: RaiseWanted): Promise<void> {
+  return patiently(temporal, () =>
+    temporal.workflow.executeUpdateWithStart(raiseWanted, {
+      updateId: `wanted-${raise.journeyId}-${raise.wanted}`,
+      args: [raise],
+      startWorkflowOperation: operation('verification', verificationWorkflowId(input.caseId), input),
+    }),
+  );
+}
+
+async function submit(
+  temporal: Client,
+  submission: Submission,
+  update: typeof submitRegistration,
+  startWorkflowOperation: () => ReturnType<typeof operation>,
+): Promise<void> {
+  const options = {
+    updateId: submission.nonce,
+    args: [submission] as [Submission],
+    startWorkflowOperation: startWorkflowOperation(),
+  };
+  await patiently(temporal, () => temporal.workflow.executeUpdateWithStart(update, options));
+}
+
+async function start(temporal: Client, type: string, workflowId: string, input: unknown): Promise<void> {
+  await patiently(temporal, () => temporal.workflow.start(type, { ...options(workflowId), args: [input] }));
+}
+
+async function patiently(temporal: Client, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await temporal.withDeadline(Date.now() + PATIENCE_MS, work);
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+function operation(type: string, workflowId: string, input: unknown) {
+  return new WithStartWorkflowOperation(type, { ...options(workflowId), args: [input] });
+}
+
+/** The id of a workflow that has ended is spent: a stale form does not begin another. */
+function options(workflowId: string) {
+  return {
+    workflowId,
+    taskQueue: taskQueues.journeys,
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+  } as const;
+}

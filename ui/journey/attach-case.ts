@@ -1,0 +1,44 @@
+import type { CaseState } from '../../domain/case-state.js';
+import { reaches } from '../../domain/levels.js';
+import { randomId } from '../../platform/random-id.js';
+import type { Account } from '../../store/accounts.js';
+import type { Journey } from '../../store/journeys.js';
+import type { VerificationInput } from '../../workflows/verification/messages.js';
+import type { UiDeps } from '../deps.js';
+import { raiseCase, startVerification } from '../http/submit.js';
+import type { Language } from '../words/languages.js';
+
+/**
+ * Attaches a journey to the account's one live case, or opens it: any number of journeys share it. Its workflow starts at once, so
+ * that whoever stops at the first page is reminded too; a case that aims lower than the journey is raised.
+ */
+export async function attachCase(
+  deps: UiDeps,
+  journey: Journey,
+  account: Account,
+  language: Language,
+): Promise<CaseState> {
+  const { store, temporal } = deps;
+  const now = new Date();
+  const { opened, state } = await store.cases.open({
+    id: randomId(),
+    accountId: account._id,
+    journeyId: journey._id,
+    wanted: journey.wanted,
+    level: account.level,
+    nonce: randomId(),
+    now,
+  });
+  await store.journeys.attachCase(journey._id, state.id, now);
+  if (opened) await startVerification(temporal, caseInput(state, account, language));
+  else if (!reaches(state.wanted, journey.wanted)) {
+    await raiseCase(temporal, caseInput(state, account, language), { wanted: journey.wanted, journeyId: journey._id });
+  }
+  return state;
+}
+
+/** What starts a case's workflow, should it not run yet. */
+export function caseInput(state: CaseState, account: Account, language: Language): VerificationInput {
+  const { id: caseId, accountId, journeyId, wanted, reached, nonce } = state;
+  return { caseId, accountId, journeyId, wanted, level: reached, accountEpoch: account.epoch, nonce, language };
+}

@@ -1,0 +1,96 @@
+import type { Request, Response } from 'express';
+import type { CaseState } from '../../domain/case-state.js';
+import { nextStep } from '../../domain/next-step.js';
+import { type Step, steps } from '../../domain/steps.js';
+import type { Account } from '../../store/accounts.js';
+import type { Journey } from '../../store/journeys.js';
+import type { UiDeps } from '../deps.js';
+import { frameOf } from '../http/frame.js';
+import type { Family } from '../http/pages.js';
+import { frameExits, framePartner } from '../http/partner-frame.js';
+import { renderProblem } from '../http/problem.js';
+import { frameWayBack } from '../sign-in/context.js';
+import { attachCase } from './attach-case.js';
+import { keepUnsaved } from './details/draft.js';
+import { mayClaim } from './start/binding.js';
+
+/** Seconds without activity after which a session may end: it is written down at most every 5 of its 30 minutes. */
+const IDLE_SECONDS = 25 * 60;
+
+/** The owner of a journey, signed in, at one of its pages. */
+export interface JourneyContext {
+  req: Request;
+  res: Response;
+  journey: Journey;
+  account: Account;
+  /** The case the journey is attached to; absent where none is needed. */
+  case: CaseState | undefined;
+  step: Step;
+  /** `/journey/<id>` */
+  base: string;
+}
+
+/** A journey's id in an address is a pointer, not a key: its pages open only to the account that owns it. */
+export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
+  const { store, provider } = deps;
+
+  return {
+    route: '/journey/:id',
+    base: ({ base }) => base,
+    async load(req, res) {
+      const journey = await store.journeys.byId(String(req.params.id));
+      if (!journey) {
+        renderProblem(res, 'not-found');
+        return undefined;
+      }
+      const base = `/journey/${journey._id}`;
+      res.locals.again = base;
+      const session = await provider.session(req, res);
+      const account = session && (await store.accounts.byId(session.accountId));
+      if (!account) {
+        await keepUnsaved(deps, journey, req, res);
+        res.redirect(303, provider.signInAddress(journey._id));
+        return undefined;
+      }
+      const own = await ownJourney(journey, account, req, res);
+      if (!own) {
+        await frameWayBack(deps, res, journey);
+        renderProblem(res, 'not-yours');
+        return undefined;
+      }
+      return situate({ req, res, journey: own, account, base });
+    },
+  };
+
+  /** The journey when it is this account's, or becomes it now. */
+  async function ownJourney(journey: Journey, account: Account, req: Request, res: Response) {
+    if (journey.accountId) return journey.accountId === account._id ? journey : undefined;
+    if (!(await mayClaim(deps, journey, account, req, res))) return undefined;
+    return (await store.journeys.claim(journey._id, account._id, new Date())) ?? undefined;
+  }
+
+  async function situate(
+    begun: Pick<JourneyContext, 'req' | 'res' | 'journey' | 'account' | 'base'>,
+  ): Promise<JourneyContext> {
+    const { res, journey, account, base } = begun;
+    const known = journey.caseId ? await store.cases.byId(journey.caseId) : undefined;
+    const situation = {
+      journey: { wanted: journey.wanted, cancelled: Boolean(journey.cancelledAt), expired: isOver(journey) },
+      session: { accountId: account._id },
+      account,
+      consentNeeded: false,
+    };
+    const step = nextStep(known ? { ...situation, case: known } : situation);
+    const state =
+      !known && step === 'details' ? await attachCase(deps, journey, account, frameOf(res).language) : known;
+    const now = state && state !== known ? nextStep({ ...situation, case: state }) : step;
+    framePartner(res, await store.partners.byId(journey.partnerId));
+    frameExits(res, base, steps[now].exits);
+    frameOf(res).timeout = { seconds: IDLE_SECONDS, stay: '/account/stay', ended: `${base}/sign-in` };
+    return { ...begun, case: state, step: now };
+  }
+}
+
+function isOver(journey: Journey): boolean {
+  return journey.expiresAt <= new Date();
+}

@@ -1,0 +1,68 @@
+import type { Request, Response } from 'express';
+import type { CaseState } from '../../../domain/case-state.js';
+import type { Details } from '../../../domain/identity.js';
+import type { Journey } from '../../../store/journeys.js';
+import type { UiDeps } from '../../deps.js';
+import { typed } from '../../http/form.js';
+import { frameOf } from '../../http/frame.js';
+
+/** What the details pages ask for, as typed. */
+export const draftFields = [
+  'knows',
+  'nhsNumber',
+  'givenNames',
+  'familyName',
+  'day',
+  'month',
+  'year',
+  'postcode',
+] as const;
+
+export type Draft = Partial<Record<(typeof draftFields)[number], string>>;
+
+/**
+ * What was entered so far: saved pages, else the details the case was last submitted with; and over them what this browser had typed
+ * and not yet sent when its session ended.
+ */
+export async function readDraft(
+  { store }: UiDeps,
+  state: CaseState,
+  journey: Journey,
+  res: Response,
+): Promise<{ saved: Draft; unsaved: Draft }> {
+  const [draft, submitted, unsaved] = await Promise.all([
+    store.forms.draft<Draft>(state.id),
+    state.form ? store.forms.get<Details>(state.form) : undefined,
+    store.forms.draft<Draft>(unsavedId(journey, res)),
+  ]);
+  return { saved: draft ?? (submitted ? fromDetails(submitted) : {}), unsaved: unsaved ?? {} };
+}
+
+/** Saves what a page's form said, over what was there. */
+export async function saveDraft({ store }: UiDeps, state: CaseState, saved: Draft, more: Draft): Promise<void> {
+  await store.forms.saveDraft(state.id, { ...saved, ...more }, new Date());
+}
+
+/**
+ * Keeps what was typed when a session ends before it is sent: under this browser's own id, so that it is shown again only here, and
+ * only after its owner signed in. Not said of anyone: nobody is known at this point.
+ */
+export async function keepUnsaved({ store }: UiDeps, journey: Journey, req: Request, res: Response): Promise<void> {
+  const given = Object.entries(typed(req.body, draftFields)).filter(([, value]) => value !== '' && value.length <= 200);
+  if (req.method !== 'POST' || given.length === 0) return;
+  await store.forms.saveDraft(unsavedId(journey, res), Object.fromEntries(given), new Date());
+}
+
+export async function forgetUnsaved({ store }: UiDeps, journey: Journey, res: Response): Promise<void> {
+  await store.forms.erase(`draft-${unsavedId(journey, res)}`);
+}
+
+function unsavedId(journey: Journey, res: Response): string {
+  return `${journey._id}-${frameOf(res).browser}`;
+}
+
+function fromDetails({ nhsNumber, givenNames, familyName, birthDate, postcode }: Details): Draft {
+  const [year = '', month = '', day = ''] = birthDate.split('-');
+  const knows = nhsNumber ? { knows: 'yes', nhsNumber } : { knows: 'no' };
+  return { ...knows, givenNames, familyName, day: String(Number(day)), month: String(Number(month)), year, postcode };
+}

@@ -1,0 +1,130 @@
+import type { CaseState } from '../../../domain/case-state.js';
+import { formatNhsNumber } from '../../../domain/nhs-number.js';
+import { isNorthernIreland } from '../../../domain/postcode.js';
+import type { UiDeps } from '../../deps.js';
+import { typed } from '../../http/form.js';
+import { frameOf } from '../../http/frame.js';
+import type { Answer, Page } from '../../http/pages.js';
+import { submitToVerification } from '../../http/submit.js';
+import { caseInput } from '../attach-case.js';
+import type { JourneyContext } from '../context.js';
+import { forgetUnsaved, readDraft, saveDraft } from './draft.js';
+import { before, detailsOf, firstOpen, type Question, questions } from './questions.js';
+
+type WithCase = JourneyContext & { case: CaseState };
+
+const today = () => new Date().toISOString().slice(0, 10);
+const atDetails = ({ step, case: state }: JourneyContext) => step === 'details' && state !== undefined;
+
+/** The pages between "what you need" and "check your details": drafts are kept at each, one submission ends them. */
+export function detailsPages(deps: UiDeps): Page<JourneyContext>[] {
+  return [
+    detailsPage(deps),
+    ...questions.map((question) => questionPage(deps, question)),
+    niPage(deps),
+    checkPage(deps),
+  ];
+}
+
+/** Where the details begin: what is needed, or, when something was entered before, the first page that is not answered. */
+function detailsPage(deps: UiDeps): Page<JourneyContext> {
+  return {
+    path: 'details',
+    open: atDetails,
+    async show(context) {
+      const { saved } = await readDraft(deps, (context as WithCase).case, context.journey, context.res);
+      if (Object.keys(saved).length === 0) return { page: 'journey/details', model: { base: context.base } };
+      return { to: `${context.base}/${firstOpen(saved, today())?.path ?? 'check'}` };
+    },
+  };
+}
+
+function questionPage(deps: UiDeps, question: Question): Page<JourneyContext> {
+  const { path, fields } = question;
+  const page = `journey/${path}`;
+  const frameBack = ({ res, base, req }: JourneyContext, previous: Question | undefined) => {
+    const back = req.query.change === '1' ? 'check' : (previous?.path ?? 'details');
+    if (back !== 'details') frameOf(res).back = `${base}/${back}`;
+  };
+  const model = { draftable: true };
+  return {
+    path,
+    open: atDetails,
+    async show(context) {
+      const { saved, unsaved } = await readDraft(deps, (context as WithCase).case, context.journey, context.res);
+      frameBack(context, before(question, saved));
+      const values = typed({ ...saved, ...unsaved }, fields);
+      return { page, form: { values, errors: {} }, model: { ...model, base: context.base } };
+    },
+    async submit(context): Promise<Answer> {
+      const { req, res, base, journey } = context;
+      const state = (context as WithCase).case;
+      const { saved, unsaved } = await readDraft(deps, state, journey, res);
+      const values = typed(req.body, fields);
+      const errors = question.check({ ...saved, ...values }, today());
+      if (Object.keys(errors).length > 0) {
+        frameBack(context, before(question, saved));
+        return { page, form: { values, errors }, model: { ...model, base } };
+      }
+      await saveDraft(deps, state, saved, values);
+      if (Object.keys(unsaved).length > 0) await forgetUnsaved(deps, journey, res);
+      if (values.postcode && isNorthernIreland(values.postcode)) return { to: `${base}/northern-ireland` };
+      const next = firstOpen({ ...saved, ...values }, today());
+      return { to: `${base}/${next?.path ?? 'check'}` };
+    },
+  };
+}
+
+/** PDS holds no patients of Northern Ireland: told before anything is sent. */
+function niPage(deps: UiDeps): Page<JourneyContext> {
+  return {
+    path: 'northern-ireland',
+    open: atDetails,
+    async show({ base, journey, res, case: state }) {
+      const { saved } = await readDraft(deps, state as CaseState, journey, res);
+      if (!isNorthernIreland(saved.postcode ?? '')) return { to: `${base}/check` };
+      return { page: 'journey/northern-ireland', model: { base } };
+    },
+  };
+}
+
+/** Everything once more, and the one submission. */
+function checkPage(deps: UiDeps): Page<JourneyContext> {
+  return {
+    path: 'check',
+    open: atDetails,
+    async show({ res, base, journey, case: state }) {
+      const { saved } = await readDraft(deps, state as CaseState, journey, res);
+      const details = detailsOf(saved, today());
+      const missing = firstOpen(saved, today());
+      if (missing || !details) return { to: `${base}/${missing?.path ?? 'details'}` };
+      if (isNorthernIreland(details.postcode)) return { to: `${base}/northern-ireland` };
+      frameOf(res).back = `${base}/postcode`;
+      const nhsNumber = details.nhsNumber ? formatNhsNumber(details.nhsNumber) : undefined;
+      const form = { values: {}, errors: {}, nonce: state?.nonce };
+      return {
+        page: 'journey/check',
+        form,
+        model: { base, details, nhsNumber, birthDate: spoken(details.birthDate, res) },
+      };
+    },
+    async submit({ req, res, base, journey, account, case: state }) {
+      if (!state || req.body?.nonce !== state.nonce) return { to: base };
+      const { saved } = await readDraft(deps, state, journey, res);
+      const details = detailsOf(saved, today());
+      if (!details || isNorthernIreland(details.postcode)) return { to: `${base}/check` };
+      await deps.store.forms.put(state.nonce, details, new Date());
+      const submission = { nonce: state.nonce, step: 'details', action: 'continue' };
+      await submitToVerification(deps.temporal, caseInput(state, account, frameOf(res).language), submission);
+      return { to: base };
+    },
+  };
+}
+
+/** A day as people say it: `4 March 1985`. */
+function spoken(birthDate: string, res: JourneyContext['res']): string {
+  const locale = frameOf(res).language === 'cy' ? 'cy-GB' : 'en-GB';
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${birthDate}T00:00:00Z`),
+  );
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { CaseState } from '../../../domain/case-state.js';
+import type { FieldErrors } from '../../../domain/field-errors.js';
+import { livenessWindow } from '../../../domain/liveness-window.js';
+import { challengeFor } from '../../../evidence/liveness/challenge.js';
+import { livenessSeed } from '../../../platform/liveness-seed.js';
+import { sameSecret } from '../../../platform/lookup.js';
+import { faceCameraSettings } from '../../camera/settings.js';
+import type { UiDeps } from '../../deps.js';
+import { frameOf } from '../../http/frame.js';
+import type { Answer, Page } from '../../http/pages.js';
+import { type Picture, picturesOf } from '../../http/upload.js';
+import { answersState, submitCase } from '../case-page.js';
+import type { JourneyContext } from '../context.js';
+
+/** How to scan one's face, with pictures; after a scan that did not do, what to do differently. */
+export const facePage: Page<JourneyContext> = {
+  path: 'face',
+  open: ({ step }) => step === 'face',
+  show: ({ base, case: state }) => ({ page: 'journey/face', model: { base, reasons: state?.reasons ?? [] } }),
+};
+
+/** What the camera says of its pictures: the pose of each, and when it was taken (ms since the scan began). */
+const framePoses = z.array(
+  z.object({ pose: z.enum(['centre', 'left', 'right']), at: z.number().min(0).max(3_600_000) }),
+);
+
+/** The scan: poses drawn from the case and the form's nonce, so that a reload asks for the same ones; or a photo as a file, which a person looks at. */
+export function faceScanPage(deps: UiDeps): Page<JourneyContext> {
+  const { store } = deps;
+
+  const shown = ({ res, base }: JourneyContext, state: CaseState, errors: FieldErrors = {}): Answer => {
+    const frame = frameOf(res);
+    frame.back = `${base}/face`;
+    const { poses } = challengeFor(livenessSeed(store.tools.lookup, state.id, state.nonce));
+    const model = {
+      camera: faceCameraSettings(frame.language, poses, livenessWindow / 1000),
+      issued: issuedNow(state, Date.now()),
+    };
+    const form = { values: {}, errors, nonce: state.nonce };
+    return { page: 'journey/face-scan', powers: 'camera', form, model };
+  };
+
+  return {
+    path: 'face-scan',
+    upload: true,
+    open: ({ step }) => step === 'face',
+    show: (context) => (context.case ? shown(context, context.case) : { to: context.base }),
+    async submit(context) {
+      const { req, base, case: state } = context;
+      if (!answersState(context, state)) return { to: base };
+      const { pictures, errors } = picturesOf(req);
+      if (errors) return shown(context, state, { photo: Object.values(errors)[0] ?? 'not_an_image' });
+      const issuedAt = issuedWhen(state, req.body.issued);
+      if (issuedAt === undefined) return { to: `${base}/face` };
+      const frames = pictures.filter(({ field }) => field === 'frames');
+      const photo = pictures.find(({ field }) => field === 'photo');
+      if (frames.length === 0 && !photo) return shown(context, state, { photo: 'missing' });
+      const values =
+        frames.length > 0 ? await keepScan(state, frames, req.body.frame_poses) : await keepPhoto(state, photo);
+      if (!values) return shown(context, state, { photo: 'scan_incomplete' });
+      await submitCase(deps, context, state, { action: 'continue', values: { ...values, issuedAt } });
+      return { to: base };
+    },
+  };
+
+  async function keepScan(state: CaseState, frames: readonly Picture[], said: unknown) {
+    const poses = framePoses.safeParse(parsed(said));
+    if (!poses.success || poses.data.length !== frames.length) return undefined;
+    const evidenceIds: string[] = [];
+    for (const [index, tags] of poses.data.entries()) {
+      evidenceIds.push(await keep(state, 'face-frame', `${index}`, frames[index] as Picture, tags));
+    }
+    return { evidenceIds, captured: 'camera' as const };
+  }
+
+  async function keepPhoto(state: CaseState, photo: Picture | undefined) {
+    return photo && { evidenceIds: [await keep(state, 'face-photo', 'photo', photo)], captured: 'file' as const };
+  }
+
+  function keep(
+    state: CaseState,
+    slot: 'face-frame' | 'face-photo',
+    name: string,
+    { bytes, mediaType }: Picture,
+    tags?: Record<string, string | number>,
+  ): Promise<string> {
+    // Ids come from the form's nonce: of two tabs the first one's pictures count, as with every form.
+    const piece = {
+      id: `${state.id}-face-${state.nonce}-${name}`,
+      caseId: state.id,
+      slot,
+      attempt: state.attempts.face + 1,
+    };
+    return store.evidence.put({ ...piece, bytes, mediaType, ...(tags ? { tags } : {}), now: new Date() });
+  }
+
+  /** When the page was made, as only we can say it: the check refuses scans that took too long. */
+  function issuedNow(state: CaseState, at: number): string {
+    return `${at}.${store.tools.lookup.lookup('token', `face page ${state.id} ${state.nonce} ${at}`)}`;
+  }
+
+  function issuedWhen(state: CaseState, said: unknown): number | undefined {
+    const at = Number(typeof said === 'string' ? said.split('.')[0] : Number.NaN);
+    return Number.isSafeInteger(at) && sameSecret(String(said), issuedNow(state, at)) ? at : undefined;
+  }
+}
+
+function parsed(json: unknown): unknown {
+  try {
+    return JSON.parse(String(json));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,39 @@
+import express, { type Router } from 'express';
+import { steps } from '../../domain/steps.js';
+import type { UiDeps } from '../deps.js';
+import { type Guards, mountPages } from '../http/pages.js';
+import { journeyFamily } from './context.js';
+import { detailsPages } from './details/handlers.js';
+import { documentPage, documentPhotoPage } from './document/handler.js';
+import { endPages } from './ends/handlers.js';
+import { facePage, faceScanPage } from './face/handler.js';
+import { faceConsentPage } from './face-consent/handler.js';
+import { journeyExits } from './leave.js';
+import { outcomePages } from './outcomes/handlers.js';
+import { startRoutes } from './start/handler.js';
+import { termsChangedPage } from './terms-changed/handler.js';
+
+/** Pages of a journey, for its owner. The journey's own address leads to the page of its step. */
+export function journeyRoutes(deps: UiDeps, guards: Guards): Router {
+  const family = journeyFamily(deps);
+  const router = express.Router();
+  router.use(startRoutes(deps, guards));
+  router.use(journeyExits(deps, guards));
+  router.get('/journey/:id', async (req, res) => {
+    const context = await family.load(req, res);
+    if (context) res.redirect(303, `${context.base}/${steps[context.step].page}`);
+  });
+  const pages = [
+    termsChangedPage(deps),
+    ...detailsPages(deps),
+    ...outcomePages(deps),
+    documentPage,
+    documentPhotoPage(deps),
+    faceConsentPage(deps),
+    facePage,
+    faceScanPage(deps),
+    ...endPages(deps),
+  ];
+  mountPages(router, family, pages, guards);
+  return router;
+}

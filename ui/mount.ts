@@ -1,0 +1,40 @@
+import type { Express, Request, Response } from 'express';
+import { providerPages } from './account/provider-pages.js';
+import { accountRoutes } from './account/routes.js';
+import type { UiDeps } from './deps.js';
+import { assets } from './http/assets.js';
+import { createCsrf } from './http/csrf.js';
+import { framing } from './http/frame.js';
+import { createLimits } from './http/limits.js';
+import { errorPages, notFound } from './http/problem.js';
+import { journeyRoutes } from './journey/routes.js';
+import type { ProviderPages } from './ports.js';
+import { signInRoutes } from './sign-in/routes.js';
+
+/**
+ * Mounts everything people see. The rest of the application stands before it: what comes here and matches no page is answered with
+ * "page not found", and errors become pages.
+ */
+export function mountUi(app: Express, deps: UiDeps): void {
+  const secure = deps.url.startsWith('https:');
+  const csrf = createCsrf(deps.cookieKey, deps.url);
+  const guards = { csrf, limits: createLimits(deps.store) };
+  const frame = framing(csrf, secure);
+
+  app.use('/assets', assets());
+  app.use((req, res, next) => {
+    frame(req, res);
+    next();
+  });
+  app.use(signInRoutes(deps, guards));
+  app.use(journeyRoutes(deps, guards));
+  app.use(accountRoutes(deps));
+  app.use(notFound);
+  app.use(errorPages(deps.log));
+}
+
+/** The pages that the OpenID Provider draws by itself; it is made before the rest of the application. */
+export function pagesForProvider(deps: Pick<UiDeps, 'store' | 'url' | 'cookieKey'>): ProviderPages {
+  const frame = framing(createCsrf(deps.cookieKey, deps.url), deps.url.startsWith('https:'));
+  return providerPages(deps, (req: Request, res: Response) => frame(req, res));
+}

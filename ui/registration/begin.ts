@@ -1,0 +1,29 @@
+import { randomId } from '../../platform/random-id.js';
+import type { RegistrationInput } from '../../workflows/registration/messages.js';
+import type { UiDeps } from '../deps.js';
+import { frameOf } from '../http/frame.js';
+import { ownClient } from '../http/partner-frame.js';
+import { startRegistration } from '../http/submit.js';
+import type { SignInContext } from '../sign-in/context.js';
+
+/**
+ * Begins a registration, or the choice of a new password, for this browser. Nothing in what is written, sent or answered depends on
+ * whether the email has an account: that shows only to whoever reads the email.
+ */
+export async function beginRegistration(
+  deps: UiDeps,
+  { interaction, journey, res }: SignInContext,
+  email: string,
+  intent: RegistrationInput['intent'],
+): Promise<void> {
+  const { store } = deps;
+  const now = new Date();
+  const registrationId = randomId();
+  const nonce = randomId();
+  await store.registrations.open(registrationId, journey._id, email, nonce, now);
+  await store.signIns.setRegistration(interaction.uid, registrationId);
+  // A journey that somebody came back to by a link stays tied to the registration that proves whose it is.
+  if (interaction.partnerId !== ownClient) await store.journeys.attachRegistration(journey._id, registrationId, now);
+  const { language } = frameOf(res);
+  await startRegistration(deps.temporal, { registrationId, journeyId: journey._id, nonce, language, intent });
+}

@@ -1,0 +1,18 @@
+import type { UiDeps } from '../../deps.js';
+import { codeForm } from '../../http/code-form.js';
+import { readForm } from '../../http/form.js';
+import type { Page } from '../../http/pages.js';
+import type { SignInContext } from '../../sign-in/context.js';
+import { registrationPage } from '../page.js';
+
+/** The code sent to the mobile number. */
+export function mobileCodePage(deps: UiDeps): Page<SignInContext> {
+  return registrationPage(deps, {
+    path: 'mobile-code',
+    step: 'mobile-code',
+    keeps: [],
+    actions: ['resend', 'change'],
+    read: ({ req }) => readForm(codeForm, req.body),
+    model: async (_, { id }) => ({ ending: (await deps.store.registrations.entries(id))?.mobile?.slice(-3) ?? '' }),
+  });
+}

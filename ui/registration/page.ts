@@ -1,0 +1,74 @@
+import type { RegistrationState, RegistrationStep } from '../../domain/registration-state.js';
+import type { Step } from '../../domain/steps.js';
+import type { UiDeps } from '../deps.js';
+import { actionOf, type Read, typed } from '../http/form.js';
+import { frameOf } from '../http/frame.js';
+import type { Answer, Page } from '../http/pages.js';
+import { submitToRegistration } from '../http/submit.js';
+import type { SignInContext } from '../sign-in/context.js';
+
+/** A page of the registration: what it reads from its form, and what it shows. */
+export interface RegistrationPage {
+  path: string;
+  step: Exclude<RegistrationStep, 'done' | 'ended' | 'too-young'>;
+  /** Fields shown again when something is wrong. Never a password or a code. */
+  keeps: readonly string[];
+  /** The form's values for the workflow (see domain/form-values.ts), or what is wrong with them. */
+  read(context: SignInContext, state: RegistrationState): Read<unknown> | Promise<Read<unknown>>;
+  /** Buttons besides `continue`: they submit no values of their own. */
+  actions?: readonly string[];
+  model?(context: SignInContext, state: RegistrationState): Record<string, unknown> | Promise<Record<string, unknown>>;
+}
+
+/**
+ * Makes a page of the registration: what can be told at once is told at once; else the values are sealed under the form's nonce, the
+ * first ones of any number of tabs, and the workflow acts on them.
+ */
+export function registrationPage(deps: UiDeps, definition: RegistrationPage): Page<SignInContext> {
+  const { store, temporal } = deps;
+  const { path, step, keeps } = definition;
+  const page = `registration/${path}`;
+
+  const show = async (
+    context: SignInContext,
+    state: RegistrationState,
+    form: { values: Record<string, string>; errors: Readonly<Record<string, string>> },
+    status?: number,
+  ): Promise<Answer> => {
+    const model = await definition.model?.(context, state);
+    const view = { page, form: { ...form, nonce: state.nonce }, model: { ...model, state } };
+    return status ? { ...view, status } : view;
+  };
+
+  /** What was typed before, where the workflow points at the form that held it. */
+  const typedBefore = async ({ registration }: SignInContext): Promise<Record<string, string>> => {
+    if (keeps.length === 0 || !registration?.form) return {};
+    return typed(await store.forms.get(registration.form), keeps);
+  };
+
+  return {
+    path,
+    open: ({ step: current }) => current === (step as Step),
+    async show(context) {
+      const state = context.registration;
+      if (!state) return { to: context.base };
+      return show(context, state, { values: await typedBefore(context), errors: state.errors }, 200);
+    },
+    async submit(context) {
+      const { req, res, base, journey, registration: state } = context;
+      if (!state || req.body?.nonce !== state.nonce) return { to: base };
+      const pressed = actionOf(req);
+      const action = definition.actions?.includes(pressed) ? pressed : 'continue';
+      if (action === 'continue') {
+        const { values, errors } = await definition.read(context, state);
+        if (errors) return show(context, state, { values: typed(req.body, keeps), errors });
+        await store.forms.put(state.nonce, values, new Date());
+      }
+      const input = { registrationId: state.id, journeyId: journey._id, nonce: state.nonce } as const;
+      const { language } = frameOf(res);
+      const submission = { nonce: state.nonce, step, action };
+      await submitToRegistration(temporal, { ...input, language, intent: 'register' }, submission);
+      return { to: base };
+    },
+  };
+}

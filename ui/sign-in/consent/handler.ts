@@ -1,0 +1,83 @@
+import type { Request, Response } from 'express';
+import { claimNames } from '../../../domain/claims.js';
+import { steps } from '../../../domain/steps.js';
+import { bestVector } from '../../../domain/vectors.js';
+import type { Journey } from '../../../store/journeys.js';
+import type { UiDeps } from '../../deps.js';
+import { actionOf } from '../../http/form.js';
+import type { Family, Page } from '../../http/pages.js';
+import { frameExits, framePartner } from '../../http/partner-frame.js';
+import { renderProblem } from '../../http/problem.js';
+import type { LiveInteraction } from '../../ports.js';
+import { liveInteraction } from '../context.js';
+
+/** Someone signed in, at the level the partner asked for, who has not yet agreed to share what it asked for. */
+export interface ConsentContext {
+  req: Request;
+  res: Response;
+  interaction: LiveInteraction;
+  journey: Journey;
+  accountId: string;
+}
+
+/** What people are asked about; other claims only say how these were proved. */
+const told = [
+  'email',
+  'phone_number',
+  'landline_number',
+  'nhs_number',
+  'family_name',
+  'given_name',
+  'birthdate',
+  'identity_proofing_level',
+  'gp_ods_code',
+  'gp_user_id',
+  'gp_linkage_key',
+];
+
+export function consentFamily(deps: UiDeps): Family<ConsentContext> {
+  return {
+    route: '/interaction/:uid',
+    base: ({ interaction }) => `/interaction/${interaction.uid}`,
+    async load(req, res) {
+      const interaction = await liveInteraction(deps, req, res);
+      if (!interaction) return undefined;
+      const base = `/interaction/${interaction.uid}`;
+      const journey = await deps.store.journeys.byInteraction(interaction.uid);
+      const { accountId, prompt } = interaction;
+      if (prompt !== 'consent' || !journey || !accountId) {
+        res.redirect(303, base);
+        return undefined;
+      }
+      framePartner(res, await deps.store.partners.byId(interaction.partnerId));
+      frameExits(res, base, steps.consent.exits);
+      return { req, res, interaction, journey, accountId };
+    },
+  };
+}
+
+/** Asks whether the partner may be told what it asked for, each piece by its name. */
+export function consentPage({ store, provider }: UiDeps): Page<ConsentContext> {
+  return {
+    path: 'consent',
+    open: () => true,
+    async show({ req, res, interaction, accountId }) {
+      const [account, session] = await Promise.all([store.accounts.byId(accountId), provider.session(req, res)]);
+      const vector = account && bestVector(interaction.vectors, account.level, session?.methods ?? []);
+      const names = claimNames(interaction.scopes, vector?.level ?? 'P0');
+      const claims = told.filter((name) => names.includes(name));
+      return { page: 'sign-in/consent', model: { claims } };
+    },
+    async submit({ req, res, interaction, journey, accountId }) {
+      if (actionOf(req) !== 'agree') {
+        const refused = { error: 'access_denied', description: 'user_cancelled' } as const;
+        if (!(await provider.abort(req, res, refused))) renderProblem(res, 'expired');
+        return undefined;
+      }
+      const scopes = [...new Set([...interaction.missingScopes, ...interaction.scopes])].filter(Boolean);
+      await store.consents.give(accountId, interaction.partnerId, scopes, new Date());
+      if (!(await provider.finishConsent(req, res, { journeyId: journey._id }))) renderProblem(res, 'expired');
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Request, Response } from 'express';
+import { nextInteractionStep } from '../../domain/next-step.js';
+import type { RegistrationState } from '../../domain/registration-state.js';
+import { type Step, steps } from '../../domain/steps.js';
+import type { Store } from '../../store/database.js';
+import type { Journey } from '../../store/journeys.js';
+import type { UiDeps } from '../deps.js';
+import { frameOf, preferLanguage } from '../http/frame.js';
+import type { Family } from '../http/pages.js';
+import { frameExits, framePartner, partnerAddress } from '../http/partner-frame.js';
+import { renderProblem } from '../http/problem.js';
+import type { LiveInteraction } from '../ports.js';
+
+type SignIn = NonNullable<Awaited<ReturnType<Store['signIns']['byUid']>>>;
+
+/** Someone who is not signed in yet, within an interaction of their own browser. */
+export interface SignInContext {
+  req: Request;
+  res: Response;
+  interaction: LiveInteraction;
+  /** `/interaction/<uid>` */
+  base: string;
+  journey: Journey;
+  signIn: SignIn;
+  registration: RegistrationState | undefined;
+  step: Step;
+}
+
+/** The live interaction of the address, or undefined after answering with a page that says why not. */
+export async function liveInteraction(deps: UiDeps, req: Request, res: Response): Promise<LiveInteraction | undefined> {
+  const interaction = await deps.provider.interaction(req, res);
+  if (interaction) {
+    preferLanguage(req, res, interaction.uiLocales);
+    return interaction;
+  }
+  const journey = await deps.store.journeys.byInteraction(String(req.params.uid));
+  if (journey) await frameWayBack(deps, res, journey);
+  renderProblem(res, 'expired');
+  return undefined;
+}
+
+/** Names the journey's partner on the page and links to where it begins, for pages without a live interaction. */
+export async function frameWayBack(deps: UiDeps, res: Response, journey: Journey): Promise<void> {
+  const partner = await deps.store.partners.byId(journey.partnerId);
+  framePartner(res, partner);
+  const frame = frameOf(res);
+  if (!partner || !frame.partner) return;
+  const action = partnerAddress(partner, deps.url, journey.returnAddress);
+  frame.exits = [{ kind: 'return', method: 'get', action }];
+}
+
+/** The family of sign-in and registration pages. Elsewhere than in a live sign-in the interaction's own address leads on. */
+export function signInFamily(deps: UiDeps): Family<SignInContext> {
+  return {
+    route: '/interaction/:uid',
+    base: ({ base }) => base,
+    async load(req, res) {
+      const interaction = await liveInteraction(deps, req, res);
+      if (!interaction) return undefined;
+      const base = `/interaction/${interaction.uid}`;
+      res.locals.again = base;
+      const signIn = interaction.prompt === 'login' ? await deps.store.signIns.byUid(interaction.uid) : undefined;
+      const journey = signIn && (await deps.store.journeys.byId(signIn.journeyId));
+      if (!signIn || !journey) {
+        res.redirect(303, base);
+        return undefined;
+      }
+      const registration = signIn.registrationId
+        ? await deps.store.registrations.state(signIn.registrationId)
+        : undefined;
+      const given = { emailGiven: signIn.email !== undefined, passwordRight: signIn.accountId !== undefined };
+      const step = nextInteractionStep(given, registration);
+      framePartner(res, await deps.store.partners.byId(journey.partnerId));
+      frameExits(res, base, steps[step].exits);
+      return { req, res, interaction, base, journey, signIn, registration, step };
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { UiDeps } from '../../deps.js';
+import { readForm, typed } from '../../http/form.js';
+import type { Page } from '../../http/pages.js';
+import type { SignInContext } from '../context.js';
+import { emailForm } from './form.js';
+
+/** Asks for the email address: the same page for everyone, known or not. */
+export function emailPage({ store }: UiDeps): Page<SignInContext> {
+  const page = 'sign-in/email';
+  return {
+    path: 'email',
+    open: () => true,
+    show: ({ interaction, signIn }) => ({
+      page,
+      form: { values: { email: signIn.email ?? interaction.loginHint ?? '' }, errors: {} },
+    }),
+    async submit({ req, base, interaction }) {
+      const { values, errors } = readForm(emailForm, req.body);
+      if (errors) return { page, form: { values: typed(req.body, ['email']), errors } };
+      await store.signIns.setEmail(interaction.uid, values.email);
+      return { to: `${base}/password` };
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Request, Response } from 'express';
+import { finalCaseSteps } from '../../domain/case-state.js';
+import { wayBack } from '../../domain/exits.js';
+import type { Exit } from '../../domain/steps.js';
+import { bestVector } from '../../domain/vectors.js';
+import type { Journey } from '../../store/journeys.js';
+import type { UiDeps } from '../deps.js';
+import { ownClient, partnerAddress } from '../http/partner-frame.js';
+import { renderProblem } from '../http/problem.js';
+import type { LiveInteraction } from '../ports.js';
+
+/**
+ * Leads back to the partner by one of a step's exits: through the live interaction of this browser where there is one, else to the
+ * partner's own pages. Below `/interaction/:uid`, where the interaction's cookie reaches.
+ */
+export async function leave(deps: UiDeps, req: Request, res: Response, exit: Exit): Promise<void> {
+  const { store, provider } = deps;
+  const uid = String(req.params.uid);
+  const interaction = await provider.interaction(req, res);
+  const journey = await journeyOf(deps, uid, interaction);
+  const situation = interaction ? await situationOf(deps, req, res, interaction, journey) : nobody;
+  // Nothing is wanting but the agreement to share: the way on leads through its page.
+  if (interaction?.prompt === 'consent' && exit === 'return') {
+    res.redirect(303, `/interaction/${uid}/consent`);
+    return;
+  }
+  const partner = journey && (await store.partners.byId(journey.partnerId));
+  const partnerHasInitiateLogin = Boolean(partner?.initiateLoginUri);
+  const way = wayBack({ exit, interactionLive: Boolean(interaction), partnerHasInitiateLogin, ...situation });
+  if (journey) await store.journeys.markReturned(journey._id, new Date());
+  if (way.kind === 'code' && journey && (await provider.finishProofing(req, res, { journeyId: journey._id }))) return;
+  if (way.kind === 'error' && (await provider.abort(req, res, way))) return;
+  if (partner && partner._id !== ownClient)
+    res.redirect(303, partnerAddress(partner, deps.url, journey?.returnAddress));
+  else if (journey) res.redirect(303, '/account');
+  else renderProblem(res, 'expired');
+}
+
+const nobody = { levelSatisfies: false, failed: false };
+
+async function journeyOf({ store }: UiDeps, uid: string, interaction?: LiveInteraction): Promise<Journey | null> {
+  const signIn = await store.signIns.byUid(uid);
+  const id = interaction?.journeyId ?? signIn?.journeyId;
+  return (await store.journeys.byInteraction(uid)) ?? (id ? await store.journeys.byId(id) : null);
+}
+
+async function situationOf(
+  { store, provider }: UiDeps,
+  req: Request,
+  res: Response,
+  { accountId, prompt, vectors }: LiveInteraction,
+  journey: Journey | null,
+) {
+  if (!accountId || prompt !== 'identity_proofing') return nobody;
+  const [session, account, state] = await Promise.all([
+    provider.session(req, res),
+    store.accounts.byId(accountId),
+    journey?.caseId ? store.cases.byId(journey.caseId) : undefined,
+  ]);
+  const isOwn = account && session?.accountId === accountId;
+  const failed = state !== undefined && finalCaseSteps.includes(state.step) && state.step !== 'verified';
+  return { levelSatisfies: Boolean(isOwn && bestVector(vectors, account.level, session.methods)), failed };
+}

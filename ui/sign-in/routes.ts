@@ -1,0 +1,73 @@
+import express, { type RequestHandler, type Router } from 'express';
+import type { Exit } from '../../domain/steps.js';
+import type { UiDeps } from '../deps.js';
+import { formBody } from '../http/form.js';
+import { frameOf } from '../http/frame.js';
+import { type Guards, mountPages } from '../http/pages.js';
+import { agePage } from '../registration/age/handler.js';
+import { alreadyRegisteredPage } from '../registration/already-registered/handler.js';
+import { emailCodePage } from '../registration/email-code/handler.js';
+import { endedPage } from '../registration/ended/handler.js';
+import { mobilePage } from '../registration/mobile/handler.js';
+import { mobileCodePage } from '../registration/mobile-code/handler.js';
+import { choosePasswordPage } from '../registration/password-page.js';
+import { resumePasswordPage } from '../registration/resume-password/handler.js';
+import { termsPage } from '../registration/terms/handler.js';
+import { tooYoungPage } from '../registration/too-young/handler.js';
+import { beginInteraction } from './begin.js';
+import { consentFamily, consentPage } from './consent/handler.js';
+import { signInFamily } from './context.js';
+import { emailPage } from './email/handler.js';
+import { leave } from './leave.js';
+import { passwordPage } from './password/handler.js';
+import { smsCodePage } from './sms-code/handler.js';
+import { termsChangedPage } from './terms-changed/handler.js';
+
+/** Pages of people who are not signed in yet, and of the agreement to share: below the interaction whose cookie they need. */
+export function signInRoutes(deps: UiDeps, guards: Guards): Router {
+  const { limits, csrf } = guards;
+  const router = express.Router();
+  router.get('/interaction/:uid', beginInteraction(deps, limits));
+  const pages = [
+    emailPage(deps),
+    passwordPage(deps, limits),
+    smsCodePage(deps, limits),
+    termsChangedPage(deps),
+    emailCodePage(deps),
+    alreadyRegisteredPage(deps),
+    choosePasswordPage(deps, 'new-password'),
+    choosePasswordPage(deps, 'create-password'),
+    resumePasswordPage(deps, limits),
+    agePage(deps),
+    tooYoungPage,
+    mobilePage(deps, limits),
+    mobileCodePage(deps),
+    termsPage(deps),
+    endedPage(deps),
+  ];
+  mountPages(router, signInFamily(deps), pages, guards);
+  mountPages(router, consentFamily(deps), [consentPage(deps)], guards);
+
+  const checkForm: RequestHandler = (req, res, next) => {
+    csrf.check(req, frameOf(res).browser);
+    next();
+  };
+  const by =
+    (exit: Exit): RequestHandler =>
+    (req, res) =>
+      leave(deps, req, res, exit);
+  router.post('/interaction/:uid/leave', formBody, checkForm, by('continue-later'));
+  router.post('/interaction/:uid/cancel', formBody, checkForm, async (req, res) => {
+    const journey = await deps.store.journeys.byInteraction(String(req.params.uid));
+    if (journey && (await deps.provider.interaction(req, res)))
+      await deps.store.journeys.cancel(journey._id, new Date());
+    await leave(deps, req, res, 'cancel');
+  });
+  // Where journey pages lead: what they changed they changed by their own posts.
+  router.get('/interaction/:uid/leave', (req, res) => {
+    const exit: Exit =
+      req.query.exit === 'cancel' ? 'cancel' : req.query.exit === 'later' ? 'continue-later' : 'return';
+    return leave(deps, req, res, exit);
+  });
+  return router;
+}

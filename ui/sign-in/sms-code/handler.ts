@@ -1,0 +1,64 @@
+import { oneTimeCodes } from '../../../domain/clock.js';
+import { termsVersion } from '../../../domain/next-step.js';
+import { sameSecret } from '../../../platform/lookup.js';
+import type { UiDeps } from '../../deps.js';
+import { codeForm } from '../../http/code-form.js';
+import { actionOf, readForm } from '../../http/form.js';
+import { frameOf } from '../../http/frame.js';
+import type { Limits } from '../../http/limits.js';
+import type { Answer, Page } from '../../http/pages.js';
+import { renderProblem } from '../../http/problem.js';
+import type { SignInContext } from '../context.js';
+import { resendCode } from './send.js';
+
+/** The text message's code: the second factor, and the end of signing in. */
+export function smsCodePage(deps: UiDeps, limits: Limits): Page<SignInContext> {
+  const { store, provider } = deps;
+  const page = 'sign-in/sms-code';
+
+  const show = async ({ signIn, base, res }: SignInContext, error?: string, sent = false): Promise<Answer> => {
+    const account = await store.accounts.byId(signIn.accountId ?? '');
+    if (!account) return { to: `${base}/email` };
+    const { mobile } = store.accounts.contacts(account);
+    frameOf(res).back = `${base}/email`;
+    const errors: Record<string, string> = error ? { code: error } : {};
+    const bounced = await store.messages.hasBounced('sms', mobile);
+    return { page, form: { values: {}, errors }, model: { ending: mobile.slice(-3), bounced, sent } };
+  };
+
+  const finish = async ({ req, res, base, signIn, journey }: SignInContext): Promise<Answer> => {
+    const account = await store.accounts.byId(signIn.accountId ?? '');
+    if (!account || account.blocked) return { to: `${base}/email` };
+    if (account.termsVersion !== termsVersion) return { to: `${base}/terms-changed` };
+    const login = { accountId: account._id, methods: ['pwd', 'sms'] as const, journeyId: journey._id };
+    if (!(await provider.finishLogin(req, res, login))) renderProblem(res, 'expired');
+    return undefined;
+  };
+
+  return {
+    path: 'sms-code',
+    open: ({ step }) => step === 'sms-code',
+    show: (context) => show(context, undefined, context.req.query.sent === '1'),
+    async submit(context) {
+      const { signIn, interaction, base } = context;
+      const account = await store.accounts.byId(signIn.accountId ?? '');
+      if (!account) return { to: `${base}/email` };
+      if (actionOf(context.req) === 'resend') {
+        const sent = await resendCode(deps, limits, context, account);
+        return sent ? { to: `${base}/sms-code?sent=1` } : show(context, 'code_no_resends');
+      }
+      const { values, errors } = readForm(codeForm, context.req.body);
+      if (errors) return show(context, errors.code);
+      const { challenge } = signIn;
+      const now = new Date();
+      if (!challenge || challenge.expiresAt <= now) return show(context, 'code_expired');
+      const counted = await store.signIns.countTry(interaction.uid, challenge.id, oneTimeCodes.tries, now);
+      if (!counted) return show(context, 'code_no_tries');
+      if (!sameSecret(values.code, store.tools.lookup.oneTimeCode(challenge.id))) {
+        return show(context, counted.tries < oneTimeCodes.tries ? 'code_wrong' : 'code_no_tries');
+      }
+      if (!(await store.signIns.spendCode(interaction.uid, challenge.id))) return { to: base };
+      return finish(context);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { oneTimeCodes } from '../../../domain/clock.js';
+import { randomId } from '../../../platform/random-id.js';
+import type { Account } from '../../../store/accounts.js';
+import type { UiDeps } from '../../deps.js';
+import { frameOf } from '../../http/frame.js';
+import type { Limits } from '../../http/limits.js';
+import { sendCode } from '../../http/submit.js';
+import type { SignInContext } from '../context.js';
+
+/** The first factor was right: sends a code to the account's mobile and waits for it within this sign-in. */
+export async function awaitCode(deps: UiDeps, limits: Limits, context: SignInContext, account: Account): Promise<void> {
+  const challengeId = randomId();
+  await deps.store.signIns.passwordRight(context.interaction.uid, account._id, challengeId, lifetime());
+  await textCode(deps, limits, context, account, challengeId);
+}
+
+/** Sends a further code in place of the last. @returns false when no further one may be sent. */
+export async function resendCode(
+  deps: UiDeps,
+  limits: Limits,
+  context: SignInContext,
+  account: Account,
+): Promise<boolean> {
+  const challengeId = randomId();
+  const { uid } = context.interaction;
+  if (!(await deps.store.signIns.resend(uid, challengeId, lifetime(), oneTimeCodes.resends))) return false;
+  await textCode(deps, limits, context, account, challengeId);
+  return true;
+}
+
+async function textCode(
+  { store, temporal }: UiDeps,
+  limits: Limits,
+  { res }: SignInContext,
+  account: Account,
+  challengeId: string,
+): Promise<void> {
+  const { mobile } = store.accounts.contacts(account);
+  await limits.code(mobile);
+  const key = `code-${challengeId}`;
+  const { language } = frameOf(res);
+  const params = { challengeId };
+  await store.messages.putMessage({
+    key,
+    channel: 'sms',
+    to: mobile,
+    template: 'sms-code',
+    params,
+    language,
+    expiresAt: lifetime(),
+  });
+  await sendCode(temporal, key);
+}
+
+const lifetime = () => new Date(Date.now() + oneTimeCodes.lifetime);
