@@ -1,12 +1,15 @@
 import type { GreyImage } from '../../image/image.js';
 import type { Band } from './find-bands.js';
 
+// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
+const { max, min, round } = Math;
+
 /** Brightness between four pixels; beyond the edge the edge goes on. */
 export function sample({ width, height, data }: GreyImage, x: number, y: number): number {
-  const clampedX = Math.min(width - 1, Math.max(0, x));
-  const clampedY = Math.min(height - 1, Math.max(0, y));
-  const left = Math.min(width - 2, clampedX | 0);
-  const top = Math.min(height - 2, clampedY | 0);
+  const clampedX = min(width - 1, max(0, x));
+  const clampedY = min(height - 1, max(0, y));
+  const left = min(width - 2, clampedX | 0);
+  const top = min(height - 2, clampedY | 0);
   if (left < 0 || top < 0) return data[0] ?? 0;
   const at = top * width + left;
   const right = clampedX - left;
@@ -19,10 +22,10 @@ export function sample({ width, height, data }: GreyImage, x: number, y: number)
 /** The band turned level and scaled to `width` px; several samples a pixel where that makes it smaller. */
 export function cutBand(image: GreyImage, band: Band, width: number): GreyImage {
   const scale = band.length / width;
-  const height = Math.max(8, Math.round(band.height / scale));
+  const height = max(8, round(band.height / scale));
   const cos = Math.cos(band.angle) * scale;
   const sin = Math.sin(band.angle) * scale;
-  const side = Math.min(4, Math.max(1, Math.round(scale)));
+  const side = min(4, max(1, round(scale)));
   const data = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

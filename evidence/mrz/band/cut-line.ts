@@ -2,6 +2,9 @@ import type { GreyImage } from '../../image/image.js';
 import { sample } from './cut-band.js';
 import type { TextLine } from './find-lines.js';
 
+// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
+const { max, min, round } = Math;
+
 /** The network's view of a line: `ink` row by row, 0 paper to 1 print, 32 px high and a multiple of 4 wide. */
 export interface LinePicture {
   width: number;
@@ -19,7 +22,7 @@ const PITCH_PER_CAP = 1.03;
 /** One line cut out of a flattened band and brought to the network's size. */
 export function cutLine(band: GreyImage, { middle, slope, cap }: TextLine): LinePicture {
   const wanted = (band.width * PITCH) / (PITCH_PER_CAP * cap);
-  const width = 4 * Math.round(Math.min(LARGEST_WIDTH, Math.max(LARGEST_WIDTH / 2, wanted)) / 4);
+  const width = 4 * round(min(LARGEST_WIDTH, max(LARGEST_WIDTH / 2, wanted)) / 4);
   const across = band.width / width;
   const down = cap / CAP;
   const ink = new Float32Array(width * LINE_HEIGHT);

@@ -5,6 +5,9 @@ import { otsuThreshold } from './otsu.js';
 import { scaleTo } from './scale.js';
 import { findStrips, type Strip } from './strips.js';
 
+// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
+const { abs, max, min, round } = Math;
+
 /** A turned rectangle that may hold an MRZ, in px of the picture it was found in; the angle in radians, clockwise. */
 export interface Band {
   x: number;
@@ -21,7 +24,7 @@ function gradient({ width, height, data }: GreyImage): GreyImage {
     for (let at = y * width + 1; at < y * width + width - 1; at++) {
       const dx = (data[at + 1] as number) - (data[at - 1] as number);
       const dy = (data[at + width] as number) - (data[at - width] as number);
-      out[at] = Math.min(255, Math.abs(dx) + Math.abs(dy));
+      out[at] = min(255, abs(dx) + abs(dy));
     }
   }
   return { width, height, data: out };
@@ -35,22 +38,22 @@ function companions(base: Strip, strips: readonly Strip[]): Strip[] {
     if (angleBetween(base, strip) > 0.07 || strip.length < 0.35 * base.length || strip.length > 1.25 * base.length)
       return false;
     if (strip.thickness > 1.8 * base.thickness || base.thickness > 1.8 * strip.thickness) return false;
-    const away = Math.abs(across) / base.thickness;
-    const inside = Math.abs(along) + strip.length / 2 < 0.5 * base.length + 3 * base.thickness;
+    const away = abs(across) / base.thickness;
+    const inside = abs(along) + strip.length / 2 < 0.5 * base.length + 3 * base.thickness;
     return inside && away > 1.1 && away < 6.5;
   });
 }
 
 function bandAround(base: Strip, others: readonly Strip[]): Band {
   const offsets = others.map((strip) => ({ ...offset(base, strip), strip }));
-  const left = Math.min(-base.length / 2, ...offsets.map(({ along, strip }) => along - strip.length / 2));
-  const right = Math.max(base.length / 2, ...offsets.map(({ along, strip }) => along + strip.length / 2));
-  const away = offsets.map(({ across }) => Math.abs(across));
-  const spacing = away.length > 0 ? Math.min(...away) : 2.2 * base.thickness;
+  const left = min(-base.length / 2, ...offsets.map(({ along, strip }) => along - strip.length / 2));
+  const right = max(base.length / 2, ...offsets.map(({ along, strip }) => along + strip.length / 2));
+  const away = offsets.map(({ across }) => abs(across));
+  const spacing = away.length > 0 ? min(...away) : 2.2 * base.thickness;
   // Room for one more line on either side: the finder may have missed it.
-  const margin = Math.min(spacing, 3 * base.thickness) + 0.9 * base.thickness;
-  const top = Math.min(0, ...offsets.map(({ across }) => across)) - margin;
-  const bottom = Math.max(0, ...offsets.map(({ across }) => across)) + margin;
+  const margin = min(spacing, 3 * base.thickness) + 0.9 * base.thickness;
+  const top = min(0, ...offsets.map(({ across }) => across)) - margin;
+  const bottom = max(0, ...offsets.map(({ across }) => across)) + margin;
   const along = (left + right) / 2;
   const across = (top + bottom) / 2;
   const cos = Math.cos(base.angle);
@@ -70,12 +73,8 @@ function bandAround(base: Strip, others: readonly Strip[]): Band {
  * px of its longer side; the bands are in px of the picture given.
  */
 export function findBands(image: GreyImage, width: number): Band[] {
-  const scale = width / Math.max(image.width, image.height);
-  const small = scaleTo(
-    image,
-    Math.max(1, Math.round(image.width * scale)),
-    Math.max(1, Math.round(image.height * scale)),
-  );
+  const scale = width / max(image.width, image.height);
+  const small = scaleTo(image, max(1, round(image.width * scale)), max(1, round(image.height * scale)));
   const print = close(gradient(blackHat(small, 4)), 4);
   const strips = joinStrips(findStrips(print, otsuThreshold(print), width * 0.05)).filter(
     ({ length, thickness }) => length > width * 0.2 && length > 9 * thickness,
@@ -85,10 +84,10 @@ export function findBands(image: GreyImage, width: number): Band[] {
   for (const base of strips) {
     if (taken.has(base)) continue;
     const others = companions(base, strips)
-      .sort((a, b) => Math.abs(offset(base, a).across) - Math.abs(offset(base, b).across))
+      .sort((a, b) => abs(offset(base, a).across) - abs(offset(base, b).across))
       .slice(0, 3);
     for (const strip of [base, ...others]) taken.add(strip);
-    const score = base.length * (1 + Math.min(2, others.length)) * Math.min(30, base.length / base.thickness);
+    const score = base.length * (1 + min(2, others.length)) * min(30, base.length / base.thickness);
     found.push({ band: bandAround(base, others), score });
   }
   return found

@@ -1,5 +1,8 @@
 import type { GreyImage } from '../../image/image.js';
 
+// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
+const { sqrt } = Math;
+
 /** A long thin blob: perhaps a line of text. Lengths in px, angle in radians within ±π/2, measured from the x axis down. */
 export interface Strip {
   x: number;
@@ -45,7 +48,7 @@ function stripOf(pixels: Int32Array, count: number, width: number): Strip | unde
   const length = high - low + 1;
   const middle = (low + high) / 2;
   const thickness = count / length;
-  const spread = Math.sqrt((12 * (yy * cos * cos + xx * sin * sin - 2 * xy * sin * cos)) / count);
+  const spread = sqrt((12 * (yy * cos * cos + xx * sin * sin - 2 * xy * sin * cos)) / count);
   if (length < 4 * thickness || spread > 2 * thickness + 2) return undefined;
   return { x: meanX + middle * cos, y: meanY + middle * sin, angle, length, thickness };
 }

@@ -2,6 +2,9 @@ import { alphabet } from '../text/alphabet.js';
 import { charactersOf } from '../text/character-classes.js';
 import { CLASSES, type LineScores } from './network.js';
 
+// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
+const { ceil, exp, floor, max, min } = Math;
+
 /** The most likely text of a line under a grammar. */
 export interface DecodedLine {
   text: string;
@@ -44,18 +47,18 @@ export function decodeLine({ frames, logs }: LineScores, grammar: string): Decod
   gap[0] = 0;
   for (let frame = 0; frame < frames; frame++) {
     const expected = (frame / frames) * length;
-    const low = Math.max(0, Math.floor(expected - PLAY * length));
-    const high = Math.min(length, Math.ceil(expected + PLAY * length));
+    const low = max(0, floor(expected - PLAY * length));
+    const high = min(length, ceil(expected + PLAY * length));
     nextGap.fill(IMPOSSIBLE);
     nextChar.fill(IMPOSSIBLE);
-    for (let at = Math.max(0, low - 1); at < high; at++)
+    for (let at = max(0, low - 1); at < high; at++)
       findTwoBest(char, at * width, allowed[at] as number[], best, second, at);
     const logAt = frame * CLASSES;
     for (let at = low; at <= high; at++) {
       const before = at > 0 ? (best[at - 1] as number) : 0;
       const fromChar = at > 0 ? (char[(at - 1) * width + before] as number) : IMPOSSIBLE;
       const fromGap = gap[at] as number;
-      nextGap[at] = (logs[logAt] as number) + Math.max(fromGap, fromChar);
+      nextGap[at] = (logs[logAt] as number) + max(fromGap, fromChar);
       gapFrom[frame * (length + 1) + at] = fromChar > fromGap ? before : 0;
       if (at === length) continue;
       const runnerUp = at > 0 ? (second[at - 1] as number) : 0;
@@ -140,6 +143,6 @@ function findTwoBest(
 /** The greatest probability of a class within the frames. */
 export function probabilityAt(logs: Float32Array, { from, to }: { from: number; to: number }, klass: number): number {
   let most = 0;
-  for (let frame = from; frame < to; frame++) most = Math.max(most, Math.exp(logs[frame * CLASSES + klass] as number));
+  for (let frame = from; frame < to; frame++) most = max(most, exp(logs[frame * CLASSES + klass] as number));
   return most;
 }
