@@ -1,0 +1,102 @@
+import { eyeDistanceOf, type MeshPoint } from '../../evidence/face/face.js';
+import { type Pose, poseOf } from '../../evidence/liveness/pose.js';
+import { CameraFailure } from './camera.js';
+
+interface HumanFace {
+  box: [number, number, number, number];
+  mesh: MeshPoint[];
+  rotation: { angle: { yaw: number } } | null;
+}
+
+interface Human {
+  tf: { getBackend(): string };
+  models: { loaded(): string[] };
+  load(): Promise<void>;
+  detect(input: HTMLCanvasElement): Promise<{ face: HumanFace[]; error: string | null }>;
+}
+
+/** What a picture shows: a pose, or a hint why there is none (`undefined`: the head is between poses). */
+export interface Seen {
+  readonly pose?: Pose | undefined;
+  readonly hint?: 'no-face' | 'several-faces' | 'too-far' | 'too-near';
+}
+
+/** Between the eyes, as a share of the picture's shorter side: a face that shows enough, and one that fits when it turns. */
+const NEAR_ENOUGH = 0.085;
+const FAR_ENOUGH = 0.3;
+/** The server allows a degree or two more than we ask for here. */
+const STRICTER = -1;
+
+/** As on the server: each picture afresh, face and mesh only. */
+const settings = {
+  backend: 'wasm',
+  async: false,
+  cacheSensitivity: 0,
+  cacheModels: false,
+  debug: false,
+  warmup: 'none',
+  filter: { enabled: false },
+  gesture: { enabled: false },
+  body: { enabled: false },
+  hand: { enabled: false },
+  object: { enabled: false },
+  segmentation: { enabled: false },
+  face: {
+    enabled: true,
+    detector: {
+      modelPath: 'blazeface.json',
+      rotation: true,
+      maxDetected: 2,
+      minConfidence: 0.4,
+      skipFrames: 0,
+      skipTime: 0,
+    },
+    mesh: { enabled: true, modelPath: 'facemesh.json' },
+    iris: { enabled: false },
+    attention: { enabled: false },
+    emotion: { enabled: false },
+    description: { enabled: false },
+    antispoof: { enabled: false },
+    liveness: { enabled: false },
+    gear: { enabled: false },
+  },
+};
+
+/**
+ * Loads Human with its face detector and mesh (about 2.3 MB compressed).
+ * @param models address of the folder they are in, with a slash at its end
+ * @throws CameraFailure `unsupported` where WebAssembly cannot be used: any other way is far too slow
+ */
+export async function loadFaceFinder(models: string): Promise<(picture: HTMLCanvasElement) => Promise<Seen>> {
+  let human: Human;
+  try {
+    const folder = new URL(models, location.href).href;
+    const { Human } = (await import(`${folder}human.esm.js`)) as { Human: new (config: object) => Human };
+    human = new Human({ ...settings, wasmPath: folder, modelBasePath: folder });
+    await human.load();
+  } catch (error) {
+    throw new CameraFailure('unsupported', error);
+  }
+  // Human only logs what it cannot load, and falls back to WebGL where the page's policy forbids WebAssembly.
+  const loaded = human.models.loaded();
+  if (human.tf.getBackend() !== 'wasm' || !loaded.includes('blazeface') || !loaded.includes('facemesh')) {
+    throw new CameraFailure('unsupported');
+  }
+  return async (picture) => {
+    const { face, error } = await human.detect(picture);
+    if (error) throw new CameraFailure('unsupported', error);
+    return whatIsSeen(face, Math.min(picture.width, picture.height));
+  };
+}
+
+function whatIsSeen(faces: readonly HumanFace[], side: number): Seen {
+  const [face, ...others] = faces;
+  if (!face?.rotation) return { hint: 'no-face' };
+  if (others.length > 0) return { hint: 'several-faces' };
+  const yaw = (face.rotation.angle.yaw * 180) / Math.PI;
+  // Eyes seem closer together when the head is turned: that is no sign of distance.
+  const eyes = eyeDistanceOf(face.mesh) / Math.cos(face.rotation.angle.yaw) / side;
+  if (eyes < NEAR_ENOUGH) return { hint: 'too-far' };
+  if (eyes > FAR_ENOUGH) return { hint: 'too-near' };
+  return { pose: poseOf(yaw, STRICTER) };
+}

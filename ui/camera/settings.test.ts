@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals';
+import { wordList } from '../words/words.js';
+import { documentCameraSettings, faceCameraSettings } from './settings.js';
+
+test('each page gets its own words and the errors, and nothing that could end the script element', () => {
+  const page = JSON.parse(documentCameraSettings('en'));
+  expect(page.words.open).toBe('Use the camera');
+  expect(page.words['error.denied']).toContain('upload a photo');
+  expect(page.words.start).toBeUndefined();
+  const face = faceCameraSettings('cy', ['centre', 'left'], 600);
+  expect(face).not.toContain('<');
+  expect(JSON.parse(face)).toMatchObject({ poses: ['centre', 'left'], secondsLeft: 600, models: '/assets/models/' });
+});
+
+test('every text is there in both languages, differs, and has the same places', () => {
+  const [english, welsh] = [wordList('camera', 'en'), wordList('camera', 'cy')];
+  expect(Object.keys(welsh)).toEqual(Object.keys(english));
+  const places = (text = '') => (text.match(/\{\w+\}/g) ?? []).sort();
+  for (const [key, text] of Object.entries(english)) {
+    expect(welsh[key]).not.toBe(text);
+    expect(places(welsh[key])).toEqual(places(text));
+  }
+});
