@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { stop } from 'esbuild';
 import { buildAssets } from './build/assets.mjs';
 import { buildBrowser } from './build/browser.mjs';
 import { buildCode } from './build/code.mjs';
@@ -20,6 +21,7 @@ export async function buildAll() {
   const names = Object.entries(files).map(([name, path]) => [name, path.replace(/^public\//, '')]);
   await compress(Object.values(files));
   writeFileSync(join(root, 'dist/public/manifest.json'), JSON.stringify(Object.fromEntries(names), null, 1));
+  await stop();
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -83,10 +83,11 @@ export function partnerRoutes(options: PartnerOptions): Router {
     const id = text(req.query.id);
     const reference = text(req.query.reference);
     if (!id && !reference) return void res.send(statusPage(session, undefined, undefined));
-    const path = id
-      ? `/verifications/${encodeURIComponent(id)}`
-      : `/verifications?${new URLSearchParams({ reference })}`;
-    await answer(res, () => client.api('GET', path), session);
+    const ask = () =>
+      id
+        ? client.api('GET', `/verifications/${encodeURIComponent(id)}`)
+        : client.api('POST', '/verifications/search', { reference });
+    await answer(res, ask, session);
   });
   router.post('/status', express.urlencoded({ extended: false }), async (req, res) => {
     const session = sessions.of(req, res);

@@ -3,9 +3,6 @@ import { startChild } from '../servers/child.mjs';
 import { supervise } from './supervise.js';
 
 const sleeper = () => startChild(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-const until = async (condition: () => boolean) => {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
-};
 
 test('a child that is killed is started again, and says so', async () => {
   const said: string[] = [];
@@ -15,13 +12,27 @@ test('a child that is killed is started again, and says so', async () => {
     (line) => said.push(line),
   );
   const first = supervised.current();
-  await first.kill();
-  await until(() => supervised.current() !== first);
+  await supervised.crash();
+  expect(supervised.current()).not.toBe(first);
   expect(supervised.current().running()).toBe(true);
-  expect(said[0]).toBe('worker stopped; starting it again');
+  expect(said).toEqual(['worker stopped; starting it again', 'worker is back']);
   const second = supervised.current();
   await supervised.stop();
   expect(second.running()).toBe(false);
+});
+
+test('a child that does not start again at first is tried until it does', async () => {
+  const said: string[] = [];
+  let starts = 0;
+  const start = async () => {
+    if (++starts === 2) throw new Error('no room');
+    return sleeper();
+  };
+  const supervised = await supervise('worker', start, (line) => said.push(line));
+  await supervised.crash();
+  expect(said[1]).toBe('worker does not start: no room');
+  expect(supervised.current().running()).toBe(true);
+  await supervised.stop();
 });
 
 test('a child that was told to stop is not started again', async () => {

@@ -5,10 +5,13 @@ import type { Child } from '../servers/child.mjs';
 export interface Supervised {
   /** The child that runs now, or ran last. */
   current(): Child;
+  /** Ends the child as a crash would; done when it is back. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
-const shortLife = 10_000;
+/** A child that lived for less than this many milliseconds is not started again at once. */
+const shortLife = 5_000;
 
 /**
  * Starts a child and keeps it running. The first start must succeed; later ones are tried until they do.
@@ -20,23 +23,45 @@ export async function supervise(
   say: (line: string) => void,
 ): Promise<Supervised> {
   let child = await start();
+  let born = Date.now();
   let stopping = false;
+  let back = () => {};
+
+  const again = async () => {
+    while (!stopping) {
+      // A child that cannot live must not keep the machine busy with starting it.
+      if (Date.now() - born < shortLife) await sleep(500);
+      born = Date.now();
+      try {
+        child = await start();
+        return;
+      } catch (error) {
+        say(`${name} does not start: ${error instanceof Error ? error.message : error}`);
+      }
+    }
+  };
   const keep = async () => {
     while (!stopping) {
-      const born = Date.now();
       await child.ended;
-      if (stopping) return;
+      if (stopping) break;
       say(`${name} stopped; starting it again`);
-      // A child that cannot live must not keep the machine busy with starting it.
-      if (Date.now() - born < shortLife) await sleep(1000);
-      if (!stopping) child = await start().catch(() => child);
-      if (!stopping && child.running()) say(`${name} is back`);
+      await again();
+      if (!stopping) say(`${name} is back`);
+      back();
     }
     await child.stop();
   };
   const kept = keep();
+
   return {
     current: () => child,
+    async crash() {
+      const returned = new Promise<void>((resolve) => {
+        back = resolve;
+      });
+      await child.kill();
+      await returned;
+    },
     async stop() {
       stopping = true;
       await child.stop();

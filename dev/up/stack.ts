@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../platform/root.js';
+import { type DevServer, startDevServer } from '../server.js';
+import { type Child, startChild } from '../servers/child.mjs';
+import { startMongo } from '../servers/mongo.mjs';
+import { startTemporal } from '../servers/temporal.mjs';
+import { demoPartner, writePartners } from './partners.js';
+import type { Ports } from './ports.js';
+import { ready } from './ready.js';
+import { keptSecrets } from './secrets.js';
+import { developmentSettings } from './settings.js';
+import { type Supervised, supervise } from './supervise.js';
+
+export interface StackOptions {
+  /** Holds everything that is kept: database, Temporal's file, secrets, logs. */
+  dataDir: string;
+  ports: Ports;
+  /** Settings that take the place of the generated ones; `MONGODB_URI` and `TEMPORAL_ADDRESS` name servers that run already. */
+  env: NodeJS.ProcessEnv;
+  say: (line: string) => void;
+  /** For the PDS simulator, in requests a second. */
+  pdsRate?: number;
+  /** Temporal's own pages are of no use to tests. */
+  temporalPages?: boolean;
+}
+
+export type ProcessName = 'database' | 'Temporal' | 'worker' | 'checks' | 'api';
+
+/** All of Surety on this machine, from the built files. */
+export interface Stack {
+  suretyUrl: string;
+  devServer: DevServer;
+  /** The environment of Surety's processes. */
+  settings: Record<string, string | undefined>;
+  /** Those that were started here. */
+  processes: Map<ProcessName, Supervised>;
+  /** Stops the last started first: nobody loses what they stand on. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything in order; each process is started again when it ends by itself. On failure, stops what it started. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { dataDir, ports, env, say, pdsRate, temporalPages = false } = options;
+  const logOf = (name: string) => join(dataDir, 'logs', `${name.toLowerCase()}.log`);
+  const processes: Stack['processes'] = new Map();
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (let next = stops.pop(); next; next = stops.pop()) await next();
+  };
+  const start = async (name: ProcessName, begin: () => Promise<Child>) => {
+    say(`Starting ${name} …`);
+    const supervised = await supervise(name, begin, say);
+    processes.set(name, supervised);
+    stops.push(() => supervised.stop());
+  };
+
+  try {
+    const mongodbUri = env.MONGODB_URI || `mongodb://127.0.0.1:${ports.MONGODB_PORT}/?directConnection=true`;
+    const temporalAddress = env.TEMPORAL_ADDRESS || `127.0.0.1:${ports.TEMPORAL_PORT}`;
+    if (!env.MONGODB_URI) {
+      const place = { dataDir: join(dataDir, 'database'), port: ports.MONGODB_PORT, logFile: logOf('database') };
+      await start('database', () => startMongo(place));
+    }
+    if (!env.TEMPORAL_ADDRESS) {
+      const place = { dbFile: join(dataDir, 'temporal.db'), port: ports.TEMPORAL_PORT, logFile: logOf('temporal') };
+      const uiPort = temporalPages ? ports.TEMPORAL_UI_PORT : undefined;
+      await start('Temporal', () => startTemporal({ ...place, uiPort }));
+    }
+
+    say('Starting the development server …');
+    const secrets = keptSecrets(join(dataDir, 'secrets.json'));
+    const suretyUrl = env.SURETY_URL || `http://localhost:${ports.PORT}`;
+    const devServer = await startDevServer({
+      port: ports.DEV_PORT,
+      mailPort: ports.MAIL_PORT,
+      issuer: suretyUrl,
+      secrets,
+      dataDir,
+      pdsRate,
+    });
+    stops.push(() => devServer.close());
+
+    const partnersFile = join(dataDir, 'partners.json');
+    writePartners(partnersFile, [demoPartner(secrets.partnerKey, devServer.url)]);
+    const place = { suretyUrl, devUrl: devServer.url, smtpUrl: devServer.smtpUrl, mongodbUri, temporalAddress };
+    const generated = developmentSettings(secrets, { ...place, partnersFile });
+    const settings = { NODE_ENV: 'development', NODE_OPTIONS: '--enable-source-maps', ...generated, ...env };
+    const surety = (name: ProcessName, entry: string, metricsPort: number, readyPort: number) =>
+      start(name, async () => {
+        const program = join(projectRoot, 'dist', entry);
+        if (!existsSync(program)) throw new Error(`There is no ${entry} to start: run the build.`);
+        const logFile = logOf(name);
+        const own = { ...settings, METRICS_PORT: String(metricsPort) };
+        const child = startChild(process.execPath, [program], { logFile, env: own, cwd: projectRoot });
+        await ready(name, `http://localhost:${readyPort}/readyz`, child, logFile);
+        return child;
+      });
+    await surety('worker', 'worker/main.js', ports.WORKER_METRICS_PORT, ports.WORKER_METRICS_PORT);
+    await surety('checks', 'worker/checks.js', ports.CHECKS_METRICS_PORT, ports.CHECKS_METRICS_PORT);
+    await surety('api', 'api/main.js', ports.API_METRICS_PORT, ports.PORT);
+    return { suretyUrl, devServer, settings, processes, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
