@@ -34,16 +34,23 @@ function tapsFor(from: number, to: number): Taps[] {
 export function resize(image: RgbImage, width: number, height: number): RgbImage {
   if (width === image.width && height === image.height) return image;
   const across = new Float32Array(width * image.height * 3);
-  tapsFor(image.width, width).forEach(({ first, weights }, x) => {
-    for (let y = 0; y < image.height; y++) {
-      for (let channel = 0; channel < 3; channel++) {
-        let sum = 0;
-        let at = (y * image.width + first) * 3 + channel;
-        for (let tap = 0; tap < weights.length; tap++, at += 3) sum += (weights[tap] ?? 0) * (image.data[at] ?? 0);
-        across[(y * width + x) * 3 + channel] = sum;
+  const columns = tapsFor(image.width, width);
+  for (let y = 0, to = 0; y < image.height; y++) {
+    for (const { first, weights } of columns) {
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (let tap = 0, at = (y * image.width + first) * 3; tap < weights.length; tap++, at += 3) {
+        const weight = weights[tap] ?? 0;
+        red += weight * (image.data[at] ?? 0);
+        green += weight * (image.data[at + 1] ?? 0);
+        blue += weight * (image.data[at + 2] ?? 0);
       }
+      across[to++] = red;
+      across[to++] = green;
+      across[to++] = blue;
     }
-  });
+  }
   const data = new Uint8ClampedArray(width * height * 3);
   const row = width * 3;
   tapsFor(image.height, height).forEach(({ first, weights }, y) => {
