@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from '../platform/log.js';
 import type { Store } from '../store/database.js';
+import type { StaffClient } from './casework/staff-issuer.js';
 import type { ProviderBridge } from './ports.js';
 
 /** What the pages stand on. */
@@ -13,4 +14,6 @@ export interface UiDeps {
   /** 32 secret bytes or more: form tokens are made with a key derived from them. */
   cookieKey: Uint8Array;
   log: Logger;
+  /** Where caseworkers sign in. */
+  staff: StaffClient;
 }

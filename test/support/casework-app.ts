@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Client } from '@temporalio/client';
 import express from 'express';
 import { Faults } from '../../dev/faults/faults.js';
 import { staffRoutes } from '../../dev/staff/routes.js';
@@ -30,8 +29,8 @@ export type CaseworkApp = {
   close: () => Promise<void>;
 };
 
-/** The desk and the simulated staff issuer, listening, on a store of their own. Without a client, Temporal is down. */
-export async function startCaseworkApp(temporal?: Client): Promise<CaseworkApp> {
+/** The desk and the simulated staff issuer, listening, on a store of their own. Temporal is down. */
+export async function startCaseworkApp(): Promise<CaseworkApp> {
   const { store, drop } = await openTestStore();
   const app = express();
   const server = createServer(app).listen(0, 'localhost');
@@ -60,14 +59,12 @@ export async function startCaseworkApp(temporal?: Client): Promise<CaseworkApp> 
   });
   const csrf = createCsrf(new Uint8Array(randomBytes(32)), url);
   app.use('/assets', assets());
-  app.use(framing(csrf, false));
-  const staff = {
-    suretyUrl: url,
-    staffIssuer: issuer,
-    staffClientId: client.clientId,
-    staffClientSecret: client.clientSecret,
-  };
-  app.use('/casework', casework({ url, store, temporal: temporal ?? down.client, log }, csrf, staff));
+  const frame = framing(csrf, false);
+  app.use((req, res, next) => {
+    frame(req, res);
+    next();
+  });
+  app.use('/casework', casework({ url, store, temporal: down.client, log, staff: { issuer, ...client } }, csrf));
   app.use(notFound, errorPages(log));
 
   return {

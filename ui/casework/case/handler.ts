@@ -1,0 +1,36 @@
+import type { RequestHandler, Response } from 'express';
+import type { Review } from '../../../store/reviews.js';
+import { frameOf } from '../../http/frame.js';
+import type { FormView } from '../../http/render.js';
+import { declineReasons } from '../decision/decline-reasons.js';
+import type { CaseworkDeps } from '../deps.js';
+import { showNotice } from '../notice/notice.js';
+import { isOnDesk, record } from '../record.js';
+import { renderDesk } from '../render.js';
+import { staffOf } from '../session.js';
+import { clockTime } from '../times.js';
+import { caseView } from './view.js';
+
+/** The case on this desk. */
+export const showCase =
+  ({ store }: CaseworkDeps): RequestHandler =>
+  async (req, res) => {
+    const review = await store.reviews.byId(String(req.params.id));
+    if (!isOnDesk(review, staffOf(res).checkerId, new Date())) return showNotice(res, 'not-on-desk', 403);
+    await renderCase(store, res, review, { values: {}, errors: {} }, []);
+  };
+
+/** @param chosen decline reasons ticked already */
+export async function renderCase(
+  store: CaseworkDeps['store'],
+  res: Response,
+  review: Review,
+  form: FormView,
+  chosen: readonly string[],
+): Promise<void> {
+  const { language } = frameOf(res);
+  await record(store, staffOf(res).checkerId, 'case.opened', review);
+  const until = review.lease ? clockTime(review.lease.until, language) : '';
+  const view = await caseView(store, review, language);
+  renderDesk(res, { page: 'casework/case', form, model: { ...view, until, declineReasons, chosen } });
+}

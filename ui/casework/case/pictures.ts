@@ -1,0 +1,48 @@
+import type { Store } from '../../../store/database.js';
+
+type Piece = Awaited<ReturnType<Store['evidence']['list']>>[number];
+
+/** A picture to be shown: where it lies, what it is, and at which attempt of its kind it was taken (from 1). */
+export type Picture = {
+  id: string;
+  kind: 'document' | 'portrait' | 'face-frame' | 'face-photo';
+  attempt: number;
+  pose?: string;
+};
+
+/** A case's pictures: those of the newest attempt at each capture, and of the attempts before. */
+export type Pictures = { document: Picture[]; portrait: Picture[]; face: Picture[]; earlier: Picture[] };
+
+/** @param pieces of one case, oldest first; frames of a scan are put in the order they were taken */
+export function sortPictures(pieces: readonly Piece[]): Pictures {
+  const inOrder = pieces.toSorted((a, b) => Number(a.tags?.at ?? 0) - Number(b.tags?.at ?? 0));
+  const pictures = countAttempts(inOrder.flatMap((piece) => pictureOf(piece) ?? []));
+  const newest = (kinds: Picture['kind'][]) => {
+    const those = pictures.filter(({ kind }) => kinds.includes(kind));
+    const latest = Math.max(...those.map(({ attempt }) => attempt));
+    return those.filter(({ attempt }) => attempt === latest);
+  };
+  const shown = {
+    document: newest(['document']),
+    portrait: newest(['portrait']),
+    face: newest(['face-frame', 'face-photo']),
+  };
+  const latest = new Set(Object.values(shown).flat());
+  return { ...shown, earlier: pictures.filter((picture) => !latest.has(picture)) };
+}
+
+/** Attempts are numbered per capture by the case, with gaps where nothing was kept: people count 1, 2, 3. */
+function countAttempts(pictures: Picture[]): Picture[] {
+  const capture = ({ kind }: Picture) => kind.startsWith('face');
+  return pictures.map((picture) => {
+    const those = pictures.filter((other) => capture(other) === capture(picture)).map(({ attempt }) => attempt);
+    return { ...picture, attempt: [...new Set(those)].sort((a, b) => a - b).indexOf(picture.attempt) + 1 };
+  });
+}
+
+function pictureOf({ _id: id, slot, attempt, mediaType, tags }: Piece): Picture | undefined {
+  const kinds = ['document', 'portrait', 'face-frame', 'face-photo'] as const;
+  const kind = kinds.find((one) => one === slot);
+  if (!kind || !mediaType.startsWith('image/')) return undefined;
+  return { id, kind, attempt, ...(tags?.pose === undefined ? {} : { pose: String(tags.pose) }) };
+}

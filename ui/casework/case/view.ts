@@ -1,0 +1,98 @@
+import type { Details, Identity } from '../../../domain/identity.js';
+import { FACE_MATCH_ACCEPT, FACE_MATCH_LIMIT } from '../../../evidence/face/match.js';
+import type { Store } from '../../../store/database.js';
+import type { Review } from '../../../store/reviews.js';
+import type { Language } from '../../words/languages.js';
+import { dateTime, plainDate } from '../times.js';
+import { compareSources, formerNames, isFormerName } from './comparison.js';
+import type { CaseFacts, DocumentFact, FaceFact } from './facts.js';
+import { listMeasures } from './measures.js';
+import { sortPictures } from './pictures.js';
+
+const HISTORY = 100;
+
+/** What the case page shows, opened from the sealed evidence. Missing pieces are left out: the page says so. */
+export async function caseView(store: Store, review: Review, language: Language) {
+  const { caseId } = review;
+  const { evidence } = store;
+  const [state, pieces, history, details, pds, document, face] = await Promise.all([
+    store.cases.byId(caseId),
+    evidence.list(caseId),
+    store.audit.ofCase(caseId, HISTORY),
+    evidence.fact<Details>(caseId, 'details'),
+    evidence.fact<Identity>(caseId, 'pds-record'),
+    evidence.fact<DocumentFact>(caseId, 'document-reading'),
+    evidence.fact<FaceFact>(caseId, 'face-result'),
+  ]);
+  const facts: CaseFacts = { details, pds, document, face };
+  return {
+    reviewId: review._id,
+    queuedAt: dateTime(review.queuedAt, language),
+    reasons: review.reasons,
+    wanted: state?.wanted,
+    reached: state?.reached,
+    attempts: state?.attempts,
+    pictures: sortPictures(pieces),
+    comparison: compareSources(facts).map((row) =>
+      row.field === 'birthDate' ? { ...row, ...datesInWords(row, language) } : row,
+    ),
+    known: { typed: Boolean(details), pds: Boolean(pds), document: Boolean(document?.reading) },
+    formerNames: formerNames(pds),
+    typedFormerName: isFormerName(facts),
+    reading: readingView(document, language),
+    face: face && faceView(face),
+    history: history.map(({ at, actor, action }) => ({ at: dateTime(at, language), actor: actor.kind, action })),
+  };
+}
+
+function datesInWords(
+  row: { typed?: string | undefined; pds?: string | undefined; document?: string | undefined },
+  language: Language,
+) {
+  const inWords = (text?: string) => text && plainDate(text, language);
+  return { typed: inWords(row.typed), pds: inWords(row.pds), document: inWords(row.document) };
+}
+
+function readingView(document: DocumentFact | undefined, language: Language) {
+  const reading = document?.reading;
+  if (!reading) return undefined;
+  const { documentCode, issuer, documentNumber, nationality, sex, birthDate, expiryDate, surname, givenNames } =
+    reading.fields;
+  const fields = {
+    documentCode,
+    issuer,
+    documentNumber,
+    surname,
+    givenNames,
+    nationality,
+    birthDate: birthDate && plainDate(birthDate, language),
+    sex,
+    expiryDate: expiryDate && plainDate(expiryDate, language),
+  };
+  return {
+    format: reading.format,
+    lines: reading.lines,
+    fields,
+    percent: Math.round(reading.confidence * 100),
+    confident: reading.confident,
+    checkDigitsValid: reading.checkDigitsValid,
+  };
+}
+
+function faceView(face: FaceFact) {
+  const { distance, verdict, version, source, liveness, reasons = [] } = face;
+  return {
+    distance: distance?.toFixed(3),
+    verdict,
+    reasons,
+    version,
+    source,
+    accept: FACE_MATCH_ACCEPT,
+    limit: FACE_MATCH_LIMIT,
+    liveness: liveness && {
+      passed: liveness.passed,
+      reasons: liveness.reasons,
+      measures: listMeasures(liveness.measures),
+    },
+  };
+}

@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomId } from '../../platform/random-id.js';
+import { type CaseworkApp, startCaseworkApp } from '../../test/support/casework-app.js';
+import { post, press } from '../../test/support/casework-form.js';
+
+let at: CaseworkApp;
+beforeAll(async () => {
+  at = await startCaseworkApp();
+});
+afterAll(() => at?.close());
+
+const picture = Buffer.from('/9j/4AAQSkZJRg==', 'base64');
+let age = 0;
+
+/** A case in the queue; each is younger than the one before. */
+async function waiting() {
+  const caseId = randomId();
+  const reviewId = randomId();
+  const now = new Date(Date.now() - 3_600_000 + 1000 * ++age);
+  await at.store.reviews.open({ _id: reviewId, caseId, accountId: randomId(), reasons: ['face_near_threshold'], now });
+  const piece = { caseId, slot: 'document', attempt: 1, bytes: picture, mediaType: 'image/jpeg', now } as const;
+  return { caseId, reviewId, evidenceId: await at.store.evidence.put(piece) };
+}
+
+async function onDesk(name: string) {
+  const checker = await at.signedIn(name);
+  const review = await waiting();
+  await press(checker.browser, `/casework/reviews/${review.reviewId}/claim`);
+  return { ...checker, ...review, address: `/casework/reviews/${review.reviewId}` };
+}
+
+const leaseEnds = (reviewId: string, until: Date) =>
+  at.store.tools.db
+    .collection<{ _id: string }>('reviews')
+    .updateOne({ _id: reviewId }, { $set: { 'lease.until': until } });
+const actions = async (caseId: string) => (await at.store.audit.ofCase(caseId, 100)).map(({ action }) => action);
+const clearQueue = () => at.store.tools.db.collection('reviews').deleteMany({ decision: { $exists: false } });
+
+describe('The queue', () => {
+  test('gives each case once when fifty checkers start at once', async () => {
+    const cases = await Promise.all(Array.from({ length: 40 }, waiting));
+    const checkers = await Promise.all(Array.from({ length: 50 }, (_, n) => at.signedIn(`crowd ${n}`)));
+    const answers = await Promise.all(checkers.map(({ browser }) => press(browser, '/casework/start-next')));
+    const given = answers.filter(({ status }) => status === 303).map(({ headers }) => headers.get('location'));
+    expect(new Set(given)).toEqual(new Set(cases.map(({ reviewId }) => `/casework/reviews/${reviewId}`)));
+    expect(given).toHaveLength(40);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
+    await clearQueue();
+  });
+
+  test('gives one case to fifty checkers who all want that one', async () => {
+    const { reviewId } = await waiting();
+    const checkers = await Promise.all(Array.from({ length: 50 }, (_, n) => at.signedIn(`rival ${n}`)));
+    const answers = await Promise.all(
+      checkers.map(({ browser }) => press(browser, `/casework/reviews/${reviewId}/claim`)),
+    );
+    expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(49);
+    await clearQueue();
+  });
+
+  test('gives the oldest first, and the unfinished one again', async () => {
+    const [first, second] = [await waiting(), await waiting()];
+    const { browser } = await at.signedIn('in order');
+    for (const { reviewId } of [first, first]) {
+      const { headers } = await press(browser, '/casework/start-next');
+      expect(headers.get('location')).toBe(`/casework/reviews/${reviewId}`);
+    }
+    expect((await press(browser, `/casework/reviews/${second.reviewId}/claim`)).status).toBe(409);
+    await press(browser, `/casework/reviews/${first.reviewId}/put-back`);
+    expect((await press(browser, `/casework/reviews/${second.reviewId}/claim`)).status).toBe(303);
+    expect(await actions(first.caseId)).toEqual(expect.arrayContaining(['review.claimed', 'review.put_back']));
+    await clearQueue();
+  });
+
+  test('gives one checker one case, however often they press', async () => {
+    await Promise.all([waiting(), waiting(), waiting()]);
+    const { browser } = await at.signedIn('impatient');
+    const answers = await Promise.all(Array.from({ length: 8 }, () => press(browser, '/casework/start-next')));
+    expect(new Set(answers.map(({ headers }) => headers.get('location'))).size).toBe(1);
+    await clearQueue();
+  });
+
+  test('takes a case from a checker whose time is over, with all it showed them', async () => {
+    const late = await onDesk('late');
+    await leaseEnds(late.reviewId, new Date(Date.now() - 1));
+    const next = await at.signedIn('next');
+    expect((await press(next.browser, `${late.address}/claim`)).status).toBe(303);
+    expect((await late.browser.request(late.address)).status).toBe(403);
+    expect((await late.browser.request(`${late.address}/evidence/${late.evidenceId}`)).status).toBe(404);
+    expect((await press(late.browser, `${late.address}/decision`, [['outcome', 'pass']])).status).toBe(409);
+    expect((await at.store.reviews.byId(late.reviewId))?.decision).toBeUndefined();
+    await clearQueue();
+  });
+});
+
+describe('A picture', () => {
+  test('is shown to the checker who has the case, never kept by the browser, and each look is recorded', async () => {
+    const { browser, address, evidenceId, caseId, checkerId } = await onDesk('looker');
+    const answer = await browser.request(`${address}/evidence/${evidenceId}`);
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(picture);
+    expect(answer.headers.get('content-type')).toBe('image/jpeg');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    const viewed = (await at.store.audit.ofCase(caseId, 9)).filter(({ action }) => action === 'evidence.viewed');
+    expect(viewed).toMatchObject([{ actor: { kind: 'checker', id: checkerId }, details: { evidenceId } }]);
+  });
+
+  test('is not shown to another checker, to nobody signed in, nor from another case, nor where it is no picture', async () => {
+    const { browser, address, evidenceId, caseId } = await onDesk('holder');
+    const other = await onDesk('other holder');
+    const status = async (who: typeof browser, path: string) => (await who.request(path)).status;
+    expect(await status(other.browser, `${address}/evidence/${evidenceId}`)).toBe(404);
+    expect(await status((await at.signedIn('admin', ['admin'])).browser, `${address}/evidence/${evidenceId}`)).toBe(
+      403,
+    );
+    expect((await fetch(`${at.url}${address}/evidence/${evidenceId}`, { redirect: 'manual' })).status).toBe(303);
+    expect(await status(browser, `${address}/evidence/${other.evidenceId}`)).toBe(404);
+    await at.store.evidence.putFact(caseId, 'details', 1, { givenNames: 'Rosa' }, new Date());
+    expect(await status(browser, `${address}/evidence/${caseId}-details-1`)).toBe(404);
+    await press(browser, `${address}/put-back`);
+    expect(await status(browser, `${address}/evidence/${evidenceId}`)).toBe(404);
+    expect(await actions(caseId)).not.toContain('evidence.viewed');
+    await clearQueue();
+  });
+});
+
+describe('A decision', () => {
+  test('counts once, whatever is pressed together, and is kept though Temporal is down', async () => {
+    const { browser, address, reviewId, caseId } = await onDesk('presser');
+    const decline: [string, string][] = [
+      ['outcome', 'decline'],
+      ['reasons', 'review_face_differs'],
+    ];
+    const presses = [...Array(4).fill(decline), ...Array(4).fill([['outcome', 'pass']])];
+    const answers = await Promise.all(presses.map((fields) => press(browser, `${address}/decision`, fields)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(303));
+    const row = await at.store.reviews.byId(reviewId);
+    expect(row?.undelivered).toBe(true);
+    expect((await actions(caseId)).filter((action) => action === 'review.decided')).toHaveLength(1);
+    const page = await (await browser.request(`${address}/decided`)).text();
+    expect(page).toContain(row?.decision?.outcome === 'pass' ? 'You passed this case' : 'You declined this case');
+    expect(page).toContain('Your decision is stored');
+    const other = await at.signedIn('curious');
+    expect((await other.browser.request(`${address}/decided`)).status).toBe(403);
+  });
+
+  test('to decline needs a reason, and to pass takes none', async () => {
+    const { browser, address, reviewId } = await onDesk('chooser');
+    for (const [fields, problem] of [
+      [[], 'Choose pass or decline'],
+      [[['outcome', 'decline']], 'Choose at least one reason to decline'],
+      [
+        [
+          ['outcome', 'decline'],
+          ['reasons', 'review_passed'],
+        ],
+        'Choose at least one reason to decline',
+      ],
+      [
+        [
+          ['outcome', 'pass'],
+          ['reasons', 'review_face_differs'],
+        ],
+        'Remove the reasons, or choose decline',
+      ],
+    ] as [[string, string][], string][]) {
+      const answer = await press(browser, `${address}/confirm`, fields);
+      expect(answer.status).toBe(422);
+      expect(await answer.text()).toContain(problem);
+      expect((await press(browser, `${address}/decision`, fields)).headers.get('location')).toBe(address);
+    }
+    expect((await at.store.reviews.byId(reviewId))?.decision).toBeUndefined();
+  });
+
+  test('is shown before it is made', async () => {
+    const { browser, address, reviewId } = await onDesk('careful');
+    const answer = await press(browser, `${address}/confirm`, [
+      ['outcome', 'decline'],
+      ['reasons', 'review_document_expired'],
+      ['reasons', 'review_scan_nobody'],
+    ]);
+    const page = await answer.text();
+    expect(page).toContain('The document has expired');
+    expect(page).toContain('There is nobody in the scan');
+    expect((await at.store.reviews.byId(reviewId))?.decision).toBeUndefined();
+  });
+
+  test('is refused from another site, and without the form’s token', async () => {
+    const { browser, address, reviewId } = await onDesk('lured');
+    expect((await post(browser, `${address}/decision`, [['outcome', 'pass']])).status).toBe(403);
+    const elsewhere = await browser.request(`${address}/decision`, {
+      method: 'POST',
+      headers: { origin: 'https://evil.example' },
+      body: new URLSearchParams([['outcome', 'pass']]),
+    });
+    expect(elsewhere.status).toBe(403);
+    expect((await at.store.reviews.byId(reviewId))?.decision).toBeUndefined();
+    await clearQueue();
+  });
+});
+
+test('Someone whose role is not checker or senior sees a page that says so, and can do nothing', async () => {
+  const { reviewId } = await waiting();
+  const { browser } = await at.signedIn('ann', ['admin']);
+  for (const address of ['/casework', `/casework/reviews/${reviewId}`]) {
+    const answer = await browser.request(address);
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain('You cannot open cases');
+  }
+  expect((await press(browser, `/casework/reviews/${reviewId}/claim`)).status).toBe(403);
+  expect((await press(browser, '/casework/start-next')).status).toBe(403);
+  expect((await at.store.reviews.byId(reviewId))?.lease).toBeUndefined();
+});
+
+test('Nothing personal is logged', () => {
+  expect(at.logged.join('\n')).not.toMatch(/Rosa|looker|presser/);
+});

@@ -1,0 +1,39 @@
+import type { RequestHandler } from 'express';
+import type { CaseworkDeps } from './deps.js';
+import { showNotice } from './notice/notice.js';
+import { record } from './record.js';
+import { staffOf } from './session.js';
+
+/** Opens the oldest case that nobody has, or the one already on this desk. */
+export const startNext =
+  ({ store }: CaseworkDeps): RequestHandler =>
+  async (_req, res) => {
+    const { checkerId } = staffOf(res);
+    const review = await store.reviews.claimNext(checkerId, new Date());
+    if (!review) return showNotice(res, 'none-waiting', 200);
+    await record(store, checkerId, 'review.claimed', review);
+    res.redirect(303, `/casework/reviews/${review._id}`);
+  };
+
+/** Opens a case that nobody has, or takes another 30 minutes for the one on this desk. */
+export const claim =
+  ({ store }: CaseworkDeps): RequestHandler =>
+  async (req, res) => {
+    const { checkerId } = staffOf(res);
+    const review = await store.reviews.claim(String(req.params.id), checkerId, new Date());
+    if (typeof review === 'string') return showNotice(res, review, 409);
+    await record(store, checkerId, 'review.claimed', review);
+    res.redirect(303, `/casework/reviews/${review._id}`);
+  };
+
+export const putBack =
+  ({ store }: CaseworkDeps): RequestHandler =>
+  async (req, res) => {
+    const { checkerId } = staffOf(res);
+    const review = await store.reviews.heldBy(checkerId, new Date());
+    if (review && review._id === req.params.id) {
+      await record(store, checkerId, 'review.put_back', review);
+      await store.reviews.putBack(review._id, checkerId);
+    }
+    res.redirect(303, '/casework');
+  };

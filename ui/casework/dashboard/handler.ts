@@ -1,0 +1,56 @@
+import type { RequestHandler } from 'express';
+import type { Review } from '../../../store/reviews.js';
+import { frameOf } from '../../http/frame.js';
+import type { CaseworkDeps } from '../deps.js';
+import { renderDesk } from '../render.js';
+import { staffOf } from '../session.js';
+import { clockTime, dateTime, hoursBetween, startOfDay } from '../times.js';
+
+const ROWS = 50;
+
+/** The queue by age, the case on this desk, and what this checker decided today. */
+export const showDashboard =
+  ({ store }: CaseworkDeps): RequestHandler =>
+  async (_req, res) => {
+    const now = new Date();
+    const { checkerId } = staffOf(res);
+    const { language } = frameOf(res);
+    const [count, queue, mine, decided] = await Promise.all([
+      store.reviews.waiting(),
+      store.reviews.queue(ROWS),
+      store.reviews.heldBy(checkerId, now),
+      store.reviews.decidedBy(checkerId, startOfDay(now), ROWS),
+    ]);
+    const waiting = (review: Review) => ({
+      id: review._id,
+      hours: hoursBetween(review.queuedAt, now),
+      since: dateTime(review.queuedAt, language),
+      reasons: review.reasons,
+      who: whoHas(review, checkerId, now),
+    });
+    renderDesk(res, {
+      page: 'casework/dashboard',
+      model: {
+        count,
+        queue: queue.map(waiting),
+        mine: mine?.lease && { ...waiting(mine), until: clockTime(mine.lease.until, language) },
+        decided: decided.map((review) => ({
+          at: review.decision && clockTime(review.decision.at, language),
+          outcome: review.decision?.outcome,
+          reasons: review.decision?.reasons,
+          delivery: deliveryOf(review),
+        })),
+      },
+    });
+  };
+
+function whoHas(review: Review, checkerId: string, now: Date): 'free' | 'mine' | 'other' {
+  if (!review.lease || review.lease.until <= now) return 'free';
+  return review.lease.checkerId === checkerId ? 'mine' : 'other';
+}
+
+/** Whether a decision has reached its case. */
+export function deliveryOf(review: Review): 'delivered' | 'refused' | 'waiting' {
+  if (review.deliveredAt) return 'delivered';
+  return review.refusedAt ? 'refused' : 'waiting';
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Reason } from '../../domain/reasons.js';
+import { createLog } from '../../platform/log.js';
+import { randomId } from '../../platform/random-id.js';
+import { connectTemporal, type Temporal } from '../../platform/temporal-client.js';
+import { verificationDriver } from '../../test/support/verification-driver.js';
+import { startWorkflowEnvironment, type WorkflowEnvironment } from '../../test/support/workflow-environment.js';
+import { type Delivery, deliverDecision, deliverDecisions, keepDeliveringDecisions } from './deliver-decisions.js';
+
+let at: WorkflowEnvironment;
+let down: Temporal;
+let cases: ReturnType<typeof verificationDriver>;
+const log = createLog({ level: 'silent', process: 'test' });
+const delivery = (): Delivery => ({ store: at.store, temporal: at.client, log });
+
+beforeAll(async () => {
+  at = await startWorkflowEnvironment();
+  cases = verificationDriver(at);
+  down = connectTemporal({
+    temporalAddress: '127.0.0.1:1',
+    temporalNamespace: 'default',
+    temporalTls: false,
+    temporalApiKey: undefined,
+    payloadKey: [new Uint8Array(randomBytes(32))],
+  });
+}, 60_000);
+afterAll(async () => {
+  await down?.close();
+  await at?.close();
+});
+
+/** Claims and decides; the case has not been told. */
+async function decide(reviewId: string, outcome: 'pass' | 'decline', reasons: Reason[]) {
+  const checkerId = randomId();
+  await at.store.reviews.claim(reviewId, checkerId, new Date());
+  await at.store.reviews.decide(reviewId, { outcome, reasons, checkerId, at: new Date() });
+  const review = await at.store.reviews.byId(reviewId);
+  if (!review) throw new Error('no such review');
+  return review;
+}
+
+const countOf = async (caseId: string, action: string) =>
+  (await at.store.audit.ofCase(caseId, 100)).filter((entry) => entry.action === action).length;
+
+test('A decision made while Temporal is down waits in the store, and reaches the case once when it is back', async () => {
+  const { caseId, accountId, reviewId } = await cases.toReview();
+  const review = await decide(reviewId, 'pass', ['review_passed']);
+  expect(await deliverDecision({ ...delivery(), temporal: down.client }, review, 500)).toBe('waiting');
+  expect((await at.store.reviews.byId(reviewId))?.undelivered).toBe(true);
+  expect(await cases.levelOf(accountId)).toBe('P5');
+
+  const rounds = await Promise.all([1, 2, 3, 4].map(() => deliverDecisions(delivery())));
+  expect(rounds).toEqual([0, 0, 0, 0]);
+  await cases.reaches(caseId, 'verified');
+  expect(await cases.levelOf(accountId)).toBe('P9');
+  const delivered = await at.store.reviews.byId(reviewId);
+  expect(delivered?.deliveredAt).toBeInstanceOf(Date);
+  expect(delivered?.undelivered).toBeUndefined();
+  expect(await countOf(caseId, 'review.decided')).toBe(1);
+  expect(await countOf(caseId, 'review.delivered')).toBe(1);
+});
+
+test('A decision whose process was killed before anything else is delivered and recorded by the next one', async () => {
+  const { caseId, reviewId } = await cases.toReview();
+  await decide(reviewId, 'decline', ['review_face_differs', 'review_document_expired']);
+  const stop = keepDeliveringDecisions(delivery());
+  const { reasons } = await cases.reaches(caseId, 'declined');
+  await stop();
+  expect(reasons).toEqual(['review_face_differs', 'review_document_expired']);
+  expect(await countOf(caseId, 'review.decided')).toBe(1);
+  expect(await at.store.reviews.undelivered(10)).toEqual([]);
+});
+
+test('A decision for a case that is gone is put aside, and not tried for ever', async () => {
+  const ids = { caseId: randomId(), accountId: randomId() };
+  const reviewId = randomId();
+  await at.store.reviews.open({ _id: reviewId, ...ids, reasons: ['face_differs'], now: new Date() });
+  expect(await deliverDecision(delivery(), await decide(reviewId, 'pass', ['review_passed']), 5_000)).toBe('refused');
+  expect((await at.store.reviews.byId(reviewId))?.refusedAt).toBeInstanceOf(Date);
+  expect(await at.store.reviews.undelivered(10)).toEqual([]);
+  expect(await countOf(ids.caseId, 'review.refused')).toBe(1);
+});

@@ -1,0 +1,16 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from '../../platform/log.js';
+import type { Store } from '../../store/database.js';
+import type { Csrf } from '../http/csrf.js';
+import type { StaffIssuer } from './staff-issuer.js';
+
+/** What the caseworkers' pages stand on. */
+export interface CaseworkDeps {
+  store: Store;
+  temporal: Client;
+  log: Logger;
+  csrf: Csrf;
+  issuer: StaffIssuer;
+  /** Whether Surety's own address is https: cookies are then secure. */
+  secure: boolean;
+}

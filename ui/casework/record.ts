@@ -1,0 +1,31 @@
+import type { AuditEntry } from '../../store/audit.js';
+import type { Store } from '../../store/database.js';
+import type { Review } from '../../store/reviews.js';
+
+/** Writes what a checker looks at or does into the audit, before it happens: what cannot be recorded is not shown or done. */
+export function record(
+  store: Pick<Store, 'audit'>,
+  checkerId: string,
+  action: string,
+  review: Pick<Review, '_id' | 'caseId' | 'accountId'>,
+  details?: AuditEntry['details'],
+): Promise<void> {
+  const { _id: reviewId, caseId, accountId } = review;
+  const actor = { kind: 'checker', id: checkerId } as const;
+  return store.audit.append({
+    at: new Date(),
+    actor,
+    action,
+    accountId,
+    caseId,
+    reviewId,
+    ...(details ? { details } : {}),
+  });
+}
+
+/** Whether a review is on a checker's desk now: the key to everything in its case. */
+export function isOnDesk(review: Review | null, checkerId: string, now: Date): review is Review {
+  const lease = review?.lease;
+  if (!review || review.decision || review.withdrawnAt || !lease) return false;
+  return lease.checkerId === checkerId && lease.until > now;
+}

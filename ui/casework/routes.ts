@@ -1,0 +1,48 @@
+import express, { type Router } from 'express';
+import type { UiDeps } from '../deps.js';
+import type { Csrf } from '../http/csrf.js';
+import { formBody } from '../http/form.js';
+import { frameOf } from '../http/frame.js';
+import { showCase } from './case/handler.js';
+import { claim, putBack, startNext } from './claims.js';
+import { showDashboard } from './dashboard/handler.js';
+import { confirmDecision, recordDecision, showDecided } from './decision/handler.js';
+import type { CaseworkDeps } from './deps.js';
+import { serveEvidence } from './evidence.js';
+import { mustDecide, staffSession } from './session.js';
+import { finishSignIn, showSignedOut, showSignIn, signOut, startSignIn } from './sign-in/handler.js';
+import { createStaffIssuer } from './staff-issuer.js';
+
+/** The caseworkers' desk, to be mounted at `/casework` after the frame (ui/http/frame.ts). */
+export function casework(
+  { url, store, temporal, log, staff }: Pick<UiDeps, 'url' | 'store' | 'temporal' | 'log' | 'staff'>,
+  csrf: Csrf,
+): Router {
+  const secure = url.startsWith('https:');
+  const deps: CaseworkDeps = { store, temporal, log, csrf, issuer: createStaffIssuer(url, staff), secure };
+  const router = express.Router({ caseSensitive: true });
+  router.post('/{*path}', formBody, (req, res, next) => {
+    csrf.check(req, frameOf(res).browser);
+    next();
+  });
+
+  router.get('/sign-in', showSignIn(deps));
+  router.get('/sign-in/start', startSignIn(deps));
+  router.get('/sign-in/callback', finishSignIn(deps));
+  router.post('/sign-out', signOut(deps));
+  router.get('/signed-out', showSignedOut(deps));
+
+  router.use(staffSession(deps));
+  router.get('/stay', (_req, res) => void res.status(204).end());
+  router.use(mustDecide);
+  router.get('/', showDashboard(deps));
+  router.post('/start-next', startNext(deps));
+  router.get('/reviews/:id', showCase(deps));
+  router.get('/reviews/:id/evidence/:evidenceId', serveEvidence(deps));
+  router.post('/reviews/:id/claim', claim(deps));
+  router.post('/reviews/:id/put-back', putBack(deps));
+  router.post('/reviews/:id/confirm', confirmDecision(deps));
+  router.post('/reviews/:id/decision', recordDecision(deps));
+  router.get('/reviews/:id/decided', showDecided(deps));
+  return router;
+}

@@ -1,0 +1,62 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { mayDecide } from '../../domain/staff-roles.js';
+import { type StaffSession, staffSessionTimes } from '../../store/staff-sessions.js';
+import { cookiesOf } from '../http/browser.js';
+import { frameOf } from '../http/frame.js';
+import type { CaseworkDeps } from './deps.js';
+import { showNotice } from './notice/notice.js';
+
+const PATH = '/casework';
+
+/** `__Host-` would widen the cookie to the whole site; `__Secure-` keeps it to the desk's own pages. */
+const nameOf = (secure: boolean) => (secure ? '__Secure-surety_staff' : 'surety_staff');
+
+/** The value of this browser's staff cookie. */
+export function staffToken(req: Request, secure: boolean): string | undefined {
+  return cookiesOf(req)[nameOf(secure)];
+}
+
+export function setStaffCookie(res: Response, secure: boolean, token: string): void {
+  res.cookie(nameOf(secure), token, {
+    httpOnly: true,
+    secure,
+    sameSite: 'lax',
+    path: PATH,
+    maxAge: staffSessionTimes.longest,
+  });
+}
+
+export function clearStaffCookie(res: Response, secure: boolean): void {
+  res.clearCookie(nameOf(secure), { httpOnly: true, secure, sameSite: 'lax', path: PATH });
+}
+
+/** Lets through who is signed in as staff; a page leads others to sign in, and back to where they wanted to go. */
+export function staffSession({ store, secure }: CaseworkDeps): RequestHandler {
+  return async (req, res, next) => {
+    const token = staffToken(req, secure);
+    const session = token && (await store.staffSessions.use(token, new Date()));
+    if (!session) {
+      const to = req.method === 'GET' ? `?to=${encodeURIComponent(PATH + req.path)}` : '';
+      res.redirect(303, `${PATH}/sign-in${to}`);
+      return;
+    }
+    res.locals.staff = session;
+    frameOf(res).timeout = {
+      seconds: staffSessionTimes.idle / 1000,
+      stay: `${PATH}/stay`,
+      ended: `${PATH}/sign-in?ended=yes`,
+    };
+    next();
+  };
+}
+
+/** Cases are for checkers and seniors only: any other role, known or not, sees a page that says so. */
+export const mustDecide: RequestHandler = (_req, res, next) => {
+  if (mayDecide(staffOf(res).roles)) next();
+  else showNotice(res, 'no-role', 403);
+};
+
+/** The member of staff whose request this is. */
+export function staffOf(res: Response): StaffSession {
+  return res.locals.staff as StaffSession;
+}

@@ -1,0 +1,113 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { type CaseworkApp, startCaseworkApp } from '../../../test/support/casework-app.js';
+import { press } from '../../../test/support/casework-form.js';
+import { CookieBrowser } from '../../../test/support/cookie-browser.js';
+
+let at: CaseworkApp;
+beforeAll(async () => {
+  at = await startCaseworkApp();
+});
+afterEach(() => at.faults.clear());
+afterAll(() => at?.close());
+
+/** Goes to the issuer and lets it send the browser back as this member of staff. @returns the callback's address. */
+async function atIssuer(browser: CookieBrowser, member: string, to = '/casework'): Promise<URL> {
+  const { left } = await browser.open(`/casework/sign-in/start?to=${encodeURIComponent(to)}`);
+  if (!left) throw new Error('the sign-in did not lead to the issuer');
+  const body = new URLSearchParams([...left.searchParams, ['member', member]]);
+  const answer = await fetch(left.origin + left.pathname, { method: 'POST', body, redirect: 'manual' });
+  return new URL(answer.headers.get('location') ?? '');
+}
+
+async function signIn(member: string, to?: string) {
+  const browser = new CookieBrowser(at.url);
+  const { response, at: place } = await browser.open((await atIssuer(browser, member, to)).href);
+  return { browser, page: await response.text(), status: response.status, place };
+}
+
+describe('Signing in as staff', () => {
+  test('leads a checker to the dashboard, or to the case they wanted', async () => {
+    const { page, place } = await signIn('checker-ada');
+    expect(place.pathname).toBe('/casework');
+    expect(page).toContain('Signed in as Checker Ada');
+    expect((await signIn('checker-ben', '/casework/reviews/abc')).place.pathname).toBe('/casework/reviews/abc');
+  });
+
+  test('never leads to another site', async () => {
+    for (const to of ['https://evil.example', '//evil.example', '/casework/../account', '/casework/sign-out']) {
+      expect((await signIn('checker-ada', to)).place.href).toBe(`${at.url}/casework`);
+    }
+  });
+
+  test('gives no cases to who has no role', async () => {
+    for (const member of ['admin-ann', 'visitor-vic']) {
+      const { page, status } = await signIn(member);
+      expect(status).toBe(403);
+      expect(page).toContain('You cannot open cases');
+    }
+  });
+
+  test('says so when it was cancelled', async () => {
+    const { page, status } = await signIn('');
+    expect(status).toBe(400);
+    expect(page).toContain('You were not signed in');
+  });
+
+  test('says so when the issuer is down, and works when it is back', async () => {
+    const fresh = await startCaseworkApp();
+    fresh.faults.add({ target: 'staff', status: 503 });
+    const answer = await fetch(`${fresh.url}/casework/sign-in/start`, { redirect: 'manual' });
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toContain('Staff sign-in is not answering');
+    fresh.faults.clear();
+    expect((await fetch(`${fresh.url}/casework/sign-in/start`, { redirect: 'manual' })).status).toBe(303);
+    await fresh.close();
+  });
+
+  test('is refused in another browser than the one it was begun in, with a changed state, and a second time', async () => {
+    const browser = new CookieBrowser(at.url);
+    const callback = await atIssuer(browser, 'checker-ada');
+    expect((await new CookieBrowser(at.url).request(callback)).status).toBe(400);
+    expect((await browser.request(callback)).headers.get('location')).toBe('/casework');
+    expect((await browser.request(callback)).status).toBe(400);
+
+    const other = new CookieBrowser(at.url);
+    const forged = await atIssuer(other, 'checker-ada');
+    forged.searchParams.set('state', 'x'.repeat(43));
+    expect((await other.request(forged)).status).toBe(400);
+    expect(other.cookieNames()).not.toContain('surety_staff');
+  });
+
+  test('begins a session that no earlier cookie opens', async () => {
+    const browser = new CookieBrowser(at.url);
+    browser.plant('surety_staff=planted; Path=/casework');
+    await browser.open((await atIssuer(browser, 'checker-ada')).href);
+    expect(
+      (await fetch(`${at.url}/casework`, { headers: { cookie: 'surety_staff=planted' }, redirect: 'manual' })).status,
+    ).toBe(303);
+  });
+});
+
+test('Signing out ends the session for every window, and offers to leave the issuer too', async () => {
+  const { browser } = await signIn('checker-ada');
+  const thief = browser.clone();
+  const answer = await press(browser, '/casework/sign-out');
+  expect(answer.headers.get('location')).toBe('/casework/signed-out');
+  expect(await (await browser.request('/casework/signed-out')).text()).toContain('/staff/end-session?');
+  expect((await thief.request('/casework')).status).toBe(303);
+});
+
+test('A staff session sleeps after 30 minutes, and ends after 8 hours however busy', async () => {
+  const { staffSessions } = at.store;
+  const start = Date.now();
+  const after = (minutes: number) => new Date(start + minutes * 60_000);
+  const session = { checkerId: 'c', name: 'Ada', roles: ['checker' as const] };
+  const quiet = await staffSessions.begin(session, after(0));
+  expect(await staffSessions.use(quiet, after(29))).toEqual(session);
+  expect(await staffSessions.use(quiet, after(58))).toEqual(session);
+  expect(await staffSessions.use(quiet, after(89))).toBeUndefined();
+  const busy = await staffSessions.begin(session, after(0));
+  for (let minutes = 20; minutes < 480; minutes += 20)
+    expect(await staffSessions.use(busy, after(minutes))).toBeDefined();
+  expect(await staffSessions.use(busy, after(480))).toBeUndefined();
+});

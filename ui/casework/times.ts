@@ -1,0 +1,41 @@
+import { hour } from '../../domain/clock.js';
+import type { Language } from '../words/languages.js';
+
+const ZONE = 'Europe/London';
+const localeOf = (language: Language) => `${language}-GB`;
+
+/** A moment as staff read it, in UK time: `22 November 2025 at 17:40`. */
+export function dateTime(date: Date, language: Language): string {
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeStyle: 'short', timeZone: ZONE }).format(
+    date,
+  );
+}
+
+export function clockTime(date: Date, language: Language): string {
+  return new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'short', timeZone: ZONE }).format(date);
+}
+
+/** A date given as YYYY-MM-DD, in words; anything else stays as it is. */
+export function plainDate(text: string, language: Language): string {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  if (!date || Number.isNaN(date.getTime())) return text;
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+}
+
+/** Whole hours between two moments. */
+export function hoursBetween(from: Date, to: Date): number {
+  return Math.max(0, Math.floor((to.getTime() - from.getTime()) / hour));
+}
+
+/** When the day began in the UK. On the two days a year when clocks change it may be an hour out. */
+export function startOfDay(now: Date): Date {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    hour: 'numeric',
+    minute: 'numeric',
+    hourCycle: 'h23',
+    timeZone: ZONE,
+  });
+  const [hours = '0', minutes = '0'] = parts.format(now).split(':');
+  const sinceMidnight = (Number(hours) * 60 + Number(minutes)) * 60_000 + (now.getTime() % 60_000);
+  return new Date(now.getTime() - sinceMidnight);
+}
