@@ -12,13 +12,12 @@ const answered = 120;
 
 /** What pages ask of the provider: see ui/ports.ts for the meaning of each. */
 export function providerBridge(provider: Provider, issuer: string): ProviderBridge {
-  const find = async (req: Request, res: Response): Promise<Interaction | undefined> => {
-    try {
-      return await provider.interactionDetails(req, res);
-    } catch (error) {
-      if (error instanceof errors.SessionNotFound) return undefined;
-      throw error;
-    }
+  const found = new WeakMap<Request, Promise<Interaction | undefined>>();
+  /** Read once for each request, however often it is asked for. */
+  const find = (req: Request, res: Response): Promise<Interaction | undefined> => {
+    const known = found.get(req) ?? provider.interactionDetails(req, res).catch(noneIfOver);
+    found.set(req, known);
+    return known;
   };
 
   const finish = async (
@@ -66,6 +65,10 @@ export function providerBridge(provider: Provider, issuer: string): ProviderBrid
 
     signInAddress: (journeyId) => signInAddress(issuer, journeyId),
   };
+}
+
+function noneIfOver(error: unknown): undefined {
+  if (!(error instanceof errors.SessionNotFound)) throw error;
 }
 
 function view({ uid, prompt, params, session, lastSubmission }: Interaction): LiveInteraction {

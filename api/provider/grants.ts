@@ -1,6 +1,6 @@
-import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { knownScopes } from '../../domain/claims.js';
 import type { Store } from '../../store/database.js';
-import { firstPartyId } from './first-party.js';
 
 type Grant = InstanceType<Provider['Grant']>;
 
@@ -12,26 +12,36 @@ export const grantIdOf = (accountId: string, clientId: string): string => `${acc
  * works in a new browser, and a sign-in writes nothing. `openid` alone (who signed in) needs no consent.
  */
 export function consentGrants(store: Store) {
-  const build = async (provider: Provider, accountId: string, clientId: string): Promise<Grant> => {
+  const make = (provider: Provider, accountId: string, clientId: string, scopes: readonly string[]): Grant => {
     const grant = new provider.Grant({ accountId, clientId });
-    const consent = clientId === firstPartyId ? null : await store.consents.of(accountId, clientId);
     grant.jti = grantIdOf(accountId, clientId);
-    grant.addOIDCScope(['openid', ...(consent?.scopes ?? [])].join(' '));
+    grant.addOIDCScope([...new Set(['openid', ...scopes])].join(' '));
     return grant;
   };
+  const consented = async (accountId: string, clientId: string): Promise<string[]> =>
+    (await store.consents.of(accountId, clientId))?.scopes ?? [];
+
   return {
     /** Makes the provider find such grants by their id. */
     install(provider: Provider): void {
       const find = async (id: string) => {
         const dot = id.indexOf('.');
-        return dot > 0 ? build(provider, id.slice(0, dot), id.slice(dot + 1)) : undefined;
+        if (dot < 1) return undefined;
+        const [accountId, clientId] = [id.slice(0, dot), id.slice(dot + 1)];
+        // A code holds the scopes that were consented to when it was made, a minute ago at most: nothing needs to be read again.
+        const redeeming = Provider.ctx?.oidc.route === 'token';
+        const scopes = redeeming ? knownScopes : await consented(accountId, clientId);
+        return make(provider, accountId, clientId, scopes);
       };
       Object.assign(provider.Grant, { find });
     },
 
     async loadExistingGrant({ oidc }: KoaContextWithOIDC): Promise<Grant | undefined> {
-      const { accountId } = oidc.session ?? {};
-      return accountId && oidc.client ? build(oidc.provider, accountId, oidc.client.clientId) : undefined;
+      const accountId = oidc.session?.accountId;
+      const clientId = oidc.client?.clientId;
+      if (!accountId || !clientId) return undefined;
+      const needsConsent = [...oidc.requestParamOIDCScopes].some((scope) => scope !== 'openid');
+      return make(oidc.provider, accountId, clientId, needsConsent ? await consented(accountId, clientId) : []);
     },
   };
 }

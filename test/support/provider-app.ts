@@ -44,10 +44,10 @@ export type ProviderApp = {
 };
 
 const pages: ProviderPages = {
-  signOut: (_req, _res, { action, xsrf }) =>
+  signOut: async (_req, _res, { action, xsrf }) =>
     `<form method="post" action="${action}"><input name="xsrf" value="${xsrf}">`,
-  signedOut: () => 'signed out',
-  refused: (_req, res, { error }) => {
+  signedOut: async () => 'signed out',
+  refused: async (_req, res, { error }) => {
     res.set('x-refused', error);
     return `refused ${error}`;
   },

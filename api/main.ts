@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { type Config, loadConfig } from '../platform/config.js';
+import { createLog, type Logger } from '../platform/log.js';
+import { createLookup } from '../platform/lookup.js';
+import { startMetricsServer } from '../platform/metrics-server.js';
+import { createSealer } from '../platform/sealing.js';
+import { connectTemporal } from '../platform/temporal-client.js';
+import { openStore } from '../store/database.js';
+import { keepDeliveringDecisions } from '../ui/casework/deliver-decisions.js';
+import { mountUi, pagesForProvider } from '../ui/mount.js';
+import { registerPartners } from './partners-file.js';
+import { createServer } from './server.js';
+
+/** How long requests under way may take to end when the process is asked to stop, in milliseconds. */
+const patience = 10_000;
+
+/** The HTTP process: the OpenID Provider, the partner API and all pages. */
+async function main(config: Config<'api'>, log: Logger): Promise<void> {
+  const { suretyUrl: url, signingKeys, cookieKey: cookieKeys, notifyCallbackToken } = config;
+  const cookieKey = cookieKeys[0] as Uint8Array;
+  const store = await openStore(config, createSealer(config.sealingKey), createLookup(config.lookupKey));
+  const temporal = connectTemporal(config);
+  if (config.partnersFile) {
+    log.info({ partners: await registerPartners(store, config.partnersFile) }, 'partners registered');
+  }
+  const staff = {
+    issuer: config.staffIssuer,
+    clientId: config.staffClientId,
+    clientSecret: config.staffClientSecret,
+  };
+  const deps = { url, store, temporal: temporal.client, log, cookieKey, staff };
+  const app = createServer({
+    ...deps,
+    signingKeys,
+    cookieKeys,
+    notifyCallbackToken,
+    trustProxy: config.trustProxy,
+    ui: {
+      pages: pagesForProvider(deps),
+      mount: (express, provider) => mountUi(express, { ...deps, provider }),
+    },
+  });
+  const metrics = await startMetricsServer({ port: config.metricsPort, ready: () => store.ping().then(() => true) });
+  const server = await listen(createHttpServer(app), config.port);
+  const stopDelivering = keepDeliveringDecisions(deps);
+  log.info({ port: config.port }, 'api listens');
+
+  const signal = await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  log.info({ signal: String(signal[0]) }, 'api stops');
+  await Promise.all([close(server), stopDelivering()]);
+  await metrics.close();
+  await Promise.all([store.close(), temporal.close()]);
+}
+
+async function listen(server: Server, port: number): Promise<Server> {
+  server.listen(port);
+  await once(server, 'listening');
+  return server;
+}
+
+/** Lets requests under way end, for as long as patience lasts; takes no new ones. */
+async function close(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const impatient = setTimeout(() => server.closeAllConnections(), patience);
+  await closed;
+  clearTimeout(impatient);
+}
+
+const config = loadConfig(process.env, 'api');
+const log = createLog({ level: config.logLevel, process: 'api' });
+await main(config, log);

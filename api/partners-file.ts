@@ -1,0 +1,102 @@
+import { createPublicKey } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { JWK } from 'jose';
+import { z } from 'zod';
+import { knownScopes } from '../domain/claims.js';
+import { parseVtr } from '../domain/vectors.js';
+import { SuretyError } from '../platform/errors.js';
+import type { Store } from '../store/database.js';
+import type { Partner } from '../store/partners.js';
+import { firstPartyId } from './provider/first-party.js';
+import { verificationsScope } from './provider/partner-api-resource.js';
+
+const localHosts = ['localhost', '127.0.0.1', '[::1]'];
+
+/** https anywhere, http on this machine only; no fragment, and no wildcard. */
+const address = z.string().max(500).refine(isAddress, 'an https address (http on localhost), without a fragment');
+
+/** A redirect address is compared as text: what a query could vary, it must not have. */
+const redirectAddress = address.refine((text) => !text.includes('?'), 'an address without a query');
+
+const scopes: readonly string[] = [...knownScopes, verificationsScope];
+
+const partner = z.strictObject({
+  _id: z
+    .string()
+    .regex(/^[\w-]{1,100}$/, '1 to 100 letters, digits, _ or -')
+    .refine((id) => id !== firstPartyId, 'not the name of Surety itself'),
+  name: z.string().min(1).max(100),
+  redirectUris: z.array(redirectAddress).min(1).max(10),
+  postLogoutRedirectUris: z.array(address).max(10),
+  jwks: z
+    .object({ keys: z.array(z.custom<JWK>(isStrongPublicKey, 'a public RSA key of 2048 bits or P-256')).min(1) })
+    .optional(),
+  jwksUri: address.optional(),
+  assertionAlg: z.enum(['RS512', 'RS256', 'ES256', 'PS256']),
+  scopes: z.array(z.string().refine((scope) => scopes.includes(scope), 'a known scope')),
+  vectors: z
+    .array(z.string().refine((text) => parseVtr(JSON.stringify([text])), 'a vector such as P9.Cp.Cd'))
+    .min(1)
+    .max(20),
+  entryPage: address,
+  initiateLoginUri: address.optional(),
+  statusApi: z.boolean(),
+  returnAddresses: z.array(address).max(10),
+});
+
+const file = z.array(
+  partner.refine(({ jwks, jwksUri }) => Boolean(jwks) !== Boolean(jwksUri), {
+    error: 'either jwks or jwksUri',
+    path: ['jwks'],
+  }),
+);
+
+/** A partner in the file is not one that may be registered. */
+export class PartnersFileError extends SuretyError {
+  constructor(readonly problems: readonly string[]) {
+    super('partners_file_invalid', 500, `The file of partners is not right:\n${problems.join('\n')}`);
+  }
+}
+
+/** @throws PartnersFileError that names every partner and field that is wrong. */
+export function readPartners(json: string): Partner[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw new PartnersFileError(['  not JSON']);
+  }
+  const parsed = file.safeParse(value);
+  if (parsed.success) return parsed.data as Partner[];
+  const nameOf = (index: unknown) => (value as { _id?: unknown }[] | null)?.[index as number]?._id ?? index ?? 'file';
+  throw new PartnersFileError(
+    parsed.error.issues.map(
+      ({ path: [index, ...field], message }) => `  ${nameOf(index)} ${field.join('.')}: ${message}`,
+    ),
+  );
+}
+
+/** Registers the partners of the file; others that are registered already stay. */
+export async function registerPartners(store: Pick<Store, 'partners'>, path: string): Promise<number> {
+  const partners = readPartners(await readFile(path, 'utf8'));
+  for (const one of partners) await store.partners.put(one);
+  return partners.length;
+}
+
+function isAddress(text: string): boolean {
+  if (!URL.canParse(text) || text.includes('*') || text.includes('#')) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username || password) return false;
+  return protocol === 'https:' || (protocol === 'http:' && localHosts.includes(hostname));
+}
+
+function isStrongPublicKey(jwk: unknown): boolean {
+  if (typeof jwk !== 'object' || jwk === null || 'd' in jwk) return false;
+  try {
+    const key = createPublicKey({ key: jwk as Record<string, unknown>, format: 'jwk' });
+    const { modulusLength = 0, namedCurve } = key.asymmetricKeyDetails ?? {};
+    return key.asymmetricKeyType === 'rsa' ? modulusLength >= 2048 : namedCurve === 'prime256v1';
+  } catch {
+    return false;
+  }
+}

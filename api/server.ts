@@ -1,0 +1,61 @@
+import type { Client } from '@temporalio/client';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { JWK } from 'jose';
+import { httpLog } from '../platform/http-log.js';
+import type { Logger } from '../platform/log.js';
+import type { Store } from '../store/database.js';
+import type { ProviderBridge, ProviderPages } from '../ui/ports.js';
+import { health } from './health.js';
+import { notifyReceipts } from './notify-receipts.js';
+import { partnerRoutes } from './partner/routes.js';
+import { problems } from './problem.js';
+import { providerBridge } from './provider/bridge.js';
+import { createProvider } from './provider/provider.js';
+import { providerRoutes } from './provider/routes.js';
+
+export interface ServerDeps {
+  /** The public address of Surety: its origin, without a path. */
+  url: string;
+  store: Store;
+  temporal: Client;
+  log: Logger;
+  signingKeys: { keys: JWK[] };
+  cookieKeys: readonly Uint8Array[];
+  notifyCallbackToken: string;
+  /** Express's `trust proxy`: whose word counts on where a request came from. */
+  trustProxy?: string | number | undefined;
+  /** The pages: those that the provider shows, and all the others, mounted last. */
+  ui: { pages: ProviderPages; mount: (app: Express, bridge: ProviderBridge) => void };
+}
+
+/** The HTTP server: health, the OpenID Provider, the partner API, delivery receipts, pages. In this order. */
+export function createServer(deps: ServerDeps): Express {
+  const { url: issuer, store, temporal, log, signingKeys, cookieKeys, ui } = deps;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', deps.trustProxy ?? false);
+  // A query is flat here: no arrays or objects where a text is expected.
+  app.set('query parser', 'simple');
+  app.use(health(store, temporal));
+  app.use(httpLog(log));
+  app.use(headers(issuer));
+
+  const provider = createProvider({ issuer, signingKeys, cookieKeys, store, log, pages: ui.pages });
+  app.use(providerRoutes(provider, issuer));
+  app.use('/partner/v1', partnerRoutes({ issuer, signingKeys, store, log }));
+  app.use(notifyReceipts(store, deps.notifyCallbackToken));
+  ui.mount(app, providerBridge(provider, issuer));
+  app.use(problems(log));
+  return app;
+}
+
+/** Headers of every answer. Pages set their own content security policy, with their scripts' nonces. */
+function headers(issuer: string) {
+  return helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    strictTransportSecurity: issuer.startsWith('https:'),
+    referrerPolicy: { policy: 'same-origin' },
+    frameguard: { action: 'deny' },
+  });
+}
