@@ -1,0 +1,162 @@
+import { challengeFor } from '../../evidence/liveness/challenge.js';
+import { documentCameraSettings, faceCameraSettings } from '../../ui/camera/settings.js';
+import type { Frame } from '../../ui/http/frame.js';
+import { type PageView, renderHtml } from '../../ui/http/render.js';
+import type { Language } from '../../ui/words/languages.js';
+
+const base = '/journey/sample';
+const state = { nonce: 'sample' };
+const email = 'anna.exempli@example.com';
+const details = { givenNames: 'Anna Maria', familyName: 'Exempli', birthDate: '1985-04-12', postcode: 'LS1 4AP' };
+
+const form = (values: Record<string, string> = {}, errors: Record<string, string> = {}) => ({
+  values,
+  errors,
+  nonce: 'sample',
+});
+
+const registration = (path: string, model: object = {}, values = {}, errors = {}): PageView => ({
+  page: `registration/${path}`,
+  form: form(values, errors),
+  model: { state, email, ...model },
+});
+
+const journey = (path: string, model: object = {}, shown: Partial<PageView> = {}): PageView => ({
+  page: `journey/${path}`,
+  form: form(),
+  model: { base, reasons: [], ...model },
+  ...shown,
+});
+
+const outcome = (path: string, ways: string[], errors = {}) => journey(path, { ways }, { form: form({}, errors) });
+
+const problems = [
+  'not-found',
+  'not-yours',
+  'expired',
+  'form',
+  'too-many',
+  'too-large',
+  'unavailable',
+  'fault',
+  'refused',
+];
+
+/** Every page of the person's way with plausible contents, by a name of its own; some with errors, as people see them. */
+export function pageSamples(language: Language): Record<string, PageView> {
+  const poses = challengeFor(new Uint8Array(8)).poses;
+  return {
+    email: { page: 'sign-in/email', form: form({ email: '' }) },
+    'email wrong': { page: 'sign-in/email', form: form({ email: 'anna' }, { email: 'format' }) },
+    password: { page: 'sign-in/password', form: form(), model: { email } },
+    'password wrong': { page: 'sign-in/password', form: form({}, { password: 'wrong' }), model: { email } },
+    'sms-code': { page: 'sign-in/sms-code', form: form(), model: { ending: '123', sent: true, bounced: true } },
+    'sms-code wrong': { page: 'sign-in/sms-code', form: form({}, { code: 'code_wrong' }), model: { ending: '123' } },
+    'terms-changed': { page: 'sign-in/terms-changed', form: form(), model: { termsVersion: '1' } },
+    consent: { page: 'sign-in/consent', model: { claims: ['email', 'nhs_number', 'given_name', 'birthdate'] } },
+    'email-code': registration('email-code', { change: '/interaction/sample/email' }),
+    'email-code bounced': registration('email-code', { change: '/' }, {}, { code: 'email_bounced' }),
+    'already-registered': registration('already-registered'),
+    'new-password': registration('new-password'),
+    'create-password': registration('create-password'),
+    'create-password common': registration('create-password', {}, {}, { password: 'common' }),
+    'resume-password': registration('resume-password', {}, {}, { password: 'password_wrong' }),
+    age: registration('age'),
+    'age missing': registration('age', {}, {}, { over13: 'missing' }),
+    'registration too-young': registration('too-young'),
+    mobile: registration('mobile', {}, { mobile: '12' }, { mobile: 'format' }),
+    'mobile-code': registration('mobile-code', { ending: '123' }),
+    terms: registration('terms', { termsVersion: '1' }),
+    'terms missing': registration('terms', { termsVersion: '1' }, {}, { terms: 'missing' }),
+    'registration ended': registration('ended'),
+    details: journey('details'),
+    'nhs-number-known': journey('nhs-number-known', { draftable: true }),
+    'nhs-number': journey('nhs-number', { draftable: true }),
+    'nhs-number wrong': journey(
+      'nhs-number',
+      {},
+      { form: form({ nhsNumber: 'AB123456C' }, { nhsNumber: 'nhs_number_national_insurance' }) },
+    ),
+    name: journey('name'),
+    'name wrong': journey('name', {}, { form: form({}, { givenNames: 'name_empty', familyName: 'name_empty' }) }),
+    'birth-date': journey('birth-date', {}, { form: form({ day: '12', month: '4', year: '1985' }) }),
+    'birth-date wrong': journey(
+      'birth-date',
+      {},
+      { form: form({ day: '12' }, { month: 'date_part_missing_month_year' }) },
+    ),
+    postcode: journey('postcode'),
+    'northern-ireland': journey('northern-ireland'),
+    check: journey('check', { details, nhsNumber: '485 777 3456', birthDate: '12 April 1985' }),
+    'checking details': journey('checking', { step: 'details-checking' }),
+    'checking document': journey('checking', { step: 'document-checking' }),
+    'checking face': journey('checking', { step: 'face-checking' }),
+    'no-match': outcome('no-match', ['details', 'number', 'document']),
+    'no-match missing': outcome('no-match', ['details', 'number', 'document'], { action: 'missing' }),
+    'many-matches': outcome('many-matches', ['number', 'details', 'document']),
+    restricted: outcome('restricted', ['document', 'details']),
+    invalidated: outcome('invalidated', ['document', 'details']),
+    'details-differ': outcome('details-differ', ['details', 'document']),
+    'limit-reached': outcome('limit-reached', ['document', 'details']),
+    'pds-unavailable': outcome('pds-unavailable', ['retry', 'document']),
+    duplicate: outcome('duplicate', ['details']),
+    deceased: journey('deceased'),
+    'too-young': journey('too-young'),
+    document: journey('document'),
+    'document advice': journey('document', { reasons: ['photo_blurred', 'photo_dark'] }),
+    'document-photo': journey(
+      'document-photo',
+      { camera: documentCameraSettings(language) },
+      { powers: 'camera', form: form({}, { photo: 'too_large' }) },
+    ),
+    'face-consent': journey('face-consent'),
+    face: journey('face', { reasons: ['liveness_wrong_pose'] }),
+    'face-scan': journey(
+      'face-scan',
+      { camera: faceCameraSettings(language, poses, 900), issued: '1.x' },
+      { powers: 'camera' },
+    ),
+    'in-review': journey('in-review'),
+    declined: journey('declined', { reasons: ['review_document_unclear', 'review_name_differs'] }),
+    expired: journey('expired'),
+    return: journey('return', { level: 'P9' }),
+    cancelled: journey('cancelled'),
+    'journey-expired': journey('journey-expired'),
+    'journey sign-in': journey('sign-in', { signIn: '/authorize' }),
+    start: journey('start'),
+    'start-used': journey('start-used', { journey: base }),
+    account: {
+      page: 'account/home',
+      model: { email, ending: '123', level: 'P5', unfinished: [{ href: base, partner: 'Example surgery' }] },
+    },
+    'account sign-in': { page: 'account/sign-in', model: { signIn: '/authorize' } },
+    'sign-out': { page: 'account/sign-out', model: { action: '/end-session/confirm', xsrf: 'x' } },
+    'signed-out': { page: 'account/signed-out' },
+    ...Object.fromEntries(
+      problems.map((problem) => [
+        `problem ${problem}`,
+        { page: 'problem', model: { problem, minutes: 15, again: '/interaction/sample' } },
+      ]),
+    ),
+  };
+}
+
+/** A sample as HTML, in a frame with everything that a page can have around it. */
+export function sampleHtml(view: PageView, language: Language): string {
+  const other = language === 'en' ? 'cy' : 'en';
+  const frame: Frame = {
+    language,
+    languageChosen: true,
+    browser: 'sample',
+    csrf: 'sample',
+    otherLanguages: [{ language: other, href: `?lang=${other}` }],
+    partner: { name: 'Example surgery', origins: [] },
+    back: '/journey/sample/details',
+    exits: [
+      { kind: 'continue-later', method: 'post', action: `${base}/leave` },
+      { kind: 'cancel', method: 'post', action: `${base}/cancel` },
+    ],
+    timeout: { seconds: 1500, stay: '/account/stay', ended: `${base}/sign-in` },
+  };
+  return renderHtml(view, { ...frame, cspNonce: 'sample' });
+}
