@@ -19,5 +19,3 @@ export const decisionForm = z
     const message = value.outcome === 'decline' ? 'missing' : 'with_pass';
     issues.push({ code: 'custom', path: ['reasons'], message, input: value.reasons });
   });
-
-export type DecisionForm = z.infer<typeof decisionForm>;
