@@ -17,6 +17,5 @@ export function clientOf(partner: Partner): AdapterPayload {
     scope: knownScopes.filter((scope) => scope === 'openid' || partner.scopes.includes(scope)).join(' '),
     ...(partner.jwks ? { jwks: partner.jwks } : {}),
     ...(partner.jwksUri ? { jwks_uri: partner.jwksUri } : {}),
-    ...(partner.initiateLoginUri ? { initiate_login_uri: partner.initiateLoginUri } : {}),
   };
 }
