@@ -16,11 +16,11 @@ try {
   console.log('Building …');
   const { buildAll } = await import('./build.mjs');
   await buildAll();
-  const { up, stopped } = await import(pathToFileURL(join(root, 'dist/dev/up.js')).href);
+  const { up, stopped, dataDir } = await import(pathToFileURL(join(root, 'dist/dev/up.js')).href);
   if (process.argv.includes('--fresh')) {
     await stopped();
-    console.log('Beginning anew: emptying .data/');
-    rmSync(join(root, '.data'), { recursive: true, force: true });
+    console.log(`Beginning anew: emptying ${dataDir}`);
+    rmSync(dataDir, { recursive: true, force: true });
   }
   await up();
 } catch (error) {

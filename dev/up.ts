@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { projectRoot } from '../platform/root.js';
 import { addresses } from './up/addresses.js';
 import { choosePorts, type Ports, refuseBusyPorts } from './up/ports.js';
 import { startStack } from './up/stack.js';
 
-const dataDir = join(projectRoot, '.data');
+/** Where everything is kept: `.data/`, unless `DATA_DIR` names another folder. */
+export const dataDir = resolve(process.env.DATA_DIR || join(projectRoot, '.data'));
 const say = (line: string) => console.log(line);
 
 /** Makes sure that nothing runs on our ports, such as another start. @throws Error that names them */
@@ -29,7 +30,7 @@ export async function up(): Promise<void> {
     asked = true;
     say('\nStopping …');
     await stop();
-    say('Stopped. Your data are kept in .data/');
+    say(`Stopped. Your data are kept in ${dataDir}`);
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);

@@ -20,7 +20,7 @@ export async function startMongo({ dataDir, port, logFile }) {
     ? [...place, '--bind_ip', '127.0.0.1', '--dbpath', dataDir, '--replSet', 'surety']
     : [...place, '--host', '127.0.0.1', '--storage-path', dataDir, '--cache-size', '256M', '--log-level', 'WARNING'];
   const child = startChild(program, args, { logFile });
-  await listening(chosen, child, 'The database');
+  await listening(chosen, child, { name: 'The database', logFile });
   const uri = `mongodb://127.0.0.1:${chosen}/?directConnection=true`;
   if (real) await initiate(uri, chosen);
   return { ...child, uri, port: chosen };

@@ -1,4 +1,5 @@
 import { createConnection, createServer } from 'node:net';
+import { logTail } from './log-tail.mjs';
 
 /** @returns {Promise<number>} a port of the loopback interface that nothing uses now */
 export function freePort() {
@@ -33,14 +34,15 @@ export function isBusy(port) {
  * Waits until a port is listened on.
  * @param {number} port
  * @param {{ running: () => boolean }} server whose end ends the waiting
- * @param {string} name for the error
+ * @param {{ name: string, logFile?: string }} about for the error
  * @param {number} seconds
  */
-export async function listening(port, server, name, seconds = 60) {
+export async function listening(port, server, { name, logFile }, seconds = 60) {
   const end = Date.now() + seconds * 1000;
   while (!(await isBusy(port))) {
-    if (!server.running()) throw new Error(`${name} ended as soon as it was started.`);
-    if (Date.now() > end) throw new Error(`${name} did not listen on port ${port} within ${seconds} s.`);
+    if (!server.running()) throw new Error(`${name} ended as soon as it was started. ${logTail(logFile)}`);
+    if (Date.now() > end)
+      throw new Error(`${name} did not listen on port ${port} within ${seconds} s. ${logTail(logFile)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -20,6 +20,6 @@ export async function startTemporal({ dbFile, port, uiPort, logFile } = {}) {
   }
   args.push(...(uiPort ? ['--ui-port', String(uiPort), '--ui-disable-news-fetch'] : ['--headless']));
   const child = startChild(program, args, { logFile });
-  await listening(chosen, child, 'Temporal');
+  await listening(chosen, child, { name: 'Temporal', logFile });
   return { ...child, address: `127.0.0.1:${chosen}`, port: chosen };
 }

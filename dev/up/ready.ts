@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Child } from '../servers/child.mjs';
+import { logTail } from '../servers/log-tail.mjs';
 
 /**
  * Waits until a process answers 200 at its `/readyz`; one that does not is killed.
@@ -15,8 +15,5 @@ export async function ready(name: string, url: string, child: Child, logFile: st
   }
   const what = child.running() ? `was not ready after ${seconds} s (${url})` : 'ended as soon as it was started';
   await child.kill();
-  throw new Error(`${name} ${what}. The end of ${logFile}:\n${tail(logFile)}`);
+  throw new Error(`${name} ${what}. ${logTail(logFile)}`);
 }
-
-const tail = (file: string) =>
-  existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-20).join('\n') : '(nothing)';
