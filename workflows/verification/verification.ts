@@ -85,7 +85,7 @@ export class Verification {
   }
 
   staleDecision({ reviewId }: Decision): SubmissionResult | undefined {
-    return this.inReview && reviewId === this.state.reviewId ? undefined : this.#stale();
+    return !this.over && reviewId === this.state.reviewId ? undefined : this.#stale();
   }
 
   staleRaise(): SubmissionResult | undefined {
@@ -239,8 +239,9 @@ export class Verification {
 
   async #review(reasons: Reason[]): Promise<void> {
     const reviewId = uuid4();
-    await store.openReview({ ...this.#ids(), reviewId, reasons, now: Date.now() });
+    // Known before the queue shows it: a decision made at once waits for the loop, and is not taken for stale.
     this.state.reviewId = reviewId;
+    await store.openReview({ ...this.#ids(), reviewId, reasons, now: Date.now() });
     await this.#show('in-review', { reasons });
     await this.#tell('in-review', reviewId);
   }

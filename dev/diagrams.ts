@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { type Step, type StepRow, steps } from '../domain/steps.js';
+import { projectRoot } from '../platform/root.js';
+
+const rooms = ['domain', 'evidence', 'platform', 'store', 'workflows', 'activities', 'worker', 'ui', 'api'] as const;
+
+/** Files of a room that are part of the product: no tests. */
+function sources(room: string): string[] {
+  return readdirSync(join(projectRoot, room), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+    .map((path) => posix.join(room, path));
+}
+
+/** Which room imports from which, and whether it takes types only. Read from the sources. */
+export function roomImports(): { from: string; to: string; typesOnly: boolean }[] {
+  const found = new Map<string, boolean>();
+  for (const room of rooms) {
+    for (const path of sources(room)) {
+      const text = readFileSync(join(projectRoot, path), 'utf8');
+      for (const [, type, to] of text.matchAll(/^(?:import|export)\s+(type\s)?[^'"`;]*?from\s*'(\.[^']+)'/gm)) {
+        const target = posix.join(dirname(path), to ?? '').split('/')[0] ?? '';
+        if (target === room || !(rooms as readonly string[]).includes(target)) continue;
+        const key = `${room} ${target}`;
+        found.set(key, (found.get(key) ?? true) && Boolean(type));
+      }
+    }
+  }
+  return [...found]
+    .map(([key, typesOnly]) => {
+      const [from = '', to = ''] = key.split(' ');
+      return { from, to, typesOnly };
+    })
+    .sort((a, b) => `${a.from}${a.to}`.localeCompare(`${b.from}${b.to}`));
+}
+
+/** The house as a Mermaid graph: rooms, and what each imports; dotted where it takes types only. */
+export function houseDiagram(): string {
+  const arrows = roomImports().map(({ from, to, typesOnly }) => `  ${from} ${typesOnly ? '-.->' : '-->'} ${to}`);
+  return ['```mermaid', 'graph TD', ...arrows, '```'].join('\n');
+}
+
+/** The steps as a table: page, stage, exits. */
+export function stepTable(): string {
+  const rows = (Object.entries(steps) as [Step, StepRow][]).map(
+    ([step, { family, page, stage, exits }]) =>
+      `| ${step} | ${stage} | \`/${family}/…/${page}\` | ${exits.join(', ')} |`,
+  );
+  return ['| Step | Stage | Page | Ways back |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+const stages = ['sign-in', 'register', 'details', 'document', 'face', 'review', 'end'] as const;
+
+/** The journey as a Mermaid graph: the stages in order with their steps, and the ways back to the partner. */
+export function journeyDiagram(): string {
+  const named = (step: string) => step.replaceAll('-', '_');
+  const all = Object.entries(steps) as [Step, StepRow][];
+  const groups = stages.flatMap((stage) => [
+    `  subgraph ${named(stage)}["${stage}"]`,
+    ...all.filter(([, row]) => row.stage === stage).map(([step]) => `    s_${named(step)}["${step}"]`),
+    '  end',
+  ]);
+  const order = stages.slice(1).map((stage, index) => `  ${named(stages[index] ?? '')} --> ${named(stage)}`);
+  const back = stages.map((stage) => {
+    const exits = new Set(all.filter(([, row]) => row.stage === stage).flatMap(([, row]) => row.exits));
+    return `  ${named(stage)} -. "${[...exits].sort().join(', ')}" .-> partner`;
+  });
+  return [
+    '```mermaid',
+    'graph LR',
+    '  partner(["the partner’s entry page"]) --> sign_in',
+    ...groups,
+    ...order,
+    ...back,
+    '```',
+  ].join('\n');
+}
+
+const makers: Readonly<Record<string, () => string>> = {
+  house: houseDiagram,
+  steps: stepTable,
+  journey: journeyDiagram,
+};
+
+/** Fills each `<!-- made: NAME -->…<!-- end -->` part of a document anew. */
+export function withDiagrams(document: string): string {
+  return document.replace(/<!-- made: (\w+) -->[\s\S]*?<!-- end -->/g, (part, name: string) => {
+    const make = makers[name];
+    return make ? `<!-- made: ${name} -->\n${make()}\n<!-- end -->` : part;
+  });
+}

@@ -1,0 +1,36 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Headless Chromium; with `camera`, an mjpeg file plays what its camera sees. */
+export function startBrowser(camera?: string): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH;
+  if (!executablePath) throw new Error('CHROMIUM_PATH is set by the test run');
+  const fake = camera
+    ? [
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-video-capture=${camera}`,
+      ]
+    : [];
+  return chromium.launch({ executablePath, args: [...quiet, ...fake] });
+}
+
+/** A device of its own: nothing shared with other contexts. */
+export async function newDevice(
+  browser: Browser,
+  language: 'en' | 'cy' = 'en',
+): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({ locale: language === 'cy' ? 'cy-GB' : 'en-GB' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  return { context, page };
+}

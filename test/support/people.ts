@@ -1,0 +1,57 @@
+import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { drawPassport } from '../../dev/specimens/passport.js';
+import { samplePerson } from '../../dev/specimens/people.js';
+import { madeOnce } from '../../dev/specimens/specimen-cache.js';
+import { projectRoot } from '../../platform/root.js';
+import type { Person } from './person.js';
+
+type Patient = {
+  about: string;
+  nhsNumber: string;
+  given: string[];
+  family: string;
+  gender: string;
+  born: string;
+  postcode?: string;
+};
+
+const patients = JSON.parse(readFileSync(join(projectRoot, 'dev/pds/patients.json'), 'utf8')) as Patient[];
+
+/** A mobile number of Ofcom's range for drama, and an address, that nobody else in this run has. */
+export const newContacts = () => ({
+  email: `person-${randomInt(2 ** 40).toString(36)}@example.org`,
+  mobile: `+447700900${String(randomInt(1000)).padStart(3, '0')}`,
+});
+
+/** Somebody whom the PDS simulator knows. */
+export function knownToPds(familyName: string): Person {
+  const patient = patients.find(({ family }) => family === familyName);
+  if (!patient) throw new Error(`no test patient is called ${familyName}`);
+  return {
+    ...newContacts(),
+    password: 'seven green bottles',
+    givenNames: patient.given.join(' '),
+    familyName: patient.family,
+    birthDate: patient.born,
+    postcode: patient.postcode ?? 'LS1 4AP',
+  };
+}
+
+/** The person with a passport that carries the portrait of a sample person. */
+export async function withPassport(person: Person, played: number): Promise<Person> {
+  const { photo, face } = await samplePerson(played);
+  const order = {
+    surname: person.familyName,
+    givenNames: person.givenNames,
+    birthDate: person.birthDate,
+    sex: 'F' as const,
+    expiryDate: `${new Date().getFullYear() + 6}-05-31`,
+    documentNumber: '512000001',
+    portrait: photo,
+    face,
+  };
+  const source = Buffer.concat([Buffer.from(JSON.stringify({ ...order, portrait: undefined })), photo]);
+  return { ...person, passport: await madeOnce('passport 1', source, () => drawPassport(order)) };
+}
