@@ -2,7 +2,7 @@ import type { AdapterPayload } from 'oidc-provider';
 import { knownScopes } from '../../domain/claims.js';
 import type { Partner } from '../../store/partners.js';
 
-/** A partner as the client metadata of OpenID Connect Registration 1.0, §2. */
+/** A partner as the client metadata of OpenID Connect Registration 1.0, §2: as much of it as the provider itself uses. */
 export function clientOf(partner: Partner): AdapterPayload {
   return {
     client_id: partner._id,

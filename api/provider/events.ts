@@ -32,7 +32,10 @@ export function watchProvider(provider: Provider, log: Logger): void {
     provider.on(event as 'grant.error', (ctx, error) => {
       const code = error instanceof errors.OIDCProviderError ? error.error : 'server_error';
       refusals.inc({ event, error: code });
-      log.info({ event, code, detail: detailOf(error), partner: ctx.oidc?.client?.clientId }, 'openid request refused');
+      log.info(
+        { event, reason: code, detail: detailOf(error), partner: ctx.oidc?.client?.clientId },
+        'openid request refused',
+      );
     });
   }
   provider.on('server_error', (_ctx, error) => log.error({ err: error }, 'openid provider failed'));

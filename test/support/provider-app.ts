@@ -160,6 +160,7 @@ function examplePartner(key: JWK): Partner {
     scopes: ['openid', 'email', 'phone', 'profile', 'profile_extended', 'gp_registration_details'],
     vectors: ['P0.Cp.Cd', 'P5.Cp.Cd', 'P9.Cp.Cd', 'P9.Cp.Ck', 'P9.Cm'],
     entryPage: 'https://partner.example/',
+    initiateLoginUri: 'http://localhost:3001/initiate',
     statusApi: true,
     returnAddresses: ['https://partner.example/back'],
   };
