@@ -1,6 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import sharp from 'sharp';
 import { FACE_MATCH_ACCEPT, faceDistance } from '../../evidence/face/match.js';
+import { toGrey } from '../../evidence/image/image.js';
+import { loadMrzReader } from '../../evidence/mrz/read-mrz.js';
+import { checkDocumentPhoto } from '../../evidence/photo/check-document-photo.js';
 import { specimenEngine } from './engine.js';
 import { drawPassport, type PassportOrder } from './passport.js';
 import { samplePerson } from './people.js';
@@ -15,6 +18,9 @@ const printed: Omit<PassportOrder, 'portrait'> = {
   documentNumber: '512000004',
 };
 
+// Loading the networks takes a busy machine its time.
+jest.setTimeout(90_000);
+
 describe('a specimen passport', () => {
   test('is a JPEG of 1600 × 1200 pixels, the same for the same order', async () => {
     const { photo: portrait, face } = await samplePerson(0);
@@ -22,6 +28,16 @@ describe('a specimen passport', () => {
     const second = await drawPassport({ ...printed, portrait, face });
     expect(Buffer.from(second).equals(first)).toBe(true);
     expect(await sharp(first).metadata()).toMatchObject({ format: 'jpeg', width: 1600, height: 1200 });
+  });
+
+  test('passes the photo check, and is read without doubt', async () => {
+    const image = await decodeRgb(await drawPassport({ ...printed, portrait: null }));
+    expect(checkDocumentPhoto(image).reasons).toEqual([]);
+    const reader = await loadMrzReader();
+    expect(await reader.read(toGrey(image), '2026-01-01')).toMatchObject({
+      confident: true,
+      fields: { surname: 'OCONNELL', givenNames: 'SIAN', birthDate: '1985-07-08', documentNumber: '512000004' },
+    });
   });
 
   test('carries one face, which matches the photo it was printed from and nobody else', async () => {

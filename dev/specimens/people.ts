@@ -10,12 +10,21 @@ export interface SamplePerson {
   readonly face: FacePlace;
 }
 
-/** Who in the group photos looks at the camera, and where: pixels of the photo; `eyes` is midway between them. */
+/** Who in the group photos looks at the camera, and where: pixels of the photo; `eyes` is midway between them; `soft` is slightly out of focus. */
 const PEOPLE = [
-  { file: 'sample6.jpg', left: 40, top: 300, width: 590, height: 760, eyeDistance: 103, eyes: [369, 601] },
-  { file: 'sample6.jpg', left: 1442, top: 110, width: 430, height: 640, eyeDistance: 97, eyes: [1582, 382] },
-  { file: 'sample3.jpg', left: 935, top: 80, width: 450, height: 700, eyeDistance: 97, eyes: [1168, 330] },
-  { file: 'sample3.jpg', left: 400, top: 160, width: 560, height: 760, eyeDistance: 93, eyes: [677, 433] },
+  { file: 'sample6.jpg', left: 40, top: 300, width: 590, height: 760, eyeDistance: 103, eyes: [369, 601], soft: false },
+  {
+    file: 'sample6.jpg',
+    left: 1442,
+    top: 110,
+    width: 430,
+    height: 640,
+    eyeDistance: 97,
+    eyes: [1582, 382],
+    soft: false,
+  },
+  { file: 'sample3.jpg', left: 935, top: 80, width: 450, height: 700, eyeDistance: 97, eyes: [1168, 330], soft: true },
+  { file: 'sample3.jpg', left: 400, top: 160, width: 560, height: 760, eyeDistance: 93, eyes: [677, 433], soft: true },
 ] as const;
 
 /** How many different people there are. */
@@ -28,10 +37,8 @@ export const SAMPLE_PEOPLE: number = PEOPLE.length;
 export async function samplePerson(index: number): Promise<SamplePerson> {
   const person = PEOPLE[index];
   if (!person) throw new RangeError(`there are ${SAMPLE_PEOPLE} sample people, numbered from 0`);
-  const { file, eyeDistance, eyes, ...crop } = person;
-  const photo = await sharp(join(projectRoot, 'node_modules/@vladmandic/face-api/demo', file))
-    .extract(crop)
-    .jpeg({ quality: 92 })
-    .toBuffer();
+  const { file, eyeDistance, eyes, soft, ...crop } = person;
+  const part = sharp(join(projectRoot, 'node_modules/@vladmandic/face-api/demo', file)).extract(crop);
+  const photo = await (soft ? part.sharpen({ sigma: 1.5 }) : part).jpeg({ quality: 92 }).toBuffer();
   return { photo, face: { eyeDistance, centre: [eyes[0] - crop.left, eyes[1] - crop.top] } };
 }

@@ -39,7 +39,7 @@ describe('before a head that turns', () => {
   beforeAll(async () => {
     const { photo } = await samplePerson(0);
     browser = await launchWithCamera(await makeHeadTurn(photo));
-  }, 90_000);
+  }, 180_000);
   afterAll(() => browser.close());
 
   test('the scan keeps two pictures of each pose, which the server judges alive', async () => {
@@ -69,7 +69,7 @@ describe('before a head that turns', () => {
     const challenge = { poses: ['centre', 'left', 'right'] as const };
     const verdict = await judgeLiveness(frames, challenge, await specimenEngine());
     expect(verdict).toMatchObject({ passed: true, reasons: [] });
-  }, 90_000);
+  }, 120_000);
 
   test('the scan can be stopped and started again', async () => {
     const { page } = await open(browser, '/face');
@@ -109,7 +109,7 @@ describe('before a photo held still', () => {
     const { photo } = await samplePerson(0);
     const [straight] = mjpegFrames(await makeHeadTurn(photo));
     browser = await launchWithCamera(await makeStill(straight as Uint8Array));
-  }, 60_000);
+  }, 180_000);
   afterAll(() => browser.close());
 
   test('the scan waits for the first turn, gives advice after half a minute, and sends nothing', async () => {

@@ -23,7 +23,7 @@ test('the face engine sees the head straight, turned left, straight and turned r
   // The person's own left is the right of the picture, which the engine counts as negative.
   for (const yaw of during(59, 101)) expect(yaw).toBeLessThan(-21.5);
   for (const yaw of during(177, 219)) expect(yaw).toBeGreaterThan(21.5);
-});
+}, 180_000);
 
 test('looking straight, it is the person of the photo', async () => {
   const engine = await specimenEngine();
@@ -36,7 +36,7 @@ test('looking straight, it is the person of the photo', async () => {
   const { photo } = await samplePerson(0);
   const [first] = mjpegFrames(await makeHeadTurn(photo));
   expect(faceDistance(await embed(photo), await embed(first as Uint8Array))).toBeLessThan(0.3);
-});
+}, 180_000);
 
 test('a photo without a face is refused', async () => {
   const wall = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#888' } })
