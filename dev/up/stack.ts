@@ -39,6 +39,11 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
+/** Waits for all, also when one fails: what was started can then be stopped. */
+async function allOf(starts: (Promise<void> | undefined)[]): Promise<void> {
+  for (const start of await Promise.allSettled(starts)) if (start.status === 'rejected') throw start.reason;
+}
+
 /** Starts everything in order; each process is started again when it ends by itself. On failure, stops what it started. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { dataDir, ports, env, say, pdsRate, temporalPages = false } = options;
@@ -58,15 +63,17 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     const mongodbUri = env.MONGODB_URI || `mongodb://127.0.0.1:${ports.MONGODB_PORT}/?directConnection=true`;
     const temporalAddress = env.TEMPORAL_ADDRESS || `127.0.0.1:${ports.TEMPORAL_PORT}`;
-    if (!env.MONGODB_URI) {
-      const place = { dataDir: join(dataDir, 'database'), port: ports.MONGODB_PORT, logFile: logOf('database') };
-      await start('database', () => startMongo(place));
-    }
-    if (!env.TEMPORAL_ADDRESS) {
-      const place = { dbFile: join(dataDir, 'temporal.db'), port: ports.TEMPORAL_PORT, logFile: logOf('temporal') };
-      const uiPort = temporalPages ? ports.TEMPORAL_UI_PORT : undefined;
-      await start('Temporal', () => startTemporal({ ...place, uiPort }));
-    }
+    const database = { dataDir: join(dataDir, 'database'), port: ports.MONGODB_PORT, logFile: logOf('database') };
+    const temporal = {
+      dbFile: join(dataDir, 'temporal.db'),
+      port: ports.TEMPORAL_PORT,
+      uiPort: temporalPages ? ports.TEMPORAL_UI_PORT : undefined,
+      logFile: logOf('temporal'),
+    };
+    await allOf([
+      env.MONGODB_URI ? undefined : start('database', () => startMongo(database)),
+      env.TEMPORAL_ADDRESS ? undefined : start('Temporal', () => startTemporal(temporal)),
+    ]);
 
     say('Starting the development server …');
     const secrets = keptSecrets(join(dataDir, 'secrets.json'));
@@ -96,9 +103,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         await ready(name, `http://localhost:${readyPort}/readyz`, child, logFile);
         return child;
       });
-    await surety('worker', 'worker/main.js', ports.WORKER_METRICS_PORT, ports.WORKER_METRICS_PORT);
-    await surety('checks', 'worker/checks.js', ports.CHECKS_METRICS_PORT, ports.CHECKS_METRICS_PORT);
-    await surety('api', 'api/main.js', ports.API_METRICS_PORT, ports.PORT);
+    await allOf([
+      surety('worker', 'worker/main.js', ports.WORKER_METRICS_PORT, ports.WORKER_METRICS_PORT),
+      surety('checks', 'worker/checks.js', ports.CHECKS_METRICS_PORT, ports.CHECKS_METRICS_PORT),
+      surety('api', 'api/main.js', ports.API_METRICS_PORT, ports.PORT),
+    ]);
     return { suretyUrl, devServer, settings, processes, stop };
   } catch (error) {
     await stop();
