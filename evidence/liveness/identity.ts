@@ -2,7 +2,7 @@ import { FACE_MATCH_ACCEPT, faceDistance } from '../face/match.js';
 import type { Pose } from './pose.js';
 
 /** A turned head is up to 0.57 from its own front; other people begin above 0.6 and mostly lie around 0.8. */
-const TURNED_LIMIT = 0.7;
+const TURNED_LIMIT = 0.65;
 
 export interface IdentityOfScan {
   samePerson: boolean;
