@@ -109,5 +109,3 @@ export function partnerClient({ issuer, url, clientId, key }: PartnerOptions) {
     },
   };
 }
-
-export type PartnerClient = ReturnType<typeof partnerClient>;
