@@ -12,15 +12,27 @@ afterAll(() => drop());
 
 const twenty = <T>(attempt: () => Promise<T>) => Promise.allSettled(Array.from({ length: 20 }, attempt));
 const succeeded = <T>(results: PromiseSettledResult<T>[]) => results.filter(({ status }) => status === 'fulfilled');
+const requests = () => adapter('PushedAuthorizationRequest');
 const adapter = (model: string) => store.oidc.adapter(model, () => new Error('spent'));
 
 describe('what may be used once', () => {
-  it.each(['AuthorizationCode', 'PushedAuthorizationRequest'])('%s: of 20 at once, one', async (model) => {
-    await adapter(model).upsert('one', { grantId: 'a.b' }, 60);
-    const results = await twenty(() => adapter(model).consume('one'));
+  it('a pushed request: of 20 at once, one', async () => {
+    await requests().upsert('one', {}, 60);
+    const results = await twenty(() => requests().consume('one'));
     expect(succeeded(results)).toHaveLength(1);
     expect(results.filter((r) => r.status === 'rejected' && r.reason.message === 'spent')).toHaveLength(19);
-    expect(await adapter(model).find('one')).toMatchObject({ consumed: expect.any(Number) });
+    expect(await requests().find('one')).toMatchObject({ consumed: true });
+  });
+
+  it('a code: of 20 at once, one; used again later, its tokens end', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const results = await twenty(() => store.oidc.spendCode('code', 'a.b', now + 60));
+    expect(results.filter((r) => r.status === 'fulfilled' && r.value)).toHaveLength(1);
+    expect(await store.oidc.isRevoked('token', 'a.b', now)).toBe(false);
+    const replays = store.tools.db.collection('oidc_replays');
+    await replays.updateMany({}, { $set: { at: new Date(Date.now() - 5_000) } });
+    expect(await store.oidc.spendCode('code', 'a.b', now + 60)).toBe(false);
+    expect(await store.oidc.isRevoked('token', 'a.b', now)).toBe(true);
   });
 
   it('an assertion’s id: of 20 at once, one; and another issuer’s same id is another', async () => {
@@ -32,10 +44,10 @@ describe('what may be used once', () => {
   });
 
   it('cannot be used when it has expired, though the row is still there', async () => {
-    await adapter('AuthorizationCode').upsert('late', {}, 0);
-    expect(await adapter('AuthorizationCode').find('late')).toBeUndefined();
-    await expect(adapter('AuthorizationCode').consume('late')).rejects.toThrow('spent');
-    await expect(adapter('AuthorizationCode').consume('never there')).rejects.toThrow('spent');
+    await requests().upsert('late', {}, 0);
+    expect(await requests().find('late')).toBeUndefined();
+    await expect(requests().consume('late')).rejects.toThrow('spent');
+    await expect(requests().consume('never there')).rejects.toThrow('spent');
   });
 });
 
@@ -49,11 +61,11 @@ describe('what is kept', () => {
   });
 
   it('holds no value that could be used', async () => {
-    await adapter('AuthorizationCode').upsert('code-value', { jti: 'code-value' }, 60);
+    await requests().upsert('request-value', { jti: 'request-value' }, 60);
     await adapter('Session').upsert('cookie-value', { jti: 'cookie-value', uid: 'u1', accountId: 'a1' }, 60);
-    const names = ['oidc_codes', 'oidc_sessions'];
+    const names = ['oidc_pushed_requests', 'oidc_sessions'];
     const rows = await Promise.all(names.map((name) => store.tools.db.collection(name).find().toArray()));
-    expect(JSON.stringify(rows)).not.toMatch(/code-value|cookie-value/);
+    expect(JSON.stringify(rows)).not.toMatch(/request-value|cookie-value/);
     expect(await adapter('Session').find('cookie-value')).toMatchObject({ jti: 'cookie-value', uid: 'u1' });
   });
 
@@ -83,12 +95,6 @@ describe('revocation', () => {
     expect(await store.oidc.isRevoked('t2', 'g1', now)).toBe(true);
     expect(await store.oidc.isRevoked('t2', 'g1', now + 5)).toBe(false);
     expect(await store.oidc.isRevoked('t2', 'g2', now)).toBe(false);
-  });
-
-  it('of a grant removes its codes', async () => {
-    await adapter('AuthorizationCode').upsert('c1', { grantId: 'g9' }, 60);
-    await adapter('AuthorizationCode').revokeByGrantId('g9');
-    expect(await adapter('AuthorizationCode').find('c1')).toBeUndefined();
   });
 });
 

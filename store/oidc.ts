@@ -1,26 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { Collection } from 'mongodb';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { bytesOf, isDuplicateKey } from './collection.js';
 import type { StoreTools } from './tools.js';
 
-/** A code or pushed request. Only the hash of its value is kept: who reads the store can use neither. */
-type Grantable = {
-  _id: string;
-  grantId?: string;
-  payload?: AdapterPayload;
-  /** Instead of `payload`, where parameters may be personal. */
-  sealed?: Uint8Array;
-  /** Seconds since 1970. */
-  consumed?: number;
-  expiresAt: Date;
-};
+/** A pushed request, by the hash of its address: who reads the store can use none. Its parameters may be personal. */
+type RequestRow = { _id: string; sealed: Uint8Array; consumed?: boolean; expiresAt: Date };
 
 /** A signed-in browser. `key` is the hash of its cookie's value, which changes at each sign-in while the uid stays. */
 type SessionRow = { _id: string; key: string; accountId?: string; payload: AdapterPayload; expiresAt: Date };
 
 /** Ids of tokens and grants that may no longer be used, for as long as a token made before could live. */
 type Revocation = { _id: string; at: Date; expiresAt: Date };
+
+/** A second use this soon after the first is a browser that sent its request twice, not somebody who stole the code. */
+const sameMoment = 2_000;
 
 /** Access tokens are not stored: what is revoked is remembered for longer than any of them lives. */
 const revocationsKept = 30 * 60_000;
@@ -36,16 +29,27 @@ const after = (seconds = 0): Date => new Date(Date.now() + seconds * 1_000);
 export function oidc({ db, sealer }: StoreTools) {
   const sessions = db.collection<SessionRow>('oidc_sessions');
   const interactions = db.collection<{ _id: string; sealed: Uint8Array; expiresAt: Date }>('oidc_interactions');
-  const replays = db.collection<{ _id: string; expiresAt: Date }>('oidc_replays');
+  const replays = db.collection<{ _id: string; at: Date; expiresAt: Date }>('oidc_replays');
   const revocations = db.collection<Revocation>('oidc_revocations');
-  const codes = db.collection<Grantable>('oidc_codes');
-  const requests = db.collection<Grantable>('oidc_pushed_requests');
+  const requests = db.collection<RequestRow>('oidc_pushed_requests');
   const live = () => ({ expiresAt: { $gt: new Date() } });
 
   const revoke = async (id: string): Promise<void> => {
     const at = new Date();
     const expiresAt = new Date(at.getTime() + revocationsKept);
     await revocations.replaceOne({ _id: id }, { at, expiresAt }, { upsert: true });
+  };
+
+  // JSON keeps pairs apart whose texts, put together, are the same.
+  const replayId = (issuer: string, id: string) => hashOf(JSON.stringify([issuer, id]));
+  const isFirst = async (_id: string, exp: number): Promise<boolean> => {
+    try {
+      await replays.insertOne({ _id, at: new Date(), expiresAt: new Date(exp * 1_000) });
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
   };
 
   const sessionAdapter: Adapter = {
@@ -80,34 +84,27 @@ export function oidc({ db, sealer }: StoreTools) {
     destroy: async () => {},
   };
 
-  const grantable = (rows: Collection<Grantable>, model: string, spent: () => Error, seals = false): Adapter => ({
+  const requestAdapter = (spent: () => Error): Adapter => ({
     ...refused,
     async upsert(id, { jti: _, ...payload }, expiresIn) {
       const _id = hashOf(id);
-      const kept = seals ? { sealed: sealer.sealJson(payload, `oidc.${model}:${_id}`) } : { payload };
-      const grantId = payload.grantId ? { grantId: payload.grantId } : {};
-      await rows.replaceOne({ _id }, { ...grantId, ...kept, expiresAt: after(expiresIn) }, { upsert: true });
+      const sealed = sealer.sealJson(payload, `oidc.PushedAuthorizationRequest:${_id}`);
+      await requests.replaceOne({ _id }, { sealed, expiresAt: after(expiresIn) }, { upsert: true });
     },
     async find(id) {
-      const row = await rows.findOne({ _id: hashOf(id), ...live() });
+      const row = await requests.findOne({ _id: hashOf(id), ...live() });
       if (!row) return undefined;
-      const payload = row.sealed
-        ? sealer.openJson<AdapterPayload>(bytesOf(row.sealed), `oidc.${model}:${row._id}`)
-        : row.payload;
-      return { ...payload, jti: id, ...(row.consumed ? { consumed: row.consumed } : {}) };
+      const context = `oidc.PushedAuthorizationRequest:${row._id}`;
+      const payload = sealer.openJson<AdapterPayload>(bytesOf(row.sealed), context);
+      return { ...payload, jti: id, ...(row.consumed ? { consumed: true } : {}) };
     },
     async consume(id) {
-      const result = await rows.updateOne(
-        { _id: hashOf(id), consumed: { $exists: false }, ...live() },
-        { $set: { consumed: Math.floor(Date.now() / 1_000) } },
-      );
+      const unused = { _id: hashOf(id), consumed: { $exists: false }, ...live() };
+      const result = await requests.updateOne(unused, { $set: { consumed: true } });
       if (result.modifiedCount !== 1) throw spent();
     },
     async destroy(id) {
-      await rows.deleteOne({ _id: hashOf(id) });
-    },
-    async revokeByGrantId(grantId) {
-      await rows.deleteMany({ grantId });
+      await requests.deleteOne({ _id: hashOf(id) });
     },
   });
 
@@ -119,36 +116,40 @@ export function oidc({ db, sealer }: StoreTools) {
 
   return {
     ensureIndexes: async () => {
-      const all = [sessions, interactions, replays, revocations, codes, requests];
+      const all = [sessions, interactions, replays, revocations, requests];
       await Promise.all(all.map((rows) => rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 })));
       await sessions.createIndex({ key: 1 }, { unique: true });
       await sessions.createIndex({ accountId: 1 });
-      await codes.createIndex({ grantId: 1 });
     },
 
     /**
      * The adapter of one of oidc-provider's models.
-     * @param spent Makes the error thrown to all but the first who spend the same code or request.
+     * @param spent Makes the error thrown to all but the first who spend the same pushed request.
      */
     adapter(model: string, spent: () => Error): Adapter {
       if (model === 'Session') return sessionAdapter;
       if (model === 'Interaction') return interactionAdapter;
-      if (model === 'AuthorizationCode') return grantable(codes, model, spent);
-      if (model === 'PushedAuthorizationRequest') return grantable(requests, model, spent, true);
+      if (model === 'PushedAuthorizationRequest') return requestAdapter(spent);
       if (model === 'AccessToken') return accessTokenAdapter;
+      // Codes carry their own content; there are none to be removed.
+      if (model === 'AuthorizationCode') return { ...refused, revokeByGrantId: async () => {} };
       return refused;
     },
 
     /** Remembers an assertion's or proof's id until `exp` (seconds since 1970). @returns false when it was seen before. */
-    async firstUse(issuer: string, id: string, exp: number): Promise<boolean> {
-      try {
-        // The lengths keep two pairs with the same concatenation apart.
-        await replays.insertOne({ _id: hashOf(JSON.stringify([issuer, id])), expiresAt: new Date(exp * 1_000) });
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
+    firstUse: (issuer: string, id: string, exp: number): Promise<boolean> => isFirst(replayId(issuer, id), exp),
+
+    /**
+     * Spends an authorization code. Used again later, it ends the tokens it gave (RFC 6749 §4.1.2).
+     * @returns false for all but the first.
+     */
+    async spendCode(id: string, grantId: string, exp: number): Promise<boolean> {
+      const _id = replayId('authorization code', id);
+      // Kept for as long as a clock may be slow.
+      if (await isFirst(_id, exp + 60)) return true;
+      const first = await replays.findOne({ _id });
+      if (!first || Date.now() - first.at.getTime() > sameMoment) await revoke(`grant:${grantId}`);
+      return false;
     },
 
     /** Whether an access token, or the grant it came from, was revoked after `iat` (seconds since 1970). */

@@ -5,18 +5,14 @@ import { clientOf } from './clients.js';
 /** Where each of the provider's models is kept: partners are its clients, the rest lies in store/oidc.ts. */
 export function adapterFor(store: Store): (model: string) => Adapter {
   return (model) => {
-    if (model !== 'Client') return store.oidc.adapter(model, () => spent(model));
+    const adapter = store.oidc.adapter(model, () => new errors.InvalidRequestUri('request_uri was already used'));
+    if (model !== 'Client') return adapter;
     return {
-      ...store.oidc.adapter(model, () => spent(model)),
+      ...adapter,
       async find(id) {
         const partner = await store.partners.byId(id);
         return partner ? clientOf(partner) : undefined;
       },
     };
   };
-}
-
-function spent(model: string): Error {
-  if (model === 'PushedAuthorizationRequest') return new errors.InvalidRequestUri('request_uri was already used');
-  return new errors.InvalidGrant('authorization code already consumed');
 }

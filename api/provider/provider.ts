@@ -8,6 +8,7 @@ import type { ProviderPages } from '../../ui/ports.js';
 import { jwtAccessTokens, revocable } from './access-tokens.js';
 import { accountFinder } from './account.js';
 import { adapterFor } from './adapter.js';
+import { sealedCodes } from './codes.js';
 import { watchProvider } from './events.js';
 import { firstPartyClient } from './first-party.js';
 import { consentGrants } from './grants.js';
@@ -46,6 +47,7 @@ export function createProvider(options: ProviderOptions): Provider {
   // Links are made from the public address, whatever host a request named (see routes.ts).
   provider.proxy = true;
   grants.install(provider);
+  sealedCodes(provider, store);
   jwtAccessTokens(provider, { issuer, keys, store });
   acceptKeysWithoutKid(provider);
   rowPerSession(provider, store);

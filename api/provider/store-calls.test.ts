@@ -24,24 +24,23 @@ afterAll(() => app.close());
 
 const writes = () => commands.filter((command) => /^(insert|update|delete|findAndModify) /.test(command)).sort();
 
-it('a full sign-in costs the provider six writes', async () => {
+it('a full sign-in costs the provider five writes', async () => {
   await party.signIn(new CookieBrowser(app.issuer));
   expect(writes()).toEqual([
     'insert oidc_replays',
-    'update oidc_codes',
-    'update oidc_codes',
+    'insert oidc_replays',
     'update oidc_interactions',
     'update oidc_interactions',
     'update oidc_sessions',
   ]);
 });
 
-it('a sign-in of a fresh session costs four', async () => {
+it('a sign-in of a fresh session costs three', async () => {
   const mine = new CookieBrowser(app.issuer);
   await party.signIn(mine);
   commands.length = 0;
   await party.signIn(mine);
-  expect(writes()).toEqual(['insert oidc_replays', 'update oidc_codes', 'update oidc_codes', 'update oidc_sessions']);
+  expect(writes()).toEqual(['insert oidc_replays', 'insert oidc_replays', 'update oidc_sessions']);
 });
 
 it('keys and discovery cost none', async () => {
