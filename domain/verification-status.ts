@@ -29,9 +29,6 @@ export type VerificationFacts = {
 
 export type VerificationStatus = { state: VerificationState; reasons: Reason[] };
 
-/** States that will not change again, unless the person takes the journey up anew. */
-export const finalStates: readonly VerificationState[] = ['verified', 'failed', 'expired', 'cancelled'];
-
 /** Where a journey stands, derived anew at each question and stored nowhere. */
 export function verificationStatus(facts: VerificationFacts): VerificationStatus {
   const { journey, account, now } = facts;
