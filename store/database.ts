@@ -4,6 +4,7 @@ import type { Sealer } from '../platform/sealing.js';
 import { accounts } from './accounts.js';
 import { audit } from './audit.js';
 import { cases } from './cases.js';
+import { countCommands } from './command-count.js';
 import { consents } from './consents.js';
 import { evidence } from './evidence.js';
 import { forms } from './forms.js';
@@ -72,5 +73,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
 }
 
 function connect(uri: string): Promise<MongoClient> {
-  return new MongoClient(uri, { ignoreUndefined: true }).connect();
+  const client = new MongoClient(uri, { ignoreUndefined: true, monitorCommands: true });
+  countCommands(client);
+  return client.connect();
 }
