@@ -16,6 +16,8 @@ export const rooms = [
   'platform',
   'dev',
   'bench',
+  // The product as tests start it: benchmarks start it the same way.
+  'test/support',
 ];
 
 /**

@@ -2,7 +2,11 @@
 export class CookieBrowser {
   readonly #cookies = new Map<string, { value: string; path: string }>();
 
-  constructor(readonly origin: string) {}
+  /** @param headers sent with each request. */
+  constructor(
+    readonly origin: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
 
   /** @returns the address of the redirect that left the origin, or the page where the redirects ended. */
   async open(address: string, init: RequestInit = {}): Promise<{ left?: URL; response: Response; at: URL }> {
@@ -26,6 +30,7 @@ export class CookieBrowser {
     const cookie = mine.map(([key, { value }]) => `${key.split('|')[0]}=${value}`).join('; ');
     const headers = {
       accept: 'text/html',
+      ...this.headers,
       ...Object.fromEntries(new Headers(init.headers)),
       ...(cookie ? { cookie } : {}),
     };
@@ -45,7 +50,7 @@ export class CookieBrowser {
 
   /** A browser with the same cookies: somebody who stole them, or a second window. */
   clone(): CookieBrowser {
-    const copy = new CookieBrowser(this.origin);
+    const copy = new CookieBrowser(this.origin, this.headers);
     for (const [key, cookie] of this.#cookies) copy.#cookies.set(key, cookie);
     return copy;
   }

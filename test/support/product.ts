@@ -33,8 +33,16 @@ export type Product = {
   stop(): Promise<void>;
 };
 
+export type ProductOptions = {
+  partners?: (devUrl: string) => Partner[];
+  /** Requests a second that PDS takes. */
+  pdsRate?: number;
+  /** Settings of Surety besides. */
+  env?: Record<string, string>;
+};
+
 /** The built product, all of it, on ports and in a folder of its own: what the browser tests walk through. */
-export async function startProduct(options: { partners?: (devUrl: string) => Partner[] } = {}): Promise<Product> {
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'surety-product-'));
   const logOf = (name: string) => join(folder, `${name}.log`);
   const [apiPort, databasePort, temporalPort, apiMetrics, workerMetrics, checksMetrics] = await Promise.all(
@@ -47,7 +55,7 @@ export async function startProduct(options: { partners?: (devUrl: string) => Par
     mailPort: await freePort(),
     issuer: suretyUrl,
     secrets,
-    pdsRate: 50,
+    pdsRate: options.pdsRate ?? 50,
   });
   const devUrl = devServer.url;
   const partnersFile = join(folder, 'partners.json');
@@ -55,7 +63,8 @@ export async function startProduct(options: { partners?: (devUrl: string) => Par
   const mongodbUri = `mongodb://127.0.0.1:${databasePort}/?directConnection=true`;
   const temporalAddress = `127.0.0.1:${temporalPort}`;
   const place = { suretyUrl, devUrl, smtpUrl: devServer.smtpUrl, mongodbUri, temporalAddress, partnersFile };
-  const settings = { ...process.env, NODE_OPTIONS: '--enable-source-maps', ...developmentSettings(secrets, place) };
+  const generated = developmentSettings(secrets, place);
+  const settings = { ...process.env, NODE_OPTIONS: '--enable-source-maps', ...generated, ...options.env };
 
   const node = async (part: 'worker' | 'checks' | 'api', entry: string, metrics = 0, readyPort = 0): Promise<Child> => {
     const child = startChild(process.execPath, [join(projectRoot, 'dist', entry)], {
