@@ -116,6 +116,15 @@ describe('reading other documents', () => {
     expect((await reader.read(await grey(card(lines)), today))?.lines).toEqual(lines);
   });
 
+  it('reads several pictures at once, each as if alone', async () => {
+    const documents = ['L898902C3', 'A12345678', '987654321'].map((documentNumber) =>
+      formatMrz({ ...anna, documentNumber, format: 'TD3' }),
+    );
+    const images = await Promise.all(documents.map((lines) => grey(card(lines))));
+    const readings = await Promise.all(images.map((image) => reader.read(image, today)));
+    expect(readings.map((reading) => reading?.lines)).toEqual(documents);
+  });
+
   it('reports a wrong check digit and never repairs it', async () => {
     const forged = [td3[0] ?? '', (td3[1] ?? '').replace('740812', '840812')];
     const reading = await reader.read(await grey(card(forged)), today);

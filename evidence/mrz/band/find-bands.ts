@@ -44,6 +44,11 @@ function companions(base: Strip, strips: readonly Strip[]): Strip[] {
   });
 }
 
+/** The picture's own edge, or that of a card cut out tightly, looks like a long strip too. */
+function isEdge({ x, y, thickness }: Strip, { width, height }: GreyImage): boolean {
+  return min(x, y, width - x, height - y) < 0.7 * thickness;
+}
+
 function bandAround(base: Strip, others: readonly Strip[]): Band {
   const offsets = others.map((strip) => ({ ...offset(base, strip), strip }));
   const left = min(-base.length / 2, ...offsets.map(({ along, strip }) => along - strip.length / 2));
@@ -77,7 +82,7 @@ export function findBands(image: GreyImage, width: number): Band[] {
   const small = scaleTo(image, max(1, round(image.width * scale)), max(1, round(image.height * scale)));
   const print = close(gradient(blackHat(small, 4)), 4);
   const strips = joinStrips(findStrips(print, otsuThreshold(print), width * 0.05)).filter(
-    ({ length, thickness }) => length > width * 0.2 && length > 9 * thickness,
+    (strip) => strip.length > width * 0.2 && strip.length > 9 * strip.thickness && !isEdge(strip, small),
   );
   const taken = new Set<Strip>();
   const found: { band: Band; score: number }[] = [];

@@ -25,16 +25,20 @@ function bestSlope(profiles: InkProfiles, about: number, reach: number, from = 0
   return best.slope;
 }
 
-/** Runs of rows with more ink than a share of what the strong rows have. */
-function runsOf(ink: Float64Array): { from: number; to: number }[] {
+/**
+ * Runs of rows with more ink than halfway between the least and the most within `reach` rows: so a line of fillers is
+ * seen beside one of letters, and beside the black edge of a card.
+ */
+function runsOf(ink: Float64Array, reach: number): { from: number; to: number }[] {
   const sorted = Float64Array.from(ink).sort();
-  const low = sorted[Math.floor(sorted.length * 0.1)] ?? 0;
-  const high = sorted[Math.floor(sorted.length * 0.9)] ?? 0;
-  const limit = low + (high - low) * 0.4;
+  const contrast = (sorted[Math.floor(sorted.length * 0.9)] ?? 0) - (sorted[Math.floor(sorted.length * 0.1)] ?? 0);
   const runs: { from: number; to: number }[] = [];
   let from = -1;
   for (let y = 0; y <= ink.length; y++) {
-    const inked = y < ink.length && (ink[y] as number) > limit;
+    const near = ink.subarray(Math.max(0, y - reach), y + reach + 1);
+    const low = Math.min(...near);
+    const range = Math.max(...near) - low;
+    const inked = y < ink.length && range > 0.25 * contrast && (ink[y] as number) > low + 0.42 * range;
     if (inked && from < 0) from = y;
     if (!inked && from >= 0) {
       runs.push({ from, to: y });
@@ -52,7 +56,7 @@ function areNeighbours(a: TextLine, b: TextLine): boolean {
 }
 
 /**
- * The lines of print in a flattened band that can be of an MRZ, from the top, at most five: rows of ink as high as its
+ * The lines of print in a flattened band that can be of an MRZ, from the top, at most seven: rows of ink as high as its
  * capitals can be, with another such line above or below.
  */
 export function findLines(band: GreyImage): TextLine[] {
@@ -61,7 +65,7 @@ export function findLines(band: GreyImage): TextLine[] {
   const least = band.width * 0.01;
   const most = band.width * 0.06;
   const lines: TextLine[] = [];
-  for (const { from, to } of runsOf(rowInk(profiles, slope, 0, band.height))) {
+  for (const { from, to } of runsOf(rowInk(profiles, slope, 0, band.height), Math.round(band.width * 0.035))) {
     const cap = to - from;
     if (cap < least || cap > most) continue;
     const top = Math.max(0, Math.round(from - cap * 0.5));
@@ -73,5 +77,5 @@ export function findLines(band: GreyImage): TextLine[] {
     const last = ink.findLastIndex((value) => value > strong);
     lines.push({ middle: top + (first + last + 1) / 2 - (own * band.width) / 2, slope: own, cap: last - first + 1 });
   }
-  return lines.filter((line) => lines.some((other) => areNeighbours(line, other))).slice(0, 5);
+  return lines.filter((line) => lines.some((other) => areNeighbours(line, other))).slice(0, 7);
 }

@@ -1,6 +1,6 @@
 """Trains the MRZ line network on generated lines and writes it as ONNX.
 
-    python train.py FONT[,FONT...] OUT.onnx [--steps 2000] [--seed 9303] [--hours H]
+    python train.py FONT[,FONT...] OUT.onnx [--steps 2000] [--seed 9303]
 
 Input  'line':   (1, 32, W, 1) float32, ink = 1, paper = 0, W a multiple of 4.
 Output 'scores': (1, W / 4, 38) float32 logits; class 0 is CTC's blank, class i the character i - 1 of generate.ALPHABET.
