@@ -46,6 +46,8 @@ export interface LivenessVerdict {
 
 /** What a browser saw just inside a limit may come out a little outside it here, after JPEG and another build. */
 const YAW_SLACK = 2;
+/** Degrees that a turn must differ from the centre: flat photos reach 15, and only those whose nose does not move. */
+const MIN_CHANGE = 15;
 /** Flat photos stay below 0.04, bent ones below 0.072, heads turned by 22° and more begin at 0.074. */
 const MIN_RESIDUAL = 0.06;
 /** Flat photos stay below 0.13, turned heads begin at 0.37. */
@@ -120,10 +122,11 @@ function centreFace(frames: readonly JudgedFrame[], faces: readonly Face[]): Fac
     .sort((a, b) => Math.abs(a.yaw) - Math.abs(b.yaw))[0];
 }
 
-/** Turns count from where the head was when it looked ahead, as well as from the camera. */
+/** Turns count from the camera, and from where the head was when it looked ahead: a photo may show a head half turned. */
 function holdsPose(pose: Pose, face: Face, ahead: Face): boolean {
-  if (pose === 'centre') return poseOf(face.yaw, YAW_SLACK) === 'centre';
-  return poseOf(face.yaw, YAW_SLACK) === pose && poseOf(face.yaw - ahead.yaw, YAW_SLACK) === pose;
+  if (poseOf(face.yaw, YAW_SLACK) !== pose) return false;
+  const change = face.yaw - ahead.yaw;
+  return pose === 'centre' || (pose === 'left' ? -change : change) > MIN_CHANGE;
 }
 
 /** One after the other: the engine takes one picture at a time anyway, and memory stays low. */
