@@ -58,6 +58,8 @@ export function accountActivities({ store, suretyUrl }: RegistrationDeps) {
       if (!typed || !account) return undefined;
       const changed = await store.accounts.changePassword(account._id, account.epoch, typed.passwordHash);
       if (!changed) return undefined;
+      // Whoever was signed in with the old password is no longer.
+      await store.oidc.endSessions(account._id);
       const messageKey = `password-changed-${change.form}`;
       await store.messages.putMessage({
         key: messageKey,
