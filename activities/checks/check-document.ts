@@ -5,7 +5,11 @@ import type { Reason } from '../../domain/reasons.js';
 import { findPortrait } from '../../evidence/face/portrait.js';
 import { type RgbImage, toGrey } from '../../evidence/image/image.js';
 import type { MrzReading } from '../../evidence/mrz/read-mrz.js';
-import { type Comparison, compareMrzWithDetails, type DetailsToCompare } from '../../evidence/mrz/text/compare-with-details.js';
+import {
+  type Comparison,
+  compareMrzWithDetails,
+  type DetailsToCompare,
+} from '../../evidence/mrz/text/compare-with-details.js';
 import { checkDocumentPhoto } from '../../evidence/photo/check-document-photo.js';
 import type { CheckDeps, CheckInput } from './activities.js';
 import { decodeEvidence } from './decode-evidence.js';
