@@ -63,7 +63,7 @@ export function signIns({ db, sealer }: StoreTools) {
       );
     },
 
-    /** Counts a try before the code is compared, so that parallel guesses cannot exceed the limit. @returns the challenge, or undefined when no try is left. */
+    /** Counts a wrong try. @returns the challenge, or undefined when no try was left. */
     async countTry(uid: string, challengeId: string, maximum: number, now: Date): Promise<SignIn['challenge']> {
       const row = await rows.findOneAndUpdate(
         {
@@ -78,9 +78,20 @@ export function signIns({ db, sealer }: StoreTools) {
       return row?.challenge;
     },
 
-    /** Spends the challenge: of any number of right answers at once, one wins. */
-    async spendCode(uid: string, challengeId: string): Promise<boolean> {
-      const result = await rows.updateOne({ _id: uid, 'challenge.id': challengeId }, { $unset: { challenge: '' } });
+    /**
+     * Spends the challenge by a right answer, while a try is left and it has not run out: of any number at once, one wins. Right answers
+     * need no counting before, since this holds only while fewer wrong ones than the maximum have been counted.
+     */
+    async spendCode(uid: string, challengeId: string, maximum: number, now: Date): Promise<boolean> {
+      const result = await rows.updateOne(
+        {
+          _id: uid,
+          'challenge.id': challengeId,
+          'challenge.tries': { $lt: maximum },
+          'challenge.expiresAt': { $gt: now },
+        },
+        { $unset: { challenge: '' } },
+      );
       return result.modifiedCount === 1;
     },
 

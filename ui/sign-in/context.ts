@@ -45,7 +45,7 @@ export async function frameWayBack(deps: UiDeps, res: Response, journey: Journey
   framePartner(res, partner);
   const frame = frameOf(res);
   if (!partner || !frame.partner) return;
-  const action = partnerAddress(partner, deps.url, journey.returnAddress);
+  const action = partnerAddress(partner, 'entry', deps.url, journey.returnAddress);
   frame.exits = [{ kind: 'return', method: 'get', action }];
 }
 

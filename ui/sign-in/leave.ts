@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { finalCaseSteps } from '../../domain/case-state.js';
 import { wayBack } from '../../domain/exits.js';
+import { reaches } from '../../domain/levels.js';
 import type { Exit } from '../../domain/steps.js';
 import { bestVector } from '../../domain/vectors.js';
 import type { Journey } from '../../store/journeys.js';
@@ -18,7 +19,7 @@ export async function leave(deps: UiDeps, req: Request, res: Response, exit: Exi
   const uid = String(req.params.uid);
   const interaction = await provider.interaction(req, res);
   const journey = await journeyOf(deps, uid, interaction);
-  const situation = interaction ? await situationOf(deps, req, res, interaction, journey) : nobody;
+  const situation = await situationOf(deps, req, res, interaction, journey);
   // Nothing is wanting but the agreement to share: the way on leads through its page.
   if (interaction?.prompt === 'consent' && exit === 'return') {
     res.redirect(303, `/interaction/${uid}/consent`);
@@ -30,9 +31,10 @@ export async function leave(deps: UiDeps, req: Request, res: Response, exit: Exi
   if (journey) await store.journeys.markReturned(journey._id, new Date());
   if (way.kind === 'code' && journey && (await provider.finishProofing(req, res, { journeyId: journey._id }))) return;
   if (way.kind === 'error' && (await provider.abort(req, res, way))) return;
-  if (partner && partner._id !== ownClient)
-    res.redirect(303, partnerAddress(partner, deps.url, journey?.returnAddress));
-  else if (journey) res.redirect(303, '/account');
+  if (partner && partner._id !== ownClient) {
+    const kind = way.kind === 'initiate' ? 'initiate' : 'entry';
+    res.redirect(303, partnerAddress(partner, kind, deps.url, journey?.returnAddress));
+  } else if (journey) res.redirect(303, '/account');
   else renderProblem(res, 'expired');
 }
 
@@ -48,16 +50,16 @@ async function situationOf(
   { store, provider }: UiDeps,
   req: Request,
   res: Response,
-  { accountId, prompt, vectors }: LiveInteraction,
+  interaction: LiveInteraction | undefined,
   journey: Journey | null,
 ) {
-  if (!accountId || prompt !== 'identity_proofing') return nobody;
-  const [session, account, state] = await Promise.all([
-    provider.session(req, res),
-    store.accounts.byId(accountId),
-    journey?.caseId ? store.cases.byId(journey.caseId) : undefined,
-  ]);
-  const isOwn = account && session?.accountId === accountId;
+  const accountId = interaction ? interaction.accountId : journey?.accountId;
+  const session = accountId ? await provider.session(req, res) : undefined;
+  const account = accountId && session?.accountId === accountId ? await store.accounts.byId(accountId) : undefined;
+  if (!account || !session) return nobody;
+  if (!interaction) return { ...nobody, levelSatisfies: reaches(account.level, journey?.wanted ?? 'P9') };
+  if (interaction.prompt !== 'identity_proofing') return nobody;
+  const state = journey?.caseId ? await store.cases.byId(journey.caseId) : undefined;
   const failed = state !== undefined && finalCaseSteps.includes(state.step) && state.step !== 'verified';
-  return { levelSatisfies: Boolean(isOwn && bestVector(vectors, account.level, session.methods)), failed };
+  return { levelSatisfies: Boolean(bestVector(interaction.vectors, account.level, session.methods)), failed };
 }

@@ -35,6 +35,12 @@ export function smsCodePage(deps: UiDeps, limits: Limits): Page<SignInContext> {
     return undefined;
   };
 
+  /** A right code that came too late: after five wrong ones, or beside another right one that has won. */
+  const notSpent = async (context: SignInContext): Promise<Answer> => {
+    const now = await store.signIns.byUid(context.interaction.uid);
+    return now?.challenge ? show(context, 'code_no_tries') : { to: context.base };
+  };
+
   return {
     path: 'sms-code',
     open: ({ step }) => step === 'sms-code',
@@ -52,13 +58,12 @@ export function smsCodePage(deps: UiDeps, limits: Limits): Page<SignInContext> {
       const { challenge } = signIn;
       const now = new Date();
       if (!challenge || challenge.expiresAt <= now) return show(context, 'code_expired');
-      const counted = await store.signIns.countTry(interaction.uid, challenge.id, oneTimeCodes.tries, now);
-      if (!counted) return show(context, 'code_no_tries');
-      if (!sameSecret(values.code, store.tools.lookup.oneTimeCode(challenge.id))) {
-        return show(context, counted.tries < oneTimeCodes.tries ? 'code_wrong' : 'code_no_tries');
+      if (sameSecret(values.code, store.tools.lookup.oneTimeCode(challenge.id))) {
+        const spent = await store.signIns.spendCode(interaction.uid, challenge.id, oneTimeCodes.tries, now);
+        return spent ? finish(context) : notSpent(context);
       }
-      if (!(await store.signIns.spendCode(interaction.uid, challenge.id))) return { to: base };
-      return finish(context);
+      const counted = await store.signIns.countTry(interaction.uid, challenge.id, oneTimeCodes.tries, now);
+      return show(context, counted && counted.tries < oneTimeCodes.tries ? 'code_wrong' : 'code_no_tries');
     },
   };
 }

@@ -1,0 +1,145 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { JWK } from 'jose';
+import { createServer } from '../../api/server.js';
+import { termsVersion } from '../../domain/next-step.js';
+import { createLog } from '../../platform/log.js';
+import { randomId } from '../../platform/random-id.js';
+import type { Store } from '../../store/database.js';
+import type { Partner } from '../../store/partners.js';
+import { hashPassword } from '../../ui/http/passwords.js';
+import { mountUi, pagesForProvider } from '../../ui/mount.js';
+import { CookieBrowser } from './cookie-browser.js';
+import { startWorkflowEnvironment, type WorkflowEnvironment } from './workflow-environment.js';
+
+export const knownPassword = 'copper lantern violin';
+
+export type UiApp = WorkflowEnvironment & {
+  url: string;
+  partner: Partner;
+  /** Lines that were logged. */
+  logged: string[];
+  browser: () => CookieBrowser;
+  /** An account with `knownPassword`. @returns its id and email */
+  account: () => Promise<{ id: string; email: string }>;
+  /** Begins a partner's request. @returns the address of the first page. */
+  begin: (browser: CookieBrowser, parameters?: Record<string, string>) => Promise<URL>;
+  /** The newest code sent to somebody. */
+  code: (to: string) => string;
+};
+
+/** The real application on the real workflows: pages, provider and partner API, listening, with scripted outside systems. */
+export async function startUiApp(): Promise<UiApp> {
+  const environment = await startWorkflowEnvironment();
+  const { store, client: temporal, sent } = environment;
+  const server = createHttpServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const logged: string[] = [];
+  const log = createLog({ level: 'debug', process: 'test', destination: { write: (line) => void logged.push(line) } });
+  const cookieKeys = [new Uint8Array(randomBytes(32))];
+  const staff = { issuer: `${url}/nowhere`, clientId: 'surety', clientSecret: randomId() };
+  const deps = { url, store, temporal, log, cookieKey: cookieKeys[0] as Uint8Array, staff };
+  const app = createServer({
+    ...deps,
+    signingKeys: { keys: [signingKey()] },
+    cookieKeys,
+    notifyCallbackToken: randomId(),
+    ui: { pages: pagesForProvider(deps), mount: (express, provider) => mountUi(express, { ...deps, provider }) },
+  });
+  server.on('request', app);
+  const partner = examplePartner();
+  await store.partners.put(partner);
+  let people = 0;
+
+  return {
+    ...environment,
+    url,
+    partner,
+    logged,
+    browser: () => new CookieBrowser(url),
+    account: async () => {
+      const email = `person${++people}-${randomId().toLowerCase()}@example.com`;
+      const mobile = `+4477009${String(10_000 + people)}`;
+      return { id: await makeAccount(store, email, mobile), email };
+    },
+    async begin(browser, parameters = {}) {
+      const query = new URLSearchParams({
+        client_id: partner._id,
+        response_type: 'code',
+        redirect_uri: partner.redirectUris[0] ?? '',
+        scope: 'openid',
+        vtr: '["P0.Cp.Cd"]',
+        state: randomId(),
+        nonce: randomId(),
+        ...parameters,
+      });
+      return (await browser.open(`/authorize?${query}`)).at;
+    },
+    code: (to) => {
+      const text = sent.findLast((message) => message.to === to)?.text ?? '';
+      return /\b\d{6}\b/.exec(text)?.[0] ?? '';
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await environment.close();
+    },
+  };
+}
+
+async function makeAccount(store: Store, email: string, mobile: string): Promise<string> {
+  const passwordHash = await hashPassword(knownPassword);
+  const made = await store.accounts.create({
+    id: randomId(),
+    registrationId: randomId(),
+    email,
+    mobile,
+    passwordHash,
+    termsVersion,
+    language: 'en',
+    now: new Date(),
+  });
+  if (made === 'email_in_use') throw new Error('a test made the same account twice');
+  return made.id;
+}
+
+/** What a form of a page holds, to be posted from it. */
+export async function formOf(response: Response): Promise<Record<string, string>> {
+  const html = await response.text();
+  const hidden = [...html.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)];
+  return Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
+}
+
+/** Opens a page and posts its form. @returns the answer, not followed. */
+export async function submit(
+  browser: CookieBrowser,
+  address: string | URL,
+  fields: Record<string, string>,
+): Promise<Response> {
+  const secrets = await formOf(await browser.request(address));
+  return browser.request(address, { method: 'POST', body: new URLSearchParams({ ...secrets, ...fields }) });
+}
+
+function examplePartner(): Partner {
+  return {
+    _id: `partner-${randomId()}`,
+    name: 'Example surgery',
+    redirectUris: ['https://partner.example/callback'],
+    postLogoutRedirectUris: ['https://partner.example/bye'],
+    jwks: { keys: [] },
+    assertionAlg: 'RS512',
+    scopes: ['openid', 'email', 'phone', 'profile'],
+    vectors: ['P0.Cp.Cd', 'P5.Cp.Cd', 'P9.Cp.Cd'],
+    entryPage: 'https://partner.example/',
+    statusApi: true,
+    returnAddresses: [],
+  };
+}
+
+function signingKey(): JWK {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return { ...privateKey.export({ format: 'jwk' }), kid: 'now' } as JWK;
+}

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Request } from 'express';
+import type { CookieBrowser } from '../../test/support/cookie-browser.js';
+import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
+import { eventually } from '../../test/support/workflow-environment.js';
+import { createLimits } from '../http/limits.js';
+
+let at: UiApp;
+beforeAll(async () => {
+  at = await startUiApp();
+}, 60_000);
+afterAll(() => at?.close());
+
+/** A new browser at the password page, and the address of its interaction. */
+async function atPassword(email: string): Promise<{ browser: CookieBrowser; base: string }> {
+  const browser = at.browser();
+  const page = await at.begin(browser);
+  const base = page.pathname.replace(/\/email$/, '');
+  await submit(browser, page, { email });
+  return { browser, base };
+}
+
+/** The same, at the page of the text message's code. */
+async function atCode() {
+  const { id, email } = await at.account();
+  const begun = await atPassword(email);
+  await submit(begun.browser, `${begun.base}/password`, { password: knownPassword });
+  const account = await at.store.accounts.byId(id);
+  const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
+  await eventually(async () => at.code(mobile));
+  return { ...begun, id, email, mobile, code: () => at.code(mobile) };
+}
+
+const whatIsSeen = (html: string, email: string) =>
+  html
+    .replaceAll(email, 'EMAIL')
+    .replace(/(nonce|value)="[^"]*"/g, '')
+    .replace(/\/interaction\/[\w-]+/g, '')
+    .replace(/<script[^>]*>/g, '');
+
+describe('Signing in', () => {
+  test('by password and text message leads back to the partner with a code', async () => {
+    const { browser, base, code } = await atCode();
+    const answer = await submit(browser, `${base}/sms-code`, { code: code() });
+    expect(answer.status).toBe(303);
+    const { left } = await browser.open(answer.headers.get('location') ?? '');
+    const { left: back } = left ? { left } : await browser.open(`${base}/consent`);
+    expect(String(back)).toMatch(/^https:\/\/partner\.example\/callback\?code=/);
+  });
+
+  test('looks the same for an email with an account and for one without', async () => {
+    const { email } = await at.account();
+    const seen: unknown[] = [];
+    for (const one of [email, 'nobody-known@example.com']) {
+      const { browser, base } = await atPassword(one);
+      const page = await browser.request(`${base}/password`);
+      const wrong = await submit(browser, `${base}/password`, { password: 'not the right one' });
+      const register = await submit(browser, `${base}/password`, { action: 'register' });
+      const { response } = await browser.open(register.headers.get('location') ?? '');
+      const codePage = whatIsSeen(await response.text(), one);
+      seen.push([page.status, whatIsSeen(await page.text(), one), wrong.status, whatIsSeen(await wrong.text(), one)]);
+      seen.push([register.status, response.status, codePage]);
+    }
+    expect(seen.slice(0, 2)).toEqual(seen.slice(2));
+  });
+
+  test('stops after ten wrong passwords, for unknown emails as well, and even for the right one then', async () => {
+    const { email } = await at.account();
+    const limits = createLimits(at.store);
+    for (const one of [email, 'guessed@example.com']) {
+      const { browser, base } = await atPassword(one);
+      for (let guess = 0; guess < 9; guess++) await limits.passwordWrong({ ip: '127.0.0.1' } as Request, one);
+      const tenth = await submit(browser, `${base}/password`, { password: 'wrong password 10' });
+      const right = await submit(browser, `${base}/password`, { password: knownPassword });
+      expect([tenth.status, right.status]).toEqual([422, 429]);
+      expect(right.headers.get('retry-after')).toMatch(/^\d+$/);
+      expect(await right.text()).toContain('<h1');
+    }
+  });
+
+  test('takes a code five times wrong and then not even right, and sends three further ones', async () => {
+    const { browser, base, code } = await atCode();
+    const right = code();
+    const wrong = right === '000000' ? '000001' : '000000';
+    const page = `${base}/sms-code`;
+    for (let guess = 0; guess < 5; guess++) expect((await submit(browser, page, { code: wrong })).status).toBe(422);
+    expect(await (await submit(browser, page, { code: right })).text()).toContain('too many times');
+    for (let more = 0; more < 3; more++) {
+      expect((await submit(browser, page, { action: 'resend' })).status).toBe(303);
+    }
+    expect(await (await submit(browser, page, { action: 'resend' })).text()).toContain('cannot send any more');
+    const fresh = await eventually(async () => code() !== right && code());
+    expect((await submit(browser, page, { code: fresh })).status).toBe(303);
+  });
+
+  test('spends a code once when it is sent ten times at once', async () => {
+    const { browser, base, code } = await atCode();
+    const address = `${base}/sms-code`;
+    const body = { ...(await formOf(await browser.request(address))), code: code() };
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => browser.request(address, { method: 'POST', body: new URLSearchParams(body) })),
+    );
+    const finished = answers.filter(({ headers }) => headers.get('location')?.includes('/authorize/'));
+    expect(finished).toHaveLength(1);
+  });
+
+  test('shows a neutral page with the way back to the partner in another browser', async () => {
+    const { base } = await atPassword('someone@example.com');
+    const answer = await at.browser().request(`${base}/password`);
+    expect(answer.status).toBe(410);
+    const html = await answer.text();
+    expect(html).toContain('https://partner.example/');
+    expect(html).not.toContain('someone@example.com');
+  });
+
+  test('speaks the language that the partner asks for, until the person chooses', async () => {
+    const browser = at.browser();
+    const page = await at.begin(browser, { ui_locales: 'fr cy' });
+    const html = await (await browser.request(page)).text();
+    expect(html).toContain('<html lang="cy">');
+    await browser.request(`${page.pathname}?lang=en`);
+    expect(await (await browser.request(page)).text()).toContain('<html lang="en">');
+  });
+
+  test('can be stopped at each page: the partner is told so', async () => {
+    const { browser, base } = await atPassword('stops@example.com');
+    const secrets = await formOf(await browser.request(`${base}/password`));
+    const answer = await browser.request(`${base}/cancel`, { method: 'POST', body: new URLSearchParams(secrets) });
+    const { left } = await browser.open(answer.headers.get('location') ?? '');
+    expect(left?.searchParams.get('error')).toBe('access_denied');
+    expect(left?.searchParams.get('error_description')).toBe('user_cancelled');
+  });
+});
+
+describe('A form', () => {
+  test('without its token, from another site, or with another token is refused', async () => {
+    const { browser, base } = await atPassword('forged@example.com');
+    const address = `${base}/password`;
+    const secrets = await formOf(await browser.request(address));
+    const body = (more: Record<string, string>) => new URLSearchParams({ password: 'x', ...more });
+    const posts: RequestInit[] = [
+      { body: body({}) },
+      { body: body({ csrf: 'A'.repeat(43) }) },
+      { body: body({ csrf: `${secrets.csrf}A` }) },
+      { body: body(secrets), headers: { origin: 'https://evil.example' } },
+      { body: body(secrets), headers: { 'sec-fetch-site': 'cross-site' } },
+    ];
+    for (const post of posts) expect((await browser.request(address, { method: 'POST', ...post })).status).toBe(403);
+    const other = at.browser();
+    await other.request('/account/sign-in');
+    const stolen = await other.request(address, { method: 'POST', body: body(secrets) });
+    expect(stolen.status).toBe(403);
+  });
+
+  test('that is no form, or too large, is refused with a page', async () => {
+    const { browser, base } = await atPassword('large@example.com');
+    const address = `${base}/password`;
+    const json = {
+      method: 'POST',
+      body: JSON.stringify({ a: 'x'.repeat(200_000) }),
+      headers: { 'content-type': 'application/json' },
+    };
+    const refused = await browser.request(address, json);
+    expect(refused.status).toBe(415);
+    expect(await refused.text()).toContain('<h1');
+    const huge = await browser.request(address, {
+      method: 'POST',
+      body: new URLSearchParams({ password: 'x'.repeat(200_000) }),
+    });
+    expect(huge.status).toBe(413);
+  });
+});
+
+describe('Every answer', () => {
+  test('is strict about scripts, is kept nowhere and asks no other host', async () => {
+    const { browser, base } = await atPassword('headers@example.com');
+    for (const page of [`${base}/password`, '/no/such/page', '/account/sign-in', '/journey/unknown']) {
+      const { headers } = await browser.request(page);
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).not.toMatch(/unsafe-inline|unsafe-eval|\*/);
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('x-frame-options')).toBe('DENY');
+    }
+  });
+
+  test('holds no password, code or email in the log', () => {
+    const log = at.logged.join('\n');
+    expect(log).not.toMatch(/@example\.com|copper lantern|wrong password|\+447/);
+  });
+});
