@@ -25,11 +25,6 @@ const refused: Record<string, Explanation> = {
     text: 'You chose to come back. Nothing was shared with us. You can continue whenever you like.',
     action: 'Continue with Surety',
   },
-  consent_refused: {
-    title: 'You chose not to share your details',
-    text: 'We cannot show your health record without knowing who you are. Nothing was shared with us.',
-    action: 'Continue with Surety',
-  },
 };
 
 const other: Explanation = {
