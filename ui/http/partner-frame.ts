@@ -26,14 +26,15 @@ export function frameExits(res: Response, base: string, exits: readonly Exit[]):
 
 /**
  * An address of the partner where a person arrives without a live request: `initiate_login_uri`, which begins signing in anew
- * (OpenID Connect Core 4), else the entry page.
+ * (OpenID Connect Core 4), or the entry page.
  *
  * @param target A registered address to end at; the entry page if left out.
  */
-export function partnerAddress(partner: Partner, issuer: string, target?: string): string {
-  if (!partner.initiateLoginUri) return target ?? partner.entryPage;
+export function partnerAddress(partner: Partner, kind: 'initiate' | 'entry', issuer: string, target?: string): string {
+  const end = target ?? partner.entryPage;
+  if (kind === 'entry' || !partner.initiateLoginUri) return end;
   const address = new URL(partner.initiateLoginUri);
   address.searchParams.set('iss', issuer);
-  address.searchParams.set('target_link_uri', target ?? partner.entryPage);
+  address.searchParams.set('target_link_uri', end);
   return address.href;
 }

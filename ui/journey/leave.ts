@@ -1,4 +1,5 @@
 import express, { type Router } from 'express';
+import { reaches } from '../../domain/levels.js';
 import type { Exit } from '../../domain/steps.js';
 import type { UiDeps } from '../deps.js';
 import { formBody } from '../http/form.js';
@@ -18,13 +19,14 @@ export function journeyExits(deps: UiDeps, { csrf }: Guards): Router {
   const router = express.Router();
 
   /** To the interaction that waits for this journey: only there can it be seen whether this browser may finish it. */
-  const wayOut = async ({ journey }: JourneyContext, exit: Exit): Promise<string> => {
+  const wayOut = async ({ journey, account }: JourneyContext, exit: Exit): Promise<string> => {
     const name = exit === 'continue-later' ? 'later' : exit;
     if (journey.interactionUid) return `/interaction/${journey.interactionUid}/leave?exit=${name}`;
     const partner = await store.partners.byId(journey.partnerId);
     if (!partner || partner._id === ownClient) return '/account';
     await store.journeys.markReturned(journey._id, new Date());
-    return partnerAddress(partner, deps.url, journey.returnAddress);
+    const done = exit === 'return' && reaches(account.level, journey.wanted);
+    return partnerAddress(partner, done ? 'initiate' : 'entry', deps.url, journey.returnAddress);
   };
 
   router.get('/journey/:id/leave', async (req, res) => {
