@@ -1,0 +1,184 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { importJWK, type JWK } from 'jose';
+import { demoPartner } from '../../dev/up/partners.js';
+import { decideNext, signedInChecker } from '../support/checker.js';
+import { ownPatient } from '../support/patients.js';
+import { withPassport } from '../support/people.js';
+import type { Person } from '../support/person.js';
+import { type Product, startProduct } from '../support/product.js';
+import { RelyingParty } from '../support/relying-party.js';
+import { visitTo } from '../support/visit.js';
+import { Visitor } from '../support/visitor.js';
+import { eventually } from '../support/workflow-environment.js';
+
+type Verification = { id: string; state: string; reasons: string[]; url: string; [field: string]: unknown };
+
+const strangerKey = () => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return { ...privateKey.export({ format: 'jwk' }), kid: 'stranger' } as JWK;
+};
+
+let product: Product;
+let mine: (path: string, init?: RequestInit) => Promise<Response>;
+let theirs: typeof mine;
+beforeAll(async () => {
+  const otherKey = strangerKey();
+  product = await startProduct({
+    env: { TRUST_PROXY: 'loopback' },
+    partners: (devUrl) => [{ ...demoPartner(otherKey, devUrl), _id: 'hillside', name: 'Hillside Health' }],
+  });
+  mine = await apiOf('riverside', product.secrets.partnerKey);
+  theirs = await apiOf('hillside', otherKey);
+}, 180_000);
+afterAll(() => product?.stop(), 60_000);
+
+/** A partner that asks the status API with its own token. */
+async function apiOf(id: string, key: JWK): Promise<typeof mine> {
+  const partner = { ...demoPartner(key, product.devUrl), _id: id };
+  const party = await RelyingParty.discover(
+    product.suretyUrl,
+    partner,
+    (await importJWK(key, 'RS512')) as CryptoKey,
+    key.kid,
+  );
+  const token = await party.apiToken();
+  return (path, init = {}) =>
+    fetch(`${product.suretyUrl}/partner/v1${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...init.headers },
+    });
+}
+
+async function ask(body: object): Promise<Verification> {
+  const response = await mine('/verifications', { method: 'POST', body: JSON.stringify(body) });
+  expect(response.status).toBe(201);
+  return (await response.json()) as Verification;
+}
+
+const get = async (id: string) => (await (await mine(`/verifications/${id}`)).json()) as Verification;
+const stateOf = async (id: string) => (await get(id)).state;
+
+async function listed(reference: string): Promise<Verification[]> {
+  const response = await mine('/verifications/search', { method: 'POST', body: JSON.stringify({ reference }) });
+  return ((await response.json()) as { data: Verification[] }).data;
+}
+
+/** Polls as partners do, and keeps each state the first time it is seen. */
+function poll(id: string) {
+  const seen: string[] = [];
+  const timer = setInterval(async () => {
+    const state = await stateOf(id).catch(() => undefined);
+    if (state && seen.at(-1) !== state) seen.push(state);
+  }, 40);
+  return { seen, stop: () => clearInterval(timer) };
+}
+
+/** To the partner's queue of cases: everything but the face scan. */
+async function refusingFaceData(): Promise<Person> {
+  return { ...(await withPassport(ownPatient(product), 0)), refusesFaceData: true };
+}
+
+describe('The status API', () => {
+  test('tells one verification from created to verified, past pauses and a review', async () => {
+    const reference = 'Ward 7/Anna';
+    const { id, url, state } = await ask({ reference, level: 'P9', return_address: `${product.devUrl}/status` });
+    expect(state).toBe('created');
+    const person = await refusingFaceData();
+    const visitor = new Visitor(product);
+
+    await visitor.open(url);
+    expect(await stateOf(id)).toBe('created');
+    await visitor.send({});
+    expect(await stateOf(id)).toBe('started');
+
+    await visitTo('name', visitor, person);
+    expect(await stateOf(id)).toBe('requires_input');
+    await visitor.leave('leave');
+    expect(visitor.page.name).toBe('partner');
+    expect(await get(id)).toMatchObject({ state: 'requires_input', reasons: [], reference });
+
+    await visitor.open(`${product.suretyUrl}/journey/${id}`);
+    expect(visitor.page.name).toBe('name');
+    product.devServer.faults.add({ target: 'pds', delayMs: 1_500, count: 1 });
+    const polled = poll(id);
+    await visitTo('in-review', visitor, person);
+    await eventually(async () => polled.seen.includes('in_review'));
+    polled.stop();
+    expect(polled.seen[0]).toBe('requires_input');
+    expect(polled.seen).toContain('processing');
+    expect(await get(id)).toMatchObject({ state: 'in_review', reasons: ['face_consent_refused'] });
+
+    await decideNext(await signedInChecker(product), 'pass');
+    await eventually(async () => (await stateOf(id)) === 'verified');
+    const verified = await get(id);
+    expect(verified.reasons).toEqual([]);
+    expect(verified).not.toHaveProperty('expires_at');
+    expect((await listed(reference)).map((one) => one.id)).toEqual([id]);
+
+    await visitor.open(`${product.suretyUrl}/journey/${id}`);
+    await visitTo('partner', visitor, { ...person, known: true });
+  }, 120_000);
+
+  test('tells one that ends as failed, with the reasons', async () => {
+    const reference = 'Ward 7/Ben';
+    const visitor = new Visitor(product);
+    await visitor.open(`${product.devUrl}/login?level=P9&reference=${encodeURIComponent(reference)}`);
+    await visitTo('in-review', visitor, await refusingFaceData());
+    const [begun] = await listed(reference);
+    expect(begun).toMatchObject({ state: 'in_review', reference });
+
+    await decideNext(await signedInChecker(product), 'decline', { reasons: 'review_document_unclear' });
+    await eventually(async () => (await stateOf(begun?.id ?? '')) === 'failed');
+    expect((await get(begun?.id ?? '')).reasons).toEqual(['review_document_unclear']);
+  }, 120_000);
+
+  test('tells journeys that began at /authorize: not signed in, paused, cancelled, taken up again, abandoned', async () => {
+    const reference = 'Ward 7/Cai';
+    const person = ownPatient(product);
+    const visitor = new Visitor(product);
+    const begin = () => visitor.open(`${product.devUrl}/login?level=P5&reference=${encodeURIComponent(reference)}`);
+    const states = async () => (await listed(reference)).map(({ state }) => state);
+
+    await begin();
+    expect(await states()).toEqual(['started']);
+    await visitTo('birth-date', visitor, person);
+    expect(await states()).toEqual(['requires_input']);
+    await visitor.leave('cancel');
+    expect(await states()).toEqual(['cancelled']);
+
+    await begin();
+    expect(visitor.page.name).toBe('birth-date');
+    expect(await states()).toEqual(['requires_input', 'cancelled']);
+    await visitor.leave('leave');
+    expect(await states()).toEqual(['requires_input', 'cancelled']);
+
+    await begin();
+    await visitTo('partner', visitor, person);
+    expect(await states()).toEqual(['verified', 'verified', 'verified']);
+  }, 120_000);
+
+  test('answers 304 for as long as nothing has changed', async () => {
+    const { id, url } = await ask({ reference: 'Ward 8', level: 'P5', return_address: `${product.devUrl}/` });
+    const first = await mine(`/verifications/${id}`);
+    const etag = first.headers.get('etag') ?? '';
+    const again = () => mine(`/verifications/${id}`, { headers: { 'if-none-match': etag } });
+    expect((await again()).status).toBe(304);
+    const visitor = new Visitor(product);
+    await visitor.open(url);
+    expect((await again()).status).toBe(304);
+    await visitor.send({});
+    expect((await again()).status).toBe(200);
+  });
+
+  test('shows a partner nothing of another', async () => {
+    const reference = 'Ward 9';
+    const { id } = await ask({ reference, level: 'P5', return_address: `${product.devUrl}/` });
+    const foreign = await theirs(`/verifications/${id}`);
+    const unknown = await theirs('/verifications/AAAAAAAAAAAAAAAAAAAAAA');
+    expect([foreign.status, await foreign.json()]).toEqual([unknown.status, await unknown.json()]);
+    expect(foreign.status).toBe(404);
+    const found = await theirs('/verifications/search', { method: 'POST', body: JSON.stringify({ reference }) });
+    expect(await found.json()).toEqual({ data: [] });
+  });
+});

@@ -1,0 +1,80 @@
+import { newestCode, type Person } from './person.js';
+import type { Visitor } from './visitor.js';
+
+type Doing = (visitor: Visitor, person: Person) => Promise<unknown>;
+
+/** The code that each address and number had last. */
+const lastCodes = new Map<string, string>();
+
+const byCode =
+  (channel: 'email' | 'mobile'): Doing =>
+  async (visitor, { [channel]: to }) => {
+    const code = await newestCode(visitor.product, to, lastCodes.get(to));
+    lastCodes.set(to, code);
+    return visitor.send({ code });
+  };
+
+/** What a visitor does on each page. */
+const doings: Readonly<Record<string, Doing>> = {
+  email: (visitor, { email }) => visitor.send({ email }),
+  password: (visitor, { known, password }) => visitor.send(known ? { password } : { action: 'register' }),
+  'email-code': byCode('email'),
+  'create-password': (visitor, { password }) => visitor.send({ password }),
+  'resume-password': (visitor, { password }) => visitor.send({ password }),
+  age: (visitor) => visitor.send({ over13: 'yes' }),
+  mobile: (visitor, { mobile }) => visitor.send({ mobile }),
+  'mobile-code': byCode('mobile'),
+  'sms-code': byCode('mobile'),
+  terms: (visitor) => visitor.send({ terms: visitor.page.html.match(/id="terms"[^>]*value="([^"]*)"/)?.[1] ?? '' }),
+  details: (visitor) => visitor.go(),
+  'nhs-number-known': (visitor, { nhsNumber }) => visitor.send({ knows: nhsNumber ? 'yes' : 'no' }),
+  'nhs-number': (visitor, { nhsNumber = '' }) => visitor.send({ nhsNumber }),
+  name: (visitor, { givenNames, familyName }) => visitor.send({ givenNames, familyName }),
+  'birth-date': (visitor, { birthDate }) => {
+    const [year = '', month = '', day = ''] = birthDate.split('-');
+    return visitor.send({ day, month, year });
+  },
+  postcode: (visitor, { postcode }) => visitor.send({ postcode }),
+  check: (visitor) => visitor.send({}),
+  checking: async (visitor) => {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return visitor.open(visitor.page.url.href);
+  },
+  document: (visitor) => visitor.go(),
+  'document-photo': (visitor, { passport }) => visitor.upload('photo', passport ? [passport] : []),
+  'face-consent': (visitor, { refusesFaceData }) => visitor.send({ agreed: refusesFaceData ? 'no' : 'yes' }),
+  face: (visitor) => visitor.go(),
+  'face-scan': (visitor, { facePhoto }) => visitor.upload('photo', facePhoto ? [facePhoto] : []),
+  consent: (visitor) => visitor.send({ action: 'agree' }),
+  return: (visitor) => visitor.go(),
+  verified: (visitor) => visitor.go(),
+};
+
+/**
+ * Walks as a person until a page of the given name is before them (`partner` for being back there).
+ * @param beforeEach called before each page is acted on, with its name.
+ * @returns the names of the pages walked through, in order; a page that is waited on, once.
+ */
+export async function visitTo(
+  until: string,
+  visitor: Visitor,
+  person: Person,
+  beforeEach: (name: string) => Promise<void> = async () => {},
+): Promise<string[]> {
+  const walked: string[] = [];
+  for (let pages = 0; pages < 900; pages++) {
+    const { name, url, status, html } = visitor.page;
+    if (name === until) return walked;
+    const doing = doings[name];
+    if (!doing || status >= 400) {
+      const text = html.replace(/<head>[\s\S]*?<\/head>/, '').replace(/<[^>]*>|\s+/g, ' ');
+      throw new Error(`at ${url} (${status}) on the way to ${until}, by ${walked.join(' ')}: ${text.slice(0, 900)}`);
+    }
+    if (walked.at(-1) !== name) {
+      await beforeEach(name);
+      walked.push(name);
+    } else if (name !== 'checking') throw new Error(`stuck at ${url}: ${html}`);
+    await doing(visitor, person);
+  }
+  throw new Error(`never came to ${until}: ${walked.join(' ')}`);
+}
