@@ -2,7 +2,8 @@
 FROM node:22-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci
+# Not `npm ci`: it refuses a lock file without the builds for platforms that the lock was not made on. Locked versions are kept all the same.
+RUN npm install --no-save --no-audit --no-fund
 COPY . .
 RUN npm run build
 
