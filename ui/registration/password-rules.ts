@@ -49,7 +49,10 @@ export function isCommon(password: string, email: string): boolean {
   const [name = ''] = email.split('@');
   if (bare.length < 6 || isPeriodic(bare) || followsRows(bare)) return true;
   if (name.length >= 4 && withoutEnds(plain.replaceAll(name, '')).length < 6 && plain.includes(name)) return true;
-  return [plain, readable(plain)].some((text) => {
+  if (email.length >= 4 && plain.includes(email)) return true;
+  // Signs at the end are decoration, signs within may stand for letters.
+  const undecorated = plain.replace(/[^\p{L}\p{N}]+$/u, '');
+  return [plain, readable(plain), readable(undecorated)].some((text) => {
     const core = withoutEnds(text);
     return isWord(text) || isWord(bare) || isWord(core) || isPeriodic(core) || isPair(core);
   });

@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import { nextInteractionStep } from '../../domain/next-step.js';
 import { steps } from '../../domain/steps.js';
 import { vectorText } from '../../domain/vectors.js';
 import type { Journey } from '../../store/journeys.js';
@@ -11,6 +10,7 @@ import { renderProblem } from '../http/problem.js';
 import type { LiveInteraction } from '../ports.js';
 import { liveInteraction, type SignInContext } from './context.js';
 import { awaitCode } from './sms-code/send.js';
+import { signInStep } from './step.js';
 
 /**
  * The interaction's own address: whatever the provider waits for, it leads to the page for it. It opens the journey of a new request,
@@ -46,8 +46,7 @@ export function beginInteraction(deps: UiDeps, limits: Limits) {
     const known = await store.signIns.byUid(interaction.uid);
     if (!known) await store.signIns.begin(interaction.uid, journey._id, interaction.partnerId, new Date());
     const registration = known?.registrationId ? await store.registrations.state(known.registrationId) : undefined;
-    const given = { emailGiven: known?.email !== undefined, passwordRight: known?.accountId !== undefined };
-    const step = nextInteractionStep(given, registration);
+    const step = known ? signInStep(known, registration) : 'email';
     if (step !== 'return' || !known || !registration?.accountId) {
       res.redirect(303, `${base}/${steps[step].page}`);
       return;

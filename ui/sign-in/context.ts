@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import { nextInteractionStep } from '../../domain/next-step.js';
 import type { RegistrationState } from '../../domain/registration-state.js';
 import { type Step, steps } from '../../domain/steps.js';
 import type { Store } from '../../store/database.js';
@@ -10,6 +9,7 @@ import type { Family } from '../http/pages.js';
 import { frameExits, framePartner, partnerAddress } from '../http/partner-frame.js';
 import { renderProblem } from '../http/problem.js';
 import type { LiveInteraction } from '../ports.js';
+import { signInStep } from './step.js';
 
 type SignIn = NonNullable<Awaited<ReturnType<Store['signIns']['byUid']>>>;
 
@@ -68,8 +68,7 @@ export function signInFamily(deps: UiDeps): Family<SignInContext> {
       const registration = signIn.registrationId
         ? await deps.store.registrations.state(signIn.registrationId)
         : undefined;
-      const given = { emailGiven: signIn.email !== undefined, passwordRight: signIn.accountId !== undefined };
-      const step = nextInteractionStep(given, registration);
+      const step = signInStep(signIn, registration);
       framePartner(res, await deps.store.partners.byId(journey.partnerId));
       frameExits(res, base, steps[step].exits);
       return { req, res, interaction, base, journey, signIn, registration, step };

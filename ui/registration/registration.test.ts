@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CookieBrowser } from '../../test/support/cookie-browser.js';
+import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
+import { eventually } from '../../test/support/workflow-environment.js';
+
+let at: UiApp;
+beforeAll(async () => {
+  at = await startUiApp();
+}, 60_000);
+afterAll(() => at?.close());
+
+type Registering = { browser: CookieBrowser; base: string; email: string };
+let people = 0;
+
+async function atEmailCode(email = `new${++people}@example.com`, action = 'register'): Promise<Registering> {
+  const browser = at.browser();
+  const page = await at.begin(browser);
+  const base = page.pathname.replace(/\/email$/, '');
+  await submit(browser, page, { email });
+  await submit(browser, `${base}/password`, { action });
+  await eventually(async () => at.code(email));
+  return { browser, base, email };
+}
+
+/** Posts the current page's form. @returns the name of the page it led to */
+async function send({ browser, base }: Registering, page: string, fields: Record<string, string>): Promise<string> {
+  const answer = await submit(browser, `${base}/${page}`, fields);
+  if (answer.status !== 303) return `${page} ${answer.status}`;
+  const { at: next, left } = await browser.open(answer.headers.get('location') ?? '');
+  return left ? 'partner' : (next.pathname.split('/').at(-1) ?? '');
+}
+
+const newCode = async (to: string, besides: string) => eventually(async () => at.code(to) !== besides && at.code(to));
+
+describe('Registering', () => {
+  test('goes step by step to an account, signed in', async () => {
+    const person = await atEmailCode();
+    expect(await send(person, 'email-code', { code: at.code(person.email) })).toBe('create-password');
+    expect(await send(person, 'create-password', { password: 'password1234' })).toBe('create-password 422');
+    expect(await send(person, 'create-password', { password: knownPassword })).toBe('age');
+    expect(await send(person, 'age', {})).toBe('age 422');
+    expect(await send(person, 'age', { over13: 'yes' })).toBe('mobile');
+    expect(await send(person, 'mobile', { mobile: '07700 900 201' })).toBe('mobile-code');
+    const code = await eventually(async () => at.code('+447700900201'));
+    expect(await send(person, 'mobile-code', { code })).toBe('terms');
+    expect(await send(person, 'terms', { terms: 'some other version' })).toBe('terms 422');
+    const html = await (await person.browser.request(`${person.base}/terms`)).text();
+    const terms = /id="terms" name="terms" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    expect(['partner', 'consent']).toContain(await send(person, 'terms', { terms }));
+    expect((await at.store.accounts.byEmail(person.email))?.level).toBe('P0');
+  });
+
+  test('shows pages of other steps to nobody: each leads to the current one', async () => {
+    const { browser, base } = await atEmailCode();
+    for (const page of ['terms', 'mobile', 'create-password', 'new-password', 'sms-code', 'too-young', 'ended']) {
+      const answer = await browser.request(`${base}/${page}`);
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, base]);
+      const posted = await submit(browser, `${base}/email-code`, { password: knownPassword });
+      expect(posted.status).not.toBe(500);
+    }
+  });
+
+  test('takes a form once: the second of two tabs changes nothing', async () => {
+    const person = await atEmailCode();
+    await send(person, 'email-code', { code: at.code(person.email) });
+    const address = `${person.base}/create-password`;
+    const secrets = await formOf(await person.browser.request(address));
+    const post = (password: string) =>
+      person.browser.request(address, { method: 'POST', body: new URLSearchParams({ ...secrets, password }) });
+    const answers = await Promise.all([post(knownPassword), post(knownPassword), post('violin lantern copper')]);
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
+    const stale = await post('something else entirely');
+    expect(stale.headers.get('location')).toBe(person.base);
+    const { at: next } = await person.browser.open(person.base);
+    expect(next.pathname).toBe(`${person.base}/age`);
+  });
+
+  test('ends for people under 13 with a page of its own', async () => {
+    const person = await atEmailCode();
+    await send(person, 'email-code', { code: at.code(person.email) });
+    await send(person, 'create-password', { password: knownPassword });
+    expect(await send(person, 'age', { over13: 'no' })).toBe('too-young');
+    expect(await at.store.accounts.byEmail(person.email)).toBeNull();
+  });
+
+  test('lets the number be changed, and says when a code is wrong', async () => {
+    const person = await atEmailCode();
+    await send(person, 'email-code', { code: at.code(person.email) });
+    await send(person, 'create-password', { password: knownPassword });
+    await send(person, 'age', { over13: 'yes' });
+    await send(person, 'mobile', { mobile: '07700 900 202' });
+    const code = await eventually(async () => at.code('+447700900202'));
+    const wrong = code === '111111' ? '222222' : '111111';
+    expect(await send(person, 'mobile-code', { code: wrong })).toBe('mobile-code');
+    expect(await (await person.browser.request(`${person.base}/mobile-code`)).text()).toContain(
+      'That code is not right',
+    );
+    expect(await send(person, 'mobile-code', { action: 'change' })).toBe('mobile');
+    expect(await (await person.browser.request(`${person.base}/mobile`)).text()).toContain('7700900202');
+  });
+
+  test('goes on in another browser with what was entered, after the email code and the password', async () => {
+    const first = await atEmailCode();
+    const firstCode = at.code(first.email);
+    await send(first, 'email-code', { code: firstCode });
+    await send(first, 'create-password', { password: knownPassword });
+    const second = await atEmailCode(first.email);
+    const code = await newCode(first.email, firstCode);
+    expect(await send(second, 'email-code', { code })).toBe('resume-password');
+    expect(await send(second, 'resume-password', { password: 'not the right one' })).toBe('resume-password 422');
+    expect(await send(second, 'resume-password', { password: knownPassword })).toBe('age');
+    await eventually(async () => (await first.browser.open(first.base)).at.pathname.endsWith('/ended'));
+  });
+});
+
+describe('Somebody with an account', () => {
+  test('who registers anew is told so only after the email code, and may sign in instead', async () => {
+    const { email } = await at.account();
+    const person = await atEmailCode(email);
+    expect(await send(person, 'email-code', { code: at.code(email) })).toBe('already-registered');
+    expect(await send(person, 'already-registered', { action: 'sign-in' })).toBe('password');
+  });
+
+  test('who forgot the password chooses a new one, and still owes the code of the text message', async () => {
+    const { email } = await at.account();
+    const person = await atEmailCode(email, 'forgotten');
+    expect(await send(person, 'email-code', { code: at.code(email) })).toBe('new-password');
+    expect(await send(person, 'new-password', { password: 'violin copper lantern' })).toBe('sms-code');
+    const early = await person.browser.request(`${person.base}/terms-changed`);
+    expect(early.status).toBe(303);
+  });
+});
