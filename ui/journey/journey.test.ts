@@ -1,0 +1,268 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomId } from '../../platform/random-id.js';
+import type { CookieBrowser } from '../../test/support/cookie-browser.js';
+import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
+import { eventually } from '../../test/support/workflow-environment.js';
+
+let at: UiApp;
+beforeAll(async () => {
+  at = await startUiApp();
+}, 60_000);
+afterAll(() => at?.close());
+
+/** Signs an account in where a sign-in page was reached. @returns where it led within the site, or the address it left for */
+async function signIn(browser: CookieBrowser, page: URL, email: string): Promise<string> {
+  const base = page.pathname.replace(/\/\w+$/, '');
+  const account = await at.store.accounts.byEmail(email);
+  const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
+  const messages = () => at.sent.filter(({ to }) => to === mobile).length;
+  const before = messages();
+  await submit(browser, `${base}/email`, { email });
+  await submit(browser, `${base}/password`, { password: knownPassword });
+  const code = await eventually(async () => messages() > before && at.code(mobile));
+  const answer = await submit(browser, `${base}/sms-code`, { code });
+  const { at: next } = await browser.open(answer.headers.get('location') ?? '');
+  return next.pathname;
+}
+
+/** Somebody signed in whose journey has begun, at the details. */
+async function begun(vtr = '["P9.Cp.Cd"]') {
+  const browser = at.browser();
+  const { id, email } = await at.account();
+  const page = await signIn(browser, await at.begin(browser, { vtr }), email);
+  const base = page.replace(/\/details$/, '');
+  return { browser, id, email, base, journeyId: base.split('/').at(-1) ?? '' };
+}
+
+type Begun = Awaited<ReturnType<typeof begun>>;
+
+const where = async ({ browser, base }: Pick<Begun, 'browser' | 'base'>) =>
+  (await browser.open(base)).at.pathname.split('/').at(-1);
+
+const details: [string, Record<string, string>][] = [
+  ['nhs-number-known', { knows: 'no' }],
+  ['name', { givenNames: 'Anna Maria', familyName: 'Exempli' }],
+  ['birth-date', { day: '12', month: 'April', year: '1985' }],
+  ['postcode', { postcode: 'ls14ap' }],
+];
+
+async function enterDetails({ browser, base }: Begun): Promise<void> {
+  for (const [page, fields] of details) {
+    expect((await submit(browser, `${base}/${page}`, fields)).status).toBe(303);
+  }
+}
+
+describe('A journey', () => {
+  test('opens for its owner only: others see a neutral page, and nothing of it', async () => {
+    const owner = await begun();
+    const other = await begun();
+    for (const page of ['', '/name', '/check', '/document-photo', '/leave']) {
+      const answer = await other.browser.request(owner.base + page);
+      expect(answer.status).toBe(403);
+      const html = await answer.text();
+      expect(html).toContain('https://partner.example/');
+      expect(html).not.toContain(owner.email);
+    }
+    const secrets = await formOf(await other.browser.request(`${other.base}/name`));
+    const forged = await other.browser.request(`${owner.base}/cancel`, {
+      method: 'POST',
+      body: new URLSearchParams(secrets),
+    });
+    expect(forged.status).toBe(403);
+    expect((await at.store.journeys.byId(owner.journeyId))?.cancelledAt).toBeUndefined();
+  });
+
+  test('asks a browser without a session to sign in, and goes on where it was', async () => {
+    const owner = await begun();
+    await submit(owner.browser, `${owner.base}/nhs-number-known`, { knows: 'no' });
+    await submit(owner.browser, `${owner.base}/name`, { givenNames: 'Anna', familyName: 'Exempli' });
+    const phone = at.browser();
+    const { at: page } = await phone.open(owner.base);
+    expect(page.pathname).toMatch(/^\/interaction\/.+\/email$/);
+    expect(await signIn(phone, page, owner.email)).toBe(`${owner.base}/birth-date`);
+  });
+
+  test('without an owner is not given to whoever opens its address', async () => {
+    const browser = at.browser();
+    const page = await at.begin(browser);
+    const uid = page.pathname.split('/').at(-2) ?? '';
+    const journey = await at.store.journeys.byInteraction(uid);
+    const victim = await begun();
+    const answer = await victim.browser.request(`/journey/${journey?._id}`);
+    expect(answer.status).toBe(403);
+    expect((await at.store.journeys.byId(journey?._id ?? ''))?.accountId).toBeUndefined();
+  });
+
+  test('that does not exist is not found', async () => {
+    const { browser } = await begun();
+    expect((await browser.request(`/journey/${randomId()}`)).status).toBe(404);
+    expect((await browser.request('/journey/%00%2e%2e')).status).toBe(404);
+  });
+});
+
+describe('The details', () => {
+  test('are kept page by page, shown once more, and submitted once', async () => {
+    const person = await begun('["P5.Cp.Cd"]');
+    await enterDetails(person);
+    expect(await where(person)).toBe('check');
+    const html = await (await person.browser.request(`${person.base}/check`)).text();
+    for (const text of ['Anna Maria', 'Exempli', '12 April 1985', 'LS1 4AP']) expect(html).toContain(text);
+    const address = `${person.base}/check`;
+    const secrets = await formOf(await person.browser.request(address));
+    const post = () => person.browser.request(address, { method: 'POST', body: new URLSearchParams(secrets) });
+    const answers = await Promise.all([post(), post(), post()]);
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
+    await eventually(async () => (await where(person)) === 'no-match');
+    const state = await at.store.cases.liveOf(person.id);
+    expect(state?.attempts.details).toBe(1);
+  });
+
+  test('say in their own words what is wrong, and keep what was typed', async () => {
+    const person = await begun();
+    const tries: [string, Record<string, string>, string][] = [
+      ['nhs-number-known', {}, 'Select whether you know'],
+      ['name', { givenNames: 'Anna', familyName: '' }, 'Enter your last name'],
+      ['name', { givenNames: 'A', familyName: 'B' }, '2 characters or more'],
+      ['birth-date', { day: '', month: '', year: '' }, 'Enter your date of birth'],
+      ['birth-date', { day: '1', month: '', year: '' }, 'must include a month and a year'],
+      ['birth-date', { day: '31', month: '2', year: '1980' }, 'real date'],
+      ['birth-date', { day: '1', month: '2', year: '80' }, '4 digits'],
+      ['birth-date', { day: '1', month: '2', year: '2999' }, 'in the past'],
+      ['postcode', { postcode: 'nowhere' }, 'full UK postcode'],
+    ];
+    for (const [page, fields, words] of tries) {
+      const answer = await submit(person.browser, `${person.base}/${page}`, fields);
+      expect(answer.status).toBe(422);
+      const html = await answer.text();
+      expect(html).toContain(words);
+      for (const value of Object.values(fields)) if (value) expect(html).toContain(`value="${value}"`);
+    }
+    await submit(person.browser, `${person.base}/nhs-number-known`, { knows: 'yes' });
+    for (const [typed, words] of [
+      ['AB123456C', 'National Insurance'],
+      ['123', 'fewer'],
+      ['<script>', 'without letters'],
+    ]) {
+      const answer = await submit(person.browser, `${person.base}/nhs-number`, { nhsNumber: typed ?? '' });
+      const html = await answer.text();
+      expect(html).toContain(words);
+      expect(html).not.toContain('<script>"');
+    }
+  });
+
+  test('tell people of Northern Ireland before anything is sent', async () => {
+    const person = await begun();
+    for (const [page, fields] of details.slice(0, 3)) await submit(person.browser, `${person.base}/${page}`, fields);
+    const answer = await submit(person.browser, `${person.base}/postcode`, { postcode: 'BT1 5GS' });
+    expect(answer.headers.get('location')).toBe(`${person.base}/northern-ireland`);
+    const secrets = await formOf(await person.browser.request(`${person.base}/postcode`));
+    const nonce = (await at.store.cases.liveOf(person.id))?.nonce ?? '';
+    const forced = await person.browser.request(`${person.base}/check`, {
+      method: 'POST',
+      body: new URLSearchParams({ ...secrets, nonce }),
+    });
+    expect(forced.headers.get('location')).toBe(`${person.base}/check`);
+    expect(await where(person)).toBe('northern-ireland');
+  });
+
+  test('typed when the session ended are there again after signing in, in the same browser only', async () => {
+    const person = await begun();
+    await submit(person.browser, `${person.base}/nhs-number-known`, { knows: 'no' });
+    const address = `${person.base}/name`;
+    const secrets = await formOf(await person.browser.request(address));
+    const collections = await at.store.tools.db.listCollections().toArray();
+    for (const { name } of collections.filter(({ name }) => /session/i.test(name))) {
+      await at.store.tools.db.collection(name).deleteMany({});
+    }
+    const body = new URLSearchParams({ ...secrets, givenNames: 'Half-typed', familyName: '' });
+    const answer = await person.browser.request(address, { method: 'POST', body });
+    expect(answer.headers.get('location')).toContain('/authorize?');
+    const { at: page } = await person.browser.open(answer.headers.get('location') ?? '');
+    await signIn(person.browser, page, person.email);
+    expect(await (await person.browser.request(address)).text()).toContain('Half-typed');
+    const phone = at.browser();
+    await signIn(phone, (await phone.open(person.base)).at, person.email);
+    expect(await (await phone.request(address)).text()).not.toContain('Half-typed');
+  });
+});
+
+describe('Leaving', () => {
+  test('for later goes back to the partner with verification_pending, and the partner’s button comes back to the same step', async () => {
+    const person = await begun();
+    await enterDetails(person);
+    const secrets = await formOf(await person.browser.request(`${person.base}/check`));
+    const answer = await person.browser.request(`${person.base}/leave`, {
+      method: 'POST',
+      body: new URLSearchParams(secrets),
+    });
+    const { left } = await person.browser.open(answer.headers.get('location') ?? '');
+    expect(left?.searchParams.get('error_description')).toBe('verification_pending');
+    const again = await at.begin(person.browser, { vtr: '["P9.Cp.Cd"]' });
+    expect(again.pathname).toMatch(/^\/journey\/.+\/check$/);
+    expect(again.pathname).not.toContain(person.journeyId);
+  });
+
+  test('goes to the partner’s entry page where no request waits in this browser', async () => {
+    const person = await begun();
+    const phone = at.browser();
+    await signIn(phone, (await phone.open(person.base)).at, person.email);
+    const secrets = await formOf(await phone.request(`${person.base}/nhs-number-known`));
+    const answer = await phone.request(`${person.base}/leave`, { method: 'POST', body: new URLSearchParams(secrets) });
+    const { left } = await phone.open(answer.headers.get('location') ?? '');
+    expect(String(left)).toBe('https://partner.example/');
+  });
+
+  test('for good is said to the partner, and can be taken back by the link', async () => {
+    const person = await begun();
+    const secrets = await formOf(await person.browser.request(`${person.base}/nhs-number-known`));
+    const answer = await person.browser.request(`${person.base}/cancel`, {
+      method: 'POST',
+      body: new URLSearchParams(secrets),
+    });
+    const { left } = await person.browser.open(answer.headers.get('location') ?? '');
+    expect(left?.searchParams.get('error_description')).toBe('user_cancelled');
+    expect(await where(person)).toBe('cancelled');
+    await submit(person.browser, `${person.base}/cancelled`, {});
+    expect(await where(person)).toBe('details');
+  });
+});
+
+describe('A partner’s one-time address', () => {
+  const made = async () => {
+    const { journey, secret } = await at.store.journeys.createByPartner({
+      partnerId: at.partner._id,
+      wanted: 'P5',
+      vtr: '["P5.Cp.Cd"]',
+      language: 'en',
+      reference: 'their own reference',
+      now: new Date(),
+      started: false,
+    });
+    return { id: journey._id, address: `/start/${journey._id}.${secret}` };
+  };
+
+  test('is not used up by looking at it, only by the button, and then once', async () => {
+    const { id, address } = await made();
+    for (let look = 0; look < 3; look++) expect((await at.browser().request(address)).status).toBe(200);
+    const answers = await Promise.all([1, 2, 3].map(() => submit(at.browser(), address, {})));
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 410, 410]);
+    expect((await at.store.journeys.byId(id))?.startedAt).toBeDefined();
+  });
+
+  test('with a wrong secret starts nothing', async () => {
+    const { id } = await made();
+    const answer = await submit(at.browser(), `/start/${id}.${randomId()}`, {});
+    expect(answer.status).toBe(410);
+    expect((await at.store.journeys.byId(id))?.startedAt).toBeUndefined();
+  });
+
+  test('gives the journey to whoever signs in in that browser, and in no other', async () => {
+    const { id, address } = await made();
+    const browser = at.browser();
+    await submit(browser, address, {});
+    const stranger = await begun();
+    expect((await stranger.browser.request(`/journey/${id}`)).status).toBe(403);
+    const { email } = await at.account();
+    expect(await signIn(browser, (await browser.open(`/journey/${id}`)).at, email)).toBe(`/journey/${id}/details`);
+  });
+});
