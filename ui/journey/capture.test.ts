@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Identity } from '../../domain/identity.js';
+import { randomId } from '../../platform/random-id.js';
+import type { CookieBrowser } from '../../test/support/cookie-browser.js';
+import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
+import { eventually } from '../../test/support/workflow-environment.js';
+
+let at: UiApp;
+beforeAll(async () => {
+  at = await startUiApp();
+}, 60_000);
+afterAll(() => at?.close());
+
+const identity: Identity = { familyName: 'Exempli', givenNames: ['Anna'], formerNames: [], birthDate: '1985-04-12' };
+const jpeg = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+
+type Person = { browser: CookieBrowser; base: string; id: string };
+
+/** Somebody at P5 whose journey asks for a document now. */
+async function atDocument(): Promise<Person> {
+  const { id, email } = await at.account();
+  const now = new Date();
+  await at.store.accounts.raiseLevel({
+    accountId: id,
+    epoch: 0,
+    level: 'P5',
+    identity,
+    caseId: randomId(),
+    how: 'test',
+    now,
+  });
+  const browser = at.browser();
+  const interaction = (await at.begin(browser, { vtr: '["P9.Cp.Cd"]' })).pathname.replace(/\/email$/, '');
+  await submit(browser, `${interaction}/email`, { email });
+  await submit(browser, `${interaction}/password`, { password: knownPassword });
+  const account = await at.store.accounts.byId(id);
+  const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
+  const code = await eventually(async () => at.code(mobile));
+  const answer = await submit(browser, `${interaction}/sms-code`, { code });
+  const { at: page } = await browser.open(answer.headers.get('location') ?? '');
+  expect(page.pathname).toMatch(/\/document$/);
+  return { browser, id, base: page.pathname.replace(/\/document$/, '') };
+}
+
+async function upload(
+  { browser, base }: Pick<Person, 'browser' | 'base'>,
+  page: string,
+  files: [string, Uint8Array, string?][],
+  fields: Record<string, string> = {},
+): Promise<Response> {
+  const secrets = await formOf(await browser.request(`${base}/${page}`));
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ ...secrets, ...fields })) body.append(name, value);
+  for (const [field, bytes, type = 'image/jpeg'] of files) {
+    body.append(field, new Blob([new Uint8Array(bytes)], { type }), 'photo.jpg');
+  }
+  return browser.request(`${base}/${page}`, { method: 'POST', body });
+}
+
+const where = async ({ browser, base }: Person) => (await browser.open(base)).at.pathname.split('/').at(-1);
+
+async function atFace(): Promise<Person> {
+  const person = await atDocument();
+  await upload(person, 'document-photo', [['photo', jpeg]]);
+  await eventually(async () => (await where(person)) === 'face-consent');
+  await submit(person.browser, `${person.base}/face-consent`, { agreed: 'yes' });
+  expect(await where(person)).toBe('face');
+  return person;
+}
+
+const attempts = async (id: string) => (await at.store.cases.liveOf(id))?.attempts;
+
+describe('A photo of a document', () => {
+  test('goes to the check, sealed, and the journey goes on', async () => {
+    const person = await atDocument();
+    const answer = await upload(person, 'document-photo', [['photo', jpeg]]);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, person.base]);
+    await eventually(async () => (await where(person)) === 'face-consent');
+    const state = await at.store.cases.liveOf(person.id);
+    expect((await at.store.evidence.list(state?.id ?? '')).filter(({ slot }) => slot === 'document')).toHaveLength(1);
+  });
+
+  test('that is no picture, too large or missing is refused in plain words, and costs no attempt', async () => {
+    const person = await atDocument();
+    const tries: [[string, Uint8Array, string?][], number, string][] = [
+      [[], 422, 'Take a photo, or choose one'],
+      [[['photo', new Uint8Array()]], 422, 'Take a photo, or choose one'],
+      [[['photo', Buffer.from('hello'), 'text/plain']], 422, 'JPEG, PNG or WebP'],
+      [[['photo', svg, 'image/svg+xml']], 422, 'JPEG, PNG or WebP'],
+      [[['photo', Buffer.from('GIF89a........'), 'image/jpeg']], 422, 'JPEG, PNG or WebP'],
+      [[['photo', Buffer.concat([jpeg, Buffer.alloc(11 * 1024 * 1024)])]], 422, 'smaller than 10 MB'],
+      [[['photo', Buffer.concat([jpeg, Buffer.alloc(50 * 1024 * 1024)])]], 413, 'smaller than 10 MB'],
+      [Array.from({ length: 13 }, (): [string, Uint8Array] => ['photo', jpeg]), 422, 'one photo only'],
+    ];
+    for (const [files, status, words] of tries) {
+      const answer = await upload(person, 'document-photo', files);
+      expect(answer.status).toBe(status);
+      expect(await answer.text()).toContain(words);
+    }
+    expect(await attempts(person.id)).toEqual({ details: 0, document: 0, face: 0 });
+  });
+
+  test('is not read from another site’s form, from another person or as anything but a form', async () => {
+    const person = await atDocument();
+    const other = await atDocument();
+    const address = `${person.base}/document-photo`;
+    const foreign = await upload({ ...other, base: other.base }, 'document-photo', [['photo', jpeg]], { csrf: 'x' });
+    expect(foreign.status).toBe(403);
+    const secrets = await formOf(await other.browser.request(`${other.base}/document-photo`));
+    const body = new FormData();
+    for (const [name, value] of Object.entries(secrets)) body.append(name, value);
+    body.append('photo', new Blob([jpeg]), 'photo.jpg');
+    expect((await other.browser.request(address, { method: 'POST', body })).status).toBe(403);
+    const plain = await person.browser.request(address, { method: 'POST', body: new URLSearchParams(secrets) });
+    expect(plain.status).toBe(415);
+    expect(await attempts(person.id)).toEqual({ details: 0, document: 0, face: 0 });
+  });
+
+  test('sent from two tabs at once counts as one attempt, with one picture', async () => {
+    const person = await atDocument();
+    await Promise.all([1, 2, 3].map(() => upload(person, 'document-photo', [['photo', jpeg]])));
+    await eventually(async () => (await where(person)) === 'face-consent');
+    expect((await attempts(person.id))?.document).toBe(1);
+    const state = await at.store.cases.liveOf(person.id);
+    expect((await at.store.evidence.list(state?.id ?? '')).filter(({ slot }) => slot === 'document')).toHaveLength(1);
+  });
+
+  test('that did not do is asked for again with advice', async () => {
+    at.script.document = async () => ({ verdict: 'retake', reasons: ['photo_blurred'] });
+    const person = await atDocument();
+    await upload(person, 'document-photo', [['photo', jpeg]]);
+    await eventually(async () => (await attempts(person.id))?.document === 1 && (await where(person)) === 'document');
+    expect(await (await person.browser.request(`${person.base}/document`)).text()).toContain('Hold the camera still');
+    at.script.document = async () => ({ verdict: 'good', reasons: [] });
+  });
+});
+
+describe('A face scan', () => {
+  const posesOf = (html: string) =>
+    (JSON.parse(/camera-settings"[^>]*>(.*?)<\/script>/.exec(html)?.[1] ?? '{}') as { poses: string[] }).poses;
+
+  test('asks for the same poses after a reload, and for others of another person', async () => {
+    const [one, two] = [await atFace(), await atFace()];
+    const read = async ({ browser, base }: Person) =>
+      posesOf(await (await browser.request(`${base}/face-scan`)).text());
+    const poses = await read(one);
+    expect(poses).toEqual(expect.arrayContaining(['centre', 'left', 'right']));
+    expect(await read(one)).toEqual(poses);
+    const others = await Promise.all([read(two), ...(await Promise.all([atFace(), atFace(), atFace()])).map(read)]);
+    expect(others.some((other) => other.join() !== poses.join())).toBe(true);
+  });
+
+  test('is allowed a camera and WebAssembly by its policy, and no other page is', async () => {
+    const { browser, base } = await atFace();
+    const { headers } = await browser.request(`${base}/face-scan`);
+    expect(headers.get('content-security-policy')).toContain("'wasm-unsafe-eval'");
+    expect(headers.get('permissions-policy')).toContain('camera=(self)');
+    const guide = await browser.request(`${base}/face`);
+    expect(guide.headers.get('content-security-policy')).not.toContain('unsafe');
+    expect(guide.headers.get('permissions-policy')).toContain('camera=()');
+  });
+
+  test('with frames that do not fit their poses, or a page of unknown age, is refused', async () => {
+    const person = await atFace();
+    const frames: [string, Uint8Array][] = [
+      ['frames', jpeg],
+      ['frames', jpeg],
+    ];
+    const twoPoses = JSON.stringify([
+      { pose: 'centre', at: 0 },
+      { pose: 'left', at: 900 },
+    ]);
+    const wrong = [
+      '',
+      'not json',
+      '[]',
+      '[{"pose":"centre","at":0}]',
+      '[{"pose":"up","at":0},{"pose":"left","at":1}]',
+      twoPoses.replace('900', '-1'),
+    ];
+    for (const frame_poses of wrong) {
+      const answer = await upload(person, 'face-scan', frames, { frame_poses });
+      expect(answer.status).toBe(422);
+      expect(await answer.text()).toContain('not complete');
+    }
+    for (const issued of ['', '1', `${Date.now()}.x`, `${Date.now() - 1}.${'A'.repeat(43)}`]) {
+      const answer = await upload(person, 'face-scan', frames, { frame_poses: twoPoses, issued });
+      expect(answer.headers.get('location')).toBe(`${person.base}/face`);
+    }
+    expect((await attempts(person.id))?.face).toBe(0);
+    await upload(person, 'face-scan', frames, { frame_poses: twoPoses });
+    await eventually(async () => (await where(person)) === 'return');
+    expect((await at.store.accounts.byId(person.id))?.level).toBe('P9');
+  });
+
+  test('may be refused: a person then decides', async () => {
+    const person = await atDocument();
+    await upload(person, 'document-photo', [['photo', jpeg]]);
+    await eventually(async () => (await where(person)) === 'face-consent');
+    await submit(person.browser, `${person.base}/face-consent`, { agreed: 'no' });
+    expect(await where(person)).toBe('in-review');
+  });
+});
