@@ -2,9 +2,9 @@ import type { FaceEngine } from '../../evidence/face/engine.js';
 import type { ImageDecoder } from '../../evidence/image/decoder.js';
 import type { MrzReader } from '../../evidence/mrz/read-mrz.js';
 import type { Store } from '../../store/database.js';
+import { withHeartbeat } from '../heartbeat.js';
 import { checkDocumentActivity } from './check-document.js';
 import { checkFaceActivity } from './check-face.js';
-import { withHeartbeat } from './heartbeat.js';
 
 export type CheckDeps = { store: Store; decoder: ImageDecoder; faces: FaceEngine; mrz: MrzReader };
 

@@ -4,7 +4,7 @@ import type { Details } from '../../domain/identity.js';
 import type { Reason } from '../../domain/reasons.js';
 import { findPortrait } from '../../evidence/face/portrait.js';
 import { type RgbImage, toGrey } from '../../evidence/image/image.js';
-import type { MrzReading } from '../../evidence/mrz/read-mrz.js';
+import { CONFIDENT, type MrzReading } from '../../evidence/mrz/read-mrz.js';
 import {
   type Comparison,
   compareMrzWithDetails,
@@ -44,6 +44,7 @@ export function checkDocumentActivity({ store, decoder, faces, mrz }: CheckDeps)
       const result = await judge(image, reading, input);
       const fact: DocumentFact = { ...(reading ? { reading } : {}), ...result.fact, reasons: result.check.reasons };
       await store.evidence.putFact(caseId, 'document-reading', attempt, fact, now);
+      await note(result.check, reading, input);
       return result.check;
     },
   };
@@ -55,9 +56,13 @@ export function checkDocumentActivity({ store, decoder, faces, mrz }: CheckDeps)
     if (reading.confident && !(reading.format === 'TD3' && fields.documentCode.startsWith('P'))) {
       return { check: retake('document_not_accepted') };
     }
-    if (reading.confident && longExpired(fields.expiryDate, input.now)) return { check: retake('document_expired') };
+    const { expiryDate } = fields;
+    if (reading.confident && expiryDate && longExpired(expiryDate, input.now)) {
+      return { check: retake('document_expired') };
+    }
     if (!(await keepPortrait(image, input))) return { check: retake('document_no_portrait') };
-    if (!reading.confident) return { check: refer('document_low_confidence') };
+    // A date of expiry that is none, with a right check digit, is no misreading: who knows what it is.
+    if (!reading.confident || !expiryDate) return { check: refer('document_low_confidence') };
     const details = await detailsOf(input);
     const comparison = details && compareMrzWithDetails(fields, details);
     const differences: Reason[] = [];
@@ -67,6 +72,25 @@ export function checkDocumentActivity({ store, decoder, faces, mrz }: CheckDeps)
     if (!comparison || comparison.birthDate === 'differs') differences.push('document_birth_date_differs');
     const check: CheckResult = differences.length > 0 ? refer(...differences) : { verdict: 'good', reasons: [] };
     return { check, fact: comparison ? { comparison } : {} };
+  }
+
+  /** What the machine concluded and from which reader, for good: the reading itself goes with the case. */
+  async function note(check: CheckResult, reading: MrzReading | undefined, input: CheckInput): Promise<void> {
+    const { caseId, accountId, attempt } = input;
+    const entry = {
+      at: new Date(input.now),
+      actor: { kind: 'system', id: 'document-check' } as const,
+      action: 'document.checked',
+      accountId,
+      caseId,
+      details: {
+        ...check,
+        version: mrz.version,
+        threshold: CONFIDENT,
+        ...(reading ? { confidence: reading.confidence } : {}),
+      },
+    };
+    await store.audit.append(entry, `document-${caseId}-${attempt}`);
   }
 
   /** What the document must agree with: what was typed in this case, else what an earlier case proved. */
@@ -98,9 +122,9 @@ function refer(...reasons: Reason[]): CheckResult {
   return { verdict: 'refer', reasons };
 }
 
-function longExpired(expiryDate: string | undefined, now: number): boolean {
-  if (!expiryDate) return false;
+/** The last day still counts. */
+function longExpired(expiryDate: string, now: number): boolean {
   const last = new Date(`${expiryDate}T00:00:00Z`);
   last.setUTCMonth(last.getUTCMonth() + monthsAfterExpiry);
-  return last.getTime() < now;
+  return last.toISOString().slice(0, 10) < new Date(now).toISOString().slice(0, 10);
 }

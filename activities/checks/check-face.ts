@@ -2,7 +2,7 @@ import type { CheckResult } from '../../domain/check-results.js';
 import type { VerificationFormValues } from '../../domain/form-values.js';
 import { livenessWindow } from '../../domain/liveness-window.js';
 import type { Reason } from '../../domain/reasons.js';
-import { decideMatch, FACE_MATCH_VERSION, faceDistance } from '../../evidence/face/match.js';
+import { decideMatch, FACE_MATCH_ACCEPT, FACE_MATCH_VERSION, faceDistance } from '../../evidence/face/match.js';
 import type { RgbImage } from '../../evidence/image/image.js';
 import { challengeFor } from '../../evidence/liveness/challenge.js';
 import { type JudgedFrame, judgeLiveness, type LivenessVerdict } from '../../evidence/liveness/judge-liveness.js';
@@ -49,8 +49,9 @@ export function checkFaceActivity({ store, decoder, faces }: CheckDeps) {
         accountId: input.accountId,
         caseId,
         details: {
-          verdict: check.verdict,
+          ...check,
           version: FACE_MATCH_VERSION,
+          threshold: FACE_MATCH_ACCEPT,
           ...(kept.distance === undefined ? {} : { distance: kept.distance }),
         },
       };

@@ -13,6 +13,8 @@ export interface PassportOrder extends Omit<PassportFields, 'issuer' | 'national
   readonly portrait: Uint8Array | null;
   /** Where the face is in `portrait`; looked for when left out, which takes a second or two. */
   readonly face?: FacePlace;
+  /** The machine-readable lines where they are not those that belong to the fields: for forgeries and other kinds of documents. */
+  readonly mrz?: readonly string[];
 }
 
 /** Pixels across the page when it is drawn; in the photo it is about as wide. */
@@ -23,9 +25,9 @@ const DRAWN_WIDTH = 1380;
  * @returns JPEG of 1600 × 1200 pixels; the same order gives the same picture
  */
 export async function drawPassport(order: PassportOrder): Promise<Uint8Array> {
-  const { portrait, face, ...printed } = order;
+  const { portrait, face, mrz, ...printed } = order;
   const fields: PassportFields = { issuer: 'GBR', nationality: 'GBR', ...printed };
-  const page = passportPage(fields, formatMrz({ format: 'TD3', documentCode: 'P', ...fields }));
+  const page = passportPage(fields, mrz ?? formatMrz({ format: 'TD3', documentCode: 'P', ...fields }));
   const scale = DRAWN_WIDTH / PAGE.width;
   const picture = await sharp(Buffer.from(page), { density: 72 * scale })
     .composite(portrait ? [{ input: await placePortrait(portrait, face, scale), ...scaled(PORTRAIT, scale) }] : [])

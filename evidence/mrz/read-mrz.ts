@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { GreyImage } from '../image/image.js';
 import { cornersOf } from './band/cut-band.js';
 import { type Band, findBands } from './band/find-bands.js';
@@ -29,6 +30,8 @@ export interface MrzReading {
 
 /** Reads machine-readable zones. */
 export interface MrzReader {
+  /** Names the network that reads: goes into the audit beside each reading. */
+  readonly version: string;
   /**
    * Finds and reads the MRZ of a document in an upright or turned picture. Undefined where there is none that could be
    * read. `today` (YYYY-MM-DD) settles the century of dates.
@@ -73,8 +76,10 @@ async function bestReading(
 
 /** Makes a reader; `weights` is the network's ONNX file, by default the project's own. */
 export async function loadMrzReader(options: { weights?: Uint8Array } = {}): Promise<MrzReader> {
-  const network = await loadNetwork(options.weights ?? (await readWeights()));
+  const weights = options.weights ?? (await readWeights());
+  const network = await loadNetwork(weights);
   return {
+    version: `mrz-${createHash('sha256').update(weights).digest('hex').slice(0, 12)}`,
     async read(picture, today) {
       if (picture.width < 100 || picture.height < 40) return undefined;
       const { image, scale } = limited(picture);

@@ -1,0 +1,265 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import sharp from 'sharp';
+import { blur, darken } from '../../dev/specimens/damage.js';
+import { makeHeadTurn } from '../../dev/specimens/head-turn/head-turn.js';
+import { mjpegFrames } from '../../dev/specimens/mjpeg.js';
+import { drawPassport, type PassportOrder } from '../../dev/specimens/passport.js';
+import { type SamplePerson, samplePerson } from '../../dev/specimens/people.js';
+import { madeOnce } from '../../dev/specimens/specimen-cache.js';
+import { livenessWindow } from '../../domain/liveness-window.js';
+import { FACE_MATCH_ACCEPT, FACE_MATCH_LIMIT } from '../../evidence/face/match.js';
+import type { Pose } from '../../evidence/liveness/pose.js';
+import { formatMrz } from '../../evidence/mrz/text/format-mrz.js';
+import { projectRoot } from '../../platform/root.js';
+import { openCheckBench, type TestCase } from '../../test/support/check-bench.js';
+import type { DocumentFact } from './check-document.js';
+
+jest.setTimeout(120_000);
+
+const expiryDate = '2031-05-31';
+const now = Date.parse('2026-03-01T12:00:00Z');
+const details = { givenNames: 'Amelia Rose', familyName: 'Thornton', birthDate: '1988-04-17', postcode: 'LS1 4AP' };
+const printed = {
+  surname: 'Thornton',
+  givenNames: 'Amelia Rose',
+  birthDate: '1988-04-17',
+  sex: 'F' as const,
+  expiryDate,
+  documentNumber: '512000001',
+};
+const lines = formatMrz({ format: 'TD3', documentCode: 'P', issuer: 'GBR', nationality: 'GBR', ...printed });
+
+/** Drawn once per machine. */
+const draw = (order: Partial<PassportOrder>) => {
+  const whole: PassportOrder = { ...printed, portrait: null, ...order };
+  const { portrait, ...rest } = whole;
+  const source = Buffer.concat([Buffer.from(JSON.stringify(rest)), portrait ?? Buffer.of()]);
+  return madeOnce('passport 1', source, () => drawPassport(whole));
+};
+
+const only = ([result]: unknown[]) => result;
+const good = { verdict: 'good', reasons: [] };
+const retake = (...reasons: string[]) => ({ verdict: 'retake', reasons });
+const refer = (...reasons: string[]) => ({ verdict: 'refer', reasons });
+
+let bench: Awaited<ReturnType<typeof openCheckBench>>;
+let holder: SamplePerson;
+let passport: Uint8Array;
+beforeAll(async () => {
+  bench = await openCheckBench(now);
+  holder = await samplePerson(0);
+  passport = await draw({ portrait: holder.photo, face: holder.face });
+});
+afterAll(() => bench?.close());
+
+describe('The check of a document', () => {
+  const check = async (photo: Uint8Array, options: { at?: number; typed?: Partial<typeof details> } = {}) =>
+    only(await bench.checkDocument(await bench.newCase({ ...details, ...options.typed }), photo, options));
+
+  test('passes a passport that agrees with the details, keeps its portrait and reading, and a retry keeps nothing twice', async () => {
+    const one = await bench.newCase(details);
+    expect(await bench.checkDocument(one, passport, { times: 2 })).toEqual([good, good]);
+    const slots = (await bench.store.evidence.list(one.id)).map(({ slot }) => slot);
+    expect(slots.sort()).toEqual(['details', 'document', 'document-reading', 'portrait']);
+    const fact = await bench.store.evidence.fact<DocumentFact>(one.id, 'document-reading');
+    const noted = (await bench.store.audit.ofCase(one.id, 9)).map(({ action, details: about }) => [
+      action,
+      about?.verdict,
+    ]);
+    expect(noted).toEqual([['document.checked', 'good']]);
+    expect(fact?.reading?.fields).toMatchObject({
+      surname: 'THORNTON',
+      birthDate: '1988-04-17',
+      documentNumber: '512000001',
+    });
+  });
+
+  test.each([
+    ['another given name', { givenNames: 'Amelia Ruth' }, ['document_name_differs']],
+    ['another birth date', { birthDate: '1988-04-18' }, ['document_birth_date_differs']],
+  ])('refers a passport of %s', async (_, typed, reasons) => {
+    expect(await check(passport, { typed })).toEqual(refer(...reasons));
+  });
+
+  test('refers a passport where nobody knows what it must agree with', async () => {
+    const one = await bench.newCase();
+    expect(only(await bench.checkDocument(one, passport))).toEqual(
+      refer('document_name_differs', 'document_birth_date_differs'),
+    );
+  });
+
+  test('accepts it for twelve months after it expired, the last day included, and then asks for another', async () => {
+    expect(await check(passport, { at: Date.parse('2032-05-31T23:59:00Z') })).toEqual(good);
+    expect(await check(passport, { at: Date.parse('2032-06-01T00:01:00Z') })).toEqual(retake('document_expired'));
+  });
+
+  test('refers a passport whose date of expiry is none, though its check digits are right', async () => {
+    const endless = formatMrz({
+      ...{ format: 'TD3', documentCode: 'P', issuer: 'GBR', nationality: 'GBR', ...printed },
+      expiryDate: '2099-99-99',
+    });
+    const photo = await draw({ portrait: holder.photo, face: holder.face, mrz: endless });
+    expect(await check(photo)).toEqual(refer('document_low_confidence'));
+  });
+
+  test('refers a passport of which a check digit is wrong', async () => {
+    const [first = '', second = ''] = lines;
+    const wrong = `${second.slice(0, 43)}${(Number(second[43]) + 1) % 10}`;
+    const photo = await draw({ portrait: holder.photo, face: holder.face, mrz: [first, wrong] });
+    expect(await check(photo)).toEqual(refer('document_low_confidence'));
+  });
+
+  test('asks for a passport where it is shown a visa', async () => {
+    const visa = { format: 'MRV-A', documentCode: 'V', issuer: 'GBR', nationality: 'GBR', ...printed } as const;
+    expect(await check(await draw({ mrz: formatMrz(visa) }))).toEqual(retake('document_not_accepted'));
+  });
+
+  test('asks again for what shows no portrait, or no lines to read', async () => {
+    expect(await check(await draw({}))).toEqual(retake('document_no_portrait'));
+    expect(await check(holder.photo)).toEqual(retake('document_unreadable'));
+  });
+
+  test('asks again for a blurred and a dark photo', async () => {
+    expect(await check(await blur(passport))).toEqual(retake('photo_blurred'));
+    expect(await check(await darken(passport))).toEqual(retake('photo_dark'));
+  });
+
+  test('asks again for what is no picture, half of one, or too large a one', async () => {
+    const bomb = await sharp({
+      create: { width: 9_000, height: 9_000, channels: 3, background: '#fff' },
+      limitInputPixels: false,
+    })
+      .png({ compressionLevel: 9 })
+      .toBuffer();
+    expect(await check(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toEqual(retake('not_an_image'));
+    expect(await check(passport.subarray(0, 9_000))).toEqual(retake('not_an_image'));
+    expect(await check(bomb)).toEqual(retake('image_too_large'));
+  });
+
+  test("does not look at another case's evidence", async () => {
+    const theirs = await bench.newCase(details);
+    await bench.checkDocument(theirs, passport);
+    const [piece] = (await bench.store.evidence.list(theirs.id)).filter(({ slot }) => slot === 'document');
+    const mine = await bench.newCase(details);
+    expect(await bench.checkNamed(mine, [piece?._id ?? ''])).toEqual(retake('document_not_found'));
+    expect(await bench.checkNamed(mine, [])).toEqual(retake('document_not_found'));
+  });
+});
+
+describe('The check of a face', () => {
+  /** Frames at which the head is held: 42 frames a pose, 17 between. */
+  const heldAt: Readonly<Record<Pose, number>> = { centre: 20, left: 80, right: 198 };
+  let turn: Uint8Array[];
+  let one: TestCase;
+  beforeAll(async () => {
+    turn = mjpegFrames(await makeHeadTurn(holder.photo));
+    one = await bench.newCase(details);
+    await bench.checkDocument(one, passport);
+  });
+  /** What a camera would show: each time another frame of the pose. */
+  const shown = (pose: Pose, index: number) => turn[heldAt[pose] + index] as Uint8Array;
+
+  test('passes the holder of the passport, once and for a retry, and notes it once', async () => {
+    expect(await bench.checkScan(one, shown, { times: 2 })).toEqual([good, good]);
+    expect(await bench.distance(one)).toBeLessThan(FACE_MATCH_ACCEPT);
+    const compared = (await bench.store.audit.ofCase(one.id, 99)).filter(({ action }) => action === 'face.compared');
+    expect(compared).toHaveLength(1);
+    expect(compared[0]?.details).toMatchObject({ verdict: 'good', distance: await bench.distance(one) });
+  });
+
+  test("does not take somebody for the holder of another's passport, and does not refuse them either", async () => {
+    const other = await samplePerson(1);
+    const theirs = await bench.newCase(details);
+    expect(only(await bench.checkDocument(theirs, await draw({ portrait: other.photo, face: other.face })))).toEqual(
+      good,
+    );
+    expect(only(await bench.checkScan(theirs, shown))).toEqual(retake('face_differs'));
+    expect(await bench.distance(theirs)).toBeGreaterThan(FACE_MATCH_LIMIT);
+  });
+
+  test('refers a scan where no document gave a portrait', async () => {
+    expect(only(await bench.checkScan(await bench.newCase(details), shown))).toEqual(refer('document_no_portrait'));
+  });
+
+  test('does not pass a photo that is held still', async () => {
+    const result = only(await bench.checkScan(one, () => turn[heldAt.centre] as Uint8Array)) as ReturnType<
+      typeof retake
+    >;
+    expect(result).toEqual(retake('liveness_wrong_pose', 'liveness_flat'));
+    expect(await bench.distance(one)).toBeUndefined();
+  });
+
+  test('does not pass poses of another order, too few of them, or none', async () => {
+    const wrong = retake('liveness_wrong_pose');
+    expect(only(await bench.checkScan(one, shown, { poses: (asked) => [...asked].reverse().slice(0, 3) }))).toEqual(
+      wrong,
+    );
+    expect(only(await bench.checkScan(one, shown, { poses: (asked) => asked.slice(0, -1) }))).toEqual(wrong);
+    expect(only(await bench.checkScan(one, shown, { poses: () => [] }))).toEqual(wrong);
+  });
+
+  test('does not pass frames for a page that is more than a quarter of an hour old', async () => {
+    const expired = retake('liveness_expired');
+    expect(only(await bench.checkScan(one, shown, { issuedAt: now - livenessWindow - 1 }))).toEqual(expired);
+  });
+
+  test('does not pass a scan with a second person beside, or with a frame that is no picture', async () => {
+    const beside = await sharp(holder.photo).resize({ height: 480 }).toBuffer();
+    const two = await sharp(Buffer.from(shown('centre', 0)))
+      .extend({ right: 320, background: '#8e8e8e' })
+      .composite([{ input: beside, left: 600, top: 0 }])
+      .jpeg()
+      .toBuffer();
+    expect(only(await bench.checkScan(one, (pose, index) => (index === 0 ? two : shown(pose, index))))).toEqual(
+      retake('several_faces'),
+    );
+    expect(
+      only(await bench.checkScan(one, (pose, index) => (index === 1 ? Buffer.from('no') : shown(pose, index)))),
+    ).toEqual(retake('not_an_image'));
+  });
+
+  test('refers an uploaded face, whoever it shows, with its distance for the checker', async () => {
+    expect(await bench.checkUpload(one, holder.photo)).toEqual(refer('face_not_live_captured'));
+    expect(await bench.distance(one)).toBeLessThan(FACE_MATCH_ACCEPT);
+    const { photo: stranger } = await samplePerson(1);
+    expect(await bench.checkUpload(one, stranger)).toEqual(refer('face_not_live_captured'));
+    expect(await bench.distance(one)).toBeGreaterThan(FACE_MATCH_LIMIT);
+  });
+
+  test('asks again for an upload with two people, nobody, or no picture', async () => {
+    const { photo: stranger } = await samplePerson(1);
+    const [left, right] = await Promise.all(
+      [holder.photo, stranger].map((photo) => sharp(photo).resize(500, 700, { fit: 'cover' }).toBuffer()),
+    );
+    const both = await sharp({ create: { width: 1000, height: 700, channels: 3, background: '#888' } })
+      .composite([
+        { input: left as Buffer, left: 0, top: 0 },
+        { input: right as Buffer, left: 500, top: 0 },
+      ])
+      .jpeg()
+      .toBuffer();
+    const wall = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#888' } })
+      .jpeg()
+      .toBuffer();
+    expect(await bench.checkUpload(one, both)).toEqual(retake('several_faces'));
+    expect(await bench.checkUpload(one, wall)).toEqual(retake('no_face'));
+    expect(await bench.checkUpload(one, Buffer.from('GIF89a'))).toEqual(retake('not_an_image'));
+  });
+});
+
+const faces = join(projectRoot, '../shared/data/faces');
+
+// Photographs of real people, which are not ours to commit: measured wherever the folder is there.
+(existsSync(faces) ? describe : describe.skip)('Photographs of one person and another', () => {
+  test('match a passport with the first one’s portrait, and do not', async () => {
+    const photo = (name: string) => new Uint8Array(readFileSync(join(faces, name)));
+    const one = await bench.newCase(details);
+    expect(only(await bench.checkDocument(one, await draw({ portrait: photo('a1.jpg') })))).toEqual(good);
+    expect((await bench.checkUpload(one, photo('a2.jpg'))).verdict).toBe('refer');
+    expect(await bench.distance(one)).toBeLessThan(FACE_MATCH_ACCEPT);
+    expect((await bench.checkUpload(one, photo('b1.jpg'))).verdict).toBe('refer');
+    expect(await bench.distance(one)).toBeGreaterThan(FACE_MATCH_LIMIT);
+  });
+});

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createCheckActivities } from '../../activities/checks/activities.js';
+import type { FaceFact } from '../../activities/checks/check-face.js';
+import { specimenEngine } from '../../dev/specimens/engine.js';
+import type { CheckResult } from '../../domain/check-results.js';
+import type { VerificationFormValues } from '../../domain/form-values.js';
+import type { Details } from '../../domain/identity.js';
+import { openDecoder } from '../../evidence/image/decoder.js';
+import { challengeFor } from '../../evidence/liveness/challenge.js';
+import type { Pose } from '../../evidence/liveness/pose.js';
+import { loadMrzReader } from '../../evidence/mrz/read-mrz.js';
+import { livenessSeed } from '../../platform/liveness-seed.js';
+import { openTestStore } from './open-test-store.js';
+
+/** A case as the checks know it: an id, what was typed, and how many attempts were made. */
+export type TestCase = { id: string; attempts: number };
+
+/** The real checks on a store of their own, given evidence as the pages would put it there. */
+export async function openCheckBench(now: number) {
+  const { store, drop } = await openTestStore();
+  const decoder = openDecoder();
+  const activities = createCheckActivities({
+    store,
+    decoder,
+    faces: await specimenEngine(),
+    mrz: await loadMrzReader(),
+  });
+
+  const putPiece = (one: TestCase, slot: 'document' | 'face-frame' | 'face-photo', bytes: Uint8Array, tags = {}) =>
+    store.evidence.put({
+      caseId: one.id,
+      slot,
+      attempt: one.attempts + 1,
+      bytes,
+      mediaType: 'image/jpeg',
+      tags,
+      now: new Date(now),
+    });
+  const submit = async <T extends 'document' | 'face'>(form: string, values: VerificationFormValues[T]) => {
+    await store.forms.put(form, values, new Date(now));
+    return form;
+  };
+  const input = (one: TestCase, form: string, at = now) => ({
+    caseId: one.id,
+    accountId: `account-of-${one.id}`,
+    form,
+    attempt: one.attempts,
+    now: at,
+  });
+  const run = <T extends ReturnType<typeof input>>(check: (given: T) => Promise<CheckResult>, given: T) =>
+    new MockActivityEnvironment().run(check, given) as Promise<CheckResult>;
+
+  return {
+    store,
+    async newCase(details?: Details): Promise<TestCase> {
+      const one = { id: randomUUID(), attempts: 0 };
+      if (details) await store.evidence.putFact(one.id, 'details', 1, details, new Date(now));
+      return one;
+    },
+    /** Checks a document's photo as the next attempt; `times` as often as a retried activity would. */
+    async checkDocument(one: TestCase, photo: Uint8Array, { at = now, times = 1 } = {}): Promise<CheckResult[]> {
+      const evidenceIds = [await putPiece(one, 'document', photo)];
+      const form = await submit<'document'>(randomUUID(), { evidenceIds, captured: 'file' });
+      one.attempts += 1;
+      const results: CheckResult[] = [];
+      while (results.length < times) results.push(await run(activities.checkDocument, input(one, form, at)));
+      return results;
+    },
+    /** Checks a document of which the form names these pieces of evidence. */
+    async checkNamed(one: TestCase, evidenceIds: string[]): Promise<CheckResult> {
+      const form = await submit<'document'>(randomUUID(), { evidenceIds, captured: 'file' });
+      return run(activities.checkDocument, input(one, form));
+    },
+    /**
+     * Checks a face scan. @param frame which picture the camera shows for a pose @param scan what is unusual: poses other than those asked
+     * for, a page that is older, a retry
+     */
+    async checkScan(
+      one: TestCase,
+      frame: (pose: Pose, index: number) => Uint8Array,
+      scan: { poses?: (asked: readonly Pose[]) => Pose[]; issuedAt?: number; times?: number } = {},
+    ): Promise<CheckResult[]> {
+      const form = randomUUID();
+      const asked = challengeFor(livenessSeed(store.tools.lookup, one.id, form)).poses;
+      const evidenceIds: string[] = [];
+      for (const [index, pose] of (scan.poses?.(asked) ?? asked).entries()) {
+        evidenceIds.push(await putPiece(one, 'face-frame', frame(pose, index), { pose, at: index * 2_500 }));
+      }
+      await submit<'face'>(form, { evidenceIds, captured: 'camera', issuedAt: scan.issuedAt ?? now });
+      one.attempts += 1;
+      const results: CheckResult[] = [];
+      while (results.length < (scan.times ?? 1)) results.push(await run(activities.checkFace, input(one, form)));
+      return results;
+    },
+    async checkUpload(one: TestCase, photo: Uint8Array): Promise<CheckResult> {
+      const evidenceIds = [await putPiece(one, 'face-photo', photo)];
+      const form = await submit<'face'>(randomUUID(), { evidenceIds, captured: 'file', issuedAt: now });
+      one.attempts += 1;
+      return run(activities.checkFace, input(one, form));
+    },
+    /** How far the last face compared was from the document's portrait. */
+    distance: async (one: TestCase) => (await store.evidence.fact<FaceFact>(one.id, 'face-result'))?.distance,
+    async close() {
+      decoder.close();
+      await drop();
+    },
+  };
+}
