@@ -37,6 +37,8 @@ export function providerBridge(provider: Provider, issuer: string): ProviderBrid
   return {
     async interaction(req, res) {
       const interaction = await find(req, res);
+      // Given up: the browser's way back shows that it is over, and a second press of the button still leads to the partner.
+      if (interaction?.result?.error && req.method === 'GET') return undefined;
       return interaction && view(interaction);
     },
 

@@ -24,7 +24,17 @@ export function providerPages(
     signOut: (req, res, { action, xsrf, partnerId }) =>
       draw(req, res, partnerId, { page: 'account/sign-out', model: { action: url + action, xsrf } }),
     signedOut: (req, res, { partnerId }) => draw(req, res, partnerId, { page: 'account/signed-out' }),
-    refused: (req, res, { partnerId }) =>
-      draw(req, res, partnerId, { page: 'problem', model: { problem: 'refused', again: undefined } }),
+    async refused(req, res, { partnerId }) {
+      const view = { page: 'problem', model: { problem: 'refused', again: undefined } };
+      return draw(req, res, partnerId ?? (await partnerOfInteraction(req)), view);
+    },
   };
+
+  /** Where the provider no longer knows the request that an address of its own belonged to, the journey does. */
+  async function partnerOfInteraction({ originalUrl }: Request): Promise<string | undefined> {
+    const uid = /^\/authorize\/([\w-]+)/.exec(originalUrl)?.[1];
+    if (!uid) return undefined;
+    const journey = await store.journeys.byInteraction(uid);
+    return journey?.partnerId ?? (await store.signIns.byUid(uid))?.partnerId;
+  }
 }

@@ -46,13 +46,15 @@ export const uploadBody: RequestHandler = (req, res, next) => {
     return;
   }
   parse(req, res, (error?: unknown) => {
-    if (error instanceof multer.MulterError) {
+    if (error) {
       req.resume();
-      res.locals.uploadErrors = { [error.field ?? 'photo']: codeOf(error) } satisfies FieldErrors;
-      next();
-      return;
+      // Whatever the reader stumbles over, a body that ends early too, is in what was sent.
+      const known = error instanceof multer.MulterError ? error : undefined;
+      res.locals.uploadErrors = {
+        [known?.field ?? 'photo']: known ? codeOf(known) : 'not_a_form',
+      } satisfies FieldErrors;
     }
-    next(error);
+    next();
   });
 };
 
