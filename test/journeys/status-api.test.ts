@@ -1,13 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { importJWK, type JWK } from 'jose';
+import type { JWK } from 'jose';
 import { demoPartner } from '../../dev/up/partners.js';
 import { decideNext, signedInChecker } from '../support/checker.js';
+import { type PartnerApi, partnerApi } from '../support/partner-api.js';
 import { ownPatient } from '../support/patients.js';
 import { withPassport } from '../support/people.js';
 import type { Person } from '../support/person.js';
 import { type Product, startProduct } from '../support/product.js';
-import { RelyingParty } from '../support/relying-party.js';
 import { visitTo } from '../support/visit.js';
 import { Visitor } from '../support/visitor.js';
 import { eventually } from '../support/workflow-environment.js';
@@ -20,35 +20,18 @@ const strangerKey = () => {
 };
 
 let product: Product;
-let mine: (path: string, init?: RequestInit) => Promise<Response>;
-let theirs: typeof mine;
+let mine: PartnerApi;
+let theirs: PartnerApi;
 beforeAll(async () => {
   const otherKey = strangerKey();
   product = await startProduct({
     env: { TRUST_PROXY: 'loopback' },
     partners: (devUrl) => [{ ...demoPartner(otherKey, devUrl), _id: 'hillside', name: 'Hillside Health' }],
   });
-  mine = await apiOf('riverside', product.secrets.partnerKey);
-  theirs = await apiOf('hillside', otherKey);
+  mine = await partnerApi(product);
+  theirs = await partnerApi(product, 'hillside', otherKey);
 }, 180_000);
 afterAll(() => product?.stop(), 60_000);
-
-/** A partner that asks the status API with its own token. */
-async function apiOf(id: string, key: JWK): Promise<typeof mine> {
-  const partner = { ...demoPartner(key, product.devUrl), _id: id };
-  const party = await RelyingParty.discover(
-    product.suretyUrl,
-    partner,
-    (await importJWK(key, 'RS512')) as CryptoKey,
-    key.kid,
-  );
-  const token = await party.apiToken();
-  return (path, init = {}) =>
-    fetch(`${product.suretyUrl}/partner/v1${path}`, {
-      ...init,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...init.headers },
-    });
-}
 
 async function ask(body: object): Promise<Verification> {
   const response = await mine('/verifications', { method: 'POST', body: JSON.stringify(body) });

@@ -52,8 +52,8 @@ describe('What a partner is told of a verification that nobody finishes', () => 
       now,
       started: false,
     });
-    const after = (days: number) => verificationOf(at.store, journey, new Date(now.getTime() + days * 86_400_000));
-    expect(await after(27)).toMatchObject({ state: 'created' });
-    expect(await after(28)).toMatchObject({ state: 'expired', reasons: ['case_expired'] });
+    const onDay = (days: number) => verificationOf(at.store, journey, new Date(now.getTime() + days * 86_400_000));
+    expect(await onDay(27)).toMatchObject({ state: 'created' });
+    expect(await onDay(28)).toMatchObject({ state: 'expired', reasons: ['case_expired'] });
   });
 });
