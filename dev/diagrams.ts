@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
+import { type Scope, scopeTable } from '../domain/claims.js';
 import { type Step, type StepRow, steps } from '../domain/steps.js';
 import { projectRoot } from '../platform/root.js';
 
@@ -76,10 +77,23 @@ export function journeyDiagram(): string {
   ].join('\n');
 }
 
+/** What each scope releases, and from which level on. */
+export function scopesTable(): string {
+  const rows = (Object.keys(scopeTable) as Scope[]).map((scope) => {
+    const { from, claims } = scopeTable[scope];
+    return `| \`${scope}\` | ${from} | ${claims.map((claim) => `\`${claim}\``).join(', ')} |`;
+  });
+  return ['| Scope | From level | Claims |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/** Documents with parts that are made from the code. */
+export const madeDocuments = ['README.md', 'docs/architecture.md', 'docs/partners.md'] as const;
+
 const makers: Readonly<Record<string, () => string>> = {
   house: houseDiagram,
   steps: stepTable,
   journey: journeyDiagram,
+  scopes: scopesTable,
 };
 
 /** Fills each `<!-- made: NAME -->…<!-- end -->` part of a document anew. */

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../platform/root.js';
-import { withDiagrams } from './diagrams.js';
+import { madeDocuments, withDiagrams } from './diagrams.js';
 
-/** `npm run docs`: draws the parts of the documents that are made from the code. */
-for (const file of ['README.md', 'docs/architecture.md']) {
+/** `npm run docs`: writes the parts of the documents that are made from the code. */
+for (const file of madeDocuments) {
   const path = join(projectRoot, file);
   writeFileSync(path, withDiagrams(readFileSync(path, 'utf8')));
 }
