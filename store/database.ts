@@ -9,13 +9,13 @@ import { consents } from './consents.js';
 import { evidence } from './evidence.js';
 import { forms } from './forms.js';
 import { identities } from './identities.js';
+import { interactions } from './interactions.js';
 import { journeys } from './journeys.js';
 import { messages } from './messages.js';
 import { oidc } from './oidc.js';
 import { partners } from './partners.js';
 import { registrations } from './registrations.js';
 import { reviews } from './reviews.js';
-import { signIns } from './sign-ins.js';
 import { staff } from './staff.js';
 import { staffSessions } from './staff-sessions.js';
 import type { StoreTools } from './tools.js';
@@ -48,13 +48,13 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     evidence: evidence(tools),
     forms: forms(tools),
     identities: identities(tools),
+    interactions: interactions(tools),
     journeys: journeys(tools),
     messages: messages(tools),
     oidc: oidc(tools),
     partners: partners(tools),
     registrations: registrations(tools),
     reviews: reviews(tools),
-    signIns: signIns(tools),
     staff: staff(tools),
     staffSessions: staffSessions(tools),
   };
@@ -72,8 +72,18 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
   };
 }
 
+/** A page or an activity waits this long for a database that does not answer: people are told to try again, activities do. */
+const serverSelectionTimeoutMS = 5_000;
+
+/**
+ * What was acknowledged survives the end of the database's process. Without the journal, the last hundredth of a second or so does not,
+ * and a workflow would then be ahead of what its pages show.
+ */
+const writeConcern = { w: 'majority', journal: true } as const;
+
 function connect(uri: string): Promise<MongoClient> {
-  const client = new MongoClient(uri, { ignoreUndefined: true, monitorCommands: true });
+  const options = { ignoreUndefined: true, monitorCommands: true, serverSelectionTimeoutMS, writeConcern };
+  const client = new MongoClient(uri, options);
   countCommands(client);
   return client.connect();
 }

@@ -127,6 +127,11 @@ export function messages({ db, sealer, lookup }: StoreTools) {
       return { busyMs: Math.max(0, (row.claim?.until ?? now).getTime() - now.getTime()) };
     },
 
+    /** The sender lives and is still at it: nobody else may begin. A claim that was lost meanwhile is not taken back. */
+    async holdClaim(key: string, claimId: string, now: Date, leaseMs: number): Promise<void> {
+      await rows.updateOne(held(key, claimId), { $set: { 'claim.until': new Date(now.getTime() + leaseMs) } });
+    },
+
     /** The transport took it. Also when the lease is over meanwhile: it is sent all the same. */
     async markSent(key: string, providerId: string | undefined, now: Date): Promise<void> {
       await rows.updateOne(

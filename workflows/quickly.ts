@@ -23,7 +23,7 @@ export function quickly<A extends UntypedActivities>(): ActivityInterfaceFor<A> 
   });
   const normal = proxyActivities<UntypedActivities>({
     taskQueue: taskQueues.journeys,
-    startToCloseTimeout: '20 seconds',
+    startToCloseTimeout: '10 seconds',
     retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
   });
   let last: Promise<unknown> = Promise.resolve();

@@ -2,17 +2,20 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { MessageActivities } from '../activities/messages/activities.js';
 import { taskQueues } from './task-queues.js';
 
+/** Senders give signs of life: a killed one is noticed after this time, by when its claim has run out too. */
+const lifeSigns = { startToCloseTimeout: '60 seconds', heartbeatTimeout: '12 seconds' } as const;
+
 /** A one-time code is not worth sending after it ran out. */
 const codes = proxyActivities<MessageActivities>({
   taskQueue: taskQueues.journeys,
-  startToCloseTimeout: '30 seconds',
+  ...lifeSigns,
   scheduleToCloseTimeout: '10 minutes',
   retry: { initialInterval: '2 seconds', maximumInterval: '30 seconds' },
 });
 
 const notices = proxyActivities<MessageActivities>({
   taskQueue: taskQueues.journeys,
-  startToCloseTimeout: '30 seconds',
+  ...lifeSigns,
   scheduleToCloseTimeout: '3 days',
   retry: { initialInterval: '2 seconds', maximumInterval: '10 minutes' },
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { type Collection, MongoClient } from 'mongodb';
 import { type DevServer, startDevServer } from '../../dev/server.js';
 import { makeSecrets } from '../../dev/up/secrets.js';
@@ -10,7 +11,7 @@ import { createLookup } from '../../platform/lookup.js';
 import { randomId } from '../../platform/random-id.js';
 import { createSealer } from '../../platform/sealing.js';
 import { type MessageRow, messages, type NewMessage } from '../../store/messages.js';
-import { createMessageActivities } from './activities.js';
+import { createMessageActivities, type MessageActivities } from './activities.js';
 import type { Transport } from './transport.js';
 import { transports } from './transports.js';
 
@@ -46,12 +47,15 @@ afterAll(async () => {
 });
 
 function sender(change: NodeJS.ProcessEnv = {}) {
-  return createMessageActivities({
-    store,
-    lookup,
-    transports: transports(loadConfig({ ...env, ...change }, 'worker')),
-  });
+  return asActivities(
+    createMessageActivities({ store, lookup, transports: transports(loadConfig({ ...env, ...change }, 'worker')) }),
+  );
 }
+
+/** As a worker runs them. */
+const asActivities = ({ sendMessage }: MessageActivities): MessageActivities => ({
+  sendMessage: (message) => new MockActivityEnvironment().run(sendMessage, message),
+});
 
 async function put(change: Partial<NewMessage> = {}): Promise<{ key: string; to: string }> {
   const key = `code-${randomId()}`;
@@ -201,6 +205,15 @@ describe('a sender that dies with its claim', () => {
     expect(outside.inbox.list(to)).toHaveLength(1);
   });
 
+  test('holds on to its claim as long as it lives', async () => {
+    const { key } = await put();
+    await store.messages.claimMessage(key, 'alive', new Date(), 500);
+    await store.messages.holdClaim(key, 'alive', new Date(), 60_000);
+    await store.messages.holdClaim(key, 'another', new Date(0), 0);
+    await sleep(510);
+    await expect(sender().sendMessage({ key })).rejects.toMatchObject({ type: 'message_busy' });
+  });
+
   test('cannot take its claim back, nor spoil what the other one did', async () => {
     const { key } = await put();
     await store.messages.claimMessage(key, 'slow', new Date(Date.now() - 1000), 500);
@@ -255,7 +268,9 @@ describe('what is kept', () => {
   test('a transport that breaks in an unforeseen way leaves a stable code and no text', async () => {
     const { key, to } = await put();
     const broken: Transport = { send: () => Promise.reject(new Error(`no route to ${to}`)) };
-    const activities = createMessageActivities({ store, lookup, transports: { email: broken, sms: broken } });
+    const activities = asActivities(
+      createMessageActivities({ store, lookup, transports: { email: broken, sms: broken } }),
+    );
     await expect(activities.sendMessage({ key })).rejects.toThrow();
     expect(await rows.findOne({ _id: key })).toMatchObject({ status: 'put', failure: 'unexpected' });
   });

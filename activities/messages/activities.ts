@@ -5,12 +5,13 @@ import { counter } from '../../platform/metrics.js';
 import { randomId } from '../../platform/random-id.js';
 import type { Store } from '../../store/database.js';
 import type { ClaimedMessage } from '../../store/messages.js';
+import { withHeartbeat } from '../heartbeat.js';
 import { renderEmail, renderSms } from './render.js';
 import type { Outgoing, Sent, Transport } from './transport.js';
 import type { Transports } from './transports.js';
 
-/** As long as one attempt may take: then its sender is taken for dead. */
-const LEASE_MS = 30_000;
+/** A sender holds on to its claim as long as it lives; this long after its last sign of life it is taken for dead. */
+const LEASE_MS = 12_000;
 
 const outcomes = counter('surety_messages_total', 'Messages to people, by what became of them', ['channel', 'outcome']);
 
@@ -49,7 +50,8 @@ export function createMessageActivities({ store, lookup, transports }: MessageDe
         outcomes.inc({ channel: claimed.channel, outcome: 'expired' });
         return { outcome: 'failed' };
       }
-      const sent = await deliver(claimed).catch(async (error: unknown) => {
+      const hold = () => store.messages.holdClaim(key, claimId, new Date(), LEASE_MS);
+      const sent = await withHeartbeat(() => deliver(claimed), hold).catch(async (error: unknown) => {
         await store.messages.markFailed(key, claimId, codeOf(error), new Date());
         throw error instanceof SuretyError ? refusal(error.code) : error;
       });

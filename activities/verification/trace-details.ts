@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { type TraceOutcome, tracesPerDay } from '../../domain/check-results.js';
 import { day } from '../../domain/clock.js';
 import type { VerificationFormValues } from '../../domain/form-values.js';
+import { withHeartbeat } from '../heartbeat.js';
 import type { VerificationDeps } from './activities.js';
 
 /** The PDS trace of the details a person typed. */
@@ -26,7 +27,7 @@ export function traceDetailsActivity({ store, pds }: VerificationDeps) {
       await store.evidence.putFact(caseId, 'details', attempt, details, now);
       const traces = await store.accounts.countAttempt(accountId, `trace-${caseId}-${attempt}`, 'trace', now, day);
       if (traces > tracesPerDay) return 'limit';
-      const answer = await pds.trace(details, `${caseId} ${attempt}`);
+      const answer = await withHeartbeat(() => pds.trace(details, `${caseId} ${attempt}`));
       if (answer.kind !== 'match') return answer.kind;
       await store.evidence.putFact(caseId, 'pds-record', attempt, answer.identity, now);
       return 'match';

@@ -20,7 +20,8 @@ const store = quickly<VerificationActivities>();
 /** A trace that PDS does not answer is told to the person after a minute: they choose whether to wait. */
 const pds = proxyActivities<VerificationActivities>({
   taskQueue: taskQueues.journeys,
-  startToCloseTimeout: '20 seconds',
+  startToCloseTimeout: '25 seconds',
+  heartbeatTimeout: '12 seconds',
   scheduleToCloseTimeout: '60 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '10 seconds' },
 });
@@ -28,7 +29,7 @@ const pds = proxyActivities<VerificationActivities>({
 const checks = proxyActivities<CheckActivities>({
   taskQueue: taskQueues.checks,
   startToCloseTimeout: '2 minutes',
-  heartbeatTimeout: '15 seconds',
+  heartbeatTimeout: '12 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
 });
 
