@@ -39,6 +39,9 @@ export function knownToPds(familyName: string): Person {
   };
 }
 
+/** Of every passport that is drawn here. */
+export const documentNumber = '512000001';
+
 /** The person with a passport that carries the portrait of a sample person. */
 export async function withPassport(person: Person, played: number): Promise<Person> {
   const { photo, face } = await samplePerson(played);
@@ -48,7 +51,7 @@ export async function withPassport(person: Person, played: number): Promise<Pers
     birthDate: person.birthDate,
     sex: 'F' as const,
     expiryDate: `${new Date().getFullYear() + 6}-05-31`,
-    documentNumber: '512000001',
+    documentNumber,
     portrait: photo,
     face,
   };

@@ -172,7 +172,13 @@ export async function walkTo(
   throw new Error(`never came to ${until}: ${walked.join(' → ')}`);
 }
 
-/** From the demo partner's entry page, as somebody who wants this level. */
-export async function beginAtPartner(page: Page, product: Product, level: 'P0' | 'P5' | 'P9'): Promise<void> {
-  await page.goto(`${product.devUrl}/login?level=${level}`);
+/** From the demo partner's entry page, as somebody who wants this level. @param reference by which the partner knows the journey. */
+export async function beginAtPartner(
+  page: Page,
+  product: Product,
+  level: 'P0' | 'P5' | 'P9',
+  reference?: string,
+): Promise<void> {
+  const query = new URLSearchParams({ level, ...(reference ? { reference } : {}) });
+  await page.goto(`${product.devUrl}/login?${query}`);
 }
