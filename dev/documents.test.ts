@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { reasons } from '../domain/reasons.js';
+import { verificationStates } from '../domain/verification-status.js';
+import { registry } from '../platform/metrics.js';
+import { projectRoot } from '../platform/root.js';
+import { settings } from '../platform/settings.js';
+import '../api/provider/events.js';
+import '../activities/messages/activities.js';
+import '../store/command-count.js';
+
+const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8');
+
+/** What stands in code marks in the first column of a document's tables. */
+const firstColumns = (document: string) =>
+  [...document.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? ''),
+  );
+
+describe('The documents', () => {
+  test('tell partners every reason and state, and none that does not exist', () => {
+    const named = firstColumns(read('docs/partners.md'));
+    for (const code of [...reasons, ...verificationStates]) expect(named).toContain(code);
+    const known: readonly string[] = reasons;
+    const reasonLike = named.filter((name) => /^(details|photo|document|face|liveness|review)_/.test(name));
+    expect(reasonLike.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test('tell operators every setting and every metric, and none that does not exist', async () => {
+    const named = firstColumns(read('docs/operators.md'));
+    const known = Object.keys(settings.shape);
+    for (const name of known) expect(named).toContain(name);
+    expect(named.filter((name) => /^[A-Z][A-Z_]+$/.test(name) && !known.includes(name))).toEqual([]);
+    const metrics = (await registry.getMetricsAsJSON()).map(({ name }) => name);
+    expect(named.filter((name) => name.startsWith('surety_')).sort()).toEqual(metrics.sort());
+  });
+});
