@@ -9,13 +9,13 @@ import { consents } from './consents.js';
 import { evidence } from './evidence.js';
 import { forms } from './forms.js';
 import { identities } from './identities.js';
-import { interactions } from './interactions.js';
 import { journeys } from './journeys.js';
 import { messages } from './messages.js';
 import { oidc } from './oidc.js';
 import { partners } from './partners.js';
 import { registrations } from './registrations.js';
 import { reviews } from './reviews.js';
+import { signIns } from './sign-ins.js';
 import { staff } from './staff.js';
 import { staffSessions } from './staff-sessions.js';
 import type { StoreTools } from './tools.js';
@@ -48,13 +48,13 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     evidence: evidence(tools),
     forms: forms(tools),
     identities: identities(tools),
-    interactions: interactions(tools),
     journeys: journeys(tools),
     messages: messages(tools),
     oidc: oidc(tools),
     partners: partners(tools),
     registrations: registrations(tools),
     reviews: reviews(tools),
+    signIns: signIns(tools),
     staff: staff(tools),
     staffSessions: staffSessions(tools),
   };
