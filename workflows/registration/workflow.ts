@@ -5,8 +5,8 @@ import {
   continueAsNew,
   isCancellation,
   setHandler,
-  workflowInfo,
 } from '@temporalio/workflow';
+import { shouldContinueAsNew } from '../continuing.js';
 import type { Submission } from '../submission.js';
 import { Submissions } from '../submissions.js';
 import { nextWake } from '../waits.js';
@@ -31,9 +31,7 @@ export async function registration(input: RegistrationInput, carried?: Carried):
     if (!carried) await registering.begin();
     while (!registering.over) {
       await takeStep(registering, submissions);
-      if (!workflowInfo().continueAsNewSuggested || !submissions.idle) continue;
-      await registering.background.settled();
-      await condition(allHandlersFinished);
+      if (registering.over || !(await shouldContinueAsNew(registering.background, submissions))) continue;
       const { state, progress, waiting } = registering;
       await continueAsNew<typeof registration>(input, { state, progress, waiting, spent: submissions.spent() });
     }

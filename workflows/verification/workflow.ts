@@ -1,5 +1,6 @@
-import { allHandlersFinished, condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, condition, continueAsNew, setHandler } from '@temporalio/workflow';
 import { unfinishedEnds } from '../../domain/clock.js';
+import { shouldContinueAsNew } from '../continuing.js';
 import type { Submission, SubmissionResult } from '../submission.js';
 import { Submissions } from '../submissions.js';
 import { nextWake } from '../waits.js';
@@ -39,9 +40,7 @@ export async function verification(input: VerificationInput, carried?: Carried):
 
   while (!verifying.over) {
     await takeStep(verifying, messages);
-    if (!workflowInfo().continueAsNewSuggested || verifying.over || !messages.idle) continue;
-    await verifying.background.settled();
-    await condition(allHandlersFinished);
+    if (verifying.over || !(await shouldContinueAsNew(verifying.background, messages))) continue;
     const { state, findings, waiting } = verifying;
     await continueAsNew<typeof verification>(input, { state, findings, waiting, spent: messages.spent() });
   }
