@@ -121,6 +121,18 @@ export function evidence({ db, keysDb, sealer }: StoreTools) {
       return piece ? (JSON.parse(Buffer.from(piece.bytes).toString()) as T) : undefined;
     },
 
+    /**
+     * The fact of one slot that belongs to the newest of another: the PDS record that the newest details matched, for one. What an
+     * earlier attempt had found does not count for a later one.
+     */
+    async factOfNewest<T>(caseId: string, slot: Slot, newestOf: Slot): Promise<T | undefined> {
+      const newest = await rows.findOne(
+        { caseId, slot: newestOf },
+        { sort: { attempt: -1 }, projection: { attempt: 1 } },
+      );
+      return newest ? this.fact<T>(caseId, slot, newest.attempt) : undefined;
+    },
+
     /** Erases all of a case's evidence: the key first, so that even what a backup holds cannot be opened. */
     async erase(caseId: string): Promise<void> {
       await keys.updateOne(

@@ -21,6 +21,10 @@ export function raiseLevelActivity({ store }: VerificationDeps) {
       const now = new Date(raise.now);
       const identity = await provedIdentity(caseId);
       if (identity?.nhsNumber) {
+        // One account is one person: a second NHS number is never put in place of the first.
+        const account = await store.accounts.byId(accountId);
+        const known = account && store.accounts.identity(account)?.nhsNumber;
+        if (known && known !== identity.nhsNumber) return 'refused';
         const claimed = await store.identities.claim(identity.nhsNumber, accountId, now);
         if (claimed === 'taken') return 'duplicate';
       }
@@ -45,7 +49,7 @@ export function raiseLevelActivity({ store }: VerificationDeps) {
 
   /** The PDS record of this case, else (a checker proved the person without one) what was typed; undefined where an earlier case proved it. */
   async function provedIdentity(caseId: string): Promise<Identity | undefined> {
-    const record = await store.evidence.fact<Identity>(caseId, 'pds-record');
+    const record = await store.evidence.factOfNewest<Identity>(caseId, 'pds-record', 'details');
     if (record) return record;
     const details = await store.evidence.fact<Details>(caseId, 'details');
     if (!details) return undefined;

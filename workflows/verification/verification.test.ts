@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { raiseLevelActivity } from '../../activities/verification/raise-level.js';
+import { randomId } from '../../platform/random-id.js';
 import {
   testDetails as details,
   testIdentity as identity,
@@ -107,6 +109,34 @@ describe('A verification', () => {
       ),
     );
     expect(ends.sort()).toEqual(['details-duplicate', 'verified']);
+  });
+
+  test("never counts a record that another's details matched, and never a second NHS number for one account", async () => {
+    const taken = identity();
+    pdsMatches(taken);
+    const holder = await open('P5');
+    await post(holder.caseId, details);
+    await reaches(holder.caseId, 'verified');
+    const { caseId, accountId } = await open('P9');
+    await post(caseId, details);
+    await reaches(caseId, 'details-duplicate');
+    pdsAnswers({ kind: 'none' });
+    await post(caseId, {}, 'details');
+    await post(caseId, { ...details, familyName: 'Lindkvist' });
+    await reaches(caseId, 'details-no-match');
+    const raise = { caseId, accountId, accountEpoch: 0, level: 'P9', how: 'review', now: Date.now() } as const;
+    const { raiseLevel } = raiseLevelActivity({ store: at.store } as Parameters<typeof raiseLevelActivity>[0]);
+    expect(await raiseLevel(raise)).toBe('raised');
+    const account = await at.store.accounts.byId(accountId);
+    expect(account && at.store.accounts.identity(account)).toMatchObject({ familyName: 'Lindkvist' });
+    expect(account && at.store.accounts.identity(account)).not.toHaveProperty('nhsNumber');
+
+    const second = randomId();
+    await at.store.evidence.putFact(second, 'details', 1, details, new Date());
+    await at.store.evidence.putFact(second, 'pds-record', 1, identity(), new Date());
+    const again = { ...raise, caseId: second, accountId: holder.accountId };
+    expect(await raiseLevel(again)).toBe('refused');
+    expect(await levelOf(holder.accountId)).toBe('P5');
   });
 
   test('says that PDS is down after a minute, keeps the details, and tries again when asked', async () => {

@@ -132,8 +132,9 @@ export class Verification {
   /** The checker's decision on the review that waits now. */
   async decided(decision: Decision): Promise<void> {
     if (decision.outcome === 'decline') return this.#finish('declined', decision.reasons);
-    if (await this.#raise('P9', 'review')) return this.#finish('verified', ['review_passed']);
-    await this.#finish('declined', ['account_changed']);
+    const raised = await this.#raise('P9', 'review');
+    if (raised === 'raised') return this.#finish('verified', ['review_passed']);
+    await this.#finish('declined', [refusalOf(raised)]);
   }
 
   /** A later journey asks for more than the case was opened for. */
@@ -229,8 +230,9 @@ export class Verification {
     const verdict = decide({ pdsMatched, referrals, face: lastTry });
     if (verdict.outcome === 'retake') return this.#show('face', { reasons: verdict.reasons });
     if (verdict.outcome === 'refer') return this.#review(verdict.reasons);
-    if (await this.#raise('P9', 'machine')) return this.#finish('verified', []);
-    await this.#finish('declined', ['account_changed']);
+    const raised = await this.#raise('P9', 'machine');
+    if (raised === 'raised') return this.#finish('verified', []);
+    await this.#finish('declined', [refusalOf(raised)]);
   }
 
   #refer(result: CheckResult, attempts: Reason): void {
@@ -247,10 +249,10 @@ export class Verification {
     await this.#tell('in-review', reviewId);
   }
 
-  async #raise(level: Level, how: 'machine' | 'review'): Promise<boolean> {
-    if ((await store.raiseLevel(this.#raising(level, how))) !== 'raised') return false;
-    this.state.reached = higher(this.state.reached, level);
-    return true;
+  async #raise(level: Level, how: 'machine' | 'review'): Promise<'raised' | 'duplicate' | 'refused'> {
+    const raised = await store.raiseLevel(this.#raising(level, how));
+    if (raised === 'raised') this.state.reached = higher(this.state.reached, level);
+    return raised;
   }
 
   #raising(level: Level, how: 'pds-trace' | 'machine' | 'review') {
@@ -289,4 +291,8 @@ export class Verification {
     this.state = { ...this.state, version: this.state.version + 1, updatedAt: Date.now() };
     await store.projectCase(this.state);
   }
+}
+
+function refusalOf(raised: 'duplicate' | 'refused'): Reason {
+  return raised === 'duplicate' ? 'details_duplicate' : 'account_changed';
 }

@@ -20,7 +20,7 @@ export async function caseView(store: Store, review: Review, language: Language)
     evidence.list(caseId),
     store.audit.ofCase(caseId, HISTORY),
     evidence.fact<Details>(caseId, 'details'),
-    evidence.fact<Identity>(caseId, 'pds-record'),
+    evidence.factOfNewest<Identity>(caseId, 'pds-record', 'details'),
     evidence.fact<DocumentFact>(caseId, 'document-reading'),
     evidence.fact<FaceFact>(caseId, 'face-result'),
   ]);
