@@ -76,6 +76,7 @@ export function journeys({ db, sealer, lookup }: StoreTools) {
       await rows.createIndex({ accountId: 1, updatedAt: -1 });
       await rows.createIndex({ caseId: 1, updatedAt: -1 });
       await rows.createIndex({ interactionUid: 1 });
+      await rows.createIndex({ registrationId: 1 }, { sparse: true });
       await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 90 * 24 * 3600 });
     },
 
@@ -141,6 +142,11 @@ export function journeys({ db, sealer, lookup }: StoreTools) {
 
     async attachRegistration(id: string, registrationId: string, now: Date): Promise<void> {
       await rows.updateOne({ _id: id }, { $set: { registrationId, updatedAt: now } });
+    },
+
+    /** A later registration of the same person has taken over an earlier one, and with it the journeys that wait for it. */
+    async passRegistration(from: string, to: string, now: Date): Promise<void> {
+      await rows.updateMany({ registrationId: from }, { $set: { registrationId: to, updatedAt: now } });
     },
 
     /** Attaches the journey to the account's live case; the unfinished period begins anew. */

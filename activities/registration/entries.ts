@@ -22,6 +22,8 @@ export function entryActivities({ store }: RegistrationDeps) {
       const proved = await store.registrations.proveEmail(registrationId, new Date(now));
       if (!proved.entries) return { progress: {} };
       await store.registrations.enter(registrationId, proved.entries, new Date(now));
+      // The older one is about to be erased: it must not take along the proof of whose its journeys are.
+      if (proved.adopted) await store.journeys.passRegistration(proved.adopted, registrationId, new Date(now));
       const { passwordHash, ageConfirmed, mobile, mobileConfirmed } = proved.entries;
       return {
         progress: {
@@ -37,6 +39,17 @@ export function entryActivities({ store }: RegistrationDeps) {
     /** The api compares passwords, so that no form holds one: it put the verdict into the form. */
     async passwordWasRight({ form }: { form: string }): Promise<boolean> {
       return (await store.forms.get<RegistrationFormValues['resume-password']>(form))?.right === true;
+    },
+
+    /** Erases what an earlier registration of the same address had entered; the address itself stays. */
+    async forgetEntries(entry: { registrationId: string; now: number }): Promise<void> {
+      const nothing = {
+        passwordHash: undefined,
+        mobile: undefined,
+        mobileConfirmed: undefined,
+        ageConfirmed: undefined,
+      };
+      await store.registrations.enter(entry.registrationId, nothing, new Date(entry.now));
     },
 
     async enterPassword(entry: { registrationId: string; form: string; now: number }): Promise<void> {

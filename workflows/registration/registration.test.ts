@@ -117,6 +117,30 @@ describe('A registration', () => {
     expect((await stateOf(newer)).step).toBe('done');
   });
 
+  test('takes the journeys of the one it adopts with it, so that a reminder still leads to its owner', async () => {
+    const now = new Date();
+    const journey = { partnerId: 'p', wanted: 'P9', language: 'en', started: true, now } as const;
+    const waiting = await at.store.journeys.open(journey);
+    const older = await toTerms('reminded@example.org');
+    await at.store.journeys.attachRegistration(waiting._id, older, now);
+    const newer = await begin('reminded@example.org');
+    await postCode(newer);
+    await eventually(async () => (await at.store.registrations.state(older)) === undefined);
+    expect((await at.store.journeys.byId(waiting._id))?.registrationId).toBe(newer);
+  });
+
+  test('starts over for somebody who forgot the password chosen then: nothing entered under it is kept', async () => {
+    await toTerms('forgot@example.org', '+447700900456');
+    const newer = await begin('forgot@example.org');
+    await postCode(newer);
+    expect((await stateOf(newer)).step).toBe('resume-password');
+    await post(newer, {}, 'afresh');
+    expect((await stateOf(newer)).step).toBe('create-password');
+    expect(await at.store.registrations.entries(newer)).toEqual({ email: 'forgot@example.org' });
+    await post(newer, { passwordHash: 'another hash' });
+    expect((await stateOf(newer)).step).toBe('age');
+  });
+
   test('goes no further for somebody under 13', async () => {
     const id = await begin('young@example.org');
     await postCode(id);

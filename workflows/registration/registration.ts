@@ -86,7 +86,7 @@ export class Registration {
       case 'new-password':
         return this.#newPassword(submission.nonce);
       case 'resume-password':
-        return this.#resumePassword(submission.nonce);
+        return submission.action === 'afresh' ? this.#afresh() : this.#resumePassword(submission.nonce);
       case 'create-password':
         return this.#createPassword(submission.nonce);
       case 'age':
@@ -122,6 +122,13 @@ export class Registration {
   async #resumePassword(form: string): Promise<void> {
     if (!(await store.passwordWasRight({ form }))) return this.#fail({ password: 'password_wrong' });
     this.progress.passwordGiven = true;
+    this.#go(stepAfter(this.progress));
+  }
+
+  /** The password chosen then is forgotten: what was entered under it goes, and the person, whose address is proved, starts over. */
+  async #afresh(): Promise<void> {
+    await store.forgetEntries({ registrationId: this.state.id, now: Date.now() });
+    this.progress = { ...noProgress, emailProved: true };
     this.#go(stepAfter(this.progress));
   }
 

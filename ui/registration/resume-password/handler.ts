@@ -11,6 +11,8 @@ export function resumePasswordPage(deps: UiDeps, limits: Limits): Page<SignInCon
     path: 'resume-password',
     step: 'resume-password',
     keeps: [],
+    // Forgotten: what was entered under it is erased, and the person starts over.
+    actions: ['afresh'],
     async read({ req, signIn }, { id }) {
       const typed: unknown = req.body?.password;
       if (typeof typed !== 'string' || typed === '') return { errors: { password: 'missing' } };
