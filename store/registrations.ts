@@ -69,6 +69,11 @@ export function registrations({ db, sealer, lookup }: StoreTools) {
 
     project: (state: RegistrationState) => projectState(rows, state),
 
+    /** The person is still there. */
+    async touch(id: string, now: Date): Promise<void> {
+      await rows.updateOne({ _id: id }, { $max: { updatedAt: now.getTime() } });
+    },
+
     async entries(id: string): Promise<RegistrationEntries | undefined> {
       const row = await rows.findOne({ _id: id }, { projection: { entries: 1 } });
       return row ? open(row) : undefined;

@@ -70,8 +70,8 @@ export function pageSamples(language: Language): Record<string, PageView> {
     'terms missing': registration('terms', { termsVersion: '1' }, {}, { terms: 'missing' }),
     'registration ended': registration('ended'),
     details: journey('details'),
-    'nhs-number-known': journey('nhs-number-known', { draftable: true }),
-    'nhs-number': journey('nhs-number', { draftable: true }),
+    'nhs-number-known': journey('nhs-number-known', {}),
+    'nhs-number': journey('nhs-number', {}),
     'nhs-number wrong': journey(
       'nhs-number',
       {},
@@ -156,7 +156,7 @@ export function sampleHtml(view: PageView, language: Language): string {
       { kind: 'continue-later', method: 'post', action: `${base}/leave` },
       { kind: 'cancel', method: 'post', action: `${base}/cancel` },
     ],
-    timeout: { seconds: 1500, stay: '/account/stay', ended: `${base}/sign-in` },
+    timeout: { seconds: 1500, stay: '/account/stay', ended: `${base}/sign-in`, draft: `${base}/draft` },
   };
   return renderHtml(view, { ...frame, cspNonce: 'sample' });
 }

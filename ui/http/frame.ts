@@ -25,8 +25,8 @@ export interface Frame {
   otherLanguages: { language: Language; href: string }[];
   partner?: { name: string; origins: readonly string[] };
   exits: ExitLink[];
-  /** Seconds of inactivity after which the page's session ends, where it has one, and what lengthens it. */
-  timeout?: { seconds: number; stay: string; ended: string };
+  /** Seconds of inactivity after which the page's session ends, where it has one, what lengthens it, where it ends, and where what was typed is kept. */
+  timeout?: { seconds: number; stay: string; ended: string; draft?: string };
   back?: string;
 }
 

@@ -86,7 +86,12 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
     const now = state && state !== known ? nextStep({ ...situation, case: state }) : step;
     framePartner(res, await store.partners.byId(journey.partnerId));
     frameExits(res, base, steps[now].exits);
-    frameOf(res).timeout = { seconds: IDLE_SECONDS, stay: '/account/stay', ended: `${base}/sign-in` };
+    frameOf(res).timeout = {
+      seconds: IDLE_SECONDS,
+      stay: '/account/stay',
+      ended: `${base}/sign-in`,
+      draft: `${base}/draft`,
+    };
     return { ...begun, case: state, step: now };
   }
 }

@@ -8,7 +8,7 @@ const WARNING_SECONDS = 5 * 60;
 export function watchTimeout(page: Document): void {
   const dialog = page.querySelector<HTMLDialogElement>('dialog[data-seconds]');
   if (!dialog) return;
-  const { seconds, stay, ended } = dialog.dataset;
+  const { seconds, stay, ended, draft } = dialog.dataset;
   let until = 0;
   const renew = () => {
     until = Date.now() + Number(seconds) * 1000;
@@ -27,15 +27,23 @@ export function watchTimeout(page: Document): void {
     if (left <= WARNING_SECONDS && left > 0 && !dialog.open) dialog.showModal();
     if (left > 0) return;
     clearInterval(timer);
-    await keepDraft(page);
+    if (draft) await keepDraft(page, draft);
     page.location.assign(String(ended));
   }, 5_000);
 }
 
-async function keepDraft(page: Document): Promise<void> {
-  const form = page.querySelector<HTMLFormElement>('form[data-draft]');
+async function keepDraft(page: Document, address: string): Promise<void> {
+  const form = page.querySelector<HTMLFormElement>('main form');
   if (!form) return;
   const body = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.set(name, value);
-  await fetch(String(form.dataset.draft), { method: 'POST', body, credentials: 'same-origin' }).catch(() => undefined);
+  for (const [name, value] of new FormData(form)) if (isKept(form, name, value)) body.set(name, String(value));
+  await fetch(address, { method: 'POST', body, credentials: 'same-origin' }).catch(() => undefined);
+}
+
+/** Passwords and codes are never kept. */
+function isKept(form: HTMLFormElement, name: string, value: FormDataEntryValue): boolean {
+  const field = form.elements.namedItem(name);
+  return (
+    typeof value === 'string' && name !== 'code' && !(field instanceof HTMLInputElement && field.type === 'password')
+  );
 }

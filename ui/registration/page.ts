@@ -6,6 +6,7 @@ import { frameOf } from '../http/frame.js';
 import type { Answer, Page } from '../http/pages.js';
 import { submitToRegistration } from '../http/submit.js';
 import type { SignInContext } from '../sign-in/context.js';
+import { readUnsent } from '../sign-in/unsent.js';
 
 /** A page of the registration: what it reads from its form, and what it shows. */
 export interface RegistrationPage {
@@ -17,6 +18,8 @@ export interface RegistrationPage {
   read(context: SignInContext, state: RegistrationState): Read<unknown> | Promise<Read<unknown>>;
   /** Buttons besides `continue`: they submit no values of their own. */
   actions?: readonly string[];
+  /** Counts a further code before it is sent. @throws TooManyRequests */
+  beforeResend?(context: SignInContext, state: RegistrationState): Promise<void>;
   model?(context: SignInContext, state: RegistrationState): Record<string, unknown> | Promise<Record<string, unknown>>;
 }
 
@@ -40,9 +43,10 @@ export function registrationPage(deps: UiDeps, definition: RegistrationPage): Pa
     return status ? { ...view, status } : view;
   };
 
-  /** What was typed before, where the workflow points at the form that held it. */
-  const typedBefore = async ({ registration }: SignInContext): Promise<Record<string, string>> => {
-    if (keeps.length === 0 || !registration?.form) return {};
+  /** What was typed before: in the form that the workflow points at, or in this browser when its time ran out. */
+  const typedBefore = async ({ registration, res }: SignInContext): Promise<Record<string, string>> => {
+    if (keeps.length === 0) return {};
+    if (!registration?.form) return typed(await readUnsent(deps, res), keeps);
     return typed(await store.forms.get(registration.form), keeps);
   };
 
@@ -55,7 +59,7 @@ export function registrationPage(deps: UiDeps, definition: RegistrationPage): Pa
       return show(context, state, { values: await typedBefore(context), errors: state.errors }, 200);
     },
     async submit(context) {
-      const { req, res, base, journey, registration: state } = context;
+      const { req, res, base, registration: state } = context;
       if (!state || req.body?.nonce !== state.nonce) return { to: base };
       const pressed = actionOf(req);
       const action = definition.actions?.includes(pressed) ? pressed : 'continue';
@@ -64,7 +68,8 @@ export function registrationPage(deps: UiDeps, definition: RegistrationPage): Pa
         if (errors) return show(context, state, { values: typed(req.body, keeps), errors });
         await store.forms.put(state.nonce, values, new Date());
       }
-      const input = { registrationId: state.id, journeyId: journey._id, nonce: state.nonce } as const;
+      if (action === 'resend') await definition.beforeResend?.(context, state);
+      const input = { registrationId: state.id, journeyId: state.journeyId, nonce: state.nonce } as const;
       const { language } = frameOf(res);
       const submission = { nonce: state.nonce, step, action };
       await submitToRegistration(temporal, { ...input, language, intent: 'register' }, submission);

@@ -113,6 +113,40 @@ describe('Registering', () => {
   });
 });
 
+describe('A registration left alone', () => {
+  test('for half an hour asks for the email code again, and has kept what was typed and not sent', async () => {
+    const person = await atEmailCode();
+    await send(person, 'email-code', { code: at.code(person.email) });
+    await send(person, 'create-password', { password: knownPassword });
+    await send(person, 'age', { over13: 'yes' });
+    const address = `${person.base}/mobile`;
+    const secrets = await formOf(await person.browser.request(address));
+    const rows = at.store.tools.db.collection<{ _id: string; updatedAt: number }>('registrations');
+    const uid = person.base.split('/').at(-1) ?? '';
+    const id = (await at.store.signIns.byUid(uid))?.registrationId ?? '';
+    await rows.updateOne({ _id: id }, { $set: { updatedAt: Date.now() - 31 * 60_000 } });
+    const body = new URLSearchParams({ ...secrets, mobile: '07700 900 2' });
+    const late = await person.browser.request(address, { method: 'POST', body });
+    expect(late.headers.get('location')).toBe(`${person.base}/email?idle=1`);
+    const before = at.code(person.email);
+    await submit(person.browser, `${person.base}/password`, { action: 'register' });
+    const code = await newCode(person.email, before);
+    expect(await send(person, 'email-code', { code })).toBe('resume-password');
+    expect(await send(person, 'resume-password', { password: knownPassword })).toBe('mobile');
+    expect(await (await person.browser.request(address)).text()).toContain('value="07700 900 2"');
+  });
+
+  test('goes on where somebody says in time that they are still there', async () => {
+    const person = await atEmailCode();
+    const rows = at.store.tools.db.collection<{ _id: string; updatedAt: number }>('registrations');
+    const id = (await at.store.signIns.byUid(person.base.split('/').at(-1) ?? ''))?.registrationId ?? '';
+    await rows.updateOne({ _id: id }, { $set: { updatedAt: Date.now() - 29 * 60_000 } });
+    expect((await person.browser.request(`${person.base}/stay`)).status).toBe(204);
+    expect((await rows.findOne({ _id: id }))?.updatedAt).toBeGreaterThan(Date.now() - 60_000);
+    expect((await at.browser().request(`${person.base}/stay`)).status).toBe(401);
+  });
+});
+
 describe('Somebody with an account', () => {
   test('who registers anew is told so only after the email code, and may sign in instead', async () => {
     const { email } = await at.account();

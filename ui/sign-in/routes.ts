@@ -22,6 +22,7 @@ import { leave } from './leave.js';
 import { passwordPage } from './password/handler.js';
 import { smsCodePage } from './sms-code/handler.js';
 import { termsChangedPage } from './terms-changed/handler.js';
+import { keepUnsent } from './unsent.js';
 
 /** Pages of people who are not signed in yet, and of the agreement to share: below the interaction whose cookie they need. */
 export function signInRoutes(deps: UiDeps, guards: Guards): Router {
@@ -33,7 +34,7 @@ export function signInRoutes(deps: UiDeps, guards: Guards): Router {
     passwordPage(deps, limits),
     smsCodePage(deps, limits),
     termsChangedPage(deps),
-    emailCodePage(deps),
+    emailCodePage(deps, limits),
     alreadyRegisteredPage(deps),
     choosePasswordPage(deps, 'new-password'),
     choosePasswordPage(deps, 'create-password'),
@@ -41,7 +42,7 @@ export function signInRoutes(deps: UiDeps, guards: Guards): Router {
     agePage(deps),
     tooYoungPage,
     mobilePage(deps, limits),
-    mobileCodePage(deps),
+    mobileCodePage(deps, limits),
     termsPage(deps),
     endedPage(deps),
   ];
@@ -62,6 +63,18 @@ export function signInRoutes(deps: UiDeps, guards: Guards): Router {
     if (journey && (await deps.provider.interaction(req, res)))
       await deps.store.journeys.cancel(journey._id, new Date());
     await leave(deps, req, res, 'cancel');
+  });
+  // "I am still here", and what was typed when nobody said so.
+  router.get('/interaction/:uid/stay', async (req, res) => {
+    const here = await deps.provider.interaction(req, res);
+    const signIn = here && (await deps.store.signIns.byUid(here.uid));
+    if (signIn?.registrationId) await deps.store.registrations.touch(signIn.registrationId, new Date());
+    res.set('Cache-Control', 'no-store');
+    res.status(signIn ? 204 : 401).end();
+  });
+  router.post('/interaction/:uid/draft', formBody, checkForm, async (req, res) => {
+    await keepUnsent(deps, req, res);
+    res.status(204).end();
   });
   // Where journey pages lead: what they changed they changed by their own posts.
   router.get('/interaction/:uid/leave', (req, res) => {

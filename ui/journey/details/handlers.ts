@@ -46,7 +46,6 @@ function questionPage(deps: UiDeps, question: Question): Page<JourneyContext> {
     const back = req.query.change === '1' ? 'check' : (previous?.path ?? 'details');
     if (back !== 'details') frameOf(res).back = `${base}/${back}`;
   };
-  const model = { draftable: true };
   return {
     path,
     open: atDetails,
@@ -54,7 +53,7 @@ function questionPage(deps: UiDeps, question: Question): Page<JourneyContext> {
       const { saved, unsaved } = await readDraft(deps, (context as WithCase).case, context.journey, context.res);
       frameBack(context, before(question, saved));
       const values = typed({ ...saved, ...unsaved }, fields);
-      return { page, form: { values, errors: {} }, model: { ...model, base: context.base } };
+      return { page, form: { values, errors: {} }, model: { base: context.base } };
     },
     async submit(context): Promise<Answer> {
       const { req, res, base, journey } = context;
@@ -64,7 +63,7 @@ function questionPage(deps: UiDeps, question: Question): Page<JourneyContext> {
       const errors = question.check({ ...saved, ...values }, today());
       if (Object.keys(errors).length > 0) {
         frameBack(context, before(question, saved));
-        return { page, form: { values, errors }, model: { ...model, base } };
+        return { page, form: { values, errors }, model: { base } };
       }
       await saveDraft(deps, state, saved, values);
       if (Object.keys(unsaved).length > 0) await forgetUnsaved(deps, journey, res);

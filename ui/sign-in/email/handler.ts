@@ -2,6 +2,7 @@ import type { UiDeps } from '../../deps.js';
 import { readForm, typed } from '../../http/form.js';
 import type { Page } from '../../http/pages.js';
 import type { SignInContext } from '../context.js';
+import { readUnsent } from '../unsent.js';
 import { emailForm } from './form.js';
 
 /** Asks for the email address: the same page for everyone, known or not. */
@@ -10,10 +11,10 @@ export function emailPage({ store }: UiDeps): Page<SignInContext> {
   return {
     path: 'email',
     open: () => true,
-    show: ({ interaction, signIn }) => ({
-      page,
-      form: { values: { email: signIn.email ?? interaction.loginHint ?? '' }, errors: {} },
-    }),
+    async show({ req, res, interaction, signIn }) {
+      const email = signIn.email ?? (await readUnsent({ store }, res)).email ?? interaction.loginHint ?? '';
+      return { page, form: { values: { email }, errors: {} }, model: { idle: req.query.idle === '1' } };
+    },
     async submit({ req, base, interaction }) {
       const { values, errors } = readForm(emailForm, req.body);
       if (errors) return { page, form: { values: typed(req.body, ['email']), errors } };
