@@ -45,7 +45,7 @@ export function createServer(deps: ServerDeps): Express {
   app.use(providerRoutes(provider, issuer));
   app.use('/partner/v1', partnerRoutes({ issuer, signingKeys, store, log }));
   app.use(notifyReceipts(store, deps.notifyCallbackToken));
-  ui.mount(app, providerBridge(provider, issuer));
+  ui.mount(app, providerBridge(provider, issuer, store));
   app.use(problems(log));
   return app;
 }

@@ -54,10 +54,10 @@ describe('what may be used once', () => {
 describe('what is kept', () => {
   it('ends by itself', async () => {
     await adapter('Session').upsert('cookie', { uid: 'u0', accountId: 'a' }, 0);
-    await adapter('Interaction').upsert('i0', { returnTo: 'x' }, 0);
+    await store.signIns.put('i0', { returnTo: 'x' }, 0);
     expect(await adapter('Session').find('cookie')).toBeUndefined();
     expect(await adapter('Session').findByUid('u0')).toBeUndefined();
-    expect(await adapter('Interaction').find('i0')).toBeUndefined();
+    expect(await store.signIns.find('i0')).toBeUndefined();
   });
 
   it('holds no value that could be used', async () => {

@@ -28,7 +28,6 @@ const after = (seconds = 0): Date => new Date(Date.now() + seconds * 1_000);
  */
 export function oidc({ db, sealer }: StoreTools) {
   const sessions = db.collection<SessionRow>('oidc_sessions');
-  const interactions = db.collection<{ _id: string; sealed: Uint8Array; expiresAt: Date }>('oidc_interactions');
   const replays = db.collection<{ _id: string; at: Date; expiresAt: Date }>('oidc_replays');
   const revocations = db.collection<Revocation>('oidc_revocations');
   const requests = db.collection<RequestRow>('oidc_pushed_requests');
@@ -70,20 +69,6 @@ export function oidc({ db, sealer }: StoreTools) {
     },
   };
 
-  const interactionAdapter: Adapter = {
-    ...refused,
-    async upsert(id, payload, expiresIn) {
-      const sealed = sealer.sealJson(payload, `oidc.Interaction:${id}`);
-      await interactions.replaceOne({ _id: id }, { sealed, expiresAt: after(expiresIn) }, { upsert: true });
-    },
-    async find(id) {
-      const row = await interactions.findOne({ _id: id, ...live() });
-      return row ? sealer.openJson<AdapterPayload>(bytesOf(row.sealed), `oidc.Interaction:${id}`) : undefined;
-    },
-    /** An answered interaction ends by itself within minutes (see `answered`), and its cookie at once: one write less per sign-in. */
-    destroy: async () => {},
-  };
-
   const requestAdapter = (spent: () => Error): Adapter => ({
     ...refused,
     async upsert(id, { jti: _, ...payload }, expiresIn) {
@@ -116,7 +101,7 @@ export function oidc({ db, sealer }: StoreTools) {
 
   return {
     ensureIndexes: async () => {
-      const all = [sessions, interactions, replays, revocations, requests];
+      const all = [sessions, replays, revocations, requests];
       await Promise.all(all.map((rows) => rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 })));
       await sessions.createIndex({ key: 1 }, { unique: true });
       await sessions.createIndex({ accountId: 1 });
@@ -128,7 +113,6 @@ export function oidc({ db, sealer }: StoreTools) {
      */
     adapter(model: string, spent: () => Error): Adapter {
       if (model === 'Session') return sessionAdapter;
-      if (model === 'Interaction') return interactionAdapter;
       if (model === 'PushedAuthorizationRequest') return requestAdapter(spent);
       if (model === 'AccessToken') return accessTokenAdapter;
       // Codes carry their own content; there are none to be removed.

@@ -1,40 +1,88 @@
+import type { AdapterPayload } from 'oidc-provider';
+import { day } from '../domain/clock.js';
 import { bytesOf } from './collection.js';
 import type { StoreTools } from './tools.js';
 
-/** Where a person without a session stands within one interaction of the OpenID Provider (whose cookie is the key to it). */
+/** Where a person without a session stands in signing in, within one interaction of the OpenID Provider (whose cookie is the key to it). */
 export type SignIn = {
-  /** The interaction's uid. */
-  _id: string;
-  journeyId: string;
+  /** Who asked for it. */
   partnerId: string;
-  email?: Uint8Array;
+  /** Known once there is a reason to remember the journey: a registration that began. */
+  journeyId?: string;
+  email?: string;
   /** Set once the password was right. */
   accountId?: string;
   /** The registration this browser began within the interaction. */
   registrationId?: string;
   /** The sms code now awaited. */
   challenge?: { id: string; expiresAt: Date; tries: number; resends: number };
-  expiresAt: Date;
 };
 
-/** Sign-ins under way: gone with their interaction, after a day at the latest. */
+type InteractionRow = {
+  /** The interaction's uid. */
+  _id: string;
+  partnerId: string;
+  /** What the provider keeps of it: its parameters may be personal. */
+  sealed: Uint8Array;
+  signIn?: Omit<SignIn, 'email' | 'partnerId'> & { email?: Uint8Array };
+  expiresAt: Date;
+  removeAt: Date;
+};
+
+/** A right answer to a challenge: what it spends, and until how many wrong ones it may. */
+export type SpentCode = { challengeId: string; maximum: number; now: Date };
+
+/** Whoever comes back late is still told the way to the partner. */
+const keptAfterEnd = 7 * day;
+
+/** The provider's interactions, each with the sign-in that goes on in it: one row, so that a page reads once and an answer is one write. */
 export function signIns({ db, sealer }: StoreTools) {
-  const rows = db.collection<SignIn>('sign_ins');
+  const rows = db.collection<InteractionRow>('oidc_interactions');
+  const sealed = (uid: string, payload: object) => sealer.sealJson(payload, `oidc.Interaction:${uid}`);
+  const times = (expiresIn: number) => {
+    const expiresAt = new Date(Date.now() + expiresIn * 1_000);
+    return { expiresAt, removeAt: new Date(expiresAt.getTime() + keptAfterEnd) };
+  };
+  const live = () => ({ expiresAt: { $gt: new Date() } });
+  const awaited = (uid: string, { challengeId, maximum, now }: SpentCode) => ({
+    _id: uid,
+    'signIn.challenge.id': challengeId,
+    'signIn.challenge.tries': { $lt: maximum },
+    'signIn.challenge.expiresAt': { $gt: now },
+  });
+  const signInOf = ({ _id, partnerId, signIn: { email, ...rest } = {} }: InteractionRow): SignIn => ({
+    partnerId,
+    ...rest,
+    ...(email ? { email: sealer.openJson<string>(bytesOf(email), `sign-ins.email:${_id}`) } : {}),
+  });
+
   return {
     ensureIndexes: async () => {
-      await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+      await rows.createIndex({ removeAt: 1 }, { expireAfterSeconds: 0 });
     },
 
-    async byUid(uid: string): Promise<(Omit<SignIn, 'email'> & { email?: string }) | undefined> {
-      const row = await rows.findOne({ _id: uid });
+    /** Keeps what the provider wants kept; the sign-in stays as it is. @param expiresIn seconds */
+    async put(uid: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
+      const partnerId = String(payload.params?.client_id ?? '');
+      await rows.updateOne(
+        { _id: uid },
+        { $set: { partnerId, sealed: sealed(uid, payload), ...times(expiresIn) } },
+        { upsert: true },
+      );
+    },
+
+    /** A live interaction, and where its sign-in stands. */
+    async find(uid: string): Promise<{ payload: AdapterPayload; signIn: SignIn } | undefined> {
+      const row = await rows.findOne({ _id: uid, ...live() });
       if (!row) return undefined;
-      const { email, ...rest } = row;
-      return email ? { ...rest, email: sealer.openJson<string>(bytesOf(email), `sign-ins.email:${uid}`) } : rest;
+      const payload = sealer.openJson<AdapterPayload>(bytesOf(row.sealed), `oidc.Interaction:${uid}`);
+      return { payload, signIn: signInOf(row) };
     },
 
-    async begin(uid: string, journeyId: string, partnerId: string, now: Date): Promise<void> {
-      const expiresAt = new Date(now.getTime() + 24 * 3_600_000);
-      await rows.updateOne({ _id: uid }, { $setOnInsert: { journeyId, partnerId, expiresAt } }, { upsert: true });
+    /** Where a sign-in stands, or stood when its interaction ended. */
+    async byUid(uid: string): Promise<SignIn | undefined> {
+      const row = await rows.findOne({ _id: uid });
+      return row ? signInOf(row) : undefined;
     },
 
     /** @param email normalised. A changed email forgets the password step, the code and the registration. */
@@ -42,56 +90,52 @@ export function signIns({ db, sealer }: StoreTools) {
       await rows.updateOne(
         { _id: uid },
         {
-          $set: { email: sealer.sealJson(email, `sign-ins.email:${uid}`) },
-          $unset: { accountId: '', challenge: '', registrationId: '' },
+          $set: { 'signIn.email': sealer.sealJson(email, `sign-ins.email:${uid}`) },
+          $unset: { 'signIn.accountId': '', 'signIn.challenge': '', 'signIn.registrationId': '' },
         },
       );
     },
 
-    async setRegistration(uid: string, registrationId: string | undefined): Promise<void> {
+    /** A registration begins, for a journey; or the person leaves the one they had begun. */
+    async setRegistration(uid: string, registrationId: string | undefined, journeyId?: string): Promise<void> {
+      const begun = { 'signIn.registrationId': registrationId, 'signIn.journeyId': journeyId };
       await rows.updateOne(
         { _id: uid },
-        registrationId ? { $set: { registrationId } } : { $unset: { registrationId: '' } },
+        registrationId ? { $set: begun } : { $unset: { 'signIn.registrationId': '' } },
       );
     },
 
-    /** The password was right: now the code of this challenge is awaited. */
+    /** The password was right: now the code of this challenge is awaited, and no registration that was begun meanwhile. */
     async passwordRight(uid: string, accountId: string, challengeId: string, expiresAt: Date): Promise<void> {
+      const challenge = { id: challengeId, expiresAt, tries: 0, resends: 0 };
       await rows.updateOne(
         { _id: uid },
-        { $set: { accountId, challenge: { id: challengeId, expiresAt, tries: 0, resends: 0 } } },
+        {
+          $set: { 'signIn.accountId': accountId, 'signIn.challenge': challenge },
+          $unset: { 'signIn.registrationId': '' },
+        },
       );
     },
 
     /** Counts a wrong try. @returns the challenge, or undefined when no try was left. */
-    async countTry(uid: string, challengeId: string, maximum: number, now: Date): Promise<SignIn['challenge']> {
-      const row = await rows.findOneAndUpdate(
-        {
-          _id: uid,
-          'challenge.id': challengeId,
-          'challenge.tries': { $lt: maximum },
-          'challenge.expiresAt': { $gt: now },
-        },
-        { $inc: { 'challenge.tries': 1 } },
-        { returnDocument: 'after' },
-      );
-      return row?.challenge;
+    async countTry(uid: string, code: SpentCode): Promise<SignIn['challenge']> {
+      const counted = { $inc: { 'signIn.challenge.tries': 1 } };
+      const row = await rows.findOneAndUpdate(awaited(uid, code), counted, { returnDocument: 'after' });
+      return row?.signIn?.challenge;
     },
 
     /**
      * Spends the challenge by a right answer, while a try is left and it has not run out: of any number at once, one wins. Right answers
      * need no counting before, since this holds only while fewer wrong ones than the maximum have been counted.
+     * @param answer what the provider is to keep from then on, and for how many seconds: spent and answered are one write.
      */
-    async spendCode(uid: string, challengeId: string, maximum: number, now: Date): Promise<boolean> {
-      const result = await rows.updateOne(
-        {
-          _id: uid,
-          'challenge.id': challengeId,
-          'challenge.tries': { $lt: maximum },
-          'challenge.expiresAt': { $gt: now },
-        },
-        { $unset: { challenge: '' } },
-      );
+    async spendCode(
+      uid: string,
+      code: SpentCode,
+      answer?: { payload: AdapterPayload; expiresIn: number },
+    ): Promise<boolean> {
+      const answered = answer && { $set: { sealed: sealed(uid, answer.payload), ...times(answer.expiresIn) } };
+      const result = await rows.updateOne(awaited(uid, code), { $unset: { 'signIn.challenge': '' }, ...answered });
       return result.modifiedCount === 1;
     },
 
@@ -100,12 +144,16 @@ export function signIns({ db, sealer }: StoreTools) {
       const result = await rows.updateOne(
         {
           _id: uid,
-          accountId: { $exists: true },
-          $or: [{ challenge: { $exists: false } }, { 'challenge.resends': { $lt: maximum } }],
+          'signIn.accountId': { $exists: true },
+          $or: [{ 'signIn.challenge': { $exists: false } }, { 'signIn.challenge.resends': { $lt: maximum } }],
         },
         {
-          $set: { 'challenge.id': newChallengeId, 'challenge.expiresAt': expiresAt, 'challenge.tries': 0 },
-          $inc: { 'challenge.resends': 1 },
+          $set: {
+            'signIn.challenge.id': newChallengeId,
+            'signIn.challenge.expiresAt': expiresAt,
+            'signIn.challenge.tries': 0,
+          },
+          $inc: { 'signIn.challenge.resends': 1 },
         },
       );
       return result.modifiedCount === 1;

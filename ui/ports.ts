@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Level } from '../domain/levels.js';
 import type { SignInMethod, Vector } from '../domain/vectors.js';
+import type { SignIn, SpentCode } from '../store/sign-ins.js';
 
 /** A partner's request that waits, in this very browser, for the person. */
 export interface LiveInteraction {
@@ -22,6 +23,8 @@ export interface LiveInteraction {
   reference: string | undefined;
   loginHint: string | undefined;
   uiLocales: string | undefined;
+  /** Where the person stands in signing in, while `prompt` is `login`. */
+  signIn: SignIn;
 }
 
 /** Who is signed in in this browser. */
@@ -47,7 +50,13 @@ export interface ProviderBridge {
   finishLogin(
     req: Request,
     res: Response,
-    login: { accountId: string; methods: readonly SignInMethod[]; journeyId: string },
+    login: {
+      accountId: string;
+      methods: readonly SignInMethod[];
+      journeyId: string | undefined;
+      /** The one-time code that proved the last method: it is spent with the answer, or there is none (and false). */
+      code?: SpentCode;
+    },
   ): Promise<boolean>;
   /** The person has done what they can for now: a code follows if the level they have satisfies a vector, else `access_denied`. */
   finishProofing(req: Request, res: Response, answer: { journeyId: string }): Promise<boolean>;

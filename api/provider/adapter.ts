@@ -1,11 +1,13 @@
 import { type Adapter, errors } from 'oidc-provider';
 import type { Store } from '../../store/database.js';
 import { clientOf } from './clients.js';
+import { interactionAdapter } from './interactions.js';
 
-/** Where each of the provider's models is kept: partners are its clients, the rest lies in store/oidc.ts. */
+/** Where each of the provider's models is kept: partners are its clients, interactions have a store of their own, the rest lies in store/oidc.ts. */
 export function adapterFor(store: Store): (model: string) => Adapter {
   return (model) => {
     const adapter = store.oidc.adapter(model, () => new errors.InvalidRequestUri('request_uri was already used'));
+    if (model === 'Interaction') return interactionAdapter(store, adapter);
     if (model !== 'Client') return adapter;
     return {
       ...adapter,

@@ -1,21 +1,23 @@
 import type { Request, Response } from 'express';
-import { errors, type InteractionResults, type Provider } from 'oidc-provider';
+import { type AdapterPayload, errors, type InteractionResults, type Provider } from 'oidc-provider';
 import { parseVtr, provable, type SignInMethod, wantedLevel } from '../../domain/vectors.js';
+import type { Store } from '../../store/database.js';
+import type { SpentCode } from '../../store/sign-ins.js';
 import type { LiveInteraction, ProviderBridge } from '../../ui/ports.js';
 import { signInAddress } from './first-party.js';
+import type { Interaction } from './interactions.js';
 import { touch } from './sessions.js';
-
-type Interaction = InstanceType<Provider['Interaction']>;
 
 /** An answered interaction is followed up by the browser at once; it is not removed then, but lives no longer than this. In seconds. */
 const answered = 120;
 
 /** What pages ask of the provider: see ui/ports.ts for the meaning of each. */
-export function providerBridge(provider: Provider, issuer: string): ProviderBridge {
+export function providerBridge(provider: Provider, issuer: string, store: Store): ProviderBridge {
   const found = new WeakMap<Request, Promise<Interaction | undefined>>();
   /** Read once for each request, however often it is asked for. */
   const find = (req: Request, res: Response): Promise<Interaction | undefined> => {
-    const known = found.get(req) ?? provider.interactionDetails(req, res).catch(noneIfOver);
+    const details = async () => (await provider.interactionDetails(req, res)) as Interaction;
+    const known = found.get(req) ?? details().catch(noneIfOver);
     found.set(req, known);
     return known;
   };
@@ -25,14 +27,24 @@ export function providerBridge(provider: Provider, issuer: string): ProviderBrid
     res: Response,
     prompt: LiveInteraction['prompt'] | 'any',
     result: InteractionResults,
+    keep: (interaction: Interaction) => Promise<boolean> = (interaction) => interaction.save(answered).then(() => true),
   ): Promise<boolean> => {
     const interaction = await find(req, res);
     if (!interaction || (prompt !== 'any' && interaction.prompt.name !== prompt)) return false;
     interaction.result = result.error ? result : { ...interaction.lastSubmission, ...result };
-    await interaction.save(answered);
+    if (!(await keep(interaction))) return false;
     res.redirect(303, interaction.returnTo);
     return true;
   };
+
+  /** The answer is kept only where it spends the code: of any number at once, one is. */
+  const spending =
+    (code: SpentCode) =>
+    async (interaction: Interaction): Promise<boolean> => {
+      interaction.exp = Math.floor(Date.now() / 1_000) + answered;
+      const { payload } = await (interaction as unknown as Writable).getValueAndPayload();
+      return store.signIns.spendCode(interaction.uid, code, { payload, expiresIn: answered });
+    };
 
   return {
     async interaction(req, res) {
@@ -50,12 +62,12 @@ export function providerBridge(provider: Provider, issuer: string): ProviderBrid
       return { accountId, uid, authTime: loginTs, methods: (amr ?? []) as SignInMethod[] };
     },
 
-    finishLogin: (req, res, { accountId, methods, journeyId }) =>
-      finish(req, res, 'login', {
-        // Not remembered: the cookie ends with the browser, and the session by its own times.
-        login: { accountId, amr: [...methods], remember: false },
-        journey: journeyId,
-      }),
+    finishLogin(req, res, { accountId, methods, journeyId, code }) {
+      // Not remembered: the cookie ends with the browser, and the session by its own times.
+      const login = { accountId, amr: [...methods], remember: false };
+      const result = { login, ...(journeyId ? { journey: journeyId } : {}) };
+      return finish(req, res, 'login', result, code && spending(code));
+    },
 
     finishProofing: (req, res, { journeyId }) =>
       finish(req, res, 'identity_proofing', { identity_proofing: {}, journey: journeyId }),
@@ -73,7 +85,9 @@ function noneIfOver(error: unknown): undefined {
   if (!(error instanceof errors.SessionNotFound)) throw error;
 }
 
-function view({ uid, prompt, params, session, lastSubmission }: Interaction): LiveInteraction {
+type Writable = { getValueAndPayload(): Promise<{ payload: AdapterPayload }> };
+
+function view({ uid, prompt, params, session, lastSubmission, signIn }: Interaction): LiveInteraction {
   const text = (name: string) => (typeof params[name] === 'string' ? (params[name] as string) : undefined);
   const vectors = parseVtr(text('vtr') ?? '') ?? [];
   // Signed in: what these authenticators cannot satisfy is out of reach within this request.
@@ -93,5 +107,6 @@ function view({ uid, prompt, params, session, lastSubmission }: Interaction): Li
     reference: text('verification_reference'),
     loginHint: text('login_hint'),
     uiLocales: text('ui_locales'),
+    signIn,
   };
 }

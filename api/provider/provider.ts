@@ -12,6 +12,7 @@ import { sealedCodes } from './codes.js';
 import { watchProvider } from './events.js';
 import { firstPartyClient } from './first-party.js';
 import { consentGrants } from './grants.js';
+import { readInteractions } from './interactions.js';
 import { acceptKeysWithoutKid } from './keys-without-kid.js';
 import { providerPages } from './pages.js';
 import { partnerApi, partnerApiResource } from './partner-api-resource.js';
@@ -51,6 +52,7 @@ export function createProvider(options: ProviderOptions): Provider {
   jwtAccessTokens(provider, { issuer, keys, store });
   acceptKeysWithoutKid(provider);
   rowPerSession(provider, store);
+  readInteractions(provider, store);
   Object.assign(provider.ReplayDetection, {
     unique: (iss: string, jti: string, exp: number) => store.oidc.firstUse(iss, jti, exp),
   });

@@ -65,7 +65,7 @@ export async function startProviderApp(): Promise<ProviderApp> {
   const log = createLog({ level: 'debug', process: 'test', destination: { write: (line) => void logged.push(line) } });
   const cookieKeys = [new Uint8Array(randomBytes(32))];
   const provider = createProvider({ issuer, signingKeys, cookieKeys, store, log, pages });
-  const bridge = providerBridge(provider, issuer);
+  const bridge = providerBridge(provider, issuer, store);
   const behaviour: Behaviour = {
     accountId: '',
     methods: ['pwd', 'sms'],

@@ -5,6 +5,7 @@ import { frameOf } from '../http/frame.js';
 import { ownClient } from '../http/partner-frame.js';
 import { startRegistration } from '../http/submit.js';
 import type { SignInContext } from '../sign-in/context.js';
+import { journeyFor } from '../sign-in/journey.js';
 
 /**
  * Begins a registration, or the choice of a new password, for this browser. Nothing in what is written, sent or answered depends on
@@ -12,16 +13,17 @@ import type { SignInContext } from '../sign-in/context.js';
  */
 export async function beginRegistration(
   deps: UiDeps,
-  { interaction, journey, res }: SignInContext,
+  { interaction, res }: SignInContext,
   email: string,
   intent: RegistrationInput['intent'],
 ): Promise<void> {
   const { store } = deps;
   const now = new Date();
+  const journey = await journeyFor(deps, interaction, res);
   const registrationId = randomId();
   const nonce = randomId();
   await store.registrations.open(registrationId, journey._id, email, nonce, now);
-  await store.signIns.setRegistration(interaction.uid, registrationId);
+  await store.signIns.setRegistration(interaction.uid, registrationId, journey._id);
   // A journey that somebody came back to by a link stays tied to the registration that proves whose it is.
   if (interaction.partnerId !== ownClient) await store.journeys.attachRegistration(journey._id, registrationId, now);
   const { language } = frameOf(res);

@@ -6,7 +6,6 @@ import { frameOf } from '../http/frame.js';
 import type { Answer, Page } from '../http/pages.js';
 import { submitToRegistration } from '../http/submit.js';
 import type { SignInContext } from '../sign-in/context.js';
-import { readUnsent } from '../sign-in/unsent.js';
 
 /** A page of the registration: what it reads from its form, and what it shows. */
 export interface RegistrationPage {
@@ -18,8 +17,6 @@ export interface RegistrationPage {
   read(context: SignInContext, state: RegistrationState): Read<unknown> | Promise<Read<unknown>>;
   /** Buttons besides `continue`: they submit no values of their own. */
   actions?: readonly string[];
-  /** Counts a further code before it is sent. @throws TooManyRequests */
-  beforeResend?(context: SignInContext, state: RegistrationState): Promise<void>;
   model?(context: SignInContext, state: RegistrationState): Record<string, unknown> | Promise<Record<string, unknown>>;
 }
 
@@ -43,10 +40,9 @@ export function registrationPage(deps: UiDeps, definition: RegistrationPage): Pa
     return status ? { ...view, status } : view;
   };
 
-  /** What was typed before: in the form that the workflow points at, or in this browser when its time ran out. */
-  const typedBefore = async ({ registration, res }: SignInContext): Promise<Record<string, string>> => {
-    if (keeps.length === 0) return {};
-    if (!registration?.form) return typed(await readUnsent(deps, res), keeps);
+  /** What was typed before, where the workflow points at the form that held it. */
+  const typedBefore = async ({ registration }: SignInContext): Promise<Record<string, string>> => {
+    if (keeps.length === 0 || !registration?.form) return {};
     return typed(await store.forms.get(registration.form), keeps);
   };
 
@@ -68,7 +64,6 @@ export function registrationPage(deps: UiDeps, definition: RegistrationPage): Pa
         if (errors) return show(context, state, { values: typed(req.body, keeps), errors });
         await store.forms.put(state.nonce, values, new Date());
       }
-      if (action === 'resend') await definition.beforeResend?.(context, state);
       const input = { registrationId: state.id, journeyId: state.journeyId, nonce: state.nonce } as const;
       const { language } = frameOf(res);
       const submission = { nonce: state.nonce, step, action };

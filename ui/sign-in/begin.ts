@@ -1,35 +1,36 @@
 import type { Request, Response } from 'express';
 import { steps } from '../../domain/steps.js';
-import { vectorText } from '../../domain/vectors.js';
 import type { Journey } from '../../store/journeys.js';
 import type { UiDeps } from '../deps.js';
-import { frameOf } from '../http/frame.js';
 import type { Limits } from '../http/limits.js';
-import { ownClient } from '../http/partner-frame.js';
 import { renderProblem } from '../http/problem.js';
 import type { LiveInteraction } from '../ports.js';
 import { liveInteraction, type SignInContext } from './context.js';
+import { finishSignIn } from './finish.js';
+import { isAskedAbout, journeyFor, openingOf } from './journey.js';
 import { awaitCode } from './sms-code/send.js';
 import { signInStep } from './step.js';
 
 /**
- * The interaction's own address: whatever the provider waits for, it leads to the page for it. It opens the journey of a new request,
- * or takes up the one it had.
+ * The interaction's own address: whatever the provider waits for, it leads to the page for it. It opens the journey of a new request
+ * where there is one to speak of, or takes up the one it had.
  */
 export function beginInteraction(deps: UiDeps, limits: Limits) {
   const { store } = deps;
   return async (req: Request, res: Response): Promise<void> => {
     const interaction = await liveInteraction(deps, req, res);
     if (!interaction) return;
-    const journey = await journeyOf(deps, interaction, res);
     const base = `/interaction/${interaction.uid}`;
-    if (interaction.prompt === 'identity_proofing') return prove(interaction, journey, res);
-    if (interaction.prompt === 'consent') {
-      await store.journeys.attachInteraction(journey._id, interaction.uid, new Date());
-      res.redirect(303, `${base}/consent`);
-      return;
+    if (interaction.prompt === 'login') {
+      if (isAskedAbout(interaction)) await journeyFor(deps, interaction, res);
+      return signIn({ req, res, interaction, base });
     }
-    await signIn({ req, res, interaction, base, journey });
+    const journey = await journeyFor(deps, interaction, res);
+    if (interaction.prompt === 'identity_proofing') return prove(interaction, journey, res);
+    if (journey.interactionUid !== interaction.uid) {
+      await store.journeys.attachInteraction(journey._id, interaction.uid, new Date());
+    }
+    res.redirect(303, `${base}/consent`);
   };
 
   async function prove(interaction: LiveInteraction, journey: Journey, res: Response): Promise<void> {
@@ -41,20 +42,18 @@ export function beginInteraction(deps: UiDeps, limits: Limits) {
     res.redirect(303, `/journey/${own._id}`);
   }
 
-  async function signIn(begun: Pick<SignInContext, 'req' | 'res' | 'interaction' | 'base' | 'journey'>): Promise<void> {
-    const { req, res, interaction, base, journey } = begun;
-    const known = await store.signIns.byUid(interaction.uid);
-    if (!known) await store.signIns.begin(interaction.uid, journey._id, interaction.partnerId, new Date());
-    const registration = known?.registrationId ? await store.registrations.state(known.registrationId) : undefined;
-    const step = known ? signInStep(known, registration) : 'email';
-    if (step !== 'return' || !known || !registration?.accountId) {
+  async function signIn(begun: Pick<SignInContext, 'req' | 'res' | 'interaction' | 'base'>): Promise<void> {
+    const { res, interaction, base } = begun;
+    const { signIn: known } = interaction;
+    const registration = known.registrationId ? await store.registrations.state(known.registrationId) : undefined;
+    const step = signInStep(known, registration);
+    if (step !== 'return' || !registration?.accountId) {
       res.redirect(303, `${base}/${steps[step].page}`);
       return;
     }
     const { accountId, outcome } = registration;
     if (outcome === 'registered') {
-      const login = { accountId, methods: ['pwd', 'sms'] as const, journeyId: journey._id };
-      if (!(await deps.provider.finishLogin(req, res, login))) renderProblem(res, 'expired');
+      if (!(await finishSignIn(deps, begun, accountId))) renderProblem(res, 'expired');
       return;
     }
     // A new password proves the email only: the text message's code is still owed.
@@ -65,21 +64,4 @@ export function beginInteraction(deps: UiDeps, limits: Limits) {
     }
     res.redirect(303, base);
   }
-}
-
-async function journeyOf({ store }: UiDeps, interaction: LiveInteraction, res: Response): Promise<Journey> {
-  const named = interaction.journeyId ? await store.journeys.byId(interaction.journeyId) : null;
-  const fits = named && (named.partnerId === interaction.partnerId || interaction.partnerId === ownClient);
-  return (fits ? named : null) ?? (await store.journeys.byInteraction(interaction.uid)) ?? open();
-
-  function open(): Promise<Journey> {
-    return store.journeys.open(openingOf(interaction, res));
-  }
-}
-
-function openingOf({ uid, partnerId, wanted, vectors, reference }: LiveInteraction, res: Response) {
-  const { language } = frameOf(res);
-  const vtr = JSON.stringify(vectors.map(vectorText));
-  const known = reference === undefined ? {} : { reference };
-  return { partnerId, wanted, vtr, language, interactionUid: uid, started: true, now: new Date(), ...known };
 }

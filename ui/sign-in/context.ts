@@ -1,17 +1,16 @@
 import type { Request, Response } from 'express';
 import type { RegistrationState } from '../../domain/registration-state.js';
 import { type Step, steps } from '../../domain/steps.js';
-import type { Store } from '../../store/database.js';
 import type { Journey } from '../../store/journeys.js';
+import type { SignIn } from '../../store/sign-ins.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf, preferLanguage } from '../http/frame.js';
 import type { Family } from '../http/pages.js';
 import { frameExits, framePartner, partnerAddress } from '../http/partner-frame.js';
 import { renderProblem } from '../http/problem.js';
 import type { LiveInteraction } from '../ports.js';
+import { cameFrom } from './journey.js';
 import { signInStep } from './step.js';
-
-type SignIn = NonNullable<Awaited<ReturnType<Store['signIns']['byUid']>>>;
 
 /** Someone who is not signed in yet, within an interaction of their own browser. */
 export interface SignInContext {
@@ -20,7 +19,6 @@ export interface SignInContext {
   interaction: LiveInteraction;
   /** `/interaction/<uid>` */
   base: string;
-  journey: Journey;
   signIn: SignIn;
   registration: RegistrationState | undefined;
   step: Step;
@@ -33,14 +31,19 @@ export async function liveInteraction(deps: UiDeps, req: Request, res: Response)
     preferLanguage(req, res, interaction.uiLocales);
     return interaction;
   }
-  const journey = await deps.store.journeys.byInteraction(String(req.params.uid));
-  if (journey) await frameWayBack(deps, res, journey);
+  const uid = String(req.params.uid);
+  const from = (await deps.store.journeys.byInteraction(uid)) ?? (await deps.store.signIns.byUid(uid));
+  if (from) await frameWayBack(deps, res, from);
   renderProblem(res, 'expired');
   return undefined;
 }
 
 /** Names the journey's partner on the page and links to where it begins, for pages without a live interaction. */
-export async function frameWayBack(deps: UiDeps, res: Response, journey: Journey): Promise<void> {
+export async function frameWayBack(
+  deps: UiDeps,
+  res: Response,
+  journey: Pick<Journey, 'partnerId' | 'returnAddress'>,
+): Promise<void> {
   const partner = await deps.store.partners.byId(journey.partnerId);
   framePartner(res, partner);
   const frame = frameOf(res);
@@ -59,9 +62,8 @@ export function signInFamily(deps: UiDeps): Family<SignInContext> {
       if (!interaction) return undefined;
       const base = `/interaction/${interaction.uid}`;
       res.locals.again = base;
-      const signIn = interaction.prompt === 'login' ? await deps.store.signIns.byUid(interaction.uid) : undefined;
-      const journey = signIn && (await deps.store.journeys.byId(signIn.journeyId));
-      if (!signIn || !journey) {
+      const { signIn } = interaction;
+      if (interaction.prompt !== 'login') {
         res.redirect(303, base);
         return undefined;
       }
@@ -69,9 +71,9 @@ export function signInFamily(deps: UiDeps): Family<SignInContext> {
         ? await deps.store.registrations.state(signIn.registrationId)
         : undefined;
       const step = signInStep(signIn, registration);
-      framePartner(res, await deps.store.partners.byId(journey.partnerId));
+      framePartner(res, await deps.store.partners.byId(await cameFrom(deps, interaction)));
       frameExits(res, base, steps[step].exits);
-      return { req, res, interaction, base, journey, signIn, registration, step };
+      return { req, res, interaction, base, signIn, registration, step };
     },
   };
 }

@@ -25,7 +25,8 @@ export async function leave(deps: UiDeps, req: Request, res: Response, exit: Exi
     res.redirect(303, `/interaction/${uid}/consent`);
     return;
   }
-  const partner = journey && (await store.partners.byId(journey.partnerId));
+  const partnerId = journey?.partnerId ?? (await store.signIns.byUid(uid))?.partnerId;
+  const partner = partnerId ? await store.partners.byId(partnerId) : null;
   const partnerHasInitiateLogin = Boolean(partner?.initiateLoginUri);
   const way = wayBack({ exit, interactionLive: Boolean(interaction), partnerHasInitiateLogin, ...situation });
   if (journey) await store.journeys.markReturned(journey._id, new Date());
@@ -34,7 +35,7 @@ export async function leave(deps: UiDeps, req: Request, res: Response, exit: Exi
   if (partner && partner._id !== ownClient) {
     const kind = way.kind === 'initiate' ? 'initiate' : 'entry';
     res.redirect(303, partnerAddress(partner, kind, deps.url, journey?.returnAddress));
-  } else if (journey) res.redirect(303, '/account');
+  } else if (partnerId) res.redirect(303, '/account');
   else renderProblem(res, 'expired');
 }
 

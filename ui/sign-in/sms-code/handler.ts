@@ -1,19 +1,21 @@
 import { oneTimeCodes } from '../../../domain/clock.js';
 import { termsVersion } from '../../../domain/next-step.js';
 import { sameSecret } from '../../../platform/lookup.js';
+import type { Account } from '../../../store/accounts.js';
+import type { SpentCode } from '../../../store/sign-ins.js';
 import type { UiDeps } from '../../deps.js';
 import { codeForm } from '../../http/code-form.js';
 import { actionOf, readForm } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Limits } from '../../http/limits.js';
 import type { Answer, Page } from '../../http/pages.js';
-import { renderProblem } from '../../http/problem.js';
 import type { SignInContext } from '../context.js';
+import { finishSignIn } from '../finish.js';
 import { resendCode } from './send.js';
 
 /** The text message's code: the second factor, and the end of signing in. */
 export function smsCodePage(deps: UiDeps, limits: Limits): Page<SignInContext> {
-  const { store, provider } = deps;
+  const { store } = deps;
   const page = 'sign-in/sms-code';
 
   const show = async ({ signIn, base, res }: SignInContext, error?: string, sent = false): Promise<Answer> => {
@@ -26,13 +28,15 @@ export function smsCodePage(deps: UiDeps, limits: Limits): Page<SignInContext> {
     return { page, form: { values: {}, errors }, model: { ending: mobile.slice(-3), bounced, sent } };
   };
 
-  const finish = async ({ req, res, base, signIn, journey }: SignInContext): Promise<Answer> => {
-    const account = await store.accounts.byId(signIn.accountId ?? '');
-    if (!account || account.blocked) return { to: `${base}/email` };
-    if (account.termsVersion !== termsVersion) return { to: `${base}/terms-changed` };
-    const login = { accountId: account._id, methods: ['pwd', 'sms'] as const, journeyId: journey._id };
-    if (!(await provider.finishLogin(req, res, login))) renderProblem(res, 'expired');
-    return undefined;
+  /** The right code: spent together with the answer to the provider; alone where the person must agree to new terms first. */
+  const finish = async (context: SignInContext, account: Account, code: SpentCode): Promise<Answer> => {
+    const { base, interaction } = context;
+    if (account.blocked) return { to: `${base}/email` };
+    if (account.termsVersion !== termsVersion) {
+      const spent = await store.signIns.spendCode(interaction.uid, code);
+      return spent ? { to: `${base}/terms-changed` } : notSpent(context);
+    }
+    return (await finishSignIn(deps, context, account._id, code)) ? undefined : notSpent(context);
   };
 
   /** A right code that came too late: after five wrong ones, or beside another right one that has won. */
@@ -58,11 +62,9 @@ export function smsCodePage(deps: UiDeps, limits: Limits): Page<SignInContext> {
       const { challenge } = signIn;
       const now = new Date();
       if (!challenge || challenge.expiresAt <= now) return show(context, 'code_expired');
-      if (sameSecret(values.code, store.tools.lookup.oneTimeCode(challenge.id))) {
-        const spent = await store.signIns.spendCode(interaction.uid, challenge.id, oneTimeCodes.tries, now);
-        return spent ? finish(context) : notSpent(context);
-      }
-      const counted = await store.signIns.countTry(interaction.uid, challenge.id, oneTimeCodes.tries, now);
+      const code = { challengeId: challenge.id, maximum: oneTimeCodes.tries, now };
+      if (sameSecret(values.code, store.tools.lookup.oneTimeCode(challenge.id))) return finish(context, account, code);
+      const counted = await store.signIns.countTry(interaction.uid, code);
       return show(context, counted && counted.tries < oneTimeCodes.tries ? 'code_wrong' : 'code_no_tries');
     },
   };

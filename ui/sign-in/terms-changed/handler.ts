@@ -5,11 +5,13 @@ import { readForm } from '../../http/form.js';
 import type { Answer, Page } from '../../http/pages.js';
 import { renderProblem } from '../../http/problem.js';
 import type { SignInContext } from '../context.js';
+import { finishSignIn } from '../finish.js';
 
 export const termsForm = z.object({ terms: z.literal(termsVersion, { error: 'missing' }) });
 
 /** The terms changed since this person agreed: asked once, between the last proof and the session. */
-export function termsChangedPage({ store, provider }: UiDeps): Page<SignInContext> {
+export function termsChangedPage(deps: UiDeps): Page<SignInContext> {
+  const { store } = deps;
   const show = (errors: Readonly<Record<string, string>> = {}): Answer => ({
     page: 'sign-in/terms-changed',
     form: { values: {}, errors },
@@ -20,14 +22,14 @@ export function termsChangedPage({ store, provider }: UiDeps): Page<SignInContex
     // The code was spent, so both factors are proved.
     open: ({ step, signIn }) => step === 'sms-code' && signIn.accountId !== undefined && signIn.challenge === undefined,
     show: () => show(),
-    async submit({ req, res, base, signIn, journey }) {
+    async submit(context) {
+      const { req, res, base, signIn } = context;
       const { errors } = readForm(termsForm, req.body);
       if (errors) return show(errors);
       const account = await store.accounts.byId(signIn.accountId ?? '');
       if (!account || account.blocked) return { to: `${base}/email` };
       await store.accounts.acceptTerms(account._id, termsVersion);
-      const login = { accountId: account._id, methods: ['pwd', 'sms'] as const, journeyId: journey._id };
-      if (!(await provider.finishLogin(req, res, login))) renderProblem(res, 'expired');
+      if (!(await finishSignIn(deps, context, account._id))) renderProblem(res, 'expired');
       return undefined;
     },
   };
