@@ -10,6 +10,7 @@ import type { Store } from '../../store/database.js';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** Limits that hold before any other work is done. Keys are keyed hashes: no address or email is kept in the clear. */
 export interface Limits {
@@ -19,8 +20,14 @@ export interface Limits {
   passwordAllowed(req: Request, email: string): Promise<void>;
   /** A wrong password counts, whether the email is known or not. */
   passwordWrong(req: Request, email: string): Promise<void>;
-  /** A message with a code: 10 an hour for each recipient. @throws TooManyRequests */
-  code(recipient: string): Promise<void>;
+  /**
+   * A message with a code, to be asked before there is one: 10 an hour and 30 a day. Each code may be guessed at five times, so this
+   * bounds guessing as well, over any number of sign-ins, registrations and further codes: 150 of a million in a day.
+   *
+   * @param whose An email address or mobile number being registered; for signing in the account, since anybody may register any number.
+   * @throws TooManyRequests
+   */
+  code(whose: string): Promise<void>;
 }
 
 /** Failures are counted in the store, for all processes together; bursts are held back in each process without asking the store. */
@@ -32,7 +39,8 @@ export function createLimits(store: Store): Limits {
   const burst = new RateLimiterMemory({ keyPrefix: 'burst', points: 5, duration: 2 });
   const wrongByEmail = shared('wrong-email', 10, 15 * MINUTE);
   const wrongByAddress = shared('wrong-address', 50, 15 * MINUTE);
-  const codes = shared('code', 10, HOUR);
+  const codesInHour = new RateLimiterMemory({ keyPrefix: 'code-hour', points: 10, duration: HOUR });
+  const codesInDay = shared('code', 30, DAY);
 
   const addressKey = (req: Request) => lookup.lookup('device', req.ip ?? '');
   return {
@@ -46,7 +54,11 @@ export function createLimits(store: Store): Limits {
       const key = lookup.lookup('email', email);
       await Promise.all([wrongByEmail.penalty(key), wrongByAddress.penalty(addressKey(req))]);
     },
-    code: async (recipient) => void (await consume(codes, lookup.lookup('email', recipient))),
+    async code(whose) {
+      const key = lookup.lookup('email', whose);
+      await consume(codesInHour, key);
+      await consume(codesInDay, key);
+    },
   };
 }
 

@@ -17,6 +17,8 @@ export interface RegistrationPage {
   read(context: SignInContext, state: RegistrationState): Read<unknown> | Promise<Read<unknown>>;
   /** Buttons besides `continue`: they submit no values of their own. */
   actions?: readonly string[];
+  /** Counts a further code before it is sent. @throws TooManyRequests */
+  beforeResend?(context: SignInContext, state: RegistrationState): Promise<void>;
   model?(context: SignInContext, state: RegistrationState): Record<string, unknown> | Promise<Record<string, unknown>>;
 }
 
@@ -64,6 +66,7 @@ export function registrationPage(deps: UiDeps, definition: RegistrationPage): Pa
         if (errors) return show(context, state, { values: typed(req.body, keeps), errors });
         await store.forms.put(state.nonce, values, new Date());
       }
+      if (action === 'resend') await definition.beforeResend?.(context, state);
       const input = { registrationId: state.id, journeyId: state.journeyId, nonce: state.nonce } as const;
       const { language } = frameOf(res);
       const submission = { nonce: state.nonce, step, action };

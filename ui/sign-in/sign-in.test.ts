@@ -4,6 +4,7 @@ import type { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
 import { eventually } from '../../test/support/workflow-environment.js';
 import { createLimits } from '../http/limits.js';
+import { hashPassword } from '../http/passwords.js';
 
 let at: UiApp;
 beforeAll(async () => {
@@ -91,6 +92,36 @@ describe('Signing in', () => {
     expect(await (await submit(browser, page, { action: 'resend' })).text()).toContain('cannot send any more');
     const fresh = await eventually(async () => code() !== right && code());
     expect((await submit(browser, page, { code: fresh })).status).toBe(303);
+  });
+
+  test('makes no challenge to guess at once its codes are used up, however often the password is right', async () => {
+    const { id, email } = await at.account();
+    const limits = createLimits(at.store);
+    for (let code = 0; code < 10; code++) await limits.code(id);
+    for (let code = 0; code < 10; code++) await createLimits(at.store).code(id);
+    for (let code = 0; code < 10; code++) await createLimits(at.store).code(id);
+    const { browser, base } = await atPassword(email);
+    const answer = await submit(browser, `${base}/password`, { password: knownPassword });
+    expect(answer.status).toBe(429);
+    const { at: page } = await browser.open(`${base}/sms-code`);
+    expect(page.pathname).toBe(`${base}/password`);
+  });
+
+  test('by a password remembered after all leaves the registration that was begun', async () => {
+    const { email } = await at.account();
+    const { browser, base } = await atPassword(email);
+    await submit(browser, `${base}/password`, { action: 'register' });
+    await submit(browser, `${base}/password`, { password: knownPassword });
+    expect((await browser.open(base)).at.pathname).toBe(`${base}/sms-code`);
+  });
+
+  test('takes a long password of any characters that was taken when it was chosen', async () => {
+    const long = '\u{1f511}'.repeat(100);
+    const { id, email } = await at.account();
+    await at.store.accounts.changePassword(id, 0, await hashPassword(long));
+    const { browser, base } = await atPassword(email);
+    const answer = await submit(browser, `${base}/password`, { password: long });
+    expect(answer.headers.get('location')).toBe(`${base}/sms-code`);
   });
 
   test('spends a code once when it is sent ten times at once', async () => {

@@ -19,7 +19,7 @@ export function resumePasswordPage(deps: UiDeps, limits: Limits): Page<SignInCon
       const email = signIn.email ?? '';
       await limits.passwordAllowed(req, email);
       const entries = await deps.store.registrations.entries(id);
-      const right = typed.length <= 128 && (await passwordIsRight(entries?.passwordHash, typed));
+      const right = [...typed].length <= 128 && (await passwordIsRight(entries?.passwordHash, typed));
       if (right) return { values: { right } };
       // Told at once: a wrong one is counted here and needs no workflow.
       await limits.passwordWrong(req, email);

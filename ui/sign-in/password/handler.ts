@@ -23,7 +23,7 @@ export function passwordPage(deps: UiDeps, limits: Limits): Page<SignInContext> 
     const typed: unknown = context.req.body?.password;
     if (typeof typed !== 'string' || typed === '') return show(context, 'missing');
     await limits.passwordAllowed(context.req, email);
-    const account = typed.length <= 128 ? await store.accounts.byEmail(email) : null;
+    const account = [...typed].length <= 128 ? await store.accounts.byEmail(email) : null;
     const right = await passwordIsRight(account ? store.accounts.passwordHash(account) : undefined, typed);
     if (!right || !account || account.blocked) {
       await limits.passwordWrong(context.req, email);

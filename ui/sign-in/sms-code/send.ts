@@ -9,9 +9,11 @@ import type { SignInContext } from '../context.js';
 
 /** The first factor was right: sends a code to the account's mobile and waits for it within this sign-in. */
 export async function awaitCode(deps: UiDeps, limits: Limits, context: SignInContext, account: Account): Promise<void> {
+  // First: a challenge may be guessed at, whether its code was sent or not.
+  await limits.code(account._id);
   const challengeId = randomId();
   await deps.store.signIns.passwordRight(context.interaction.uid, account._id, challengeId, lifetime());
-  await textCode(deps, limits, context, account, challengeId);
+  await textCode(deps, context, account, challengeId);
 }
 
 /** Sends a further code in place of the last. @returns false when no further one may be sent. */
@@ -21,22 +23,21 @@ export async function resendCode(
   context: SignInContext,
   account: Account,
 ): Promise<boolean> {
+  await limits.code(account._id);
   const challengeId = randomId();
   const { uid } = context.interaction;
   if (!(await deps.store.signIns.resend(uid, challengeId, lifetime(), oneTimeCodes.resends))) return false;
-  await textCode(deps, limits, context, account, challengeId);
+  await textCode(deps, context, account, challengeId);
   return true;
 }
 
 async function textCode(
   { store, temporal }: UiDeps,
-  limits: Limits,
   { res }: SignInContext,
   account: Account,
   challengeId: string,
 ): Promise<void> {
   const { mobile } = store.accounts.contacts(account);
-  await limits.code(mobile);
   const key = `code-${challengeId}`;
   const { language } = frameOf(res);
   const params = { challengeId };
