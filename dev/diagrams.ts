@@ -54,22 +54,24 @@ const stages = ['sign-in', 'register', 'details', 'document', 'face', 'review', 
 
 /** The journey as a Mermaid graph: the stages in order with their steps, and the ways back to the partner. */
 export function journeyDiagram(): string {
-  const named = (step: string) => step.replaceAll('-', '_');
+  // With a prefix: `end` alone is a word of Mermaid's own.
+  const stageId = (stage: string) => `stage_${stage.replaceAll('-', '_')}`;
+  const stepId = (step: string) => `s_${step.replaceAll('-', '_')}`;
   const all = Object.entries(steps) as [Step, StepRow][];
   const groups = stages.flatMap((stage) => [
-    `  subgraph ${named(stage)}["${stage}"]`,
-    ...all.filter(([, row]) => row.stage === stage).map(([step]) => `    s_${named(step)}["${step}"]`),
+    `  subgraph ${stageId(stage)}["${stage}"]`,
+    ...all.filter(([, row]) => row.stage === stage).map(([step]) => `    ${stepId(step)}["${step}"]`),
     '  end',
   ]);
-  const order = stages.slice(1).map((stage, index) => `  ${named(stages[index] ?? '')} --> ${named(stage)}`);
+  const order = stages.slice(1).map((stage, index) => `  ${stageId(stages[index] ?? '')} --> ${stageId(stage)}`);
   const back = stages.map((stage) => {
     const exits = new Set(all.filter(([, row]) => row.stage === stage).flatMap(([, row]) => row.exits));
-    return `  ${named(stage)} -. "${[...exits].sort().join(', ')}" .-> partner`;
+    return `  ${stageId(stage)} -. "${[...exits].sort().join(', ')}" .-> partner`;
   });
   return [
     '```mermaid',
     'graph LR',
-    '  partner(["the partner’s entry page"]) --> sign_in',
+    '  partner(["the partner’s entry page"]) --> stage_sign_in',
     ...groups,
     ...order,
     ...back,
