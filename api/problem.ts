@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import { SuretyError, TooManyRequests, Unavailable } from '../platform/errors.js';
 import type { Logger } from '../platform/log.js';
+import { isOutage } from '../platform/outage.js';
 
 export interface Problem {
   status: number;
@@ -31,6 +32,8 @@ const readingProblems: Readonly<Record<string, Problem>> = {
 /** The problem that an error is, for programs. Unknown errors say nothing of themselves. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof SuretyError) return { status: error.status, code: error.code, title: error.publicMessage };
+  if (isOutage(error))
+    return { status: 503, code: 'unavailable', title: 'The service is busy. Try again in a moment.' };
   const { type, status } = (error ?? {}) as { type?: string; status?: number };
   const known = type === undefined ? undefined : readingProblems[type];
   if (known) return known;
@@ -46,7 +49,7 @@ export function problems(log: Logger): ErrorRequestHandler {
     if (res.headersSent) return next(error);
     if (error instanceof TooManyRequests || error instanceof Unavailable) {
       res.set('Retry-After', String(error.retryAfterSeconds));
-    }
+    } else if (problem.status === 503) res.set('Retry-After', '5');
     sendProblem(res, problem);
   };
 }

@@ -52,6 +52,7 @@ export function mountPages<Context>(
   };
   const checkForm: RequestHandler = (req, res, next) => {
     csrf.check(req, frameOf(res).browser);
+    res.locals.formChecked = !req.is('multipart/form-data');
     next();
   };
 

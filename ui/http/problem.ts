@@ -1,6 +1,7 @@
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { SuretyError, TooManyRequests, Unavailable } from '../../platform/errors.js';
 import type { Logger } from '../../platform/log.js';
+import { isOutage } from '../../platform/outage.js';
 import { frameOf } from './frame.js';
 import { renderPage } from './render.js';
 
@@ -26,11 +27,11 @@ const statuses: Record<Problem, number> = {
   fault: 500,
 };
 
-/** Answers with one of the problem pages. `again` is where trying again begins. */
+/** Answers with one of the problem pages. `again` is where trying again begins; `repost` is the form to try again with. */
 export function renderProblem(
   res: Response,
   problem: Problem,
-  more: { minutes?: number; again?: string; status?: number } = {},
+  more: { minutes?: number; again?: string; status?: number; repost?: Repost } = {},
 ): void {
   renderPage(res, { page: 'problem', status: more.status ?? statuses[problem], model: { problem, ...more } });
 }
@@ -55,22 +56,29 @@ export function errorPages(log: Logger): ErrorRequestHandler {
     if (problem === 'fault' || problem === 'unavailable') log.error({ err: error }, 'a page failed');
     if (error instanceof Unavailable) res.set('Retry-After', String(error.retryAfterSeconds));
     const status = error instanceof SuretyError ? error.status : statuses[problem];
-    renderProblem(res, problem, { again, status });
+    const repost = problem === 'unavailable' && res.locals.formChecked ? repostOf(req) : undefined;
+    renderProblem(res, problem, { again, status, ...(repost ? { repost } : {}) });
   };
 }
 
+/** A form as it was sent, for a button that sends it again. */
+interface Repost {
+  action: string;
+  fields: readonly (readonly [name: string, value: string])[];
+}
+
+/** What was typed is not lost: the page itself holds it, sends the same form again, and so changes nothing twice. Never a password. */
+function repostOf(req: Request): Repost | undefined {
+  const fields = Object.entries((req.body ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
+    [value].flat().map((one) => [name, String(one)] as const),
+  );
+  return fields.some(([name]) => /password/i.test(name)) ? undefined : { action: req.originalUrl, fields };
+}
+
 function problemOf(error: unknown): Problem {
-  if (error instanceof Unavailable || isOutage(error)) return 'unavailable';
+  if (isOutage(error)) return 'unavailable';
   if (!(error instanceof SuretyError)) return (error as { status?: number })?.status === 400 ? 'form' : 'fault';
   if (error.status === 404) return 'not-found';
   if (error.status === 413) return 'too-large';
   return error.status < 500 ? 'form' : 'fault';
-}
-
-/** Whether a call failed because Temporal or the database does not answer: nothing is lost, and trying again is right. */
-function isOutage(error: unknown): boolean {
-  const name = error instanceof Error ? error.name : '';
-  return /^(ServiceError|MongoServerSelectionError|MongoNetworkError|MongoNetworkTimeoutError|WorkflowUpdateRPCTimeoutOrCancelledError)$/.test(
-    name,
-  );
 }

@@ -20,7 +20,7 @@ export async function attachCase(
 ): Promise<CaseState> {
   const { store, temporal } = deps;
   const now = new Date();
-  const { opened, state } = await store.cases.open({
+  const { state } = await store.cases.open({
     id: randomId(),
     accountId: account._id,
     journeyId: journey._id,
@@ -29,11 +29,12 @@ export async function attachCase(
     nonce: randomId(),
     now,
   });
-  await store.journeys.attachCase(journey._id, state.id, now);
-  if (opened) await startVerification(temporal, caseInput(state, account, language));
-  else if (!reaches(state.wanted, journey.wanted)) {
+  // Started before the journey is attached, and again as long as it has shown nothing: whoever opened it may have been killed.
+  if (state.version === 0) await startVerification(temporal, caseInput(state, account, language));
+  if (!reaches(state.wanted, journey.wanted)) {
     await raiseCase(temporal, caseInput(state, account, language), { wanted: journey.wanted, journeyId: journey._id });
   }
+  await store.journeys.attachCase(journey._id, state.id, now);
   return state;
 }
 

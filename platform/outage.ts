@@ -1,0 +1,16 @@
+import { MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
+import { Unavailable } from './errors.js';
+
+/** Names of what Temporal's client throws when the server, or a worker behind it, does not answer in time. */
+const temporalSilent = new Set(['ServiceError', 'WorkflowUpdateRPCTimeoutOrCancelledError']);
+
+/**
+ * Whether a call failed because Temporal or the database does not answer: nothing is lost, and trying again is right.
+ * The database's own errors count where it says of them that a retry may succeed (it stops, or hands over to another).
+ */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof Unavailable) return true;
+  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
+  if (error instanceof MongoError) return error.hasErrorLabel('RetryableWriteError');
+  return error instanceof Error && temporalSilent.has(error.name);
+}
