@@ -1,17 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { blur, darken } from '../../dev/specimens/damage.js';
 import { drawPassport } from '../../dev/specimens/passport.js';
 import { samplePerson } from '../../dev/specimens/people.js';
 import { newDevice, startBrowser } from '../support/browser.js';
+import { browserTest } from '../support/browser-test.js';
 import { decide, signInStaff, startNext } from '../support/caseworker.js';
-import { knownToPds, withPassport } from '../support/people.js';
+import { documentNumber, knownToPds, withPassport } from '../support/people.js';
 import { act, beginAtPartner, type Person, walkTo } from '../support/person.js';
 import { type Product, startProduct } from '../support/product.js';
+import { scanForPersonalData } from '../support/scan-for-personal-data.js';
 import { eventually } from '../support/workflow-environment.js';
 
 let product: Product;
 let browser: Browser;
+const test = browserTest(() => ({ browser, product }));
+/** Everybody who walks here. */
+const people: Person[] = [];
 beforeAll(async () => {
   product = await startProduct();
   browser = await startBrowser();
@@ -41,6 +46,7 @@ describe('A person who needs a caseworker', () => {
     const { page } = await newDevice(browser);
     const person = await withPassport(knownToPds('Okafor'), 1);
     const passport = person.passport as Uint8Array;
+    people.push(person);
     await beginAtPartner(page, product, 'P9');
     expect(await adviceFor(person, page, await blur(passport))).toMatch(/blurred/i);
     expect(await adviceFor(person, page, await darken(passport))).toMatch(/dark/i);
@@ -49,13 +55,14 @@ describe('A person who needs a caseworker', () => {
 
     const { page: another } = await newDevice(browser);
     const faceless = await withPassport(knownToPds("O'Connell"), 1);
+    people.push(faceless);
     const blank = await drawPassport({
       surname: faceless.familyName,
       givenNames: faceless.givenNames,
       birthDate: faceless.birthDate,
       sex: 'F',
       expiryDate: `${new Date().getFullYear() + 6}-05-31`,
-      documentNumber: '512000002',
+      documentNumber,
       portrait: null,
     });
     await beginAtPartner(another, product, 'P9');
@@ -66,6 +73,7 @@ describe('A person who needs a caseworker', () => {
     const { page } = await newDevice(browser);
     const { photo } = await samplePerson(0);
     const person: Person = { ...(await withPassport(knownToPds('Thornton'), 0)), facePhoto: photo };
+    people.push(person);
     await beginAtPartner(page, product, 'P9');
     await walkTo('in-review', page, person, product);
     const underReview = await linkIn(person, /member of staff is checking/);
@@ -93,6 +101,7 @@ describe('A person who needs a caseworker', () => {
     const { page } = await newDevice(browser);
     const { photo } = await samplePerson(3);
     const person: Person = { ...(await withPassport(knownToPds('Fairweather-Lloyd'), 0)), facePhoto: photo };
+    people.push(person);
     await beginAtPartner(page, product, 'P9');
     await walkTo('in-review', page, person, product);
     const { page: desk } = await newDevice(browser);
@@ -108,4 +117,13 @@ describe('A person who needs a caseworker', () => {
     await walkTo('partner', page, person, product);
     expect(await page.locator('body').innerText()).not.toMatch(/identity_proofing_level\s+P9/);
   }, 240_000);
+
+  test('leaves no trace in logs, metrics and histories', async () => {
+    const { found, searched } = await scanForPersonalData(product, people, { 'document number': [documentNumber] });
+    expect(found).toEqual([]);
+    expect(people).toHaveLength(4);
+    expect(Math.min(searched.logs, searched.metrics)).toBeGreaterThan(5_000);
+    expect(searched.payloads).toBeGreaterThan(5_000);
+    expect(searched.workflows).toBeGreaterThanOrEqual(2 * people.length);
+  }, 60_000);
 });

@@ -1,17 +1,22 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { makeHeadTurn } from '../../dev/specimens/head-turn/head-turn.js';
 import { samplePerson } from '../../dev/specimens/people.js';
 import { specimenFolder } from '../../dev/specimens/specimen-cache.js';
 import { newDevice, startBrowser } from '../support/browser.js';
-import { knownToPds, withPassport } from '../support/people.js';
-import { beginAtPartner, walkTo } from '../support/person.js';
+import { browserTest } from '../support/browser-test.js';
+import { documentNumber, knownToPds, withPassport } from '../support/people.js';
+import { beginAtPartner, type Person, walkTo } from '../support/person.js';
 import { type Product, startProduct } from '../support/product.js';
+import { scanForPersonalData } from '../support/scan-for-personal-data.js';
 
 let product: Product;
 let browser: Browser;
+let person: Person;
+const reference = 'Ward 7, bed of Amelia';
+const test = browserTest(() => ({ browser, product }));
 beforeAll(async () => {
   const video = join(specimenFolder, 'test-camera.mjpeg');
   writeFileSync(video, await makeHeadTurn((await samplePerson(0)).photo));
@@ -30,8 +35,8 @@ const claim = async (page: Awaited<ReturnType<typeof newDevice>>['page'], name: 
 describe('A person whom the machines can verify', () => {
   test('goes from nothing by P0 and P5 to P9, and the partner has the verified claims', async () => {
     const { page } = await newDevice(browser);
-    const person = await withPassport(knownToPds('Thornton'), 0);
-    await beginAtPartner(page, product, 'P0');
+    person = await withPassport(knownToPds('Thornton'), 0);
+    await beginAtPartner(page, product, 'P0', reference);
     await walkTo('partner', page, person, product);
     expect(await claim(page, 'vot')).toBe('P0.Cp.Cd');
 
@@ -50,4 +55,15 @@ describe('A person whom the machines can verify', () => {
     await beginAtPartner(page, product, 'P9');
     expect(await walkTo('partner', page, person, product)).toEqual([]);
   }, 240_000);
+
+  test('leaves no trace in logs, metrics and histories', async () => {
+    const { found, searched } = await scanForPersonalData(product, [person], {
+      reference: [reference],
+      'document number': [documentNumber],
+    });
+    expect(found).toEqual([]);
+    expect(Math.min(searched.logs, searched.metrics)).toBeGreaterThan(5_000);
+    expect(searched.payloads).toBeGreaterThan(5_000);
+    expect(searched.workflows).toBeGreaterThanOrEqual(2);
+  }, 60_000);
 });

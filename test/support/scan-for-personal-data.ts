@@ -3,17 +3,20 @@ import { pictures, type Trace, tracesOf } from './personal-data.js';
 import type { Product } from './product.js';
 import { temporalTexts } from './temporal-texts.js';
 
+/** How many workflows, and how many characters of the rest, there were to look through: nothing is found in nothing. */
+type Searched = Record<'logs' | 'metrics' | 'workflows' | 'payloads', number>;
+
 /**
  * Looks for what is known of people in everything that a running product wrote down outside its sealed store: the logs of all its
  * parts, its metrics, and its workflow histories, sealed and opened.
  * @param others what else is personal, by what it is: `{ reference: ['Ward 7/Anna'] }`.
- * @returns what was found where, with the text around it: empty when all is well. `searched` says how much there was to look through.
+ * @returns what was found where, with the text around it: empty when all is well.
  */
 export async function scanForPersonalData(
   product: Product,
   people: readonly Person[],
   others: Record<string, string[]> = {},
-): Promise<{ found: string[]; searched: Record<'logs' | 'metrics' | 'workflows', number> }> {
+): Promise<{ found: string[]; searched: Searched }> {
   const logs = product.logs();
   const histories = await temporalTexts(product);
   const metrics = new Map<string, string>();
@@ -24,9 +27,18 @@ export async function scanForPersonalData(
   const texts = [['logs', logs] as const, ...metrics, ...histories];
   return {
     found: [...new Set(texts.flatMap(([where, text]) => findIn(where, text, traces)))],
-    searched: { logs: logs.length, metrics: [...metrics.values()].join('').length, workflows: histories.size / 3 },
+    searched: {
+      logs: logs.length,
+      metrics: lengthOf([...metrics.values()]),
+      workflows: histories.size / 3,
+      payloads: lengthOf(
+        [...histories].filter(([where]) => where.startsWith('history opened')).map(([, text]) => text),
+      ),
+    },
   };
 }
+
+const lengthOf = (texts: readonly string[]) => texts.join('').length;
 
 /** The numbers that PDS has for a name, and the codes that were sent. */
 function known({ familyName, email, mobile, nhsNumber }: Person, { devServer: { pds, inbox } }: Product) {
