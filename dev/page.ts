@@ -20,12 +20,22 @@ const style = (colour: string) => html`
   h1{font-size:2.25rem;line-height:1.2}
   a{color:#0b4f8a}
   :focus-visible{outline:3px solid #ffb000;outline-offset:2px}
-  .button,button{display:inline-block;background:${colour};color:#fff;border:0;border-radius:4px;padding:.75rem 1.25rem;
+  .button,button{display:inline-block;margin:0 .5rem .5rem 0;background:${colour};color:#fff;border:0;border-radius:4px;padding:.75rem 1.25rem;
     font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
   .plain{background:#fff;color:#1a1a1a;border:2px solid #1a1a1a}
   table{border-collapse:collapse;width:100%;margin:1rem 0}
-  th,td{text-align:left;vertical-align:top;padding:.5rem;border-bottom:1px solid #b0b0b0;overflow-wrap:anywhere}
-  pre{background:#f2f2f2;padding:1rem;overflow:auto;white-space:pre-wrap}
+  caption{text-align:left;font-weight:700;font-size:1.25rem;padding:.5rem 0}
+  th,td{text-align:left;vertical-align:top;padding:.5rem;border-bottom:1px solid #b0b0b0;overflow-wrap:break-word}
+  td{overflow-wrap:anywhere}
+  .fixed{white-space:nowrap;overflow-wrap:normal}
+  @media(max-width:48rem){
+    table,tbody,tr,td,tbody th{display:block}
+    thead{position:absolute;clip-path:inset(50%)}
+    tr{border-bottom:1px solid #b0b0b0;padding:.5rem 0}
+    td,tbody th{border:0;padding:.1rem 0}
+  }
+  pre{background:#f2f2f2;padding:1rem;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
+  img{max-width:100%;height:auto}
   input,select{font:inherit;padding:.4rem;border:2px solid #1a1a1a;border-radius:0;max-width:100%}
   label{display:block;font-weight:600;margin:.75rem 0 .25rem}
   .panel{border:2px solid #b0b0b0;padding:0 1rem 1rem;margin:2rem 0}

@@ -12,6 +12,7 @@ import { partnerRoutes } from './partner/routes.js';
 import { Records } from './pds/records.js';
 import { pdsRoutes } from './pds/routes.js';
 import { simulatorsPage } from './simulators-page.js';
+import { specimensPage } from './specimens-page.js';
 import { staffRoutes } from './staff/routes.js';
 import type { Secrets } from './up/secrets.js';
 
@@ -69,7 +70,7 @@ export async function startDevServer(options: DevServerOptions) {
   });
 
   app.get('/healthz', (_req, res) => void res.send('ok'));
-  app.use(faultRoutes(faults), inboxRoutes(inbox), simulatorsPage(faults, records));
+  app.use(faultRoutes(faults), inboxRoutes(inbox), simulatorsPage(faults, records), specimensPage());
   app.use('/notify', notify.router);
   app.use(
     '/pds',

@@ -23,14 +23,15 @@ function body(faults: Faults, records: Records) {
   const broken = faults.list.map((fault) => html`<li><code>${JSON.stringify(fault)}</code></li>`);
   const patients = testPatients().map(
     ({ about, nhsNumber, given, family, born, postcode }) => html`<tr>
-      <td>${given.join(' ')} ${family}</td><td>${born}</td><td>${postcode ?? '–'}</td>
-      <td>${nhsNumber.replace(/(\d{3})(\d{3})(\d{4})/, '$1 $2 $3')}</td><td>${about}</td>
-      <td>${records.current(nhsNumber)?.meta.versionId}</td></tr>`,
+      <th scope="row">${given.join(' ')} ${family}</th><td class="fixed">${born}</td><td class="fixed">${postcode ?? 'no postcode'}</td>
+      <td class="fixed">${nhsNumber.replace(/(\d{3})(\d{3})(\d{4})/, '$1 $2 $3')}</td><td>${about}</td>
+      <td class="fixed">Version ${records.current(nhsNumber)?.meta.versionId}</td></tr>`,
   );
   return html`
     <ul>
       <li><a href="/">Demo partner</a></li>
       <li><a href="/inbox">Inbox</a></li>
+      <li><a href="/specimens">Specimens: passports, faces and videos to try with</a></li>
       <li><a href="/staff/.well-known/openid-configuration">Staff sign-in</a>: ${staff.map(({ name }) => name).join(', ')}</li>
     </ul>
     <h2>Break things</h2>
@@ -42,7 +43,7 @@ function body(faults: Faults, records: Records) {
     <p>More by <code>POST /faults</code>: see dev/README.md.</p>
     <h2>Test patients of PDS</h2>
     <table>
-      <thead><tr><th>Name</th><th>Born</th><th>Postcode</th><th>NHS number</th><th>For</th><th>Version</th></tr></thead>
+      <thead><tr><th>Name</th><th>Born</th><th>Postcode</th><th>NHS number</th><th>For</th><th>Record</th></tr></thead>
       <tbody>${patients}</tbody>
     </table>`;
 }

@@ -26,16 +26,17 @@ export function inboxRoutes(inbox: Inbox): Router {
 function listPage(inbox: Inbox, to: string | undefined): string {
   const rows = inbox.list(to).map(
     (message) => html`<tr>
-      <td>${message.receivedAt.slice(11, 19)}</td><td>${kinds[message.kind]}</td>
+      <td class="fixed">${message.receivedAt.slice(11, 19)}</td><td class="fixed">${kinds[message.kind]}</td>
       <td><a href="/inbox?to=${encodeURIComponent(message.to)}">${message.to}</a></td>
-      <td><a href="/inbox/${message.id}">${message.subject ?? firstWords(message.text)}</a></td></tr>`,
+      <td><a href="/inbox/${message.id}">${message.subject ?? firstWords(message.text)}</a></td>
+      <td><strong>${code(message.text)}</strong></td></tr>`,
   );
-  const table = html`<table><thead><tr><th>Time</th><th>Kind</th><th>To</th><th>Message</th></tr></thead>
+  const table = html`<table><thead><tr><th>Time</th><th>Kind</th><th>To</th><th>Message</th><th>Code</th></tr></thead>
     <tbody>${rows}</tbody></table>`;
   return page(
     'Inbox',
     html`<form><label for="to">Only to this email address or phone number</label>
-      <input id="to" name="to" value="${to}"> <button>Show</button></form>
+      <p><input id="to" name="to" value="${to}"> <button>Show</button></p></form>
       ${to && html`<p><a href="/inbox">Show all messages</a></p>`}
       ${rows.length > 0 ? table : html`<p>No messages yet.</p>`}`,
   );
@@ -45,7 +46,7 @@ const messagePage = (message: Message): string =>
   page(
     message.subject ?? kinds[message.kind],
     html`<p><a href="/inbox">Inbox</a></p>
-      <p>${kinds[message.kind]} to ${message.to}, ${message.receivedAt}</p>
+      <p>${kinds[message.kind]} to ${message.to}, ${message.receivedAt.slice(0, 19).replace('T', ' ')} UTC</p>
       <pre>${withLinks(message.text)}</pre>
       ${
         message.html &&
@@ -53,6 +54,9 @@ const messagePage = (message: Message): string =>
         style="width:100%;height:30rem;border:1px solid #b0b0b0" srcdoc="${message.html}"></iframe>`
       }`,
   );
+
+/** The security code of a message that holds one: what people come here for. */
+const code = (text: string) => /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0];
 
 const firstWords = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 

@@ -33,6 +33,7 @@ const developers = (session: PortalSession): Html => html`<section class="panel"
     <li><a href="/status">Verifications by the partner API</a></li>
     <li><a href="/inbox">Inbox: mail and text messages</a></li>
     <li><a href="/simulators">Simulators and test patients</a></li>
+    <li><a href="/specimens">Specimens: passports and faces to try with</a></li>
     ${session.signedIn && html`<li><a href="/logout">Sign out</a></li>`}
   </ul>
 </section>`;

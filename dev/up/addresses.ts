@@ -7,6 +7,7 @@ export function addresses(ports: Ports, temporalPages: boolean): string {
     ['Demo partner (begin here)', simulators],
     ['Inbox: mail and text messages', `${simulators}/inbox`],
     ['Simulators, and how to break them', `${simulators}/simulators`],
+    ['Specimens: passports and faces', `${simulators}/specimens`],
     ['Surety', `http://localhost:${ports.PORT}`],
     ["Caseworkers' desk", `http://localhost:${ports.PORT}/casework`],
   ];
