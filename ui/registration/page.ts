@@ -38,7 +38,8 @@ export function registrationPage(deps: UiDeps, definition: RegistrationPage): Pa
     status?: number,
   ): Promise<Answer> => {
     const model = await definition.model?.(context, state);
-    const view = { page, form: { ...form, nonce: state.nonce }, model: { ...model, state } };
+    const sent = context.req.query.sent === '1' && Object.keys(form.errors).length === 0;
+    const view = { page, form: { ...form, nonce: state.nonce }, model: { ...model, state, sent } };
     return status ? { ...view, status } : view;
   };
 
@@ -71,7 +72,7 @@ export function registrationPage(deps: UiDeps, definition: RegistrationPage): Pa
       const { language } = frameOf(res);
       const submission = { nonce: state.nonce, step, action };
       await submitToRegistration(temporal, { ...input, language, intent: 'register' }, submission);
-      return { to: base };
+      return { to: action === 'resend' ? `${base}/${path}?sent=1` : base };
     },
   };
 }
