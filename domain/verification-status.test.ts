@@ -49,7 +49,12 @@ describe('the status of a verification', () => {
     ['deceased according to PDS', { level: 'P0', step: 'details-deceased' }, 'failed'],
     ['the case ended', { level: 'P0', step: 'expired' }, 'expired'],
     ['never opened in time', { journey: { expiresAt: earlier } }, 'expired'],
-    ['left for too long', { level: 'P5', step: 'document', journey: { expiresAt: earlier } }, 'expired'],
+    ['left for too long', { level: 'P5', journey: { expiresAt: earlier } }, 'expired'],
+    [
+      'longer under way than a journey lasts, its case going on',
+      { level: 'P5', step: 'document', journey: { expiresAt: earlier } },
+      'requires_input',
+    ],
     ['cancelled', { level: 'P5', step: 'document', journey: { cancelledAt: earlier } }, 'cancelled'],
     ['cancelled, and verified all the same', { level: 'P9', journey: { cancelledAt: earlier } }, 'verified'],
   ])('%s', (_name, changes, state) => {

@@ -1,4 +1,4 @@
-import { type CaseState, checkingSteps } from './case-state.js';
+import { type CaseState, checkingSteps, finalCaseSteps } from './case-state.js';
 import { type Level, reaches } from './levels.js';
 import type { Reason } from './reasons.js';
 
@@ -39,7 +39,9 @@ export function verificationStatus(facts: VerificationFacts): VerificationStatus
   if (step === 'in-review') return { state: 'in_review', reasons };
   if (step === 'declined' || step === 'details-deceased' || step === 'too-young') return { state: 'failed', reasons };
   if (step === 'expired') return { state: 'expired', reasons: ['case_expired'] };
-  if (journey.expiresAt <= now) return { state: 'expired', reasons: ['case_expired'] };
+  // A case that goes on has an end of its own, counted from the person's last step.
+  const goesOn = step !== undefined && !finalCaseSteps.includes(step);
+  if (journey.expiresAt <= now && !goesOn) return { state: 'expired', reasons: ['case_expired'] };
   if (step && checkingSteps.includes(step)) return { state: 'processing', reasons: [] };
   if (account) return { state: 'requires_input', reasons };
   return { state: journey.startedAt ? 'started' : 'created', reasons: [] };

@@ -15,7 +15,7 @@ export function accountRoutes(deps: UiDeps): Router {
   router.get('/account', async (req, res) => {
     const session = await provider.session(req, res);
     const account = session && (await store.accounts.byId(session.accountId));
-    if (!account) return res.redirect(303, provider.signInAddress());
+    if (!account || account.blocked) return res.redirect(303, provider.signInAddress());
     const { email, mobile } = store.accounts.contacts(account);
     const model = { email, ending: mobile.slice(-3), level: account.level, unfinished: await unfinished(account) };
     renderPage(res, { page: 'account/home', model });

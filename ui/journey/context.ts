@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { CaseState } from '../../domain/case-state.js';
+import { reaches } from '../../domain/levels.js';
 import { nextStep } from '../../domain/next-step.js';
 import { type Step, steps } from '../../domain/steps.js';
 import type { Account } from '../../store/accounts.js';
@@ -47,12 +48,12 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
       res.locals.again = base;
       const session = await provider.session(req, res);
       const account = session && (await store.accounts.byId(session.accountId));
-      if (!account) {
+      if (!account || account.blocked) {
         await keepUnsaved(deps, journey, req, res);
         res.redirect(303, provider.signInAddress(journey._id));
         return undefined;
       }
-      const own = await ownJourney(journey, account, req, res);
+      const own = await ownJourney(journey, account, req);
       if (!own) {
         await frameWayBack(deps, res, journey);
         renderProblem(res, 'not-yours');
@@ -63,26 +64,32 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
   };
 
   /** The journey when it is this account's, or becomes it now. */
-  async function ownJourney(journey: Journey, account: Account, req: Request, res: Response) {
+  async function ownJourney(journey: Journey, account: Account, req: Request) {
     if (journey.accountId) return journey.accountId === account._id ? journey : undefined;
-    if (!(await mayClaim(deps, journey, account, req, res))) return undefined;
+    if (!(await mayClaim(deps, journey, account, req))) return undefined;
     return (await store.journeys.claim(journey._id, account._id, new Date())) ?? undefined;
   }
 
   async function situate(
     begun: Pick<JourneyContext, 'req' | 'res' | 'journey' | 'account' | 'base'>,
   ): Promise<JourneyContext> {
-    const { res, journey, account, base } = begun;
+    const { res, journey, base } = begun;
     const known = journey.caseId ? await store.cases.byId(journey.caseId) : undefined;
+    const account = await asOf(known, begun.account, journey);
     const situation = {
-      journey: { wanted: journey.wanted, cancelled: Boolean(journey.cancelledAt), expired: isOver(journey) },
+      journey: {
+        wanted: journey.wanted,
+        cancelled: Boolean(journey.cancelledAt),
+        expired: isOver(journey, account, known),
+      },
       session: { accountId: account._id },
       account,
       consentNeeded: false,
     };
     const step = nextStep(known ? { ...situation, case: known } : situation);
-    const state =
-      !known && step === 'details' ? await attachCase(deps, journey, account, frameOf(res).language) : known;
+    // Verified, and yet not at the level that this journey asks for: the case aimed lower, and another one goes on from there.
+    const needsCase = known ? step === 'verified' : step === 'details';
+    const state = needsCase ? await attachCase(deps, journey, account, frameOf(res).language) : known;
     const now = state && state !== known ? nextStep({ ...situation, case: state }) : step;
     framePartner(res, await store.partners.byId(journey.partnerId));
     frameExits(res, base, steps[now].exits);
@@ -92,10 +99,17 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
       ended: `${base}/sign-in`,
       draft: `${base}/draft`,
     };
-    return { ...begun, case: state, step: now };
+    return { ...begun, account, case: state, step: now };
+  }
+
+  /** The account at least as new as the case: its level is raised before its case says `verified`, and it was read before the case. */
+  async function asOf(state: CaseState | undefined, account: Account, { wanted }: Journey): Promise<Account> {
+    if (state?.step !== 'verified' || reaches(account.level, wanted)) return account;
+    return (await store.accounts.byId(account._id)) ?? account;
   }
 }
 
-function isOver(journey: Journey): boolean {
-  return journey.expiresAt <= new Date();
+/** A journey whose case goes on ends with the case; one whose level is reached still leads back. */
+function isOver(journey: Journey, account: Account, state: CaseState | undefined): boolean {
+  return journey.expiresAt <= new Date() && !state?.live && !reaches(account.level, journey.wanted);
 }

@@ -84,13 +84,38 @@ describe('A journey', () => {
 
   test('without an owner is not given to whoever opens its address', async () => {
     const browser = at.browser();
-    const page = await at.begin(browser);
+    const page = await at.begin(browser, { verification_reference: 'asked about' });
     const uid = page.pathname.split('/').at(-2) ?? '';
     const journey = await at.store.journeys.byInteraction(uid);
     const victim = await begun();
     const answer = await victim.browser.request(`/journey/${journey?._id}`);
     expect(answer.status).toBe(403);
     expect((await at.store.journeys.byId(journey?._id ?? ''))?.accountId).toBeUndefined();
+  });
+
+  test('goes on in another case where the one it was attached to ended below its level', async () => {
+    const owner = await begun();
+    const { caseId } = (await at.store.journeys.byId(owner.journeyId)) as { caseId: string };
+    const state = await at.store.cases.byId(caseId);
+    if (!state) throw new Error('no case');
+    await at.store.cases.project({ ...state, epoch: 9, version: 9, step: 'verified', reached: 'P5', live: false });
+    expect(await where(owner)).toBe('details');
+    expect((await at.store.journeys.byId(owner.journeyId))?.caseId).not.toBe(caseId);
+  });
+
+  test('lasts as long as its case goes on', async () => {
+    const owner = await begun();
+    const rows = at.store.tools.db.collection<{ _id: string }>('journeys');
+    await rows.updateOne({ _id: owner.journeyId }, { $set: { expiresAt: new Date(0) } });
+    expect(await where(owner)).toBe('details');
+  });
+
+  test('is closed to an account that was blocked while it was signed in', async () => {
+    const owner = await begun();
+    const rows = at.store.tools.db.collection<{ _id: string }>('accounts');
+    await rows.updateOne({ _id: owner.id }, { $set: { blocked: true } });
+    const { at: page } = await owner.browser.open(`${owner.base}/name`);
+    expect(page.pathname).toMatch(/^\/interaction\/.+\/email$/);
   });
 
   test('that does not exist is not found', async () => {
@@ -264,5 +289,34 @@ describe('A partner’s one-time address', () => {
     expect((await stranger.browser.request(`/journey/${id}`)).status).toBe(403);
     const { email } = await at.account();
     expect(await signIn(browser, (await browser.open(`/journey/${id}`)).at, email)).toBe(`/journey/${id}/details`);
+  });
+
+  test('stays with the browser that used it, closed in between and with another one begun', async () => {
+    const browser = at.browser();
+    const [first, second] = [await made(), await made()];
+    await submit(browser, first.address, {});
+    await submit(browser, second.address, {});
+    browser.plant(`surety_browser=${randomId()}; Path=/`);
+    const { email } = await at.account();
+    await signIn(browser, (await browser.open(`/journey/${first.id}`)).at, email);
+    for (const { id } of [first, second]) {
+      expect((await browser.open(`/journey/${id}`)).at.pathname).toBe(`/journey/${id}/details`);
+    }
+  });
+
+  test('may be finished elsewhere by who began to register there, and by nobody who only knows the journey', async () => {
+    const { id, address } = await made();
+    const [browser, stranger] = [at.browser(), at.browser()];
+    await submit(browser, address, {});
+    const registrationOf = async (one: CookieBrowser) => {
+      const base = (await one.open(`/journey/${id}`)).at.pathname.replace(/\/email$/, '');
+      await submit(one, `${base}/email`, { email: `${randomId().toLowerCase()}@example.com` });
+      await submit(one, `${base}/password`, { action: 'register' });
+      return (await at.store.journeys.byId(id))?.registrationId;
+    };
+    expect(await registrationOf(stranger)).toBeUndefined();
+    const theirs = await registrationOf(browser);
+    expect(theirs).toBeDefined();
+    expect(await registrationOf(stranger)).toBe(theirs);
   });
 });

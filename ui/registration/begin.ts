@@ -4,6 +4,7 @@ import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';
 import { ownClient } from '../http/partner-frame.js';
 import { startRegistration } from '../http/submit.js';
+import { startedHere } from '../journey/start/binding.js';
 import type { SignInContext } from '../sign-in/context.js';
 import { journeyFor } from '../sign-in/journey.js';
 
@@ -13,7 +14,7 @@ import { journeyFor } from '../sign-in/journey.js';
  */
 export async function beginRegistration(
   deps: UiDeps,
-  { interaction, res }: SignInContext,
+  { interaction, req, res }: SignInContext,
   email: string,
   intent: RegistrationInput['intent'],
 ): Promise<void> {
@@ -24,8 +25,10 @@ export async function beginRegistration(
   const nonce = randomId();
   await store.registrations.open(registrationId, journey._id, email, nonce, now);
   await store.signIns.setRegistration(interaction.uid, registrationId, journey._id);
-  // A journey that somebody came back to by a link stays tied to the registration that proves whose it is.
-  if (interaction.partnerId !== ownClient) await store.journeys.attachRegistration(journey._id, registrationId, now);
+  // A journey that somebody came back to by a link stays tied to the registration that proves whose it is; one that a partner made is
+  // tied to the first that begins where its one-time address was used, so that it may be finished on another device.
+  const theirs = interaction.partnerId !== ownClient || (!journey.accountId && startedHere(deps, journey, req));
+  if (theirs) await store.journeys.attachRegistration(journey._id, registrationId, now);
   const { language } = frameOf(res);
   await startRegistration(deps.temporal, { registrationId, journeyId: journey._id, nonce, language, intent });
 }

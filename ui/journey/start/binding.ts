@@ -4,16 +4,24 @@ import type { Account } from '../../../store/accounts.js';
 import type { Journey } from '../../../store/journeys.js';
 import type { UiDeps } from '../../deps.js';
 import { cookieName, cookiesOf } from '../../http/browser.js';
-import { frameOf } from '../../http/frame.js';
 
 const COOKIE = 'surety_started';
-const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Ties a journey that a partner made to the browser in which its one-time address was used. */
+/**
+ * Ties a journey that a partner made to the browser in which its one-time address was used, for as long as the journey may go on: the
+ * person may close the browser before signing in, and may have begun several.
+ */
 export function bindToBrowser({ store, url }: UiDeps, journey: Journey, res: Response): void {
   const secure = url.startsWith('https:');
-  const value = `${journey._id}.${proof({ store }, journey, res)}`;
-  res.cookie(cookieName(COOKIE, secure), value, { httpOnly: true, secure, sameSite: 'lax', path: '/', maxAge: DAY_MS });
+  const value = proof({ store }, journey);
+  const attributes = { httpOnly: true, secure, sameSite: 'lax', path: '/', expires: journey.expiresAt } as const;
+  res.cookie(nameOf(journey, secure), value, attributes);
+}
+
+/** Whether this is the browser in which the journey's one-time address was used. */
+export function startedHere({ store, url }: UiDeps, journey: Journey, req: Request): boolean {
+  const given = cookiesOf(req)[nameOf(journey, url.startsWith('https:'))];
+  return given !== undefined && sameSecret(given, proof({ store }, journey));
 }
 
 /**
@@ -21,15 +29,9 @@ export function bindToBrowser({ store, url }: UiDeps, journey: Journey, res: Res
  * was used, or by the person whose proved email the journey's registration has. Else a journey begun by one person, its address sent
  * to another, would end with the other's identity.
  */
-export async function mayClaim(
-  { store, url }: UiDeps,
-  journey: Journey,
-  account: Account,
-  req: Request,
-  res: Response,
-): Promise<boolean> {
-  const [id, given] = (cookiesOf(req)[cookieName(COOKIE, url.startsWith('https:'))] ?? '').split('.');
-  if (id === journey._id && given && sameSecret(given, proof({ store }, journey, res))) return true;
+export async function mayClaim(deps: UiDeps, journey: Journey, account: Account, req: Request): Promise<boolean> {
+  const { store } = deps;
+  if (startedHere(deps, journey, req)) return true;
   if (!journey.registrationId) return false;
   const [state, entries] = await Promise.all([
     store.registrations.state(journey.registrationId),
@@ -39,6 +41,9 @@ export async function mayClaim(
   return proved && entries?.email === store.accounts.contacts(account).email;
 }
 
-function proof({ store }: Pick<UiDeps, 'store'>, journey: Journey, res: Response): string {
-  return store.tools.lookup.lookup('token', `started ${journey._id} ${frameOf(res).browser}`);
+const nameOf = (journey: Journey, secure: boolean): string => cookieName(`${COOKIE}_${journey._id}`, secure);
+
+/** Known to nobody but the browser that it was given to when the address's secret was spent. */
+function proof({ store }: Pick<UiDeps, 'store'>, journey: Journey): string {
+  return store.tools.lookup.lookup('token', `started ${journey._id}`);
 }
