@@ -129,12 +129,15 @@ export function journeys({ db, sealer, lookup }: StoreTools) {
       await rows.updateOne({ _id: id }, { $set: { interactionUid, updatedAt: now } });
     },
 
-    /** Makes the signed-in account the owner. @returns null when another account owns it already. */
-    claim: (id: string, accountId: string, now: Date, interactionUid?: string) =>
+    /**
+     * Makes the signed-in account the owner, and ties the journey to the interaction that now waits for it, which knows what its person's
+     * authenticators can reach. @returns null when another account owns it already.
+     */
+    claim: (id: string, accountId: string, now: Date, waiting?: { interactionUid: string; wanted: Level }) =>
       rows.findOneAndUpdate(
         { _id: id, $or: [{ accountId: { $exists: false } }, { accountId }] },
         {
-          $set: { accountId, updatedAt: now, ...(interactionUid ? { interactionUid } : {}) },
+          $set: { accountId, updatedAt: now, ...waiting },
           $min: { startedAt: now },
         },
         { returnDocument: 'after' },

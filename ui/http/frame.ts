@@ -80,5 +80,10 @@ function otherLanguageHref(req: Request, language: Language): string {
     if (typeof value === 'string' && name !== 'lang') query.set(name, value);
   }
   query.set('lang', language);
-  return `${req.baseUrl}${req.path}?${query}`;
+  return `${pathOf(req)}?${query}`;
+}
+
+/** The request's path, to be linked to. One that begins with two slashes would be another host's address. */
+export function pathOf(req: Request): string {
+  return `${req.baseUrl}${req.path}`.replace(/^[/\\]+/, '/');
 }

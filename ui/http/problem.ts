@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { SuretyError, TooManyRequests, Unavailable } from '../../platform/errors.js';
 import type { Logger } from '../../platform/log.js';
 import { isOutage } from '../../platform/outage.js';
-import { frameOf } from './frame.js';
+import { frameOf, pathOf } from './frame.js';
 import { renderPage } from './render.js';
 
 /** Pages for when something is in the way; each names what to do next, and the way back to the partner where that is known. */
@@ -46,7 +46,7 @@ export function errorPages(log: Logger): ErrorRequestHandler {
       next(error);
       return;
     }
-    const again = req.method === 'POST' ? String(res.locals.again ?? '') : req.baseUrl + req.path;
+    const again = req.method === 'POST' ? String(res.locals.again ?? '') : pathOf(req);
     if (error instanceof TooManyRequests) {
       res.set('Retry-After', String(error.retryAfterSeconds));
       renderProblem(res, 'too-many', { minutes: Math.ceil(error.retryAfterSeconds / 60), again });

@@ -25,21 +25,16 @@ export function beginInteraction(deps: UiDeps, limits: Limits) {
       if (isAskedAbout(interaction)) await journeyFor(deps, interaction, res);
       return signIn({ req, res, interaction, base });
     }
-    const journey = await journeyFor(deps, interaction, res);
-    if (interaction.prompt === 'identity_proofing') return prove(interaction, journey, res);
-    if (journey.interactionUid !== interaction.uid) {
-      await store.journeys.attachInteraction(journey._id, interaction.uid, new Date());
-    }
-    res.redirect(303, `${base}/consent`);
+    const journey = await ownJourney(interaction, await journeyFor(deps, interaction, res), res);
+    res.redirect(303, interaction.prompt === 'consent' ? `${base}/consent` : `/journey/${journey._id}`);
   };
 
-  async function prove(interaction: LiveInteraction, journey: Journey, res: Response): Promise<void> {
-    const { accountId = '', uid } = interaction;
-    const now = new Date();
-    const claimed = await store.journeys.claim(journey._id, accountId, now, uid);
-    // Somebody else's journey: this request goes on with one of its own.
-    const own = claimed ?? (await store.journeys.open({ ...openingOf(interaction, res), accountId }));
-    res.redirect(303, `/journey/${own._id}`);
+  /** The request's journey, now the signed-in account's; another where it is somebody else's already. */
+  async function ownJourney(interaction: LiveInteraction, journey: Journey, res: Response): Promise<Journey> {
+    const { accountId = '', uid, wanted } = interaction;
+    if (journey.accountId === accountId && journey.interactionUid === uid) return journey;
+    const claimed = await store.journeys.claim(journey._id, accountId, new Date(), { interactionUid: uid, wanted });
+    return claimed ?? store.journeys.open(openingOf(interaction, res));
   }
 
   async function signIn(begun: Pick<SignInContext, 'req' | 'res' | 'interaction' | 'base'>): Promise<void> {

@@ -16,10 +16,12 @@ export async function journeyFor({ store }: UiDeps, interaction: LiveInteraction
 }
 
 /** What a journey of this request begins with. */
-export function openingOf({ uid, partnerId, wanted, vectors, reference }: LiveInteraction, res: Response) {
+export function openingOf(interaction: LiveInteraction, res: Response) {
+  const { uid, prompt, partnerId, wanted, vectors, reference, accountId } = interaction;
   const { language } = frameOf(res);
   const vtr = JSON.stringify(vectors.map(vectorText));
-  const known = reference === undefined ? {} : { reference };
+  const owner = accountId && prompt !== 'login' ? { accountId } : {};
+  const known = { ...owner, ...(reference === undefined ? {} : { reference }) };
   return { partnerId, wanted, vtr, language, interactionUid: uid, started: true, now: new Date(), ...known };
 }
 

@@ -124,6 +124,21 @@ describe('Signing in', () => {
     expect(answer.headers.get('location')).toBe(`${base}/sms-code`);
   });
 
+  test('asks for agreement to all that a scope can release, at whatever level the person is now', async () => {
+    const { id, email } = await at.account();
+    const browser = at.browser();
+    const page = await at.begin(browser, { scope: 'openid email profile' });
+    const base = page.pathname.replace(/\/email$/, '');
+    await submit(browser, page, { email });
+    await submit(browser, `${base}/password`, { password: knownPassword });
+    const account = await at.store.accounts.byId(id);
+    const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
+    const code = await eventually(async () => at.code(mobile));
+    const answer = await submit(browser, `${base}/sms-code`, { code });
+    const { response } = await browser.open(answer.headers.get('location') ?? '');
+    expect(await response.text()).toContain('your NHS number');
+  });
+
   test('spends a code once when it is sent ten times at once', async () => {
     const { browser, base, code } = await atCode();
     const address = `${base}/sms-code`;
@@ -203,6 +218,12 @@ describe('A form', () => {
 });
 
 describe('Every answer', () => {
+  test('links to no other host, whatever path was asked for', async () => {
+    const answer = await fetch(`${at.url}//elsewhere.example/x`, { headers: { accept: 'text/html' } });
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).not.toMatch(/(href|action)="\/[/\\]/);
+  });
+
   test('is strict about scripts, is kept nowhere and asks no other host', async () => {
     const { browser, base } = await atPassword('headers@example.com');
     for (const page of [`${base}/password`, '/no/such/page', '/account/sign-in', '/journey/unknown']) {

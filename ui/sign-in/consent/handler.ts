@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
 import { claimNames } from '../../../domain/claims.js';
 import { steps } from '../../../domain/steps.js';
-import { bestVector } from '../../../domain/vectors.js';
 import type { Journey } from '../../../store/journeys.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
@@ -61,10 +60,9 @@ export function consentPage({ store, provider }: UiDeps): Page<ConsentContext> {
   return {
     path: 'consent',
     open: () => true,
-    async show({ req, res, interaction, accountId }) {
-      const [account, session] = await Promise.all([store.accounts.byId(accountId), provider.session(req, res)]);
-      const vector = account && bestVector(interaction.vectors, account.level, session?.methods ?? []);
-      const names = claimNames(interaction.scopes, vector?.level ?? 'P0');
+    show({ interaction }) {
+      // All that these scopes can ever release: agreeing is agreeing to the scopes, whatever level is reached by then.
+      const names = claimNames(interaction.scopes, 'P9');
       const claims = told.filter((name) => names.includes(name));
       return { page: 'sign-in/consent', model: { claims } };
     },
