@@ -14,7 +14,7 @@ const DAY = 24 * HOUR;
 
 /** Limits that hold before any other work is done. Keys are keyed hashes: no address or email is kept in the clear. */
 export interface Limits {
-  /** Any form of a person who is not signed in: 120 in 10 minutes for each network address. @throws TooManyRequests */
+  /** Any form of a person who is not signed in: 1,200 in 10 minutes for each network address, which a whole surgery or campus may share. @throws TooManyRequests */
   visit(req: Request): Promise<void>;
   /** Whether another password may be tried: not after 10 wrong ones for an email, or 50 from an address, in 15 minutes. @throws TooManyRequests */
   passwordAllowed(req: Request, email: string): Promise<void>;
@@ -35,7 +35,7 @@ export function createLimits(store: Store): Limits {
   const { db, lookup } = store.tools;
   const shared = (keyPrefix: string, points: number, duration: number) =>
     new RateLimiterMongo({ storeClient: db, tableName: 'rate_limits', keyPrefix, points, duration });
-  const visits = new RateLimiterMemory({ keyPrefix: 'visit', points: 120, duration: 10 * MINUTE });
+  const visits = new RateLimiterMemory({ keyPrefix: 'visit', points: 1_200, duration: 10 * MINUTE });
   const burst = new RateLimiterMemory({ keyPrefix: 'burst', points: 5, duration: 2 });
   const wrongByEmail = shared('wrong-email', 10, 15 * MINUTE);
   const wrongByAddress = shared('wrong-address', 50, 15 * MINUTE);
