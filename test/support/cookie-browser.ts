@@ -44,6 +44,15 @@ export class CookieBrowser {
     this.#keep(line);
   }
 
+  /** What a real browser needs to go on in this one's place. */
+  cookies(): { name: string; value: string; url: string }[] {
+    return [...this.#cookies].map(([key, { value, path }]) => ({
+      name: key.split('|')[0] ?? '',
+      value,
+      url: new URL(path, this.origin).href,
+    }));
+  }
+
   cookieNames(): string[] {
     return [...this.#cookies.keys()].map((key) => key.split('|')[0] ?? '');
   }

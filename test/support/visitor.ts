@@ -61,6 +61,11 @@ export class Visitor {
     return this.#surety.request(new URL(address, this.shown?.url ?? this.product.suretyUrl), init);
   }
 
+  /** Their cookies at Surety, for a real browser that goes on as this device. */
+  cookies() {
+    return this.#surety.cookies();
+  }
+
   /** Sends the page's own form with what was filled in. */
   send(fields: Record<string, string>): Promise<Shown> {
     return this.sendForm(mainForm(this.page), fields);

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { projectRoot } from '../../platform/root.js';
+
+type Violation = { id: string; help: string; nodes: { html: string; failureSummary: string }[] };
+
+let axe: string | undefined;
+
+/** What axe finds wrong with the page shown, each with the element: empty when it finds nothing. */
+export async function violations(page: Page): Promise<string[]> {
+  axe ??= readFileSync(join(projectRoot, 'node_modules/axe-core/axe.min.js'), 'utf8');
+  // As an expression of the inspector: a page's policy stops scripts that are added to it.
+  const found = (await page.evaluate(`${axe}; axe.run().then(({ violations }) => violations)`)) as Violation[];
+  return found.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html}: ${failureSummary}`),
+  );
+}
+
+/** Elements that stand out of the page at its present width, where the page would scroll sideways. */
+export async function tooWide(page: Page): Promise<string[]> {
+  return (await page.evaluate(`(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    return [...document.body.querySelectorAll('*')]
+      .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+      .map((element) => element.outerHTML.slice(0, 120));
+  })()`)) as string[];
+}
+
+/** Bytes that go over the line for the page shown, itself and all it loads, where a browser has nothing of it yet. */
+export async function transferred(page: Page): Promise<number> {
+  return (await page.evaluate(`performance.getEntriesByType('navigation')
+    .concat(performance.getEntriesByType('resource'))
+    .reduce((sum, { transferSize, encodedBodySize }) => sum + Math.max(transferSize, encodedBodySize + 300), 0)`)) as number;
+}
+
+/** What is not as strict as it should be in a page's headers. @param camera whether the page has a camera */
+export function laxHeaders(headers: Record<string, string>, camera: boolean): string[] {
+  const policy = new Map(
+    (headers['content-security-policy'] ?? '').split('; ').map((directive) => {
+      const [name = '', ...sources] = directive.split(' ');
+      return [name, sources] as const;
+    }),
+  );
+  const own = /^('self'|'none'|'nonce-[\w-]+')$/;
+  const allowed = (name: string, source: string) =>
+    own.test(source) ||
+    (name === 'form-action' && /^http:\/\/localhost:\d+$/.test(source)) ||
+    (camera && ['blob:', 'data:', "'wasm-unsafe-eval'"].includes(source));
+  const lax = [...policy].flatMap(([name, sources]) =>
+    sources.filter((source) => !allowed(name, source)).map((source) => `${name} ${source}`),
+  );
+  const wanted = { 'default-src': "'none'", 'base-uri': "'none'", 'frame-ancestors': "'none'" };
+  const missing = Object.entries(wanted).filter(([name, source]) => policy.get(name)?.[0] !== source);
+  const others = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'x-frame-options': 'DENY' };
+  const unset = Object.entries(others).filter(([name, value]) => headers[name] !== value);
+  return [...lax, ...missing.map(([name]) => name), ...unset.map(([name]) => name)];
+}
+
+/** Watches a device: addresses asked of hosts that are none of ours, and what its console says is wrong. */
+export function watch(context: BrowserContext, ours: readonly string[]): { strangers: string[]; complaints: string[] } {
+  const strangers: string[] = [];
+  const complaints: string[] = [];
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (/^https?:$/.test(url.protocol) && !ours.includes(url.origin)) strangers.push(url.href);
+  });
+  context.on('console', (message) => {
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text());
+  });
+  context.on('weberror', (error) => complaints.push(String(error.error())));
+  return { strangers, complaints };
+}
