@@ -21,7 +21,7 @@ function spellingsOf(name: string): string {
 }
 
 /** What the outside world knows of a person besides what they typed. */
-export type Known = { nhsNumbers: readonly string[]; codes: readonly string[]; [what: string]: readonly string[] };
+type Known = { nhsNumbers: readonly string[]; codes: readonly string[]; [what: string]: readonly string[] };
 
 /** Every way in which a person's data could stand in a log, a metric or a history. */
 export function tracesOf(person: Person, { nhsNumbers, codes, ...others }: Known): Trace[] {
