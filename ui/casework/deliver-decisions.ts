@@ -1,5 +1,4 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { minute } from '../../domain/clock.js';
 import type { Logger } from '../../platform/log.js';
 import type { Store } from '../../store/database.js';
 import type { Review } from '../../store/reviews.js';
@@ -9,6 +8,9 @@ export type Delivery = { store: Pick<Store, 'reviews' | 'audit'>; temporal: Clie
 
 /** How long the repeated delivery waits for one case, in milliseconds. */
 const PATIENCE = 5_000;
+
+/** How often decisions that wait are delivered, in milliseconds: the person waits as long after an outage. */
+const EVERY = 15_000;
 
 /** `waiting`: Temporal or its worker did not answer in time; `refused`: the case had ended or gone on without this review. */
 export type DeliveryResult = 'delivered' | 'refused' | 'waiting';
@@ -82,7 +84,7 @@ export async function deliverDecisions(delivery: Delivery, goOn: () => boolean =
   return waiting;
 }
 
-/** Delivers now and every minute; several processes may. @returns what ends it, resolving when the delivery under way has ended. */
+/** Delivers now and every 15 seconds; several processes may. @returns what ends it, resolving when the delivery under way has ended. */
 export function keepDeliveringDecisions(delivery: Delivery): () => Promise<void> {
   let stopped = false;
   let round: Promise<void> | undefined;
@@ -94,7 +96,7 @@ export function keepDeliveringDecisions(delivery: Delivery): () => Promise<void>
       });
   };
   begin();
-  const timer = setInterval(begin, minute);
+  const timer = setInterval(begin, EVERY);
   timer.unref();
   return async () => {
     stopped = true;
