@@ -1,6 +1,7 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import { sameSecret } from '../platform/lookup.js';
+import { counter } from '../platform/metrics.js';
 import type { Store } from '../store/database.js';
 
 /** A delivery receipt of GOV.UK Notify; what else it has (the recipient too) is left unread. */
@@ -18,7 +19,9 @@ const receipt = z.object({
   ]),
 });
 
-/** Where Notify tells what became of messages. Receipts come more than once and in any order: a final state stays. */
+const receipts = counter('surety_message_receipts_total', 'What Notify told of deliveries', ['status']);
+
+/** Where Notify tells what became of messages. Only failures are written down: what was sent counts as delivered until then. */
 export function notifyReceipts(store: Pick<Store, 'messages'>, token: string): Router {
   const router = express.Router();
   router.post('/notify/receipts', express.json({ limit: '16kb' }), async (req, res) => {
@@ -27,10 +30,9 @@ export function notifyReceipts(store: Pick<Store, 'messages'>, token: string): R
     const parsed = receipt.safeParse(req.body);
     if (!parsed.success) return void res.status(400).end();
     const { reference, status } = parsed.data;
-    const now = new Date();
-    if (status === 'delivered') await store.messages.markDelivered(reference, now);
+    receipts.inc({ status });
     if (status.endsWith('-failure')) {
-      await store.messages.markBounced(reference, `notify_${status.replace('-', '_')}`, now);
+      await store.messages.markBounced(reference, `notify_${status.replace('-', '_')}`, new Date());
     }
     res.status(204).end();
   });

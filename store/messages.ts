@@ -20,10 +20,10 @@ export type NewMessage = {
 };
 
 /**
- * `put` waits, `sending` is claimed by a sender until its lease ends, `sent` was accepted for delivery, `delivered` and
- * `bounced` are what became of it, `expired` was not sent in time.
+ * `put` waits, `sending` is claimed by a sender until its lease ends, `sent` was accepted for delivery, `bounced` could not be delivered,
+ * `expired` was not sent in time.
  */
-export type MessageStatus = 'put' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'expired';
+export type MessageStatus = 'put' | 'sending' | 'sent' | 'bounced' | 'expired';
 
 export type MessageRow = {
   _id: string;
@@ -50,6 +50,12 @@ export type MessageRow = {
 /** What one sender holds until its lease ends. `again`: it was claimed before, so the transport may have it already. */
 export type ClaimedMessage = NewMessage & { again: boolean };
 
+/** A message got hold of, or how it stands for all the others; `busyMs` until another's lease ends. */
+export type ClaimAnswer =
+  | ClaimedMessage
+  | { status: Exclude<MessageStatus, 'put' | 'sending'> | 'unknown' }
+  | { busyMs: number };
+
 const keptFor = 90 * 24 * 3_600_000;
 
 /** Messages to people: each is put once, claimed before it is sent, and kept for 90 days with its recipient sealed. */
@@ -57,6 +63,21 @@ export function messages({ db, sealer, lookup }: StoreTools) {
   const rows = db.collection<MessageRow>('messages');
   const hash = (channel: Channel, to: string) => lookup.lookup(channel === 'email' ? 'email' : 'mobile', to);
   const held = (key: string, claimId: string) => ({ _id: key, status: 'sending' as const, 'claim.id': claimId });
+
+  const claimOf = (id: string, now: Date, leaseMs: number) => ({ id, until: new Date(now.getTime() + leaseMs) });
+  const rowOf = ({ key, channel, to, template, params, language, expiresAt }: NewMessage, now: Date): MessageRow => ({
+    _id: key,
+    channel,
+    template,
+    language,
+    sealed: sealer.sealJson({ to, params }, `messages:${key}`),
+    recipient: hash(channel, to),
+    status: 'put',
+    claims: 0,
+    ...(expiresAt && { expiresAt }),
+    updatedAt: now,
+    erasedAt: new Date(now.getTime() + keptFor),
+  });
 
   return {
     ensureIndexes: async () => {
@@ -66,44 +87,34 @@ export function messages({ db, sealer, lookup }: StoreTools) {
 
     /** Keeps a message for sending. Repeating it changes nothing: the first one stands. */
     async putMessage(message: NewMessage, now = new Date()): Promise<void> {
-      const { key, channel, to, template, params, language, expiresAt } = message;
-      const row: MessageRow = {
-        _id: key,
-        channel,
-        template,
-        language,
-        sealed: sealer.sealJson({ to, params }, `messages:${key}`),
-        recipient: hash(channel, to),
-        status: 'put',
-        claims: 0,
-        ...(expiresAt && { expiresAt }),
-        updatedAt: now,
-        erasedAt: new Date(now.getTime() + keptFor),
-      };
       try {
-        await rows.insertOne(row);
+        await rows.insertOne(rowOf(message, now));
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
     },
 
+    /** Puts a message that its sender claims at once: of many at once, one gets it; where it lies there already, as `claimMessage`. */
+    async putClaimed(message: NewMessage, claimId: string, now: Date, leaseMs: number): Promise<ClaimAnswer> {
+      const claim = claimOf(claimId, now, leaseMs);
+      try {
+        await rows.insertOne({ ...rowOf(message, now), status: 'sending', claims: 1, claim });
+        return { ...message, again: false };
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        return this.claimMessage(message.key, claimId, now, leaseMs);
+      }
+    },
+
     /**
      * Claims a message that waits, or whose sender's lease has run out. Of many at once, one gets it.
-     * @returns the message, or how it stands for all the others; `busy` until another's lease ends.
      */
-    async claimMessage(
-      key: string,
-      claimId: string,
-      now: Date,
-      leaseMs: number,
-    ): Promise<
-      ClaimedMessage | { status: Exclude<MessageStatus, 'put' | 'sending'> | 'unknown' } | { busyMs: number }
-    > {
+    async claimMessage(key: string, claimId: string, now: Date, leaseMs: number): Promise<ClaimAnswer> {
       const free = { $or: [{ status: 'put' as const }, { status: 'sending' as const, 'claim.until': { $lte: now } }] };
       const before = await rows.findOneAndUpdate(
         { _id: key, ...free },
         {
-          $set: { status: 'sending', claim: { id: claimId, until: new Date(now.getTime() + leaseMs) }, updatedAt: now },
+          $set: { status: 'sending', claim: claimOf(claimId, now, leaseMs), updatedAt: now },
           $inc: { claims: 1 },
         },
         { returnDocument: 'before' },
@@ -159,13 +170,6 @@ export function messages({ db, sealer, lookup }: StoreTools) {
       );
     },
 
-    async markDelivered(key: string, now: Date): Promise<void> {
-      await rows.updateOne(
-        { _id: key, status: { $in: ['put', 'sending', 'sent'] } },
-        { $set: { status: 'delivered', updatedAt: now }, $unset: { claim: '' } },
-      );
-    },
-
     /** It was claimed too late to be of use. */
     async markExpired(key: string, claimId: string, now: Date): Promise<void> {
       await rows.updateOne(held(key, claimId), { $set: { status: 'expired', updatedAt: now }, $unset: { claim: '' } });
@@ -179,7 +183,7 @@ export function messages({ db, sealer, lookup }: StoreTools) {
     /** Whether the last message to this recipient that has an end came back: to be shown to the person it belongs to. */
     async hasBounced(channel: Channel, to: string): Promise<boolean> {
       const last = await rows.findOne(
-        { recipient: hash(channel, to), status: { $in: ['sent', 'delivered', 'bounced'] } },
+        { recipient: hash(channel, to), status: { $in: ['sent', 'bounced'] } },
         { sort: { updatedAt: -1 }, projection: { status: 1 } },
       );
       return last?.status === 'bounced';

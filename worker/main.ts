@@ -1,4 +1,5 @@
 import { createMessageActivities } from '../activities/messages/activities.js';
+import { createSignInCodeActivities } from '../activities/messages/sign-in-code.js';
 import { transports } from '../activities/messages/transports.js';
 import { createPdsClient } from '../activities/pds/client.js';
 import { createRegistrationActivities } from '../activities/registration/activities.js';
@@ -15,6 +16,7 @@ const config = loadConfig(process.env, 'worker');
 const lookup = createLookup(config.lookupKey);
 const store = await openStore(config, createSealer(config.sealingKey), lookup);
 const { suretyUrl } = config;
+const sending = { store, lookup, transports: transports(config) };
 
 await runWorker({
   name: 'worker',
@@ -27,7 +29,8 @@ await runWorker({
     activities: {
       ...createRegistrationActivities({ store, suretyUrl }),
       ...createVerificationActivities({ store, suretyUrl, pds: createPdsClient(config) }),
-      ...createMessageActivities({ store, lookup, transports: transports(config) }),
+      ...createMessageActivities(sending),
+      ...createSignInCodeActivities(sending),
     },
   },
   close: () => store.close(),

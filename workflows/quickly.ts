@@ -1,12 +1,11 @@
 import {
-  ActivityFailure,
   type ActivityInterfaceFor,
-  ApplicationFailure,
   proxyActivities,
   proxyLocalActivities,
   type UntypedActivities,
 } from '@temporalio/workflow';
 import { taskQueues } from './task-queues.js';
+import { mayTryAgain } from './try-again.js';
 
 /**
  * Activities that are one or two store operations: run locally, which spares a round trip; where the store does not answer within a few
@@ -39,8 +38,7 @@ export function quickly<A extends UntypedActivities>(): ActivityInterfaceFor<A> 
           try {
             return await local[name]?.(...args);
           } catch (error) {
-            if (!(error instanceof ActivityFailure)) throw error;
-            if (error.cause instanceof ApplicationFailure && error.cause.nonRetryable) throw error;
+            if (!mayTryAgain(error)) throw error;
             return await normal[name]?.(...args);
           }
         });

@@ -246,7 +246,7 @@ describe('addresses that cannot be reached', () => {
     const { key, to } = await put({ channel: 'sms', template: 'sms-code' });
     await sender().sendMessage({ key });
     await store.messages.markBounced(key, 'notify_permanent_failure', new Date());
-    await store.messages.markDelivered(key, new Date());
+    await store.messages.markSent(key, 'n1', new Date());
     expect(await store.messages.statusOf(key)).toBe('bounced');
     expect(await store.messages.hasBounced('sms', to)).toBe(true);
   });

@@ -4,6 +4,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { CheckInput } from '../../activities/checks/activities.js';
 import { createMessageActivities } from '../../activities/messages/activities.js';
+import { createSignInCodeActivities } from '../../activities/messages/sign-in-code.js';
 import type { Outgoing, Sent } from '../../activities/messages/transport.js';
 import { createRegistrationActivities } from '../../activities/registration/activities.js';
 import { createVerificationActivities, type VerificationDeps } from '../../activities/verification/activities.js';
@@ -58,6 +59,7 @@ export async function startWorkflowEnvironment(): Promise<WorkflowEnvironment> {
       return script.transport(message);
     },
   };
+  const sending = { store, lookup: store.tools.lookup, transports: { email: transport, sms: transport } };
   const suretyUrl = 'https://surety.test';
   const common = { connection: env.nativeConnection, dataConverter: recordingConverter };
   const journeys = await Worker.create({
@@ -71,11 +73,8 @@ export async function startWorkflowEnvironment(): Promise<WorkflowEnvironment> {
         suretyUrl,
         pds: { trace: (details) => script.pds.trace(details) } as Script['pds'],
       }),
-      ...createMessageActivities({
-        store,
-        lookup: store.tools.lookup,
-        transports: { email: transport, sms: transport },
-      }),
+      ...createMessageActivities(sending),
+      ...createSignInCodeActivities(sending),
     },
   });
   const checks = await Worker.create({

@@ -1,5 +1,9 @@
 import { type Client, WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import { messageDeliveryWorkflow, messageDeliveryWorkflowId } from '../../workflows/message-delivery/messages.js';
+import {
+  type MessageDeliveryInput,
+  messageDeliveryWorkflow,
+  messageDeliveryWorkflowId,
+} from '../../workflows/message-delivery/messages.js';
 import {
   type RegistrationInput,
   registrationWorkflowId,
@@ -28,9 +32,9 @@ export function startVerification(temporal: Client, input: VerificationInput): P
   return start(temporal, 'verification', verificationWorkflowId(input.caseId), input);
 }
 
-/** Sends a message with a code that lies in the store under `key`, without waiting for it. Sent once, however often it is asked for. */
-export function sendCode(temporal: Client, key: string): Promise<void> {
-  return start(temporal, messageDeliveryWorkflow, messageDeliveryWorkflowId(key), { key, kind: 'code' });
+/** Texts the code of a sign-in, without waiting for it. Sent once, however often it is asked for. */
+export function sendCode(temporal: Client, code: MessageDeliveryInput): Promise<void> {
+  return start(temporal, messageDeliveryWorkflow, messageDeliveryWorkflowId(code.challengeId), code);
 }
 
 /**

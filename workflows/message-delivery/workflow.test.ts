@@ -11,25 +11,35 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-async function deliver(kind: 'code' | 'notice'): Promise<{ key: string; result: string }> {
-  const key = `${kind}-${randomId()}`;
-  await world.store.messages.putMessage({
-    key,
-    channel: 'sms',
-    to: '+447700900001',
-    template: 'sms-code',
-    params: { challengeId: key },
+let people = 0;
+async function begin(challengeId = randomId()) {
+  const made = await world.store.accounts.create({
+    id: randomId(),
+    registrationId: randomId(),
+    email: `person${++people}@example.org`,
+    mobile: '+447700900001',
+    passwordHash: 'x',
+    termsVersion: '1',
     language: 'en',
+    now: new Date(),
   });
-  const handle = await world.client.workflow.start(messageDeliveryWorkflow, {
-    taskQueue: taskQueues.journeys,
-    workflowId: messageDeliveryWorkflowId(key),
-    workflowIdReusePolicy: 'REJECT_DUPLICATE',
-    args: [{ key, kind }],
-  });
+  const accountId = made === 'email_in_use' ? '' : made.id;
+  const start = () =>
+    world.client.workflow.start(messageDeliveryWorkflow, {
+      taskQueue: taskQueues.journeys,
+      workflowId: messageDeliveryWorkflowId(challengeId),
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      args: [{ accountId, challengeId, language: 'en' }],
+    });
+  return { key: `code-${challengeId}`, start };
+}
+
+async function deliver() {
+  const { key, start } = await begin();
+  const handle = await start();
   // Longer than a code is of use; activities' retries then take no time.
   await world.env.sleep('15 minutes');
-  return { key, result: await handle.result() };
+  return { key, start, result: await handle.result() };
 }
 
 describe('the delivery of a message', () => {
@@ -40,24 +50,26 @@ describe('the delivery of a message', () => {
       if (attempts < 4) throw outage('notify_down');
       return { outcome: 'sent', providerId: 'n1' };
     };
-    const { key, result } = await deliver('notice');
+    const { key, start, result } = await deliver();
     expect(result).toBe('sent');
     expect(await world.store.messages.statusOf(key)).toBe('sent');
     expect(attempts).toBe(4);
-    const again = world.client.workflow.start(messageDeliveryWorkflow, {
-      taskQueue: taskQueues.journeys,
-      workflowId: messageDeliveryWorkflowId(key),
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      args: [{ key, kind: 'notice' }],
-    });
-    await expect(again).rejects.toThrow('already started');
+    await expect(start()).rejects.toThrow('already started');
+  });
+
+  test('usually takes no activity of its own', async () => {
+    world.script.transport = async () => ({ outcome: 'sent' });
+    const handle = await (await begin()).start();
+    expect(await handle.result()).toBe('sent');
+    const { events } = await handle.fetchHistory();
+    expect(events?.some((event) => event.activityTaskScheduledEventAttributes)).toBe(false);
   });
 
   test('gives up a code that nobody waits for any more', async () => {
     world.script.transport = async () => {
       throw outage('notify_down', 60_000);
     };
-    const { key, result } = await deliver('code');
+    const { key, result } = await deliver();
     expect(result).toBe('failed');
     expect(await world.store.messages.statusOf(key)).toBe('put');
   });
@@ -68,7 +80,7 @@ describe('the delivery of a message', () => {
       attempts += 1;
       throw refusal('notify_refused');
     };
-    expect((await deliver('notice')).result).toBe('failed');
+    expect((await deliver()).result).toBe('failed');
     expect(attempts).toBe(1);
   });
 });

@@ -13,7 +13,7 @@ export async function awaitCode(deps: UiDeps, limits: Limits, context: SignInCon
   await limits.code(account._id);
   const challengeId = randomId();
   await deps.store.signIns.passwordRight(context.interaction.uid, account._id, challengeId, lifetime());
-  await textCode(deps, context, account, challengeId);
+  await sendCode(deps.temporal, { accountId: account._id, challengeId, language: frameOf(context.res).language });
 }
 
 /** Sends a further code in place of the last. @returns false when no further one may be sent. */
@@ -27,30 +27,8 @@ export async function resendCode(
   const challengeId = randomId();
   const { uid } = context.interaction;
   if (!(await deps.store.signIns.resend(uid, challengeId, lifetime(), oneTimeCodes.resends))) return false;
-  await textCode(deps, context, account, challengeId);
+  await sendCode(deps.temporal, { accountId: account._id, challengeId, language: frameOf(context.res).language });
   return true;
-}
-
-async function textCode(
-  { store, temporal }: UiDeps,
-  { res }: SignInContext,
-  account: Account,
-  challengeId: string,
-): Promise<void> {
-  const { mobile } = store.accounts.contacts(account);
-  const key = `code-${challengeId}`;
-  const { language } = frameOf(res);
-  const params = { challengeId };
-  await store.messages.putMessage({
-    key,
-    channel: 'sms',
-    to: mobile,
-    template: 'sms-code',
-    params,
-    language,
-    expiresAt: lifetime(),
-  });
-  await sendCode(temporal, key);
 }
 
 const lifetime = () => new Date(Date.now() + oneTimeCodes.lifetime);

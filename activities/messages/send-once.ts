@@ -1,0 +1,88 @@
+import { outage, refusal } from '../../platform/activity-failure.js';
+import { SuretyError } from '../../platform/errors.js';
+import type { Lookup } from '../../platform/lookup.js';
+import { counter } from '../../platform/metrics.js';
+import { randomId } from '../../platform/random-id.js';
+import type { Store } from '../../store/database.js';
+import type { ClaimAnswer, ClaimedMessage, MessageStatus } from '../../store/messages.js';
+import { withHeartbeat } from '../heartbeat.js';
+import { renderEmail, renderSms } from './render.js';
+import type { Outgoing, Sent, Transport } from './transport.js';
+import type { Transports } from './transports.js';
+
+/** A sender holds on to its claim as long as it lives; this long after its last sign of life it is taken for dead. */
+const LEASE_MS = 12_000;
+
+const outcomes = counter('surety_messages_total', 'Messages to people, by what became of them', ['channel', 'outcome']);
+
+export interface SendingDeps {
+  readonly store: Pick<Store, 'messages'>;
+  readonly lookup: Pick<Lookup, 'oneTimeCode'>;
+  readonly transports: Transports;
+}
+
+export type SendOutcome = { outcome: 'sent' | 'bounced' | 'failed' };
+
+/**
+ * Claims a message and sends it; one that was sent is not sent again. Where a sender died between the transport's acceptance and its
+ * record, Notify is asked whether it has the message; SMTP cannot be asked, and there a second copy with the same Message-ID may go out.
+ * Leases are of processes, not of journeys: the one place where the wall clock counts.
+ *
+ * @param claim tries to get hold of the message, under the claim's id.
+ * @returns `bounced` where the recipient cannot be reached, `failed` where the key is unknown or it is too late.
+ * @throws retryable failures for outages.
+ */
+export async function sendOnce(
+  { store: { messages }, lookup, transports }: SendingDeps,
+  key: string,
+  claim: (claimId: string, now: Date, leaseMs: number) => Promise<ClaimAnswer>,
+): Promise<SendOutcome> {
+  const claimId = randomId();
+  const claimed = await claim(claimId, new Date(), LEASE_MS);
+  if ('busyMs' in claimed) throw outage('message_busy', claimed.busyMs);
+  if ('status' in claimed) return { outcome: outcomeOf(claimed.status) };
+  if (claimed.expiresAt && claimed.expiresAt <= new Date()) {
+    await messages.markExpired(key, claimId, new Date());
+    outcomes.inc({ channel: claimed.channel, outcome: 'expired' });
+    return { outcome: 'failed' };
+  }
+  const hold = () => messages.holdClaim(key, claimId, new Date(), LEASE_MS);
+  const sent = await withHeartbeat(() => deliver(claimed, transports, lookup), hold).catch(async (error: unknown) => {
+    await messages.markFailed(key, claimId, codeOf(error), new Date());
+    throw error instanceof SuretyError ? refusal(error.code) : error;
+  });
+  if (sent.outcome === 'sent') await messages.markSent(key, sent.providerId, new Date());
+  else await messages.markBounced(key, sent.failure, new Date());
+  outcomes.inc({ channel: claimed.channel, outcome: sent.outcome });
+  return { outcome: sent.outcome };
+}
+
+async function deliver(message: ClaimedMessage, transports: Transports, lookup: SendingDeps['lookup']): Promise<Sent> {
+  const transport: Transport = transports[message.channel];
+  const known = message.again ? await transport.find?.(message.key) : undefined;
+  return known ? { outcome: 'sent', providerId: known } : await transport.send(withWords(message, lookup));
+}
+
+function outcomeOf(status: Exclude<MessageStatus, 'put' | 'sending'> | 'unknown'): SendOutcome['outcome'] {
+  if (status === 'bounced' || status === 'sent') return status;
+  return 'failed';
+}
+
+function withWords(
+  { key, channel, to, template, language, params }: ClaimedMessage,
+  lookup: SendingDeps['lookup'],
+): Outgoing {
+  const { challengeId, url } = params;
+  const values = {
+    ...(url !== undefined && { url }),
+    ...(challengeId !== undefined && { code: lookup.oneTimeCode(challengeId) }),
+  };
+  if (channel === 'sms') return { key, to, text: renderSms(template, language, values) };
+  return { key, to, ...renderEmail(template, language, values) };
+}
+
+/** The stable code of a failure, for the row. */
+function codeOf(error: unknown): string {
+  const { type, code } = (error ?? {}) as { type?: unknown; code?: unknown };
+  return typeof type === 'string' ? type : typeof code === 'string' ? code : 'unexpected';
+}
