@@ -123,7 +123,8 @@ function configuration(
     ttl: {
       ...lifetimes,
       Session: sessionTtl,
-      Interaction: (_ctx, { prompt }) => (prompt.name === 'login' ? 3_600 : 12 * 3_600),
+      // Registering takes as long as it takes; the pages end what lies idle by themselves.
+      Interaction: 12 * 3_600,
     },
     routes: {
       authorization: '/authorize',

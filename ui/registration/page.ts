@@ -3,9 +3,11 @@ import type { Step } from '../../domain/steps.js';
 import type { UiDeps } from '../deps.js';
 import { actionOf, type Read, typed } from '../http/form.js';
 import { frameOf } from '../http/frame.js';
+import { handIn } from '../http/hand-in.js';
 import type { Answer, Page } from '../http/pages.js';
 import { submitToRegistration } from '../http/submit.js';
 import type { SignInContext } from '../sign-in/context.js';
+import { readUnsent } from '../sign-in/unsent.js';
 
 /** A page of the registration: what it reads from its form, and what it shows. */
 export interface RegistrationPage {
@@ -43,9 +45,10 @@ export function registrationPage(deps: UiDeps, definition: RegistrationPage): Pa
     return status ? { ...view, status } : view;
   };
 
-  /** What was typed before, where the workflow points at the form that held it. */
-  const typedBefore = async ({ registration }: SignInContext): Promise<Record<string, string>> => {
-    if (keeps.length === 0 || !registration?.form) return {};
+  /** What was typed before: in the form that the workflow points at, or in this browser when its time ran out. */
+  const typedBefore = async ({ registration, res }: SignInContext): Promise<Record<string, string>> => {
+    if (keeps.length === 0) return {};
+    if (!registration?.form) return typed(await readUnsent(deps, res), keeps);
     return typed(await store.forms.get(registration.form), keeps);
   };
 
@@ -62,16 +65,15 @@ export function registrationPage(deps: UiDeps, definition: RegistrationPage): Pa
       if (!state || req.body?.nonce !== state.nonce) return { to: base };
       const pressed = actionOf(req);
       const action = definition.actions?.includes(pressed) ? pressed : 'continue';
-      if (action === 'continue') {
-        const { values, errors } = await definition.read(context, state);
-        if (errors) return show(context, state, { values: typed(req.body, keeps), errors });
-        await store.forms.put(state.nonce, values, new Date());
-      }
+      const read = action === 'continue' ? await definition.read(context, state) : undefined;
+      if (read?.errors) return show(context, state, { values: typed(req.body, keeps), errors: read.errors });
       if (action === 'resend') await definition.beforeResend?.(context, state);
       const input = { registrationId: state.id, journeyId: state.journeyId, nonce: state.nonce } as const;
       const { language } = frameOf(res);
       const submission = { nonce: state.nonce, step, action };
-      await submitToRegistration(temporal, { ...input, language, intent: 'register' }, submission);
+      await handIn(store, state.nonce, read?.values, () =>
+        submitToRegistration(temporal, { ...input, language, intent: 'register' }, submission),
+      );
       return { to: action === 'resend' ? `${base}/${path}?sent=1` : base };
     },
   };

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { minute } from '../../domain/clock.js';
 import type { RegistrationState } from '../../domain/registration-state.js';
 import { type Step, steps } from '../../domain/steps.js';
 import type { Journey } from '../../store/journeys.js';
@@ -11,6 +12,10 @@ import { renderProblem } from '../http/problem.js';
 import type { LiveInteraction } from '../ports.js';
 import { cameFrom } from './journey.js';
 import { signInStep } from './step.js';
+import { keepUnsent } from './unsent.js';
+
+/** A registration left alone for so long is not gone on with by whoever sits there now: the email code proves them anew. */
+const IDLE_MS = 30 * minute;
 
 /** Someone who is not signed in yet, within an interaction of their own browser. */
 export interface SignInContext {
@@ -22,6 +27,10 @@ export interface SignInContext {
   signIn: SignIn;
   registration: RegistrationState | undefined;
   step: Step;
+}
+
+function isIdle({ step, updatedAt }: RegistrationState): boolean {
+  return step !== 'done' && step !== 'ended' && Date.now() - updatedAt > IDLE_MS;
 }
 
 /** The live interaction of the address, or undefined after answering with a page that says why not. */
@@ -70,9 +79,19 @@ export function signInFamily(deps: UiDeps): Family<SignInContext> {
       const registration = signIn.registrationId
         ? await deps.store.registrations.state(signIn.registrationId)
         : undefined;
+      if (registration && isIdle(registration)) {
+        await keepUnsent(deps, req, res);
+        await deps.store.signIns.setRegistration(interaction.uid, undefined);
+        res.redirect(303, `${base}/email?idle=1`);
+        return undefined;
+      }
       const step = signInStep(signIn, registration);
       framePartner(res, await deps.store.partners.byId(await cameFrom(deps, interaction)));
       frameExits(res, base, steps[step].exits);
+      if (registration) {
+        const idle = `${base}/email?idle=1`;
+        frameOf(res).timeout = { seconds: IDLE_MS / 1000, stay: `${base}/stay`, ended: idle, draft: `${base}/draft` };
+      }
       return { req, res, interaction, base, signIn, registration, step };
     },
   };
