@@ -27,10 +27,12 @@ const style = (colour: string) => html`
   caption{text-align:left;font-weight:700;font-size:1.25rem;padding:.5rem 0}
   th,td{text-align:left;vertical-align:top;padding:.5rem;border-bottom:1px solid #b0b0b0;overflow-wrap:break-word}
   td{overflow-wrap:anywhere}
+  .wide{min-width:22rem}
   .fixed{white-space:nowrap;overflow-wrap:normal}
   @media(max-width:48rem){
     table,tbody,tr,td,tbody th{display:block}
-    thead{position:absolute;clip-path:inset(50%)}
+    thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+    .wide{min-width:0}
     tr{border-bottom:1px solid #b0b0b0;padding:.5rem 0}
     td,tbody th{border:0;padding:.1rem 0}
   }

@@ -24,7 +24,7 @@ function body(faults: Faults, records: Records) {
   const patients = testPatients().map(
     ({ about, nhsNumber, given, family, born, postcode }) => html`<tr>
       <th scope="row">${given.join(' ')} ${family}</th><td class="fixed">${born}</td><td class="fixed">${postcode ?? 'no postcode'}</td>
-      <td class="fixed">${nhsNumber.replace(/(\d{3})(\d{3})(\d{4})/, '$1 $2 $3')}</td><td>${about}</td>
+      <td class="fixed">${nhsNumber.replace(/(\d{3})(\d{3})(\d{4})/, '$1 $2 $3')}</td><td class="wide">${about}</td>
       <td class="fixed">Version ${records.current(nhsNumber)?.meta.versionId}</td></tr>`,
   );
   return html`
