@@ -30,6 +30,8 @@ export async function runWorker(options: {
     dataConverter: dataConverter(config),
     interceptors: { activity: [requestIdActivityInterceptor] },
     shutdownGraceTime: '10 seconds',
+    // Temporal keeps a workflow's work for the worker that had it last. When that one was killed, people wait this long (10 s by default).
+    stickyQueueScheduleToStartTimeout: '2 seconds',
     ...options.worker,
   });
   const metrics = await startMetricsServer({
