@@ -97,6 +97,11 @@ export function evidence({ db, keysDb, sealer }: StoreTools) {
       return { id, slot: row.slot, attempt: row.attempt, mediaType: row.mediaType, tags: row.tags ?? {}, bytes };
     },
 
+    /** Removes pieces that no form names: of two uploads at once, those of the one that does not count. */
+    async drop(caseId: string, ids: readonly string[]): Promise<void> {
+      await rows.deleteMany({ caseId, _id: { $in: [...ids] } });
+    },
+
     /** Which pieces a case has, without their contents, oldest first. */
     list: (caseId: string) =>
       rows

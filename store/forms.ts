@@ -1,7 +1,13 @@
 import { bytesOf, isDuplicateKey } from './collection.js';
 import type { StoreTools } from './tools.js';
 
-type Form = { _id: string; sealed: Uint8Array; expiresAt: Date };
+type Form = {
+  _id: string;
+  sealed: Uint8Array;
+  /** The workflow could not be told of it. */
+  untold?: true;
+  expiresAt: Date;
+};
 
 const keptFor = 29 * 24 * 3_600_000;
 
@@ -16,16 +22,26 @@ export function forms({ db, sealer }: StoreTools) {
       await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
     },
 
-    /** First writer wins: a double click or a second tab finds the first one's values in place. @returns whether this call wrote. */
+    /**
+     * First writer wins: a double click or a second tab finds the first one's values in place, unless the workflow could not be told of
+     * them. @returns whether this call wrote.
+     */
     async put(nonce: string, values: unknown, now: Date): Promise<boolean> {
       const expiresAt = new Date(now.getTime() + keptFor);
       try {
         await rows.insertOne({ _id: nonce, sealed: sealer.sealJson(values, `forms:${nonce}`), expiresAt });
         return true;
       } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
+        if (!isDuplicateKey(error)) throw error;
+        const sealed = sealer.sealJson(values, `forms:${nonce}`);
+        const again = await rows.updateOne({ _id: nonce, untold: true }, { $set: { sealed }, $unset: { untold: '' } });
+        return again.modifiedCount === 1;
       }
+    },
+
+    /** The workflow could not be told of this form: the next values put under its nonce take the place of these. */
+    async markUntold(nonce: string): Promise<void> {
+      await rows.updateOne({ _id: nonce }, { $set: { untold: true } });
     },
 
     async get<T>(nonce: string): Promise<T | undefined> {

@@ -72,7 +72,7 @@ export function checkFaceActivity({ store, decoder, faces }: CheckDeps) {
       if (!decoded || 'reason' in decoded) return { check: retake(decoded?.reason ?? 'no_face') };
       frames.push({ image: decoded.image, pose: piece.tags.pose as Pose, takenAt: Number(piece.tags.at) });
     }
-    const challenge = challengeFor(livenessSeed(store.tools.lookup, input.caseId, input.form));
+    const challenge = challengeFor(livenessSeed(store.tools.lookup, input.caseId, input.form, form.issuedAt));
     const { embedding, ...liveness } = await judgeLiveness(frames, challenge, faces);
     if (!liveness.passed || !embedding) return { check: retake(...liveness.reasons), fact: { liveness } };
     const distance = await distanceToPortrait(input, embedding);

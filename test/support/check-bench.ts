@@ -82,12 +82,13 @@ export async function openCheckBench(now: number) {
       scan: { poses?: (asked: readonly Pose[]) => Pose[]; issuedAt?: number; times?: number } = {},
     ): Promise<CheckResult[]> {
       const form = randomUUID();
-      const asked = challengeFor(livenessSeed(store.tools.lookup, one.id, form)).poses;
+      const issuedAt = scan.issuedAt ?? now;
+      const asked = challengeFor(livenessSeed(store.tools.lookup, one.id, form, issuedAt)).poses;
       const evidenceIds: string[] = [];
       for (const [index, pose] of (scan.poses?.(asked) ?? asked).entries()) {
         evidenceIds.push(await putPiece(one, 'face-frame', frame(pose, index), { pose, at: index * 2_500 }));
       }
-      await submit<'face'>(form, { evidenceIds, captured: 'camera', issuedAt: scan.issuedAt ?? now });
+      await submit<'face'>(form, { evidenceIds, captured: 'camera', issuedAt });
       one.attempts += 1;
       const results: CheckResult[] = [];
       while (results.length < (scan.times ?? 1)) results.push(await run(activities.checkFace, input(one, form)));

@@ -4,6 +4,7 @@ import { isNorthernIreland } from '../../../domain/postcode.js';
 import type { UiDeps } from '../../deps.js';
 import { typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
+import { handIn } from '../../http/hand-in.js';
 import type { Answer, Page } from '../../http/pages.js';
 import { submitToVerification } from '../../http/submit.js';
 import { caseInput } from '../attach-case.js';
@@ -112,9 +113,9 @@ function checkPage(deps: UiDeps): Page<JourneyContext> {
       const { saved } = await readDraft(deps, state, journey, res);
       const details = detailsOf(saved, today());
       if (!details || isNorthernIreland(details.postcode)) return { to: `${base}/check` };
-      await deps.store.forms.put(state.nonce, details, new Date());
       const submission = { nonce: state.nonce, step: 'details', action: 'continue' };
-      await submitToVerification(deps.temporal, caseInput(state, account, frameOf(res).language), submission);
+      const input = caseInput(state, account, frameOf(res).language);
+      await handIn(deps.store, state.nonce, details, () => submitToVerification(deps.temporal, input, submission));
       return { to: base };
     },
   };

@@ -38,8 +38,6 @@ export function documentPhotoPage(deps: UiDeps): Page<JourneyContext> {
       const photo = pictures.find(({ field }) => field === 'photo');
       if (!photo) return shown(context, state, { photo: 'missing' });
       const id = await deps.store.evidence.put({
-        // One photo for each form: of two tabs the first one's counts, as with every form.
-        id: `${state.id}-document-${state.nonce}`,
         caseId: state.id,
         slot: 'document',
         attempt: state.attempts.document + 1,
@@ -48,7 +46,12 @@ export function documentPhotoPage(deps: UiDeps): Page<JourneyContext> {
         now: new Date(),
       });
       const captured = req.body.captured === 'camera' ? 'camera' : 'file';
-      await submitCase(deps, context, state, { action: 'continue', values: { evidenceIds: [id], captured } });
+      const counts = await submitCase(deps, context, state, {
+        action: 'continue',
+        values: { evidenceIds: [id], captured },
+      });
+      // Of two tabs the first one's photo counts, as with every form.
+      if (!counts) await deps.store.evidence.drop(state.id, [id]);
       return { to: base };
     },
   };

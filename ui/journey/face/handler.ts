@@ -25,17 +25,18 @@ const framePoses = z.array(
   z.object({ pose: z.enum(['centre', 'left', 'right']), at: z.number().min(0).max(3_600_000) }),
 );
 
-/** The scan: poses drawn from the case and the form's nonce, so that a reload asks for the same ones; or a photo as a file, which a person looks at. */
+/** The scan: poses drawn from the case, the form's nonce and the time, so that a reload asks for the same ones, for a quarter of an hour; or a photo as a file, which a person looks at. */
 export function faceScanPage(deps: UiDeps): Page<JourneyContext> {
   const { store } = deps;
 
   const shown = ({ res, base }: JourneyContext, state: CaseState, errors: FieldErrors = {}): Answer => {
     const frame = frameOf(res);
     frame.back = `${base}/face`;
-    const { poses } = challengeFor(livenessSeed(store.tools.lookup, state.id, state.nonce));
+    const now = Date.now();
+    const { poses } = challengeFor(livenessSeed(store.tools.lookup, state.id, state.nonce, now));
     const model = {
       camera: faceCameraSettings(frame.language, poses, livenessWindow / 1000),
-      issued: issuedNow(state, Date.now()),
+      issued: issuedNow(state, now),
     };
     const form = { values: {}, errors, nonce: state.nonce };
     return { page: 'journey/face-scan', powers: 'camera', form, model };
@@ -59,7 +60,9 @@ export function faceScanPage(deps: UiDeps): Page<JourneyContext> {
       const values =
         frames.length > 0 ? await keepScan(state, frames, req.body.frame_poses) : await keepPhoto(state, photo);
       if (!values) return shown(context, state, { photo: 'scan_incomplete' });
-      await submitCase(deps, context, state, { action: 'continue', values: { ...values, issuedAt } });
+      const counts = await submitCase(deps, context, state, { action: 'continue', values: { ...values, issuedAt } });
+      // Of two tabs the first one's pictures count, as with every form.
+      if (!counts) await store.evidence.drop(state.id, values.evidenceIds);
       return { to: base };
     },
   };
@@ -69,29 +72,23 @@ export function faceScanPage(deps: UiDeps): Page<JourneyContext> {
     if (!poses.success || poses.data.length !== frames.length) return undefined;
     const evidenceIds: string[] = [];
     for (const [index, tags] of poses.data.entries()) {
-      evidenceIds.push(await keep(state, 'face-frame', `${index}`, frames[index] as Picture, tags));
+      evidenceIds.push(await keep(state, 'face-frame', frames[index] as Picture, tags));
     }
     return { evidenceIds, captured: 'camera' as const };
   }
 
   async function keepPhoto(state: CaseState, photo: Picture | undefined) {
-    return photo && { evidenceIds: [await keep(state, 'face-photo', 'photo', photo)], captured: 'file' as const };
+    return photo && { evidenceIds: [await keep(state, 'face-photo', photo)], captured: 'file' as const };
   }
 
   function keep(
     state: CaseState,
     slot: 'face-frame' | 'face-photo',
-    name: string,
     { bytes, mediaType }: Picture,
     tags?: Record<string, string | number>,
   ): Promise<string> {
-    // Ids come from the form's nonce: of two tabs the first one's pictures count, as with every form.
-    const piece = {
-      id: `${state.id}-face-${state.nonce}-${name}`,
-      caseId: state.id,
-      slot,
-      attempt: state.attempts.face + 1,
-    };
+    // Each upload has ids of its own: one that was cut short leaves no frame behind that would stand in for a later one's.
+    const piece = { caseId: state.id, slot, attempt: state.attempts.face + 1 };
     return store.evidence.put({ ...piece, bytes, mediaType, ...(tags ? { tags } : {}), now: new Date() });
   }
 
