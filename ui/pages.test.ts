@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { steps } from '../domain/steps.js';
 import { projectRoot } from '../platform/root.js';
 import { pageSamples, sampleHtml } from '../test/support/page-samples.js';
+import type { ExitLink } from './http/frame.js';
 import { languages } from './words/languages.js';
 
 const families = ['sign-in', 'registration', 'journey', 'account', 'problem'];
@@ -53,6 +54,17 @@ describe('Every page', () => {
       expect(html).not.toMatch(/(src|href)="(https?:)?\/\//);
     },
   );
+
+  test.each(drawn)('$name in $language has its ways out where no partner is known', ({ language, view }) => {
+    const exits: ExitLink[] = [
+      { kind: 'return', method: 'get', action: '/leave' },
+      { kind: 'continue-later', method: 'post', action: '/leave' },
+      { kind: 'cancel', method: 'post', action: '/cancel' },
+    ];
+    const html = sampleHtml(view, language, { partner: undefined, exits });
+    expect(html).toContain('data-exit="cancel"');
+    expect(html.replace(/<script[\s\S]*?<\/script>/g, '')).not.toMatch(/undefined|\{\w+\}/);
+  });
 
   test('of the table of steps exists, so that no step leads nowhere', () => {
     const folder: Record<string, string[]> = { interaction: ['sign-in', 'registration'], journey: ['journey'] };

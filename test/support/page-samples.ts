@@ -141,8 +141,8 @@ export function pageSamples(language: Language): Record<string, PageView> {
   };
 }
 
-/** A sample as HTML, in a frame with everything that a page can have around it. */
-export function sampleHtml(view: PageView, language: Language): string {
+/** A sample as HTML, in a frame with everything that a page can have around it, or what `around` says instead. */
+export function sampleHtml(view: PageView, language: Language, around: Partial<Frame> = {}): string {
   const other = language === 'en' ? 'cy' : 'en';
   const frame: Frame = {
     language,
@@ -158,5 +158,5 @@ export function sampleHtml(view: PageView, language: Language): string {
     ],
     timeout: { seconds: 1500, stay: '/account/stay', ended: `${base}/sign-in`, draft: `${base}/draft` },
   };
-  return renderHtml(view, { ...frame, cspNonce: 'sample' });
+  return renderHtml(view, { ...frame, ...around, cspNonce: 'sample' });
 }
