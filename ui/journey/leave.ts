@@ -13,7 +13,7 @@ import { type JourneyContext, journeyFamily } from './context.js';
 import { keepUnsaved } from './details/draft.js';
 
 /** The ways out of a journey's pages, and what belongs to no page of it. */
-export function journeyExits(deps: UiDeps, { csrf }: Guards): Router {
+export function journeyExits(deps: UiDeps, { csrf, limits }: Guards): Router {
   const { store, provider } = deps;
   const family = journeyFamily(deps);
   const router = express.Router();
@@ -45,6 +45,7 @@ export function journeyExits(deps: UiDeps, { csrf }: Guards): Router {
 
   /** What was typed when the session ended, from the page that the browser still shows. */
   router.post('/journey/:id/draft', formBody, async (req, res) => {
+    await limits.visit(req);
     csrf.check(req, frameOf(res).browser);
     const journey = await store.journeys.byId(String(req.params.id));
     if (journey) await keepUnsaved(deps, journey, req, res);

@@ -49,6 +49,17 @@ describe('Signing in', () => {
     expect(String(back)).toMatch(/^https:\/\/partner\.example\/callback\?code=/);
   });
 
+  test('and going back in the browser’s history afterwards still leads to the partner', async () => {
+    const { browser, base, code } = await atCode();
+    const answer = await submit(browser, `${base}/sms-code`, { code: code() });
+    const resume = answer.headers.get('location') ?? '';
+    await browser.open(resume);
+    for (const address of [`${base}/leave?exit=return`, resume]) {
+      const { left, response } = await browser.open(address);
+      expect(String(left ?? (await response.text()))).toContain('https://partner.example/');
+    }
+  });
+
   test('looks the same for an email with an account and for one without', async () => {
     const { email } = await at.account();
     const seen: unknown[] = [];
