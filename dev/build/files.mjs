@@ -18,6 +18,7 @@ export const rooms = [
   'bench',
   // The product as tests start it: benchmarks start it the same way.
   'test/support',
+  'test/faults',
 ];
 
 /**

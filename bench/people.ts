@@ -1,0 +1,84 @@
+import { makeHeadTurn } from '../dev/specimens/head-turn/head-turn.js';
+import { drawPassport } from '../dev/specimens/passport.js';
+import { SAMPLE_PEOPLE, samplePerson } from '../dev/specimens/people.js';
+import { madeOnce } from '../dev/specimens/specimen-cache.js';
+import type { Pose } from '../evidence/liveness/pose.js';
+import type { Product } from '../test/support/product.js';
+import type { Traveller } from './http-person.js';
+
+/** Somebody of whom PDS has a record; each number is somebody else. */
+export function traveller(product: Product, number: number): Traveller {
+  const familyName = `Quick${letters(number)}`;
+  const birthDate = `${1950 + (number % 50)}-0${1 + (number % 9)}-1${number % 10}`;
+  const postcode = 'LS1 4AP';
+  product.devServer.pds.add({
+    about: 'benchmark',
+    nhsNumber: nhsNumber(number),
+    given: ['Robin'],
+    family: familyName,
+    gender: 'female',
+    born: birthDate,
+    postcode,
+    gp: 'B86001',
+  });
+  return {
+    email: `bench-${number}@example.org`,
+    mobile: `+447700900${String(number % 1000).padStart(3, '0')}`,
+    password: 'seven green bottles',
+    address: `10.${Math.floor(number / 65_536) % 256}.${Math.floor(number / 256) % 256}.${number % 256}`,
+    givenNames: 'Robin',
+    familyName,
+    birthDate,
+    postcode,
+  };
+}
+
+/** The same with a passport and a face: the photo in the passport, and pictures for each pose of the scan. */
+export async function travellerWithPassport(product: Product, number: number): Promise<Traveller> {
+  const person = traveller(product, number);
+  const { photo, face } = await samplePerson(number % Math.min(2, SAMPLE_PEOPLE));
+  const order = {
+    surname: person.familyName.toUpperCase(),
+    givenNames: person.givenNames.toUpperCase(),
+    birthDate: person.birthDate,
+    sex: 'F' as const,
+    expiryDate: `${new Date().getFullYear() + 6}-05-31`,
+    documentNumber: `5130${String(number).padStart(5, '0')}`,
+    portrait: photo,
+    face,
+  };
+  const source = Buffer.concat([Buffer.from(JSON.stringify({ ...order, portrait: undefined })), photo]);
+  const passport = await madeOnce('passport 1', source, () => drawPassport(order));
+  return { ...person, passport, poses: posesOf(await makeHeadTurn(photo)) };
+}
+
+/** Two pictures of each pose, out of the video of a turning head, in whose loop the poses are held in this order. */
+function posesOf(video: Uint8Array): Record<Pose, Uint8Array[]> {
+  const frames = jpegsOf(video);
+  const at = (share: number) => frames[Math.floor(frames.length * share)] as Uint8Array;
+  // Held for 42 frames, moving for 17: centre, left, centre, right.
+  const hold = (order: number) => [(order * 59 + 15) / 236, (order * 59 + 27) / 236].map(at);
+  return { centre: hold(0), left: hold(1), right: hold(3) };
+}
+
+function jpegsOf(video: Uint8Array): Uint8Array[] {
+  const bytes = Buffer.from(video);
+  const starts: number[] = [];
+  for (let at = 0; at >= 0; at = bytes.indexOf(Buffer.of(0xff, 0xd8, 0xff), at + 3)) starts.push(at);
+  return starts.map((start, index) => bytes.subarray(start, starts[index + 1]));
+}
+
+const letters = (number: number): string =>
+  [...number.toString(26).padStart(3, '0')]
+    .map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26)))
+    .join('');
+
+/** A valid number of the range for tests, another one for each place. */
+function nhsNumber(place: number): string {
+  for (let number = 700_000 + place * 2; ; number++) {
+    const nine = `999${String(number).padStart(6, '0')}`;
+    const sum = [...nine].reduce((total, digit, index) => total + Number(digit) * (10 - index), 0);
+    const check = (11 - (sum % 11)) % 11;
+    if (check < 10) return nine + check;
+  }
+}

@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CookieBrowser } from '../support/cookie-browser.js';
+import type { Product } from '../support/product.js';
+import { attempt, struck } from './fault.js';
+import type { Seen, Striking } from './walker.js';
+
+/** A page of the desk, or undefined where no answer came. */
+type Page = { status: number; path: string; html: string };
+
+/** A checker who takes the next case and passes it, pressing again whatever is not answered. */
+export class Checker {
+  readonly #surety: CookieBrowser;
+
+  constructor(
+    readonly product: Product,
+    readonly striking: Striking,
+    readonly seen: Seen,
+  ) {
+    this.#surety = new CookieBrowser(product.suretyUrl);
+  }
+
+  async passNext(): Promise<void> {
+    await this.#insist('desk sign-in', () => this.#signIn());
+    const opened = await this.#insist('desk claim', () => this.#press('/casework', '/casework/start-next'));
+    const review = opened.path;
+    const choice = { outcome: 'pass' };
+    const confirm = () => this.#press(review, `${review}/confirm`, choice);
+    await this.#insist('desk confirm', confirm);
+    // Pressed again on the page that is still there, as long as no answer comes.
+    await this.#insist('desk decision', () => this.#press(review, `${review}/decision`, choice));
+  }
+
+  async #signIn(): Promise<Page> {
+    const { left } = await this.#surety.open('/casework/sign-in/start?to=%2Fcasework');
+    if (!left) throw new Error('the staff issuer was not asked');
+    const body = new URLSearchParams([...left.searchParams, ['member', 'checker-ada']]);
+    const back = await fetch(`${left.origin}${left.pathname}`, { method: 'POST', body, redirect: 'manual' });
+    return pageOf(await this.#surety.open(back.headers.get('location') ?? ''));
+  }
+
+  /** Posts to an address with the token of a page; where that page is gone, as after a decision, with the desk's. */
+  async #press(page: string, action: string, fields: Record<string, string> = {}): Promise<Page> {
+    const shown = await pageOf(await this.#surety.open(page));
+    if (shown.status === 503) return shown;
+    const csrf = shown.html.match(/name="csrf" value="([^"]+)"/)?.[1] ?? '';
+    const body = new URLSearchParams({ csrf, ...fields });
+    return pageOf(await this.#surety.open(action, { method: 'POST', body }));
+  }
+
+  async #insist(step: string, work: () => Promise<Page>): Promise<Page> {
+    this.seen.steps.push(step);
+    for (let tries = 0; tries < 60; tries++) {
+      const fault = this.striking(step);
+      if (fault) this.seen.faults.push(fault);
+      const { value } = await (fault ? struck(this.product, fault, work) : attempt(work));
+      if (value && value.status < 400) return value;
+      this.seen.apologies += 1;
+      if (value && value.status !== 503) this.seen.wrong.push(`${value.status} at ${step}`);
+      await sleep(500);
+    }
+    throw new Error(`${step} was never answered`);
+  }
+}
+
+async function pageOf({ response, at }: { response: Response; at: URL }): Promise<Page> {
+  return { status: response.status, path: at.pathname, html: await response.text() };
+}
