@@ -11,7 +11,7 @@ export interface Explanation {
 /** By `error_description` of `access_denied`, as Surety documents them. */
 const refused: Record<string, Explanation> = {
   verification_pending: {
-    title: 'Your identity is still being checked',
+    title: 'Your identity is not confirmed yet',
     text: 'You can come back at any time. Surety tells you by email when there is something to do, and your place is kept.',
     action: 'Go back to Surety',
   },

@@ -41,7 +41,7 @@ describe('the demo partner', () => {
 });
 
 test.each([
-  ['verification_pending', 'Your identity is still being checked'],
+  ['verification_pending', 'Your identity is not confirmed yet'],
   ['verification_failed', 'Your identity could not be confirmed'],
   ['user_cancelled', 'You have not signed in'],
   ['something_new', 'Sign-in did not work'],
