@@ -38,13 +38,16 @@ export type WorkflowEnvironment = {
 /** Recorded histories are sealed with this key, so that any later run can open them. It seals nothing else. */
 export const recordingConverter = dataConverter({ payloadKey: [new Uint8Array(32).fill(7)] });
 
-/** The time-skipping Temporal server, the real workflows and their real activities on a real store; outside systems are scripted. */
-export async function startWorkflowEnvironment(): Promise<WorkflowEnvironment> {
+/** A Temporal server whose clock skips ahead while nothing happens. */
+function timeSkippingServer(): Promise<TestWorkflowEnvironment> {
   const path = process.env.TEMPORAL_TEST_SERVER;
   if (!path) throw new Error('TEMPORAL_TEST_SERVER is set by the test run');
-  const env = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path } },
-  });
+  return TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+}
+
+/** A Temporal server, the time-skipping one if left out, the real workflows and their real activities on a real store; outside systems are scripted. */
+export async function startWorkflowEnvironment(server = timeSkippingServer): Promise<WorkflowEnvironment> {
+  const env = await server();
   const { store, drop } = await openTestStore();
   const sent: Outgoing[] = [];
   const script: Script = {
