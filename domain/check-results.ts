@@ -23,3 +23,6 @@ export const attemptsPerCapture = 3;
 
 /** PDS traces an account may begin in 24 hours. */
 export const tracesPerDay = 3;
+
+/** Failed captures of one kind that an account may have in 24 hours, over all its cases, before a person looks. */
+export const capturesPerDay = 6;

@@ -5,6 +5,7 @@ import type { Store } from '../../store/database.js';
 import { withHeartbeat } from '../heartbeat.js';
 import { checkDocumentActivity } from './check-document.js';
 import { checkFaceActivity } from './check-face.js';
+import { limitPerAccount } from './limit-per-account.js';
 
 export type CheckDeps = { store: Store; decoder: ImageDecoder; faces: FaceEngine; mrz: MrzReader };
 
@@ -16,8 +17,10 @@ export function createCheckActivities(deps: CheckDeps) {
   const { checkDocument } = checkDocumentActivity(deps);
   const { checkFace } = checkFaceActivity(deps);
   return {
-    checkDocument: (input: CheckInput) => withHeartbeat(() => checkDocument(input)),
-    checkFace: (input: CheckInput) => withHeartbeat(() => checkFace(input)),
+    checkDocument: (input: CheckInput) =>
+      withHeartbeat(async () => limitPerAccount(deps.store, 'document', input, await checkDocument(input))),
+    checkFace: (input: CheckInput) =>
+      withHeartbeat(async () => limitPerAccount(deps.store, 'face', input, await checkFace(input))),
   };
 }
 
