@@ -11,6 +11,9 @@ export function accountRoutes(deps: UiDeps): Router {
   const { store, provider } = deps;
   const router = express.Router();
 
+  /** Who opens Surety's address itself comes for their account. */
+  router.get('/', (_req, res) => res.redirect(303, '/account'));
+
   /** Signed in as whom, at which level, and what is unfinished. */
   router.get('/account', async (req, res) => {
     const session = await provider.session(req, res);
