@@ -29,7 +29,7 @@ function listPage(inbox: Inbox, to: string | undefined): string {
       <td class="fixed">${message.receivedAt.slice(11, 19)}</td><td class="fixed">${kinds[message.kind]}</td>
       <td><a href="/inbox?to=${encodeURIComponent(message.to)}">${message.to}</a></td>
       <td><a href="/inbox/${message.id}">${message.subject ?? firstWords(message.text)}</a></td>
-      <td><strong>${code(message.text)}</strong></td></tr>`,
+      <td class="fixed"><strong>${code(message.text)}</strong></td></tr>`,
   );
   const table = html`<table><thead><tr><th>Time</th><th>Kind</th><th>To</th><th>Message</th><th>Code</th></tr></thead>
     <tbody>${rows}</tbody></table>`;
