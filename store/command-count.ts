@@ -1,17 +1,24 @@
-import type { CommandStartedEvent, MongoClient } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
 import { counter } from '../platform/metrics.js';
 
-/** What the database is asked to do while people are served; making indexes and the driver's own talk are left out. */
+/** Each of these is one command to the database, a way there and back. */
 const kinds: Readonly<Record<string, 'read' | 'write'>> = {
   find: 'read',
-  getMore: 'read',
+  findOne: 'read',
   aggregate: 'read',
-  count: 'read',
+  countDocuments: 'read',
   distinct: 'read',
-  insert: 'write',
-  update: 'write',
-  delete: 'write',
-  findAndModify: 'write',
+  insertOne: 'write',
+  insertMany: 'write',
+  updateOne: 'write',
+  updateMany: 'write',
+  replaceOne: 'write',
+  deleteOne: 'write',
+  deleteMany: 'write',
+  bulkWrite: 'write',
+  findOneAndUpdate: 'write',
+  findOneAndReplace: 'write',
+  findOneAndDelete: 'write',
 };
 
 const commands = counter('surety_store_commands_total', 'Commands sent to the database', [
@@ -20,12 +27,40 @@ const commands = counter('surety_store_commands_total', 'Commands sent to the da
   'collection',
 ]);
 
-/** Counts the commands of a client that was made with `monitorCommands`: each is a way to the database and back. */
-export function countCommands(client: MongoClient): void {
-  client.on('commandStarted', ({ commandName, command }: CommandStartedEvent) => {
-    const kind = kinds[commandName];
-    if (!kind) return;
-    const collection = String(commandName === 'getMore' ? command.collection : command[commandName]);
-    commands.inc({ kind, command: commandName, collection });
+/**
+ * The same database, counting what it is asked to do. (The driver could tell of each command itself, but then decodes every answer
+ * twice.)
+ */
+export function counted(db: Db): Db {
+  return new Proxy(db, {
+    get(target, property) {
+      if (property !== 'collection') return bound(target, property);
+      return (...args: Parameters<Db['collection']>) => countedCollection(target.collection(...args));
+    },
   });
+}
+
+function countedCollection(collection: Collection): Collection {
+  const methods = new Map<string | symbol, unknown>();
+  return new Proxy(collection, {
+    get(target, property) {
+      const known = methods.get(property);
+      if (known) return known;
+      const value = bound(target, property);
+      const kind = kinds[String(property)];
+      if (!kind || typeof value !== 'function') return value;
+      const labels = { kind, command: String(property), collection: target.collectionName };
+      const method = (...args: unknown[]) => {
+        commands.inc(labels);
+        return value(...args);
+      };
+      methods.set(property, method);
+      return method;
+    },
+  });
+}
+
+function bound<T extends object>(target: T, property: string | symbol): unknown {
+  const value: unknown = Reflect.get(target, property, target);
+  return typeof value === 'function' ? value.bind(target) : value;
 }

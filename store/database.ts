@@ -4,7 +4,7 @@ import type { Sealer } from '../platform/sealing.js';
 import { accounts } from './accounts.js';
 import { audit } from './audit.js';
 import { cases } from './cases.js';
-import { countCommands } from './command-count.js';
+import { counted } from './command-count.js';
 import { consents } from './consents.js';
 import { evidence } from './evidence.js';
 import { forms } from './forms.js';
@@ -35,8 +35,8 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
   const client = await connect(settings.mongodbUri);
   const keysClient = settings.keysMongodbUri === settings.mongodbUri ? client : await connect(settings.keysMongodbUri);
   const tools: StoreTools = {
-    db: client.db(settings.mongodbDatabase),
-    keysDb: keysClient.db(settings.keysMongodbDatabase),
+    db: counted(client.db(settings.mongodbDatabase)),
+    keysDb: counted(keysClient.db(settings.keysMongodbDatabase)),
     sealer,
     lookup,
   };
@@ -82,8 +82,7 @@ const serverSelectionTimeoutMS = 5_000;
 const writeConcern = { w: 'majority', journal: true } as const;
 
 function connect(uri: string): Promise<MongoClient> {
-  const options = { ignoreUndefined: true, monitorCommands: true, serverSelectionTimeoutMS, writeConcern };
+  const options = { ignoreUndefined: true, serverSelectionTimeoutMS, writeConcern };
   const client = new MongoClient(uri, options);
-  countCommands(client);
   return client.connect();
 }
