@@ -48,7 +48,11 @@ export function registrationPage(deps: UiDeps, definition: RegistrationPage): Pa
   /** What was typed before: in the form that the workflow points at, or in this browser when its time ran out. */
   const typedBefore = async ({ registration, res }: SignInContext): Promise<Record<string, string>> => {
     if (keeps.length === 0) return {};
-    if (!registration?.form) return typed(await readUnsent(deps, res), keeps);
+    // Nothing points at a form of an earlier registration: what it brought lies in the entries.
+    if (!registration?.form) {
+      const entered = registration && (await store.registrations.entries(registration.id));
+      return typed({ ...entered, ...(await readUnsent(deps, res)) }, keeps);
+    }
     return typed(await store.forms.get(registration.form), keeps);
   };
 
