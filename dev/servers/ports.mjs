@@ -1,15 +1,24 @@
+import { randomInt } from 'node:crypto';
 import { createConnection, createServer } from 'node:net';
 import { logTail } from './log-tail.mjs';
 
-/** @returns {Promise<number>} a port of the loopback interface that nothing uses now */
-export function freePort() {
-  return new Promise((resolve, reject) => {
+/**
+ * @returns {Promise<number>} a port that nothing uses now; of those that systems do not give to outgoing connections, so that it is
+ * still free when its server starts
+ */
+export async function freePort() {
+  for (;;) {
+    const port = randomInt(10_000, 32_000);
+    if (await canListen(port)) return port;
+  }
+}
+
+/** @param {number} port */
+function canListen(port) {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, () => server.close(() => resolve(true)));
   });
 }
 
