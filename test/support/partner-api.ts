@@ -5,13 +5,16 @@ import { RelyingParty } from './relying-party.js';
 
 export type PartnerApi = (path: string, init?: RequestInit) => Promise<Response>;
 
-/** Asks the partner API with a partner's own token: the demo partner's, unless another one is named. */
-export async function partnerApi(product: Product, id = 'riverside', key?: JWK): Promise<PartnerApi> {
+/** The demo partner, or another one, as a client of Surety. */
+export async function relyingParty(product: Product, id = 'riverside', key?: JWK): Promise<RelyingParty> {
   const own = key ?? product.secrets.partnerKey;
   const partner = { ...demoPartner(own, product.devUrl), _id: id };
-  const privateKey = (await importJWK(own, 'RS512')) as CryptoKey;
-  const party = await RelyingParty.discover(product.suretyUrl, partner, privateKey, own.kid);
-  const token = await party.apiToken();
+  return RelyingParty.discover(product.suretyUrl, partner, (await importJWK(own, 'RS512')) as CryptoKey, own.kid);
+}
+
+/** Asks the partner API with a partner's own token: the demo partner's, unless another one is named. */
+export async function partnerApi(product: Product, id?: string, key?: JWK): Promise<PartnerApi> {
+  const token = await (await relyingParty(product, id, key)).apiToken();
   return (path, init = {}) =>
     fetch(`${product.suretyUrl}/partner/v1${path}`, {
       ...init,

@@ -56,6 +56,11 @@ export class RelyingParty {
     return { tokens, claims: tokens.claims() ?? ({} as Record<string, unknown>), left };
   }
 
+  /** The checked claims for a code that came back. */
+  async exchange(left: URL, checks: ReturnType<RelyingParty['request']>['checks']): Promise<Record<string, unknown>> {
+    return (await client.authorizationCodeGrant(this.config, left, checks)).claims() ?? {};
+  }
+
   userinfo(accessToken: string, subject: string) {
     return client.fetchUserInfo(this.config, accessToken, subject);
   }

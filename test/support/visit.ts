@@ -6,12 +6,17 @@ type Doing = (visitor: Visitor, person: Person) => Promise<unknown>;
 /** The code that each address and number had last. */
 const lastCodes = new Map<string, string>();
 
+/** Where an earlier message was still the newest, its code is refused, and the newer one is waited for. */
 const byCode =
   (channel: 'email' | 'mobile'): Doing =>
   async (visitor, { [channel]: to }) => {
-    const code = await newestCode(visitor.product, to, lastCodes.get(to));
-    lastCodes.set(to, code);
-    return visitor.send({ code });
+    const { name } = visitor.page;
+    for (let tries = 0; tries < 3; tries++) {
+      const code = await newestCode(visitor.product, to, lastCodes.get(to));
+      lastCodes.set(to, code);
+      const { name: next, html } = await visitor.send({ code });
+      if (next !== name || !html.includes('nhsuk-error-summary')) return;
+    }
   };
 
 /** What a visitor does on each page. */

@@ -18,6 +18,8 @@ export class Visitor {
   readonly #surety: CookieBrowser;
   readonly #outside: CookieBrowser;
   shown: Shown | undefined;
+  /** Addresses outside Surety that it sent them to. */
+  readonly sentTo: URL[] = [];
 
   /** @param device of which this is a second tab; a new device without it. */
   constructor(
@@ -51,6 +53,7 @@ export class Visitor {
         return this.shown;
       }
       await response.body?.cancel();
+      if (left.origin !== this.product.suretyUrl) this.sentTo.push(left);
       next = { url: left, init: {} };
     }
     throw new Error('sent to and fro');
@@ -81,8 +84,13 @@ export class Visitor {
     return this.open(action, { method: 'POST', body: filesBody({ ...hidden, ...more }, field, files) });
   }
 
-  /** Presses the page's `continue-later` or `cancel`. */
-  leave(exit: 'leave' | 'cancel'): Promise<Shown> {
+  /** Presses the page's way back to the partner: `leave` is "continue later". */
+  leave(exit: 'leave' | 'cancel' | 'return'): Promise<Shown> {
+    if (exit === 'return') {
+      const address = attribute(exitsOf(this.page).match(/<a [^>]*>/)?.[0] ?? '', 'href');
+      if (!address) throw new Error(`no return on ${this.page.url}`);
+      return this.open(address);
+    }
     const form = formsOf(this.page).find(({ action }) => action.endsWith(`/${exit}`));
     if (!form) throw new Error(`no ${exit} on ${this.page.url}`);
     return this.sendForm(form);
@@ -125,6 +133,11 @@ export function mainForm(shown: Shown): ShownForm {
   const [form] = formsOf(shown);
   if (!form) throw new Error(`no form on ${shown.url} (${shown.status}): ${shown.html.slice(0, 3000)}`);
   return form;
+}
+
+/** The part of a page that holds its ways back to the partner; empty where it has none. */
+export function exitsOf({ html }: Shown): string {
+  return html.match(/<section class="surety-exits"[\s\S]*?<\/section>/)?.[0] ?? '';
 }
 
 /** The main heading of a page. */
