@@ -92,8 +92,10 @@ export function checkFaceActivity({ store, decoder, faces }: CheckDeps) {
     const face = found[0];
     if (!photo.ok || !face) return { check: retake(...photo.reasons) };
     const distance = await distanceToPortrait(input, await faces.embed(decoded.image, face));
+    // A person decides in any case: what the comparison said helps them.
+    const { reasons } = judgeDistance(distance);
     return {
-      check: { verdict: 'refer', reasons: ['face_not_live_captured'] },
+      check: { verdict: 'refer', reasons: ['face_not_live_captured', ...reasons] },
       fact: distance === undefined ? {} : { distance },
     };
   }
