@@ -21,6 +21,10 @@ describe('An outage', () => {
     expect(isOutage(stopping)).toBe(true);
   });
 
+  test('is a connection that broke as it was written to', () => {
+    expect(isOutage(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))).toBe(true);
+  });
+
   test('is Temporal that does not answer', () => {
     expect(isOutage(new ServiceError('unavailable'))).toBe(true);
   });

@@ -1,8 +1,12 @@
+import { isGrpcServiceError } from '@temporalio/client';
 import { MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
 import { Unavailable } from './errors.js';
 
 /** Names of what Temporal's client throws when the server, or a worker behind it, does not answer in time. */
 const temporalSilent = new Set(['ServiceError', 'WorkflowUpdateRPCTimeoutOrCancelledError']);
+
+/** What a connection ends with when the driver writes to it just as it breaks, before the driver knows. */
+const broken = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED']);
 
 /**
  * Whether a call failed because Temporal or the database does not answer: nothing is lost, and trying again is right.
@@ -12,5 +16,11 @@ export function isOutage(error: unknown): boolean {
   if (error instanceof Unavailable) return true;
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
   if (error instanceof MongoError) return error.hasErrorLabel('RetryableWriteError');
-  return error instanceof Error && temporalSilent.has(error.name);
+  if (!(error instanceof Error)) return false;
+  // An Update with a start fails with the bare gRPC error.
+  return (
+    temporalSilent.has(error.name) ||
+    isGrpcServiceError(error) ||
+    broken.has((error as NodeJS.ErrnoException).code ?? '')
+  );
 }

@@ -23,6 +23,9 @@ const chosenMoments = moments.filter((moment) => (option('moment') ?? moment) ==
 const plain: { part?: Part; moment?: Moment }[] = process.argv.includes('--plain') ? [{}] : [];
 const rounds = [...plain, ...chosenParts.flatMap((part) => chosenMoments.map((moment) => ({ part, moment })))];
 
+/** What the processes logged as their own faults. */
+const errorsOf = (logs: string) => logs.split('\n').filter((line) => line.includes('"level":"error"'));
+
 // Leaving takes the product's processes along.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 
@@ -52,6 +55,7 @@ try {
     );
     for (const line of [...new Set([...broken, ...result.wrong, ...result.detours])]) console.log(`  ${line}`);
     for (const { step } of result.missed) console.log(`  never came to ${step}`);
+    for (const line of result.wrong.length > 0 ? errorsOf(product.logs()) : []) console.log(`  ${line}`);
     wrong += broken.length + result.wrong.length;
   }
   if (process.argv.includes('--logs')) console.log(product.logs().slice(-20_000));

@@ -1,4 +1,4 @@
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import type { Logger } from '../../platform/log.js';
 import type { Store } from '../../store/database.js';
 import type { Review } from '../../store/reviews.js';
@@ -57,16 +57,27 @@ async function tellWorkflow(
   if (!decision) return 'refused';
   const { outcome, reasons, checkerId } = decision;
   const { workflow } = temporal;
+  const handle = workflow.getHandle(verificationWorkflowId(caseId));
   try {
     const answer = await workflow.withDeadline(Date.now() + patienceMs, () =>
-      workflow.getHandle(verificationWorkflowId(caseId)).executeUpdate(decideReview, {
+      handle.executeUpdate(decideReview, {
         args: [{ reviewId, outcome, reasons }],
         updateId: `${reviewId}-${checkerId}`,
       }),
     );
     return answer.outcome === 'accepted' ? 'delivered' : 'refused';
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return 'refused';
+    if (error instanceof WorkflowNotFoundError && (await hasEnded(handle))) return 'refused';
+    throw error;
+  }
+}
+
+/** Temporal also says "not found" of an Update that it forgot when a worker was killed: the case may still wait for it. */
+async function hasEnded(handle: WorkflowHandle): Promise<boolean> {
+  try {
+    return (await handle.describe()).status.name !== 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return true;
     throw error;
   }
 }

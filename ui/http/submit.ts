@@ -1,4 +1,12 @@
-import { type Client, WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type Client,
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import { Unavailable } from '../../platform/errors.js';
+import { isOutage } from '../../platform/outage.js';
 import {
   type MessageDeliveryInput,
   messageDeliveryWorkflow,
@@ -21,6 +29,7 @@ import {
 
 /** A page does not wait longer than this for Temporal: the person is told to try again, and nothing is lost. */
 const PATIENCE_MS = 20_000;
+const AGAIN_MS = 500;
 
 /** Starts a registration; one already started goes on as it is. */
 export function startRegistration(temporal: Client, input: RegistrationInput): Promise<void> {
@@ -77,23 +86,31 @@ async function submit(
   update: typeof submitRegistration,
   startWorkflowOperation: () => ReturnType<typeof operation>,
 ): Promise<void> {
-  const options = {
-    updateId: submission.nonce,
-    args: [submission] as [Submission],
-    startWorkflowOperation: startWorkflowOperation(),
-  };
-  await patiently(temporal, () => temporal.workflow.executeUpdateWithStart(update, options));
+  const options = { updateId: submission.nonce, args: [submission] as [Submission] };
+  await patiently(temporal, () =>
+    temporal.workflow.executeUpdateWithStart(update, { ...options, startWorkflowOperation: startWorkflowOperation() }),
+  );
 }
 
 async function start(temporal: Client, type: string, workflowId: string, input: unknown): Promise<void> {
   await patiently(temporal, () => temporal.workflow.start(type, { ...options(workflowId), args: [input] }));
 }
 
+/** Tries again as long as patience lasts: what is asked for has an id, and is done once. */
 async function patiently(temporal: Client, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await temporal.withDeadline(Date.now() + PATIENCE_MS, work);
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  const end = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      await temporal.withDeadline(end, work);
+      return;
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return;
+      // Temporal forgets an Update that nobody had accepted when a worker or a part of itself was killed: then it knows of none.
+      const forgotten = error instanceof WorkflowNotFoundError;
+      if (!forgotten && !isOutage(error)) throw error;
+      if (Date.now() + AGAIN_MS > end) throw forgotten ? new Unavailable('update_forgotten', undefined, 5) : error;
+      await sleep(AGAIN_MS);
+    }
   }
 }
 
