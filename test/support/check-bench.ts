@@ -38,7 +38,8 @@ export async function openCheckBench(now: number) {
       now: new Date(now),
     });
   const submit = async <T extends 'document' | 'face'>(form: string, values: VerificationFormValues[T]) => {
-    await store.forms.put(form, values, new Date(now));
+    // Really now: the database erases forms of long ago by its own clock.
+    await store.forms.put(form, values, new Date());
     return form;
   };
   const input = (one: TestCase, form: string, at = now) => ({
