@@ -1,0 +1,24 @@
+import type { Benchmark } from './benchmark.js';
+import * as journeys from './journeys.js';
+import * as mrz from './mrz.js';
+
+/** By the names that `npm run bench -- NAME…` takes. */
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  journeys: {
+    about: 'people through sign-in, P5 and P9 on the whole product, beside a bare workflow',
+    run: journeys.run,
+  },
+  mrz: { about: 'the MRZ reader on drawn passports, or on a folder (--folder=…)', run: mrz.run },
+};
+
+const args = process.argv.slice(2);
+const json = args.includes('--json');
+const asked = args.filter((arg) => !arg.startsWith('--'));
+const unknown = asked.filter((name) => !(name in benchmarks));
+if (asked.length === 0 || unknown.length > 0) {
+  if (unknown.length > 0) console.error(`No benchmark is called ${unknown.join(', ')}.`);
+  if (!json) console.error('npm run bench -- NAME… [--json]');
+  for (const [name, { about }] of Object.entries(benchmarks)) console.error(`  ${name.padEnd(10)} ${about}`);
+}
+if (unknown.length > 0) process.exit(2);
+for (const name of asked.length > 0 ? asked : Object.keys(benchmarks)) await benchmarks[name]?.run({ json });
