@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createTransport } from 'nodemailer';
 import { type DevServer, startDevServer } from './server.js';
@@ -79,6 +82,24 @@ describe('the mail server', () => {
     await expect(send('ann@example.org')).rejects.toMatchObject({ responseCode: 421 });
     await send('ann@example.org');
     expect(await inbox()).toHaveLength(1);
+  });
+
+  test('goes on when a sender is killed in the middle of a mail, of which nothing arrives', async () => {
+    const { port, hostname } = new URL(server.smtpUrl);
+    const socket = createConnection(Number(port), hostname);
+    const told = ['EHLO a', 'MAIL FROM:<a@example.org>', 'RCPT TO:<half@example.org>', 'DATA'];
+    for (const line of told) {
+      await once(socket, 'data');
+      socket.write(`${line}\r\n`);
+    }
+    await once(socket, 'data');
+    socket.write('Subject: half a mail\r\n\r\nThis is');
+    await sleep(50);
+    socket.destroy();
+    await sleep(100);
+    expect(server.inbox.list('half@example.org')).toEqual([]);
+    await send('whole@example.org');
+    expect(server.inbox.list('whole@example.org')).toHaveLength(1);
   });
 
   test('can accept a mail and never say so: the copy then carries the same Message-ID', async () => {

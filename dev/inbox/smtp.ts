@@ -22,7 +22,9 @@ export async function startSmtp(inbox: Inbox, faults: Faults, port: number, host
       done();
     },
     async onData(stream, session, done) {
-      const mail = await simpleParser(stream);
+      // A sender that was killed in mid-sentence has sent nothing.
+      const mail = await simpleParser(stream).catch(() => undefined);
+      if (!mail) return done(smtpError(451, 'The message ended early'));
       const fault = faults.take('smtp');
       if (fault?.delayMs) await sleep(fault.delayMs);
       if (fault?.timeout) return;
