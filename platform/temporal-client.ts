@@ -1,4 +1,5 @@
-import { Client, Connection } from '@temporalio/client';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import type { CommonConfig } from './config.js';
 import { dataConverter } from './data-converter.js';
 import { requestIdClientInterceptor } from './temporal-interceptors.js';
@@ -23,12 +24,42 @@ export function temporalConnection(config: TemporalConfig) {
  * process may start, and show its pages, while Temporal is down.
  */
 export function connectTemporal(config: TemporalConfig): Temporal {
-  const connection = Connection.lazy(temporalConnection(config));
+  const retries = endableRetries();
+  const connection = Connection.lazy({ ...temporalConnection(config), interceptors: [retries.interceptor] });
   const client = new Client({
     connection,
     namespace: config.temporalNamespace,
     dataConverter: dataConverter(config),
     interceptors: { workflow: [requestIdClientInterceptor] },
   });
-  return { client, close: () => connection.close() };
+  return {
+    client,
+    close: async () => {
+      await retries.end();
+      await connection.close();
+    },
+  };
+}
+
+/**
+ * The SDK's own retries of calls that failed, but such that they can be ended: one that wakes up on a closed connection would throw where
+ * nobody can catch it.
+ */
+function endableRetries() {
+  const usual = defaultGrpcRetryOptions();
+  let ended = false;
+  let lastWakes = 0;
+  const interceptor = makeGrpcRetryInterceptor({
+    retryableDecider: (attempt, status) => !ended && usual.retryableDecider(attempt, status),
+    delayFunction: (attempt, status) => {
+      const delay = usual.delayFunction(attempt, status);
+      lastWakes = Math.max(lastWakes, Date.now() + delay);
+      return delay;
+    },
+  });
+  const end = async () => {
+    ended = true;
+    await sleep(Math.max(0, lastWakes + 100 - Date.now()));
+  };
+  return { interceptor, end };
 }
