@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { RgbImage } from '../image/image.js';
 import { eyeDistanceOf, type Face, type MeshPoint } from './face.js';
+import { humanSettings } from './human-settings.js';
 import { packages, readHumanModel } from './models.js';
 import type { Tensor, Tensors } from './tensors.js';
 
@@ -31,41 +32,10 @@ const MIN_SCORE = 0.45;
 const MAX_FACES = 10;
 const CRASH_EVENTS = ['uncaughtException', 'unhandledRejection'];
 
-/** Every result is computed afresh (no caching of the last frame), and only what is used is switched on. */
 const settings = {
-  backend: 'wasm',
+  ...humanSettings({ maxDetected: MAX_FACES, minConfidence: MIN_SCORE }),
   wasmPlatformFetch: false,
   modelBasePath: SCHEME,
-  async: false,
-  cacheSensitivity: 0,
-  cacheModels: false,
-  debug: false,
-  warmup: 'none',
-  filter: { enabled: false },
-  gesture: { enabled: false },
-  body: { enabled: false },
-  hand: { enabled: false },
-  object: { enabled: false },
-  segmentation: { enabled: false },
-  face: {
-    enabled: true,
-    detector: {
-      modelPath: 'blazeface.json',
-      rotation: true,
-      maxDetected: MAX_FACES,
-      minConfidence: MIN_SCORE,
-      skipFrames: 0,
-      skipTime: 0,
-    },
-    mesh: { enabled: true, modelPath: 'facemesh.json' },
-    iris: { enabled: false },
-    attention: { enabled: false },
-    emotion: { enabled: false },
-    description: { enabled: false },
-    antispoof: { enabled: false },
-    liveness: { enabled: false },
-    gear: { enabled: false },
-  },
 };
 
 const degrees = (radians: number): number => (radians * 180) / Math.PI;

@@ -1,4 +1,5 @@
 import { eyeDistanceOf, type MeshPoint } from '../../evidence/face/face.js';
+import { humanSettings } from '../../evidence/face/human-settings.js';
 import { type Pose, poseOf } from '../../evidence/liveness/pose.js';
 import { CameraFailure } from './camera.js';
 
@@ -27,40 +28,7 @@ const FAR_ENOUGH = 0.3;
 /** The server allows a degree or two more than we ask for here. */
 const STRICTER = -1;
 
-/** As on the server: each picture afresh, face and mesh only. */
-const settings = {
-  backend: 'wasm',
-  async: false,
-  cacheSensitivity: 0,
-  cacheModels: false,
-  debug: false,
-  warmup: 'none',
-  filter: { enabled: false },
-  gesture: { enabled: false },
-  body: { enabled: false },
-  hand: { enabled: false },
-  object: { enabled: false },
-  segmentation: { enabled: false },
-  face: {
-    enabled: true,
-    detector: {
-      modelPath: 'blazeface.json',
-      rotation: true,
-      maxDetected: 2,
-      minConfidence: 0.4,
-      skipFrames: 0,
-      skipTime: 0,
-    },
-    mesh: { enabled: true, modelPath: 'facemesh.json' },
-    iris: { enabled: false },
-    attention: { enabled: false },
-    emotion: { enabled: false },
-    description: { enabled: false },
-    antispoof: { enabled: false },
-    liveness: { enabled: false },
-    gear: { enabled: false },
-  },
-};
+const settings = humanSettings({ maxDetected: 2, minConfidence: 0.4 });
 
 /**
  * Loads Human with its face detector and mesh (about 2.3 MB compressed).
