@@ -7,5 +7,8 @@ export type Submission = {
   action: string;
 };
 
-/** `accepted`: acted on (also when it led to a field error); `stale`: the nonce or step was not the current one, nothing was done. */
-export type SubmissionResult = { outcome: 'accepted' | 'stale'; version: number };
+/**
+ * `accepted`: acted on (also when it led to a field error); `stale`: the nonce or step was not the current one, nothing was done.
+ * `step`: where the workflow stood then, so that the browser is sent on at once.
+ */
+export type SubmissionResult = { outcome: 'accepted' | 'stale'; version: number; step?: string };

@@ -1,24 +1,24 @@
 import type { Store } from '../../store/database.js';
+import type { SubmissionResult } from '../../workflows/submission.js';
 
 /**
  * Hands a form in: its values are sealed under its nonce, then its workflow is told. Of a double click or two tabs the first one's values
  * count. Where the workflow could not be told, what the person posts next takes their place: they may have mended it meanwhile.
  *
  * @param values left out for buttons that say all by their action.
- * @returns whether these values count.
+ * @returns whether these values count, and where the workflow stands then, if it says so.
  */
 export async function handIn(
   { forms }: Pick<Store, 'forms'>,
   nonce: string,
   values: unknown,
-  tell: () => Promise<void>,
-): Promise<boolean> {
+  tell: () => Promise<SubmissionResult | undefined>,
+): Promise<{ counts: boolean; step: string | undefined }> {
   const counts = values === undefined || (await forms.put(nonce, values, new Date()));
   try {
-    await tell();
+    return { counts, step: (await tell())?.step };
   } catch (error) {
     await forms.markUntold(nonce);
     throw error;
   }
-  return counts;
 }

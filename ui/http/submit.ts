@@ -17,7 +17,7 @@ import {
   registrationWorkflowId,
   submitRegistration,
 } from '../../workflows/registration/messages.js';
-import type { Submission } from '../../workflows/submission.js';
+import type { Submission, SubmissionResult } from '../../workflows/submission.js';
 import { taskQueues } from '../../workflows/task-queues.js';
 import {
   type RaiseWanted,
@@ -49,12 +49,14 @@ export function sendCode(temporal: Client, code: MessageDeliveryInput): Promise<
 /**
  * Hands a form to its registration as one Update whose id is the form's nonce: a double click, a reload or a retry finds the first
  * one's answer. Where the workflow was never started (Temporal was down then) it starts now; where it has ended nothing happens.
+ *
+ * @returns undefined where it has ended.
  */
 export function submitToRegistration(
   temporal: Client,
   input: RegistrationInput,
   submission: Submission,
-): Promise<void> {
+): Promise<SubmissionResult | undefined> {
   const workflowId = registrationWorkflowId(input.registrationId);
   return submit(temporal, submission, submitRegistration, () => operation('registration', workflowId, input));
 }
@@ -64,14 +66,14 @@ export function submitToVerification(
   temporal: Client,
   input: VerificationInput,
   submission: Submission,
-): Promise<void> {
+): Promise<SubmissionResult | undefined> {
   const workflowId = verificationWorkflowId(input.caseId);
   return submit(temporal, submission, submitVerification, () => operation('verification', workflowId, input));
 }
 
 /** A later journey asks for more than the case was opened for. */
-export function raiseCase(temporal: Client, input: VerificationInput, raise: RaiseWanted): Promise<void> {
-  return patiently(temporal, () =>
+export async function raiseCase(temporal: Client, input: VerificationInput, raise: RaiseWanted): Promise<void> {
+  await patiently(temporal, () =>
     temporal.workflow.executeUpdateWithStart(raiseWanted, {
       updateId: `wanted-${raise.journeyId}-${raise.wanted}`,
       args: [raise],
@@ -85,9 +87,9 @@ async function submit(
   submission: Submission,
   update: typeof submitRegistration,
   startWorkflowOperation: () => ReturnType<typeof operation>,
-): Promise<void> {
+): Promise<SubmissionResult | undefined> {
   const options = { updateId: submission.nonce, args: [submission] as [Submission] };
-  await patiently(temporal, () =>
+  return patiently(temporal, () =>
     temporal.workflow.executeUpdateWithStart(update, { ...options, startWorkflowOperation: startWorkflowOperation() }),
   );
 }
@@ -96,15 +98,14 @@ async function start(temporal: Client, type: string, workflowId: string, input: 
   await patiently(temporal, () => temporal.workflow.start(type, { ...options(workflowId), args: [input] }));
 }
 
-/** Tries again as long as patience lasts: what is asked for has an id, and is done once. */
-async function patiently(temporal: Client, work: () => Promise<unknown>): Promise<void> {
+/** Tries again as long as patience lasts: what is asked for has an id, and is done once. @returns undefined where it was done before. */
+async function patiently<T>(temporal: Client, work: () => Promise<T>): Promise<T | undefined> {
   const end = Date.now() + PATIENCE_MS;
   for (;;) {
     try {
-      await temporal.withDeadline(end, work);
-      return;
+      return await temporal.withDeadline(end, work);
     } catch (error) {
-      if (error instanceof WorkflowExecutionAlreadyStartedError) return;
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;
       // Temporal forgets an Update that nobody had accepted when a worker or a part of itself was killed: then it knows of none.
       const forgotten = error instanceof WorkflowNotFoundError;
       if (!forgotten && !isOutage(error)) throw error;

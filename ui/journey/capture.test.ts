@@ -75,7 +75,7 @@ describe('A photo of a document', () => {
   test('goes to the check, sealed, and the journey goes on', async () => {
     const person = await atDocument();
     const answer = await upload(person, 'document-photo', [['photo', jpeg]]);
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, person.base]);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${person.base}/checking`]);
     await eventually(async () => (await where(person)) === 'face-consent');
     const state = await at.store.cases.liveOf(person.id);
     expect((await at.store.evidence.list(state?.id ?? '')).filter(({ slot }) => slot === 'document')).toHaveLength(1);

@@ -1,4 +1,5 @@
-import type { CaseState } from '../../domain/case-state.js';
+import { type CaseState, caseSteps, finalCaseSteps } from '../../domain/case-state.js';
+import { steps } from '../../domain/steps.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';
 import { handIn } from '../http/hand-in.js';
@@ -9,17 +10,25 @@ import type { JourneyContext } from './context.js';
 /**
  * Hands a form to the case (see hand-in.ts). A form that answers an older state changes nothing.
  *
- * @param values left out for buttons that say all by their action. @returns whether these values count.
+ * @param values left out for buttons that say all by their action. @returns whether these values count, and the page to go on to.
  */
 export async function submitCase(
   { store, temporal }: UiDeps,
-  { res, account, step }: JourneyContext,
+  { res, base, account, step }: JourneyContext,
   state: CaseState,
   { action, values }: { action: string; values?: unknown },
-): Promise<boolean> {
+): Promise<{ counts: boolean; to: string }> {
   const { nonce } = state;
   const input = caseInput(state, account, frameOf(res).language);
-  return handIn(store, nonce, values, () => submitToVerification(temporal, input, { nonce, step, action }));
+  const tell = () => submitToVerification(temporal, input, { nonce, step, action });
+  const { counts, step: next } = await handIn(store, nonce, values, tell);
+  return { counts, to: goesOnAt(base, next) };
+}
+
+/** The page where a case goes on, which spares the browser a way; the journey's own address where it leads elsewhere than the case. */
+export function goesOnAt(base: string, step: string | undefined): string {
+  const page = caseSteps.find((one) => one === step && !finalCaseSteps.includes(one));
+  return page ? `${base}/${steps[page].page}` : base;
 }
 
 /** Whether a posted form answers the state the case is in now. */

@@ -1,5 +1,5 @@
 import type { RegistrationState, RegistrationStep } from '../../domain/registration-state.js';
-import type { Step } from '../../domain/steps.js';
+import { type Step, steps } from '../../domain/steps.js';
 import type { UiDeps } from '../deps.js';
 import { actionOf, type Read, typed } from '../http/form.js';
 import { frameOf } from '../http/frame.js';
@@ -75,10 +75,15 @@ export function registrationPage(deps: UiDeps, definition: RegistrationPage): Pa
       const input = { registrationId: state.id, journeyId: state.journeyId, nonce: state.nonce } as const;
       const { language } = frameOf(res);
       const submission = { nonce: state.nonce, step, action };
-      await handIn(store, state.nonce, read?.values, () =>
+      const { step: next } = await handIn(store, state.nonce, read?.values, () =>
         submitToRegistration(temporal, { ...input, language, intent: 'register' }, submission),
       );
-      return { to: action === 'resend' ? `${base}/${path}?sent=1` : base };
+      return { to: action === 'resend' ? `${base}/${path}?sent=1` : goesOnAt(base, next) };
     },
   };
+}
+
+/** The page where a registration goes on, which spares the browser a way; its own address where the step has no page of its name. */
+function goesOnAt(base: string, step: string | undefined): string {
+  return step !== undefined && step in steps ? `${base}/${steps[step as Step].page}` : base;
 }

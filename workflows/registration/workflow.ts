@@ -50,7 +50,8 @@ async function takeStep(registering: Registration, submissions: Submissions<Subm
   const next = await submissions.next(wake.at - Date.now());
   if (!next) return wake.what === 'remind' ? registering.remind() : registering.end();
   await registering.act(next.message);
-  next.settle({ outcome: 'accepted', version: registering.state.version });
+  const { version, step } = registering.state;
+  next.settle({ outcome: 'accepted', version, step });
 }
 
 /** Forms that came while the last one was acted on are stale now; none may be left without an answer. */

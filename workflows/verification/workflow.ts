@@ -58,7 +58,10 @@ async function takeStep(verifying: Verification, messages: Submissions<Message>)
     return wake.what === 'remind' ? verifying.remind() : verifying.expire();
   }
   const { message, settle } = next;
-  const accepted = () => settle({ outcome: 'accepted', version: verifying.state.version });
+  const accepted = () => {
+    const { version, step } = verifying.state;
+    settle({ outcome: 'accepted', version, step });
+  };
   if (message.kind === 'wanted') await verifying.raiseWanted(message.raise);
   if (message.kind === 'decision') await verifying.decided(message.decision);
   if (message.kind === 'submission') await verifying.act(message.submission, accepted);

@@ -8,6 +8,7 @@ import { handIn } from '../../http/hand-in.js';
 import type { Answer, Page } from '../../http/pages.js';
 import { submitToVerification } from '../../http/submit.js';
 import { caseInput } from '../attach-case.js';
+import { goesOnAt } from '../case-page.js';
 import type { JourneyContext } from '../context.js';
 import { forgetUnsaved, readDraft, saveDraft } from './draft.js';
 import { before, detailsOf, firstOpen, type Question, questions } from './questions.js';
@@ -115,8 +116,9 @@ function checkPage(deps: UiDeps): Page<JourneyContext> {
       if (!details || isNorthernIreland(details.postcode)) return { to: `${base}/check` };
       const submission = { nonce: state.nonce, step: 'details', action: 'continue' };
       const input = caseInput(state, account, frameOf(res).language);
-      await handIn(deps.store, state.nonce, details, () => submitToVerification(deps.temporal, input, submission));
-      return { to: base };
+      const tell = () => submitToVerification(deps.temporal, input, submission);
+      const { step } = await handIn(deps.store, state.nonce, details, tell);
+      return { to: goesOnAt(base, step) };
     },
   };
 }

@@ -46,13 +46,13 @@ export function documentPhotoPage(deps: UiDeps): Page<JourneyContext> {
         now: new Date(),
       });
       const captured = req.body.captured === 'camera' ? 'camera' : 'file';
-      const counts = await submitCase(deps, context, state, {
+      const { counts, to } = await submitCase(deps, context, state, {
         action: 'continue',
         values: { evidenceIds: [id], captured },
       });
       // Of two tabs the first one's photo counts, as with every form.
       if (!counts) await deps.store.evidence.drop(state.id, [id]);
-      return { to: base };
+      return { to };
     },
   };
 }

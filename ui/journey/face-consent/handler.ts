@@ -19,8 +19,9 @@ export function faceConsentPage(deps: UiDeps): Page<JourneyContext> {
       if (!answersState(context, state)) return { to: base };
       const { values, errors } = readForm(consentForm, req.body);
       if (errors) return { page, form: { values: typed(req.body, ['agreed']), errors, nonce: state.nonce } };
-      await submitCase(deps, context, state, { action: 'continue', values: { agreed: values.agreed === 'yes' } });
-      return { to: base };
+      const agreed = values.agreed === 'yes';
+      const { to } = await submitCase(deps, context, state, { action: 'continue', values: { agreed } });
+      return { to };
     },
   };
 }

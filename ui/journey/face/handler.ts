@@ -60,10 +60,11 @@ export function faceScanPage(deps: UiDeps): Page<JourneyContext> {
       const values =
         frames.length > 0 ? await keepScan(state, frames, req.body.frame_poses) : await keepPhoto(state, photo);
       if (!values) return shown(context, state, { photo: 'scan_incomplete' });
-      const counts = await submitCase(deps, context, state, { action: 'continue', values: { ...values, issuedAt } });
+      const handedIn = { action: 'continue', values: { ...values, issuedAt } };
+      const { counts, to } = await submitCase(deps, context, state, handedIn);
       // Of two tabs the first one's pictures count, as with every form.
       if (!counts) await store.evidence.drop(state.id, values.evidenceIds);
-      return { to: base };
+      return { to };
     },
   };
 

@@ -36,8 +36,8 @@ export function outcomePages(deps: UiDeps): Page<JourneyContext>[] {
         if (!answersState(context, state)) return { to: base };
         const way = ways.find((one) => one === req.body?.action);
         if (!way) return shown(context, { action: 'missing' });
-        await submitCase(deps, context, state, { action: way === 'number' ? 'details' : way });
-        return { to: way === 'number' ? `${base}/nhs-number-known` : base };
+        const { to } = await submitCase(deps, context, state, { action: way === 'number' ? 'details' : way });
+        return { to: way === 'number' ? `${base}/nhs-number-known` : to };
       },
     };
   });

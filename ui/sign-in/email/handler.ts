@@ -12,8 +12,10 @@ export function emailPage({ store }: UiDeps): Page<SignInContext> {
     path: 'email',
     open: () => true,
     async show({ req, res, interaction, signIn }) {
-      const email = signIn.email ?? (await readUnsent({ store }, res)).email ?? interaction.loginHint ?? '';
-      return { page, form: { values: { email }, errors: {} }, model: { idle: req.query.idle === '1' } };
+      const idle = req.query.idle === '1';
+      const unsent = idle ? await readUnsent({ store }, res) : {};
+      const email = signIn.email ?? unsent.email ?? interaction.loginHint ?? '';
+      return { page, form: { values: { email }, errors: {} }, model: { idle } };
     },
     async submit({ req, base, interaction }) {
       const { values, errors } = readForm(emailForm, req.body);
