@@ -1,4 +1,5 @@
 import type { Reason } from './reasons.js';
+import type { Signal } from './signals.js';
 
 /** What a PDS trace came to. `limit`: too many attempts by this account today. */
 export type TraceOutcome =
@@ -15,8 +16,8 @@ export type TraceOutcome =
   | 'too-young'
   | 'refused';
 
-/** What a check of evidence came to: good, to be taken again with advice, or a matter for a person. */
-export type CheckResult = { verdict: 'good' | 'retake' | 'refer'; reasons: Reason[] };
+/** What a check of evidence came to: good, to be taken again with advice, or a matter for a person; and the signs of fraud it saw. */
+export type CheckResult = { verdict: 'good' | 'retake' | 'refer'; reasons: Reason[]; signals?: Signal[] };
 
 /** Attempts per capture before a person looks at what there is. */
 export const attemptsPerCapture = 3;

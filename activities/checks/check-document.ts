@@ -12,6 +12,7 @@ import {
 } from '../../evidence/mrz/text/compare-with-details.js';
 import { checkDocumentPhoto } from '../../evidence/photo/check-document-photo.js';
 import type { CheckDeps, CheckInput } from './activities.js';
+import { auditOfCheck } from './audit-of-check.js';
 import { decodeEvidence } from './decode-evidence.js';
 import { encodeJpeg } from './encode-jpeg.js';
 
@@ -84,7 +85,7 @@ export function checkDocumentActivity({ store, decoder, faces, mrz }: CheckDeps)
       accountId,
       caseId,
       details: {
-        ...check,
+        ...auditOfCheck(check),
         version: mrz.version,
         threshold: CONFIDENT,
         ...(reading ? { confidence: reading.confidence } : {}),

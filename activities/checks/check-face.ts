@@ -10,6 +10,7 @@ import type { Pose } from '../../evidence/liveness/pose.js';
 import { checkFacePhoto } from '../../evidence/photo/check-face-photo.js';
 import { livenessSeed } from '../../platform/liveness-seed.js';
 import type { CheckDeps, CheckInput } from './activities.js';
+import { auditOfCheck } from './audit-of-check.js';
 import { decodeEvidence } from './decode-evidence.js';
 
 /** What is kept (sealed) of a face check, for the decision and for checkers. */
@@ -49,7 +50,7 @@ export function checkFaceActivity({ store, decoder, faces }: CheckDeps) {
         accountId: input.accountId,
         caseId,
         details: {
-          ...check,
+          ...auditOfCheck(check),
           version: FACE_MATCH_VERSION,
           threshold: FACE_MATCH_ACCEPT,
           ...(kept.distance === undefined ? {} : { distance: kept.distance }),
