@@ -1,0 +1,92 @@
+import { uuid4 } from '@temporalio/workflow';
+import { type CaseState, type CaseStep, finalCaseSteps } from '../../domain/case-state.js';
+import type { CheckResult } from '../../domain/check-results.js';
+import { higher, reaches } from '../../domain/levels.js';
+import type { Reason } from '../../domain/reasons.js';
+import { Background } from '../background.js';
+import { send } from '../sending.js';
+import type { Waiting } from '../waits.js';
+import { store } from './activities.js';
+import type { RaiseWanted, VerificationInput } from './messages.js';
+import type { Carried, Findings } from './state.js';
+
+/** Where one case stands: its public state, what was found so far, and how both change. The parts of a verification work on it. */
+export class CaseProgress {
+  readonly background = new Background();
+  readonly input: VerificationInput;
+  state: CaseState;
+  findings: Findings;
+  waiting: Waiting;
+
+  constructor(input: VerificationInput, carried?: Carried) {
+    this.input = input;
+    this.findings = carried?.findings ?? { matched: reaches(input.level, 'P5'), referrals: [] };
+    this.waiting = carried?.waiting ?? { since: Date.now(), reminded: 0 };
+    this.state = carried?.state ?? {
+      id: input.caseId,
+      accountId: input.accountId,
+      journeyId: input.journeyId,
+      version: 0,
+      epoch: 0,
+      live: true,
+      wanted: input.wanted,
+      reached: input.level,
+      step: reaches(input.level, 'P5') ? 'document' : 'details',
+      nonce: input.nonce,
+      errors: {},
+      reasons: [],
+      attempts: { details: 0, document: 0, face: 0 },
+      updatedAt: Date.now(),
+    };
+  }
+
+  get over(): boolean {
+    return finalCaseSteps.includes(this.state.step);
+  }
+
+  get ids() {
+    return { caseId: this.input.caseId, accountId: this.input.accountId };
+  }
+
+  /** Notes why a person must look at the case: of a capture that still failed, also that its tries are over. */
+  refer(result: CheckResult, attempts: Reason): void {
+    const more = result.verdict === 'retake' ? [...result.reasons, attempts] : result.reasons;
+    this.findings.referrals = [...new Set([...this.findings.referrals, ...more])];
+  }
+
+  /** A later journey asks for more than the case was opened for. */
+  async raiseWanted({ wanted, journeyId }: RaiseWanted): Promise<void> {
+    this.state.wanted = higher(this.state.wanted, wanted);
+    this.state.journeyId = journeyId;
+    await this.project();
+  }
+
+  async show(step: CaseStep, more: { reasons?: Reason[]; form?: string } = {}): Promise<void> {
+    const { form: _, ...rest } = this.state;
+    const form = more.form ? { form: more.form } : {};
+    this.state = { ...rest, step, nonce: uuid4(), errors: {}, reasons: more.reasons ?? [], ...form };
+    await this.project();
+  }
+
+  async finish(step: CaseStep, reasons: Reason[]): Promise<void> {
+    this.state.live = false;
+    await this.show(step, { reasons });
+    if (step === 'verified') await this.tell('verified', step);
+    if (step === 'declined') await this.tell('declined', step);
+    if (step === 'expired') await this.tell('expired', step);
+  }
+
+  async tell(
+    template: 'reminder' | 'in-review' | 'verified' | 'declined' | 'expired',
+    occasion: string,
+  ): Promise<void> {
+    const { language } = this.input;
+    const keys = await store.putNotice({ ...this.ids, template, occasion, language });
+    for (const key of keys) this.background.run(async () => void (await send(key, 'notice')));
+  }
+
+  private async project(): Promise<void> {
+    this.state = { ...this.state, version: this.state.version + 1, updatedAt: Date.now() };
+    await store.projectCase(this.state);
+  }
+}

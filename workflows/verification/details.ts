@@ -1,0 +1,56 @@
+import { type CaseStep, finalCaseSteps } from '../../domain/case-state.js';
+import type { TraceOutcome } from '../../domain/check-results.js';
+import { reaches } from '../../domain/levels.js';
+import type { Reason } from '../../domain/reasons.js';
+import { pds } from './activities.js';
+import type { CaseProgress } from './case-progress.js';
+import { raise } from './decision.js';
+
+const stepOfTrace: Readonly<Record<Exclude<TraceOutcome, 'match' | 'refused'>, { step: CaseStep; reason: Reason }>> = {
+  none: { step: 'details-no-match', reason: 'details_no_match' },
+  many: { step: 'details-many-matches', reason: 'details_many_matches' },
+  restricted: { step: 'details-restricted', reason: 'details_restricted' },
+  deceased: { step: 'details-deceased', reason: 'details_deceased' },
+  invalidated: { step: 'details-invalidated', reason: 'details_invalidated' },
+  differ: { step: 'details-differ', reason: 'details_differ' },
+  limit: { step: 'details-limit', reason: 'details_limit_reached' },
+  unavailable: { step: 'details-unavailable', reason: 'details_pds_unavailable' },
+  duplicate: { step: 'details-duplicate', reason: 'details_duplicate' },
+  'too-young': { step: 'too-young', reason: 'under_13' },
+};
+
+/** The PDS trace of what a form holds, and P5 where it matches. */
+export async function traceDetails(on: CaseProgress, form: string, shown: () => void): Promise<void> {
+  on.findings.detailsForm = form;
+  on.state.attempts.details += 1;
+  await on.show('details-checking');
+  shown();
+  const attempt = on.state.attempts.details;
+  const outcome = await pds
+    .traceDetails({ ...on.ids, form, attempt, now: Date.now() })
+    .catch((): TraceOutcome => 'unavailable');
+  if (outcome !== 'match') return traceFailed(on, outcome, form);
+  const raised = await raise(on, 'P5', 'pds-trace');
+  if (raised === 'duplicate') return traceFailed(on, 'duplicate', form);
+  if (raised === 'refused') return on.finish('declined', ['account_changed']);
+  on.findings.matched = true;
+  if (reaches('P5', on.state.wanted)) return on.finish('verified', []);
+  await on.show('document');
+}
+
+async function traceFailed(on: CaseProgress, outcome: Exclude<TraceOutcome, 'match'>, form: string): Promise<void> {
+  if (outcome === 'refused') return on.finish('declined', ['account_changed']);
+  const { step, reason } = stepOfTrace[outcome];
+  if (finalCaseSteps.includes(step)) return on.finish(step, [reason]);
+  await on.show(step, { reasons: [reason], form });
+}
+
+/** From a page that says why PDS did not match: try the details again, or prove who you are by a document, which a person then checks. */
+export async function chooseAfterTrace(on: CaseProgress, action: string): Promise<void> {
+  if (action === 'document' && on.state.step !== 'details-duplicate') {
+    on.findings.referrals = [...on.findings.referrals, ...on.state.reasons];
+    return on.show('document');
+  }
+  const form = on.findings.detailsForm;
+  await on.show('details', form ? { form } : {});
+}
