@@ -1,3 +1,4 @@
+import type { OtherSide } from './check-results.js';
 import type { FieldErrors } from './field-errors.js';
 import type { Level } from './levels.js';
 import type { Reason } from './reasons.js';
@@ -53,7 +54,12 @@ export type CaseState = {
   form?: string;
   /** Why the last check did not pass, or why the case was referred or declined. */
   reasons: Reason[];
+  /** Captures sent in, which number their evidence; those that failed are counted by the workflow. */
   attempts: { details: number; document: number; face: number };
+  /** At `document`: only this side of the card is asked for. */
+  otherSide?: OtherSide;
+  /** At `document` and `face`, after one that failed: how many more there are. */
+  triesLeft?: number;
   reviewId?: string;
   updatedAt: number;
 };

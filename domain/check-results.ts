@@ -16,11 +16,29 @@ export type TraceOutcome =
   | 'too-young'
   | 'refused';
 
-/** What a check of evidence came to: good, to be taken again with advice, or a matter for a person; and the signs of fraud it saw. */
-export type CheckResult = { verdict: 'good' | 'retake' | 'refer'; reasons: Reason[]; signals?: Signal[] };
+/**
+ * One side of a card that is still to be photographed. What was good is kept: the next form names `kept` (ids of evidence pieces, in the
+ * order they were sent) before the new piece.
+ */
+export type OtherSide = { side: 'front' | 'back'; kept: string[] };
 
-/** Attempts per capture before a person looks at what there is. */
+/**
+ * What a check of evidence came to: good, to be taken again with advice, or a matter for a person; and the signs of fraud it saw. A
+ * document's retake with `otherSide` asks for that side alone, whether it was never sent (`document_other_side_needed`: no failed
+ * attempt) or did not do; without it the document is photographed anew.
+ */
+export type CheckResult = {
+  verdict: 'good' | 'retake' | 'refer';
+  reasons: Reason[];
+  signals?: Signal[];
+  otherSide?: OtherSide;
+};
+
+/** Failed attempts at one capture until the person chooses how to go on: a person looks at what there is, or another document. */
 export const attemptsPerCapture = 3;
+
+/** Captures of one kind that a case takes in all, however often another document is begun. */
+export const capturesPerCase = 12;
 
 /** PDS traces an account may begin in 24 hours. */
 export const tracesPerDay = 3;
