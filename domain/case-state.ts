@@ -36,6 +36,9 @@ export const finalCaseSteps: readonly CaseStep[] = ['verified', 'declined', 'exp
 /** Steps in which a machine works and the page waits. */
 export const checkingSteps: readonly CaseStep[] = ['details-checking', 'document-checking', 'face-checking'];
 
+/** Steps in which the person takes pictures: they may hand these over to a phone. */
+export const captureSteps: readonly CaseStep[] = ['document', 'face'];
+
 /** The public state a verification workflow projects: no personal data. */
 export type CaseState = {
   id: string;

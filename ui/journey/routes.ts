@@ -2,11 +2,10 @@ import express, { type Router } from 'express';
 import { steps } from '../../domain/steps.js';
 import type { UiDeps } from '../deps.js';
 import { type Guards, mountPages } from '../http/pages.js';
+import { capturePages } from './capture-pages.js';
 import { journeyFamily } from './context.js';
 import { detailsPages } from './details/handlers.js';
-import { documentPage, documentPhotoPage } from './document/handler.js';
 import { endPages } from './ends/handlers.js';
-import { facePage, faceScanPage } from './face/handler.js';
 import { faceConsentPage } from './face-consent/handler.js';
 import { journeyExits } from './leave.js';
 import { outcomePages } from './outcomes/handlers.js';
@@ -27,11 +26,8 @@ export function journeyRoutes(deps: UiDeps, guards: Guards): Router {
     termsChangedPage(deps),
     ...detailsPages(deps),
     ...outcomePages(deps),
-    documentPage,
-    documentPhotoPage(deps),
+    ...capturePages(deps),
     faceConsentPage(deps),
-    facePage,
-    faceScanPage(deps),
     ...endPages(deps),
   ];
   mountPages(router, family, pages, guards);
