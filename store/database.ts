@@ -8,6 +8,7 @@ import { counted } from './command-count.js';
 import { consents } from './consents.js';
 import { evidence } from './evidence.js';
 import { forms } from './forms.js';
+import { handOffs } from './hand-offs.js';
 import { identities } from './identities.js';
 import { journeys } from './journeys.js';
 import { messages } from './messages.js';
@@ -47,6 +48,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     consents: consents(tools),
     evidence: evidence(tools),
     forms: forms(tools),
+    handOffs: handOffs(tools),
     identities: identities(tools),
     journeys: journeys(tools),
     messages: messages(tools),

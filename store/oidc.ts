@@ -150,6 +150,11 @@ export function oidc({ db, sealer }: StoreTools) {
       await sessions.updateOne({ _id: uid }, { $set: { ...fields, ...accountId } });
     },
 
+    /** Whether somebody is still signed in in that session. */
+    async sessionLives(uid: string, accountId: string): Promise<boolean> {
+      return (await sessions.findOne({ _id: uid, accountId, ...live() }, { projection: { _id: 1 } })) !== null;
+    },
+
     /** Signs an account out everywhere, but for one session (the browser that asked for it). */
     async endSessions(accountId: string, exceptUid?: string): Promise<void> {
       await sessions.deleteMany({ accountId, ...(exceptUid ? { _id: { $ne: exceptUid } } : {}) });
