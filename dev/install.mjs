@@ -14,11 +14,11 @@ export function installPackages() {
   const lock = join(root, 'package-lock.json');
   const installed = join(root, 'node_modules/.package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
-  console.log('Installing packages …');
+  console.error('Installing packages …');
   // The database's own installer would download at once and wait where it cannot: dev/servers does that when needed.
   const env = { ...process.env, MONGOMS_DISABLE_POSTINSTALL: '1', PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
   // Not `npm ci`: it refuses a lock file that lacks the builds for other platforms. The locked versions are kept all the same.
   const args = ['install', '--no-save', '--no-audit', '--no-fund'];
-  const { status } = spawnSync('npm', args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync('npm', args, { cwd: root, env, stdio: ['ignore', 2, 2] });
   if (status !== 0) throw new Error('npm install failed: see its messages above.');
 }
