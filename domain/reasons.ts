@@ -96,6 +96,13 @@ export const reasonTable = {
   face_attempts: row('face', 1, 'unsaid', 'Three scans did not do, and the person asked for a review.'),
   face_limit_reached: row('face', 2, 'advice', 'Six scans within 24 hours did not do.'),
   // Review
+  further_checks: row('review', 2, 'unsaid', 'More than one caseworker looks at it; why is told to caseworkers only.'),
+  evidence_not_enough: row(
+    'review',
+    2,
+    'unsaid',
+    'What was proved does not add up to the level by machine: a caseworker may add to it.',
+  ),
   review_passed: row(
     'review',
     1,

@@ -15,6 +15,8 @@ export const signalCodes = [
   'scan_uploaded',
   'scan_flat',
   'scan_light_differs',
+  'scan_light_absent',
+  'scan_without_colours',
   'scan_not_continuous',
   'scan_times_implausible',
   'scan_frame_seen_before',
@@ -32,3 +34,12 @@ export const signalCodes = [
 export type SignalCode = (typeof signalCodes)[number];
 
 export type Signal = { code: SignalCode; strength: 'weak' | 'strong' };
+
+/** Signals with more of them added: each code once, as strong as it was ever seen. */
+export function addSignals(known: readonly Signal[], more: readonly Signal[]): Signal[] {
+  const strengths = new Map<SignalCode, Signal['strength']>();
+  for (const { code, strength } of [...known, ...more]) {
+    if (strengths.get(code) !== 'strong') strengths.set(code, strength);
+  }
+  return [...strengths].map(([code, strength]) => ({ code, strength }));
+}
