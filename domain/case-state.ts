@@ -36,8 +36,10 @@ export const finalCaseSteps: readonly CaseStep[] = ['verified', 'declined', 'exp
 /** Steps in which a machine works and the page waits. */
 export const checkingSteps: readonly CaseStep[] = ['details-checking', 'document-checking', 'face-checking'];
 
-/** Steps in which the person takes pictures: they may hand these over to a phone. */
-export const captureSteps: readonly CaseStep[] = ['document', 'face'];
+const captureSteps: readonly string[] = ['document', 'face'] satisfies CaseStep[];
+
+/** Whether the person takes pictures at this step: they may hand that over to a phone. */
+export const isCapture = (step: string): boolean => captureSteps.includes(step);
 
 /** The public state a verification workflow projects: no personal data. */
 export type CaseState = {

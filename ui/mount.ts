@@ -3,6 +3,7 @@ import { providerPages } from './account/provider-pages.js';
 import { accountRoutes } from './account/routes.js';
 import { casework } from './casework/routes.js';
 import type { UiDeps } from './deps.js';
+import { handOffRoutes } from './hand-off/routes.js';
 import { assets } from './http/assets.js';
 import { createCsrf } from './http/csrf.js';
 import { framing } from './http/frame.js';
@@ -29,6 +30,7 @@ export function mountUi(app: Express, deps: UiDeps): void {
   });
   app.use(signInRoutes(deps, guards));
   app.use(journeyRoutes(deps, guards));
+  app.use(handOffRoutes(deps, guards));
   app.use(accountRoutes(deps));
   app.use('/casework', casework(deps, csrf));
   app.use(notFound);

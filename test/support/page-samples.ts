@@ -1,6 +1,7 @@
 import { challengeFor } from '../../evidence/liveness/challenge.js';
 import { documentCameraSettings, faceCameraSettings } from '../../ui/camera/settings.js';
 import type { Frame } from '../../ui/http/frame.js';
+import { qrCode } from '../../ui/hand-off/qr.js';
 import { type PageView, renderHtml } from '../../ui/http/render.js';
 import type { Language } from '../../ui/words/languages.js';
 
@@ -147,6 +148,7 @@ export function sampleHtml(view: PageView, language: Language, around: Partial<F
   const frame: Frame = {
     language,
     languageChosen: true,
+    ...handOffSamples(),
     browser: 'sample',
     csrf: 'sample',
     otherLanguages: [{ language: other, href: `?lang=${other}` }],
@@ -160,3 +162,29 @@ export function sampleHtml(view: PageView, language: Language, around: Partial<F
   };
   return renderHtml(view, { ...frame, ...around, cspNonce: 'sample' });
 }
+/** The pages of a hand-off: the first screen in each state, and the phone. */
+function handOffSamples(): Record<string, PageView> {
+  const model = { base, email: 'a•••i@example.com', ending: '123' };
+  const first = (state: string, more = {}): PageView => ({
+    page: 'hand-off/phone',
+    model: { ...model, state, ...more },
+  });
+  const code = qrCode(`https://surety.example/hand-off/start/${'x'.repeat(22)}.${'y'.repeat(43)}`);
+  const over = ['wrong', 'ended', 'up', 'used', 'other-account'].map((why): [string, PageView] => [
+    `hand-off over ${why}`,
+    { page: 'hand-off/over', model: { why, again: why === 'used' ? '/hand-off/sample' : undefined } },
+  ]);
+  return {
+    'use phone': first('none'),
+    'use phone again': first('wrong'),
+    'use phone code': first('waiting', { code, sent: 'sms' }),
+    'use phone number': first('joined', { number: '47' }),
+    'use phone connected': first('connected'),
+    'hand-off link': { page: 'hand-off/link', form: form(), model },
+    'hand-off number': { page: 'hand-off/number', form: form({}, { number: 'format' }) },
+    'hand-off done': { page: 'hand-off/done', model: { over: false } },
+    'hand-off finished': { page: 'hand-off/done', model: { over: true } },
+    ...Object.fromEntries(over),
+  };
+}
+

@@ -8,7 +8,8 @@ const YEAR = 365 * 24 * 60 * 60 * 1000;
 
 /** A way back to the partner as the page offers it: a link, or a form that posts with the page's token. */
 export interface ExitLink {
-  kind: 'continue-later' | 'cancel' | 'return';
+  /** `stop` is a phone's own: it gives up what it took over. */
+  kind: 'continue-later' | 'cancel' | 'return' | 'stop';
   action: string;
   method: 'get' | 'post';
 }
@@ -28,6 +29,8 @@ export interface Frame {
   /** Seconds of inactivity after which the page's session ends, where it has one, what lengthens it, where it ends, and where what was typed is kept. */
   timeout?: { seconds: number; stay: string; ended: string; draft?: string };
   back?: string;
+  /** Where the person may hand this step's pictures over to a phone. */
+  phone?: string | undefined;
 }
 
 /** Starts the frame of a page: its language (chosen by link, kept in a cookie) and the browser's form token. */

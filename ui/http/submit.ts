@@ -41,9 +41,9 @@ export function startVerification(temporal: Client, input: VerificationInput): P
   return start(temporal, 'verification', verificationWorkflowId(input.caseId), input);
 }
 
-/** Texts the code of a sign-in, without waiting for it. Sent once, however often it is asked for. */
-export function sendCode(temporal: Client, code: MessageDeliveryInput): Promise<void> {
-  return start(temporal, messageDeliveryWorkflow, messageDeliveryWorkflowId(code.challengeId), code);
+/** Sends the code of a sign-in, or a message that lies in the store, without waiting for it. Sent once, however often it is asked for. */
+export function sendMessage(temporal: Client, message: MessageDeliveryInput): Promise<void> {
+  return start(temporal, messageDeliveryWorkflow, messageDeliveryWorkflowId(message), message);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { CaseState } from '../../domain/case-state.js';
+import { type CaseState, isCapture } from '../../domain/case-state.js';
 import { reaches } from '../../domain/levels.js';
 import { nextStep } from '../../domain/next-step.js';
 import { type Step, steps } from '../../domain/steps.js';
@@ -93,6 +93,7 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
     const now = state && state !== known ? nextStep({ ...situation, case: state }) : step;
     framePartner(res, await store.partners.byId(journey.partnerId));
     frameExits(res, base, steps[now].exits);
+    if (isCapture(now)) frameOf(res).phone = `${base}/phone`;
     frameOf(res).timeout = {
       seconds: IDLE_SECONDS,
       stay: '/account/stay',

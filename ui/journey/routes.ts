@@ -1,6 +1,8 @@
 import express, { type Router } from 'express';
 import { steps } from '../../domain/steps.js';
 import type { UiDeps } from '../deps.js';
+import { besidePhone } from '../hand-off/beside-phone.js';
+import { phonePage } from '../hand-off/phone/handler.js';
 import { type Guards, mountPages } from '../http/pages.js';
 import { capturePages } from './capture-pages.js';
 import { journeyFamily } from './context.js';
@@ -26,7 +28,8 @@ export function journeyRoutes(deps: UiDeps, guards: Guards): Router {
     termsChangedPage(deps),
     ...detailsPages(deps),
     ...outcomePages(deps),
-    ...capturePages(deps),
+    ...capturePages(deps).map((page) => besidePhone(deps, page)),
+    phonePage(deps, guards.limits),
     faceConsentPage(deps),
     ...endPages(deps),
   ];

@@ -1,8 +1,9 @@
-/** The code of a sign-in, to be texted to its account. */
-export type MessageDeliveryInput = { accountId: string; challengeId: string; language: 'en' | 'cy' };
+/** The code of a sign-in, to be texted to its account; or the key of a message that lies in the store. */
+export type MessageDeliveryInput = { accountId: string; challengeId: string; language: 'en' | 'cy' } | { key: string };
 
 /** One workflow for each message: starting it again changes nothing. */
-export const messageDeliveryWorkflowId = (challengeId: string): string => `message-code-${challengeId}`;
+export const messageDeliveryWorkflowId = (message: MessageDeliveryInput): string =>
+  'key' in message ? `message-${message.key}` : `message-code-${message.challengeId}`;
 
 /** The workflow's name, for those who start it. */
 export const messageDeliveryWorkflow = 'messageDelivery';

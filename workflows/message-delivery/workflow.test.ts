@@ -27,7 +27,7 @@ async function begin(challengeId = randomId()) {
   const start = () =>
     world.client.workflow.start(messageDeliveryWorkflow, {
       taskQueue: taskQueues.journeys,
-      workflowId: messageDeliveryWorkflowId(challengeId),
+      workflowId: messageDeliveryWorkflowId({ accountId, challengeId, language: 'en' }),
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       args: [{ accountId, challengeId, language: 'en' }],
     });

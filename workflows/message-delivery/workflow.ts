@@ -2,7 +2,7 @@ import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { SendOutcome } from '../../activities/messages/send-once.js';
 import type { SignInCodeActivities } from '../../activities/messages/sign-in-code.js';
 import { oneTimeCodes } from '../../domain/clock.js';
-import { patientlySending } from '../sending.js';
+import { patientlySending, send } from '../sending.js';
 import { mayTryAgain } from '../try-again.js';
 import type { MessageDeliveryInput } from './messages.js';
 
@@ -13,8 +13,9 @@ const quick = proxyLocalActivities<SignInCodeActivities>({
 });
 const patient = proxyActivities<SignInCodeActivities>(patientlySending.code);
 
-/** Texts the code of a sign-in, through outages as long as the code is of use, for those who cannot wait for it. */
+/** Sends one message, through outages as long as it is of use, for those who cannot wait for it. */
 export async function messageDelivery(code: MessageDeliveryInput): Promise<SendOutcome['outcome']> {
+  if ('key' in code) return send(code.key, 'code');
   const sending = { ...code, expiresAt: Date.now() + oneTimeCodes.lifetime };
   try {
     return (await quick.sendSignInCode(sending)).outcome;

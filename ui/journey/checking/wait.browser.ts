@@ -4,5 +4,5 @@ const timer = setInterval(async () => {
   // Where the check is done the page redirects; anything else than the page itself is for the person to see.
   if (!answer || answer.ok) return;
   clearInterval(timer);
-  location.assign(location.pathname.replace(/\/checking$/, ''));
+  location.assign(location.pathname.replace(/\/\w+$/, ''));
 }, 2_000);

@@ -21,7 +21,8 @@ export function endPages(deps: UiDeps): Page<JourneyContext>[] {
   ];
 }
 
-function plain(path: string, at: readonly Step[]): Page<JourneyContext> {
+/** A page that is there to be read, at these steps. */
+export function plain(path: string, at: readonly Step[]): Page<JourneyContext> {
   return {
     path,
     open: ({ step }) => at.includes(step),

@@ -4,7 +4,7 @@ import type { Account } from '../../../store/accounts.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
 import type { Limits } from '../../http/limits.js';
-import { sendCode } from '../../http/submit.js';
+import { sendMessage } from '../../http/submit.js';
 import type { SignInContext } from '../context.js';
 
 /** The first factor was right: sends a code to the account's mobile and waits for it within this sign-in. */
@@ -13,7 +13,7 @@ export async function awaitCode(deps: UiDeps, limits: Limits, context: SignInCon
   await limits.code(account._id);
   const challengeId = randomId();
   await deps.store.signIns.passwordRight(context.interaction.uid, account._id, challengeId, lifetime());
-  await sendCode(deps.temporal, { accountId: account._id, challengeId, language: frameOf(context.res).language });
+  await sendMessage(deps.temporal, { accountId: account._id, challengeId, language: frameOf(context.res).language });
 }
 
 /** Sends a further code in place of the last. @returns false when no further one may be sent. */
@@ -27,7 +27,7 @@ export async function resendCode(
   const challengeId = randomId();
   const { uid } = context.interaction;
   if (!(await deps.store.signIns.resend(uid, challengeId, lifetime(), oneTimeCodes.resends))) return false;
-  await sendCode(deps.temporal, { accountId: account._id, challengeId, language: frameOf(context.res).language });
+  await sendMessage(deps.temporal, { accountId: account._id, challengeId, language: frameOf(context.res).language });
   return true;
 }
 

@@ -1,0 +1,30 @@
+import type { UiDeps } from '../deps.js';
+import type { Page } from '../http/pages.js';
+import type { JourneyContext } from '../journey/context.js';
+import { standing } from './standing.js';
+
+/**
+ * A page of the owner's own, beside a phone: while a phone is connected, the guides lead to the page that follows it; and pictures
+ * that are sent from here end the hand-off.
+ */
+export function besidePhone(deps: UiDeps, page: Page<JourneyContext>): Page<JourneyContext> {
+  const { handOffs } = deps.store;
+  const { submit } = page;
+  if (page.upload && submit) {
+    return {
+      ...page,
+      async submit(context) {
+        if (context.case) await handOffs.endOfCase(context.case.id, new Date());
+        return submit(context);
+      },
+    };
+  }
+  return {
+    ...page,
+    async show(context) {
+      const handOff = context.case && (await handOffs.ofCase(context.case.id));
+      const followed = handOff && (await standing(deps, handOff)) === 'connected';
+      return followed ? { to: `${context.base}/phone` } : page.show(context);
+    },
+  };
+}

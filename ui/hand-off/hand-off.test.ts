@@ -1,0 +1,340 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomId } from '../../platform/random-id.js';
+import type { HandOff } from '../../store/hand-offs.js';
+import type { CookieBrowser } from '../../test/support/cookie-browser.js';
+import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
+import { eventually } from '../../test/support/workflow-environment.js';
+
+let at: UiApp;
+beforeAll(async () => {
+  at = await startUiApp();
+}, 60_000);
+afterAll(() => at?.close());
+
+const jpeg = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+const identity = { familyName: 'Exempli', givenNames: ['Anna'], formerNames: [], birthDate: '1985-04-12' };
+
+type Owner = { browser: CookieBrowser; id: string; email: string; mobile: string; base: string };
+
+async function signIn(browser: CookieBrowser, page: URL, email: string, mobile: string): Promise<URL> {
+  const interaction = page.pathname.replace(/\/email$/, '');
+  await submit(browser, `${interaction}/email`, { email });
+  await submit(browser, `${interaction}/password`, { password: knownPassword });
+  const code = await eventually(async () => at.code(mobile));
+  const answer = await submit(browser, `${interaction}/sms-code`, { code });
+  return (await browser.open(answer.headers.get('location') ?? '')).at;
+}
+
+async function known() {
+  const { id, email } = await at.account();
+  const account = await at.store.accounts.byId(id);
+  const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
+  return { id, email, mobile };
+}
+
+/** Somebody at P5, at a desktop, whose journey asks for a document now. */
+async function atDocument(): Promise<Owner> {
+  const { id, email, mobile } = await known();
+  const raised = { accountId: id, epoch: 0, level: 'P5', identity, caseId: randomId(), how: 'test' } as const;
+  await at.store.accounts.raiseLevel({ ...raised, now: new Date() });
+  const browser = at.browser();
+  const page = await signIn(browser, await at.begin(browser, { vtr: '["P9.Cp.Cd"]' }), email, mobile);
+  expect(page.pathname).toMatch(/\/document$/);
+  return { browser, id, email, mobile, base: page.pathname.replace(/\/document$/, '') };
+}
+
+const textOf = async ({ browser, base }: Owner, page = 'phone') => (await browser.request(`${base}/${page}`)).text();
+const standingOf = async ({ browser, base }: Owner) =>
+  ((await (await browser.request(`${base}/phone?state=1`)).json()) as { state: string }).state;
+const pageOf = async (browser: CookieBrowser, address: string) => (await browser.open(address)).at.pathname;
+const ask = ({ browser, base }: Owner, action: string) => submit(browser, `${base}/phone`, { action });
+
+/** The hand-off of an owner's screen, and its link, as the code on it says. */
+async function shown(owner: Owner): Promise<HandOff & { link: string }> {
+  await ask(owner, 'show');
+  const state = await at.store.cases.liveOf(owner.id);
+  const row = (await at.store.handOffs.ofCase(state?.id ?? '')) as HandOff;
+  return { ...row, link: `/hand-off/start/${row._id}.${at.store.handOffs.secretOf(row._id)}` };
+}
+
+/** A phone that has opened the link and pressed its button. */
+async function joined(owner: Owner): Promise<HandOff & { phone: CookieBrowser; base: string }> {
+  const handOff = await shown(owner);
+  const phone = at.browser();
+  const answer = await submit(phone, handOff.link, {});
+  const base = `/hand-off/${handOff._id}`;
+  expect(answer.headers.get('location')).toBe(`${base}/number`);
+  return { ...handOff, phone, base };
+}
+
+async function connected(owner: Owner) {
+  const handOff = await joined(owner);
+  await submit(handOff.phone, `${handOff.base}/number`, { number: handOff.number });
+  expect(await standingOf(owner)).toBe('connected');
+  return handOff;
+}
+
+async function upload(browser: CookieBrowser, address: string, fields: Record<string, string> = {}): Promise<Response> {
+  const secrets = await formOf(await browser.request(address));
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ ...secrets, ...fields })) body.append(name, value);
+  body.append('photo', new Blob([jpeg], { type: 'image/jpeg' }), 'photo.jpg');
+  return browser.request(address, { method: 'POST', body });
+}
+
+describe('A phone', () => {
+  test('takes all pictures without signing in, and the first screen goes on by itself', async () => {
+    const owner = await atDocument();
+    expect(await textOf(owner, 'document')).toContain(`href="${owner.base}/phone"`);
+    const { phone, base } = await connected(owner);
+    expect(await pageOf(owner.browser, owner.base)).toBe(`${owner.base}/phone`);
+    expect(await pageOf(phone, base)).toBe(`${base}/document`);
+    const guide = await (await phone.request(`${base}/document`)).text();
+    expect(guide).toContain(`${base}/document-photo`);
+    expect(guide).not.toContain(owner.base);
+
+    const sent = await upload(phone, `${base}/document-photo`);
+    expect(sent.headers.get('location')).toMatch(new RegExp(`^${base}/`));
+    await eventually(async () => (await pageOf(owner.browser, owner.base)).endsWith('/face-consent'));
+    expect(await pageOf(phone, base)).toBe(`${base}/done`);
+    for (const page of ['face-consent', 'in-review', 'return', 'details', 'leave']) {
+      expect(await pageOf(phone, `${base}/${page}`)).toBe(`${base}/done`);
+    }
+    await submit(owner.browser, `${owner.base}/face-consent`, { agreed: 'yes' });
+    expect(await pageOf(owner.browser, owner.base)).toBe(`${owner.base}/phone`);
+    expect(await pageOf(phone, `${base}/done`)).toBe(`${base}/face`);
+    await upload(phone, `${base}/face-scan`);
+    await eventually(async () => (await pageOf(owner.browser, owner.base)).endsWith('/return'));
+    expect(await (await phone.request(`${base}/done`)).text()).toContain('You have finished on this phone');
+    const actions = (
+      await at.store.audit.ofCase(String((await at.store.handOffs.byId(base.slice(10)))?.caseId), 50)
+    ).map(({ action }) => action);
+    expect(actions).toContain('hand_off.connected');
+  });
+
+  test('names the account, masked, and the partner, and looking at its link changes nothing', async () => {
+    const owner = await atDocument();
+    const { link, _id } = await shown(owner);
+    for (const method of ['GET', 'HEAD', 'GET']) {
+      const answer = await at.browser().request(link, { method });
+      expect(answer.status).toBe(200);
+      if (method === 'HEAD') continue;
+      const page = await answer.text();
+      expect(page).toContain('p•••');
+      expect(page).toContain(`ending ${owner.mobile.slice(-3)}`);
+      expect(page).toContain('Example surgery');
+      expect(page).not.toContain(owner.email);
+      expect(page).not.toContain(owner.mobile);
+    }
+    expect((await at.store.handOffs.byId(_id))?.joinedAt).toBeUndefined();
+    expect(await standingOf(owner)).toBe('waiting');
+    for (const address of [
+      `/hand-off/start/${_id}.x`,
+      `/hand-off/start/${_id}`,
+      '/hand-off/start/x.y',
+      `/hand-off/${_id}`,
+    ]) {
+      expect((await at.browser().request(address)).status).toBe(404);
+    }
+  });
+
+  test('may do nothing but take pictures: its cookie reaches no other page, and opens none', async () => {
+    const owner = await atDocument();
+    const { phone, base } = await connected(owner);
+    expect(
+      phone
+        .cookies()
+        .filter(({ name }) => name.includes('phone'))
+        .map(({ url }) => new URL(url).pathname),
+    ).toEqual([base]);
+    const cookie = phone
+      .cookies()
+      .map(({ name, value }) => `${name}=${value}`)
+      .join('; ');
+    for (const address of [
+      owner.base,
+      `${owner.base}/document-photo`,
+      `${owner.base}/phone`,
+      '/account',
+      '/account/stay',
+    ]) {
+      const answer = await fetch(at.url + address, { headers: { cookie, accept: 'text/html' }, redirect: 'manual' });
+      expect([address, [303, 401].includes(answer.status)]).toEqual([address, true]);
+      expect(answer.headers.get('location') ?? '/authorize').toMatch(/^\/authorize/);
+    }
+    for (const action of ['cancel', 'leave', 'face-consent']) {
+      const secrets = await formOf(await phone.request(`${base}/document-photo`));
+      const answer = await phone.request(`${base}/${action}`, { method: 'POST', body: new URLSearchParams(secrets) });
+      expect(answer.status).toBe(404);
+    }
+    expect(await standingOf(owner)).toBe('connected');
+  });
+
+  test('that comes second finds the link used; the first keeps it', async () => {
+    const owner = await atDocument();
+    const { link, _id } = await shown(owner);
+    const phones = Array.from({ length: 6 }, () => at.browser());
+    const forms = await Promise.all(phones.map(async (phone) => formOf(await phone.request(link))));
+    const answers = await Promise.all(
+      phones.map((phone, index) => phone.request(link, { method: 'POST', body: new URLSearchParams(forms[index]) })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 410, 410, 410, 410, 410]);
+    const first = phones[answers.findIndex(({ status }) => status === 303)] as CookieBrowser;
+    const again = await first.request(link);
+    expect(again.status).toBe(410);
+    expect(await again.text()).toContain(`/hand-off/${_id}`);
+    expect(await pageOf(first, `/hand-off/${_id}`)).toBe(`/hand-off/${_id}/number`);
+    const second = phones.find((phone) => phone !== first) as CookieBrowser;
+    expect((await second.request(`/hand-off/${_id}/number`)).status).toBe(404);
+  });
+
+  test('that types another number is out for good, and the first screen says so', async () => {
+    const owner = await atDocument();
+    const { phone, base, number } = await joined(owner);
+    expect(await textOf(owner)).toContain(`>${number}<`);
+    for (const nothing of ['', 'abc', '1', '123']) {
+      expect((await submit(phone, `${base}/number`, { number: nothing })).status).toBe(422);
+    }
+    const secrets = await formOf(await phone.request(`${base}/number`));
+    const send = (typed: string) =>
+      phone.request(`${base}/number`, { method: 'POST', body: new URLSearchParams({ ...secrets, number: typed }) });
+    await send(number === '42' ? '43' : '42');
+    await send(number);
+    const over = await phone.request(base);
+    expect(over.status).toBe(410);
+    expect(await over.text()).toContain('not the number on the other screen');
+    expect(await standingOf(owner)).toBe('wrong');
+    expect(await textOf(owner)).toContain('A wrong number was typed');
+    expect((await upload(phone, `${base}/document-photo`)).status).toBe(410);
+    expect((await at.store.cases.liveOf(owner.id))?.attempts.document).toBe(0);
+  });
+
+  test('that is signed in as somebody else is not let in', async () => {
+    const owner = await atDocument();
+    const { link } = await shown(owner);
+    const phone = at.browser();
+    const other = await known();
+    await signIn(phone, await at.begin(phone), other.email, other.mobile);
+    const answer = await phone.request(link);
+    expect(answer.status).toBe(410);
+    expect(await answer.text()).toContain('another account');
+    expect(await standingOf(owner)).toBe('waiting');
+  });
+});
+
+describe('A hand-off ends', () => {
+  const isOut = async (phone: CookieBrowser, base: string) => {
+    const answer = await upload(phone, `${base}/document-photo`);
+    expect([answer.status, (await phone.request(base)).status]).toEqual([410, 410]);
+  };
+
+  test('when the owner signs out', async () => {
+    const owner = await atDocument();
+    const { phone, base, caseId } = await connected(owner);
+    await at.store.oidc.endSessions(owner.id);
+    await isOut(phone, base);
+    expect((await at.store.evidence.list(caseId)).filter(({ slot }) => slot === 'document')).toEqual([]);
+  });
+
+  test('when the owner goes on at the first screen, by its button or by sending a picture there', async () => {
+    const owner = await atDocument();
+    const first = await connected(owner);
+    expect((await ask(owner, 'here')).headers.get('location')).toBe(`${owner.base}/document`);
+    await isOut(first.phone, first.base);
+    expect(await pageOf(owner.browser, owner.base)).toBe(`${owner.base}/document`);
+
+    const second = await connected(owner);
+    await upload(owner.browser, `${owner.base}/document-photo`);
+    await isOut(second.phone, second.base);
+  });
+
+  test('when its 15 minutes are over, for links and for phones', async () => {
+    const owner = await atDocument();
+    const { phone, base, _id } = await connected(owner);
+    const rows = at.store.tools.db.collection<HandOff>('hand_offs');
+    await rows.updateOne({ _id }, { $set: { expiresAt: new Date() } });
+    await isOut(phone, base);
+    expect(await standingOf(owner)).toBe('up');
+    const { link, _id: next } = await shown(owner);
+    await rows.updateOne({ _id: next }, { $set: { expiresAt: new Date() } });
+    expect((await at.browser().request(link)).status).toBe(410);
+  });
+
+  test('when another is begun, when the phone stops, and when the account is blocked', async () => {
+    const owner = await atDocument();
+    const first = await connected(owner);
+    await ask(owner, 'stop');
+    const second = await connected(owner);
+    await isOut(first.phone, first.base);
+    await submit(second.phone, `${second.base}/document-photo`, {});
+    const secrets = await formOf(await second.phone.request(`${second.base}/document-photo`));
+    await second.phone.request(`${second.base}/stop`, { method: 'POST', body: new URLSearchParams(secrets) });
+    await isOut(second.phone, second.base);
+    const third = await connected(owner);
+    await at.store.tools.db
+      .collection<{ _id: string }>('accounts')
+      .updateOne({ _id: owner.id }, { $set: { blocked: true } });
+    await isOut(third.phone, third.base);
+  });
+});
+
+describe('The first screen', () => {
+  test('is the owner’s alone: another person sees neither code nor number, and another browser of theirs has its own', async () => {
+    const owner = await atDocument();
+    await joined(owner);
+    const stranger = await atDocument();
+    for (const page of ['phone', 'phone?state=1']) {
+      expect((await stranger.browser.request(`${owner.base}/${page}`)).status).toBe(403);
+    }
+    const second = at.browser();
+    await signIn(second, await at.begin(second, { vtr: '["P9.Cp.Cd"]' }), owner.email, owner.mobile);
+    const there = await second.request(`${owner.base}/phone`);
+    expect(await there.text()).not.toContain('data-hand-off="joined"');
+    expect(await standingOf(owner)).toBe('joined');
+  });
+
+  test('draws the code without inline style or script, within its policy', async () => {
+    const owner = await atDocument();
+    await shown(owner);
+    const answer = await owner.browser.request(`${owner.base}/phone`);
+    const page = await answer.text();
+    expect(page).toMatch(/<svg class="surety-scan__code" viewBox="0 0 \d+ \d+"/);
+    expect(page).not.toMatch(/ style=|<style/);
+    expect(answer.headers.get('content-security-policy')).toContain("style-src 'self'");
+    expect(page).toContain('<meta http-equiv="refresh"');
+    expect(page).not.toContain('/hand-off/start/');
+  });
+
+  test('sends the link to the account’s own number and address, once each, and to nobody else', async () => {
+    const owner = await atDocument();
+    const texts = (to: string) =>
+      at.sent.filter((message) => message.to === to && message.text.includes('/hand-off/start/'));
+    for (const action of ['sms', 'sms', 'email']) {
+      const answer = await submit(owner.browser, `${owner.base}/phone`, {
+        action,
+        to: 'other@example.com',
+        mobile: '+447700900999',
+      });
+      expect(answer.headers.get('location')).toBe(`${owner.base}/phone?sent=${action}`);
+    }
+    await eventually(async () => texts(owner.mobile).length === 1 && texts(owner.email).length === 1);
+    const link = /https?:\/\/\S+\/hand-off\/start\/\S+/.exec(texts(owner.email)[0]?.text ?? '')?.[0] ?? '';
+    expect((await at.browser().request(new URL(link).pathname)).status).toBe(200);
+    expect(at.logged.join('\n')).not.toContain(link.split('.').at(-1));
+  });
+
+  test('cannot be made to begin one by another site, or where no picture is asked for', async () => {
+    const owner = await atDocument();
+    const secrets = await formOf(await owner.browser.request(`${owner.base}/phone`));
+    const body = new URLSearchParams({ ...secrets, action: 'show' });
+    const headers = { 'sec-fetch-site': 'cross-site' };
+    expect((await owner.browser.request(`${owner.base}/phone`, { method: 'POST', body, headers })).status).toBe(403);
+    expect(await standingOf(owner)).toBe('none');
+    await upload(owner.browser, `${owner.base}/document-photo`);
+    await eventually(async () => (await pageOf(owner.browser, owner.base)).endsWith('/face-consent'));
+    expect(await pageOf(owner.browser, `${owner.base}/phone`)).toBe(`${owner.base}/face-consent`);
+    expect((await owner.browser.request(`${owner.base}/phone`, { method: 'POST', body })).headers.get('location')).toBe(
+      owner.base,
+    );
+  });
+});
