@@ -1,0 +1,87 @@
+import { type RgbImage, toGrey } from '../image/image.js';
+import { resize } from '../image/resize.js';
+import { crop, type QuarterTurn, rotate } from '../image/transform.js';
+import { flatten } from '../mrz/band/flatten.js';
+import type { Corners } from './corners/find-corners.js';
+import { sizeOf, straighten } from './corners/straighten.js';
+import type { DocumentKind } from './kind.js';
+import { kindOfPrint } from './kind-of-print.js';
+import { type Licence, parseLicence } from './licence/parse-licence.js';
+import { type SettledLicence, settleLicence } from './licence/settle-licence.js';
+import type { PrintedLine, PrintReader } from './print-reader.js';
+
+/** What the print of a document without an MRZ says. */
+export interface PrintReading {
+  kind: DocumentKind;
+  licence: SettledLicence | undefined;
+}
+
+const FIRST_WIDTH = 1200;
+/** On a licence the portrait takes the left; without it the lines are told apart better. Widths in px of the whole card. */
+const CLOSER = [1000, 1500] as const;
+const VALUES_FROM = 0.28;
+/** Words of three letters and more that the reader is sure of: fewer, and the picture lies on its side or head. */
+const FEW_WORDS = 4;
+const SURE_WORD = 0.75;
+
+function sureWords(lines: readonly PrintedLine[]): number {
+  const words = lines.flatMap((line) => line.words);
+  return words.filter(({ text, confidence }) => confidence > SURE_WORD && /^[\p{L}\d]{3}/u.test(text)).length;
+}
+
+/** The card alone and flat where its corners are known, else the whole picture; its longer sides above and below. */
+function layFlat(image: RgbImage, corners: Corners | undefined): RgbImage {
+  if (!corners) return image;
+  const { width, height } = sizeOf(corners);
+  const flat = straighten(image, corners, width, height);
+  return height > width ? rotate(flat, 90) : flat;
+}
+
+const widened = (image: RgbImage, width: number) =>
+  resize(image, width, Math.max(1, Math.round((image.height * width) / image.width)));
+
+async function readAt(image: RgbImage, width: number, reader: PrintReader, from = 0): Promise<PrintedLine[]> {
+  const part =
+    from > 0 ? crop(image, { x: image.width * from, y: 0, width: image.width, height: image.height }) : image;
+  return reader.read(flatten(toGrey(widened(part, Math.round(width * (1 - from))))));
+}
+
+/** The way up in which most words can be read: mostly as it is. */
+async function upright(flat: RgbImage, turns: readonly QuarterTurn[], reader: PrintReader) {
+  let best: { image: RgbImage; lines: PrintedLine[]; words: number } | undefined;
+  for (const turn of turns) {
+    const image = rotate(flat, turn);
+    const lines = await readAt(image, FIRST_WIDTH, reader);
+    const words = sureWords(lines);
+    if (!best || words > best.words) best = { image, lines, words };
+    if (words >= FEW_WORDS) break;
+  }
+  return best;
+}
+
+/**
+ * Tells by its print which document a picture shows, and reads it where it is a United Kingdom driving licence: as a whole, and closer
+ * until each field was read alike twice, three times at most. Half a second of CPU a reading. @param today YYYY-MM-DD
+ */
+export async function readPrint(
+  image: RgbImage,
+  corners: Corners | undefined,
+  reader: PrintReader,
+  today: string,
+): Promise<PrintReading> {
+  const turns: QuarterTurn[] = corners ? [0, 180] : [0, 180, 90, 270];
+  const whole = await upright(layFlat(image, corners), turns, reader);
+  const kind = whole ? kindOfPrint(whole.lines) : 'unknown';
+  if (!whole || kind !== 'driving-licence') return { kind, licence: undefined };
+  const readings: Licence[] = [];
+  const add = (lines: PrintedLine[]) => {
+    readings.push(parseLicence(lines, today));
+    return settleLicence(readings, today);
+  };
+  let licence = add(whole.lines);
+  for (const width of CLOSER) {
+    if (licence?.confident) break;
+    licence = add(await readAt(whole.image, width, reader, VALUES_FROM));
+  }
+  return { kind, licence };
+}
