@@ -19,9 +19,11 @@ export const caseSteps = [
   'too-young',
   'document',
   'document-checking',
+  'document-attempts',
   'face-consent',
   'face',
   'face-checking',
+  'face-attempts',
   'in-review',
   'verified',
   'declined',
@@ -65,6 +67,8 @@ export type CaseState = {
   otherSide?: OtherSide;
   /** At `document` and `face`, after one that failed: how many more there are. */
   triesLeft?: number;
+  /** At `document-attempts` and `face-attempts`, where the daily limit is reached: from when another document may be sent (ms since 1970). */
+  anotherFrom?: number;
   reviewId?: string;
   updatedAt: number;
 };

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => drop?.());
 
-test('failed captures count over all cases of an account, each attempt once, and the last one goes to a person', async () => {
+test('failed captures count over all cases of an account, each attempt once, and the last one of a day says so', async () => {
   const retake = { verdict: 'retake' as const, reasons: ['photo_dark' as const] };
   const input = (caseId: string) => ({ caseId, accountId: 'a', form: 'f', attempt: 1, now: Date.now() });
   for (let number = 1; number < capturesPerDay; number++) {
@@ -31,8 +31,11 @@ test('failed captures count over all cases of an account, each attempt once, and
     }
   }
   const last = await limitPerAccount(store, 'document', input('another case'), retake);
-  expect(last).toEqual({ verdict: 'refer', reasons: ['photo_dark', 'document_attempts'] });
+  expect(last).toEqual({ verdict: 'retake', reasons: ['photo_dark', 'document_limit_reached'] });
   expect(await limitPerAccount(store, 'face', input('another case'), retake)).toEqual(retake);
+  const otherSide = { side: 'back' as const, kept: ['front'] };
+  const asked = { verdict: 'retake' as const, reasons: ['document_other_side_needed' as const], otherSide };
+  expect(await limitPerAccount(store, 'document', input('another case'), asked)).toEqual(asked);
   const good = { verdict: 'good' as const, reasons: [] };
   expect(await limitPerAccount(store, 'document', input('another case'), good)).toEqual(good);
 });

@@ -5,13 +5,13 @@ import type { Store } from '../../store/database.js';
 import type { CheckInput } from './activities.js';
 
 const exhausted: Readonly<Record<'document' | 'face', Reason>> = {
-  document: 'document_attempts',
-  face: 'face_attempts',
+  document: 'document_limit_reached',
+  face: 'face_limit_reached',
 };
 
 /**
- * Attempts count per account too, however many cases they are spread over: who needs still another try after `capturesPerDay` in 24
- * hours, goes to a person.
+ * Attempts count per account too, however many cases they are spread over: after `capturesPerDay` that failed in 24 hours there is no
+ * further one until the next day, and the person may ask for a review. Being asked for a card's other side is no failure.
  */
 export async function limitPerAccount(
   { accounts }: Store,
@@ -19,9 +19,13 @@ export async function limitPerAccount(
   input: CheckInput,
   result: CheckResult,
 ): Promise<CheckResult> {
-  if (result.verdict !== 'retake') return result;
+  if (result.verdict !== 'retake' || asksForOtherSide(result)) return result;
   const attempt = `${input.caseId}-${input.attempt}`;
   const attempts = await accounts.countAttempt(input.accountId, attempt, capture, new Date(input.now), day);
   if (attempts < capturesPerDay) return result;
-  return { verdict: 'refer', reasons: [...result.reasons, exhausted[capture]] };
+  return { ...result, reasons: [...result.reasons, exhausted[capture]] };
+}
+
+function asksForOtherSide({ reasons, otherSide }: CheckResult): boolean {
+  return otherSide !== undefined && reasons.every((reason) => reason === 'document_other_side_needed');
 }

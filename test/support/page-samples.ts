@@ -1,8 +1,10 @@
+import { waysAfterAttempts } from '../../domain/after-attempts.js';
 import { challengeFor } from '../../evidence/liveness/challenge.js';
 import { documentCameraSettings, faceCameraSettings } from '../../ui/camera/settings.js';
-import type { Frame } from '../../ui/http/frame.js';
 import { qrCode } from '../../ui/hand-off/qr.js';
+import type { Frame } from '../../ui/http/frame.js';
 import { type PageView, renderHtml } from '../../ui/http/render.js';
+import { documentModel } from '../../ui/journey/document/handler.js';
 import type { Language } from '../../ui/words/languages.js';
 
 const base = '/journey/sample';
@@ -103,15 +105,35 @@ export function pageSamples(language: Language): Record<string, PageView> {
     duplicate: outcome('duplicate', ['details']),
     deceased: journey('deceased'),
     'too-young': journey('too-young'),
-    document: journey('document'),
-    'document advice': journey('document', { reasons: ['photo_blurred', 'photo_dark'] }),
+    document: journey('document', documentModel(undefined)),
+    'document advice': journey('document', documentModel({ reasons: ['photo_blurred', 'photo_dark'], triesLeft: 1 })),
+    'document refused': journey('document', documentModel({ reasons: ['document_not_accepted'], triesLeft: 2 })),
+    'document expired': journey('document', documentModel({ reasons: ['document_expired'], triesLeft: 2 })),
+    'document back': journey('document', documentModel({ reasons: [], otherSide: { side: 'back', kept: ['x'] } })),
+    'document front': journey(
+      'document',
+      documentModel({ reasons: ['photo_glare'], otherSide: { side: 'front', kept: ['x'] }, triesLeft: 2 }),
+    ),
+    'document-attempts': journey('document-attempts', { ways: waysAfterAttempts, reasons: ['document_unreadable'] }),
+    'document-attempts today': journey(
+      'document-attempts',
+      { ways: ['review', 'other'], reasons: ['document_limit_reached'], again: '23 November 2026 at 17:40' },
+      { form: form({}, { action: 'missing' }) },
+    ),
+    'face-attempts': journey('face-attempts', { ways: waysAfterAttempts, reasons: ['face_differs'] }),
+    'other-ways': journey('other-ways'),
+    'document-photo back': journey(
+      'document-photo',
+      { camera: documentCameraSettings(language), side: 'back' },
+      { powers: 'camera' },
+    ),
     'document-photo': journey(
       'document-photo',
-      { camera: documentCameraSettings(language) },
+      { camera: documentCameraSettings(language), side: 'any' },
       { powers: 'camera', form: form({}, { photo: 'too_large' }) },
     ),
     'face-consent': journey('face-consent'),
-    face: journey('face', { reasons: ['liveness_wrong_pose'] }),
+    face: journey('face', { reasons: ['liveness_wrong_pose'], triesLeft: 2 }),
     'face-scan': journey(
       'face-scan',
       { camera: faceCameraSettings(language, poses, 900), issued: '1.x' },
@@ -126,6 +148,7 @@ export function pageSamples(language: Language): Record<string, PageView> {
     'journey sign-in': journey('sign-in', { signIn: '/authorize' }),
     start: journey('start'),
     'start-used': journey('start-used', { journey: base }),
+    ...handOffSamples(),
     account: {
       page: 'account/home',
       model: { email, ending: '123', level: 'P5', unfinished: [{ href: base, partner: 'Example surgery' }] },
@@ -142,26 +165,6 @@ export function pageSamples(language: Language): Record<string, PageView> {
   };
 }
 
-/** A sample as HTML, in a frame with everything that a page can have around it, or what `around` says instead. */
-export function sampleHtml(view: PageView, language: Language, around: Partial<Frame> = {}): string {
-  const other = language === 'en' ? 'cy' : 'en';
-  const frame: Frame = {
-    language,
-    languageChosen: true,
-    ...handOffSamples(),
-    browser: 'sample',
-    csrf: 'sample',
-    otherLanguages: [{ language: other, href: `?lang=${other}` }],
-    partner: { name: 'Example surgery', origins: [] },
-    back: '/journey/sample/details',
-    exits: [
-      { kind: 'continue-later', method: 'post', action: `${base}/leave` },
-      { kind: 'cancel', method: 'post', action: `${base}/cancel` },
-    ],
-    timeout: { seconds: 1500, stay: '/account/stay', ended: `${base}/sign-in`, draft: `${base}/draft` },
-  };
-  return renderHtml(view, { ...frame, ...around, cspNonce: 'sample' });
-}
 /** The pages of a hand-off: the first screen in each state, and the phone. */
 function handOffSamples(): Record<string, PageView> {
   const model = { base, email: 'a•••i@example.com', ending: '123' };
@@ -188,3 +191,22 @@ function handOffSamples(): Record<string, PageView> {
   };
 }
 
+/** A sample as HTML, in a frame with everything that a page can have around it, or what `around` says instead. */
+export function sampleHtml(view: PageView, language: Language, around: Partial<Frame> = {}): string {
+  const other = language === 'en' ? 'cy' : 'en';
+  const frame: Frame = {
+    language,
+    languageChosen: true,
+    browser: 'sample',
+    csrf: 'sample',
+    otherLanguages: [{ language: other, href: `?lang=${other}` }],
+    partner: { name: 'Example surgery', origins: [] },
+    back: '/journey/sample/details',
+    exits: [
+      { kind: 'continue-later', method: 'post', action: `${base}/leave` },
+      { kind: 'cancel', method: 'post', action: `${base}/cancel` },
+    ],
+    timeout: { seconds: 1500, stay: '/account/stay', ended: `${base}/sign-in`, draft: `${base}/draft` },
+  };
+  return renderHtml(view, { ...frame, ...around, cspNonce: 'sample' });
+}

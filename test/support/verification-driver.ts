@@ -74,12 +74,27 @@ export function verificationDriver(at: WorkflowEnvironment) {
     return handleOf(caseId).executeUpdate(submitVerification, { updateId: nonce, args: [{ nonce, step, action }] });
   };
 
-  /** Details, then a document: to the question about face data. */
-  const toFaceConsent = async (): Promise<{ caseId: string; accountId: string; email: string }> => {
+  /** Sends a photo of a document. @returns the state after its check. */
+  const postPhoto = async (caseId: string, attempt: number): Promise<CaseState> => {
+    await post(caseId, { evidenceIds: ['e'], captured: 'camera' });
+    return eventually(async () => {
+      const state = await stateOf(caseId);
+      return state.attempts.document === attempt && state.step !== 'document-checking' && state;
+    });
+  };
+
+  /** Details that match: to the document. */
+  const toDocument = async (): Promise<{ caseId: string; accountId: string; email: string }> => {
     pdsMatches();
     const opened = await open('P9');
     await post(opened.caseId, testDetails);
     await reaches(opened.caseId, 'document');
+    return opened;
+  };
+
+  /** Details, then a document: to the question about face data. */
+  const toFaceConsent = async (): Promise<{ caseId: string; accountId: string; email: string }> => {
+    const opened = await toDocument();
     await post(opened.caseId, { evidenceIds: ['e'], captured: 'camera' });
     await reaches(opened.caseId, 'face-consent');
     return opened;
@@ -92,5 +107,8 @@ export function verificationDriver(at: WorkflowEnvironment) {
     return { ...opened, reviewId: reviewId as string };
   };
 
-  return { pdsAnswers, pdsMatches, open, stateOf, handleOf, levelOf, reaches, post, toFaceConsent, toReview };
+  return {
+    ...{ pdsAnswers, pdsMatches, open, stateOf, handleOf, levelOf },
+    ...{ reaches, post, postPhoto, toDocument, toFaceConsent, toReview },
+  };
 }

@@ -6,7 +6,7 @@ import { facePage, faceScanPage } from './face/handler.js';
 
 /** The pages on which pictures are taken: for the owner, and for the phone that they hand this over to (ui/hand-off). */
 export const capturePages = (deps: UiDeps): Page<JourneyContext>[] => [
-  documentPage,
+  documentPage(deps),
   documentPhotoPage(deps),
   facePage,
   faceScanPage(deps),

@@ -4,6 +4,7 @@ import type { UiDeps } from '../deps.js';
 import { besidePhone } from '../hand-off/beside-phone.js';
 import { phonePage } from '../hand-off/phone/handler.js';
 import { type Guards, mountPages } from '../http/pages.js';
+import { attemptsPages } from './attempts/handlers.js';
 import { capturePages } from './capture-pages.js';
 import { journeyFamily } from './context.js';
 import { detailsPages } from './details/handlers.js';
@@ -31,6 +32,7 @@ export function journeyRoutes(deps: UiDeps, guards: Guards): Router {
     ...capturePages(deps).map((page) => besidePhone(deps, page)),
     phonePage(deps, guards.limits),
     faceConsentPage(deps),
+    ...attemptsPages(deps),
     ...endPages(deps),
   ];
   mountPages(router, family, pages, guards);

@@ -1,6 +1,5 @@
 import { uuid4 } from '@temporalio/workflow';
 import { type CaseState, type CaseStep, finalCaseSteps } from '../../domain/case-state.js';
-import type { CheckResult } from '../../domain/check-results.js';
 import { higher, reaches } from '../../domain/levels.js';
 import type { Reason } from '../../domain/reasons.js';
 import { Background } from '../background.js';
@@ -9,6 +8,9 @@ import type { Waiting } from '../waits.js';
 import { store } from './activities.js';
 import type { RaiseWanted, VerificationInput } from './messages.js';
 import type { Carried, Findings } from './state.js';
+
+/** What a step may come with. */
+type ShownWith = Partial<Pick<CaseState, 'reasons' | 'form' | 'otherSide' | 'triesLeft' | 'anotherFrom'>>;
 
 /** Where one case stands: its public state, what was found so far, and how both change. The parts of a verification work on it. */
 export class CaseProgress {
@@ -20,7 +22,11 @@ export class CaseProgress {
 
   constructor(input: VerificationInput, carried?: Carried) {
     this.input = input;
-    this.findings = carried?.findings ?? { matched: reaches(input.level, 'P5'), referrals: [] };
+    this.findings = carried?.findings ?? {
+      matched: reaches(input.level, 'P5'),
+      referrals: [],
+      failed: { document: 0, face: 0 },
+    };
     this.waiting = carried?.waiting ?? { since: Date.now(), reminded: 0 };
     this.state = carried?.state ?? {
       id: input.caseId,
@@ -48,10 +54,9 @@ export class CaseProgress {
     return { caseId: this.input.caseId, accountId: this.input.accountId };
   }
 
-  /** Notes why a person must look at the case: of a capture that still failed, also that its tries are over. */
-  refer(result: CheckResult, attempts: Reason): void {
-    const more = result.verdict === 'retake' ? [...result.reasons, attempts] : result.reasons;
-    this.findings.referrals = [...new Set([...this.findings.referrals, ...more])];
+  /** Notes why a person must look at the case. */
+  refer(reasons: readonly Reason[]): void {
+    this.findings.referrals = [...new Set([...this.findings.referrals, ...reasons])];
   }
 
   /** A later journey asks for more than the case was opened for. */
@@ -61,10 +66,10 @@ export class CaseProgress {
     await this.project();
   }
 
-  async show(step: CaseStep, more: { reasons?: Reason[]; form?: string } = {}): Promise<void> {
-    const { form: _, ...rest } = this.state;
-    const form = more.form ? { form: more.form } : {};
-    this.state = { ...rest, step, nonce: uuid4(), errors: {}, reasons: more.reasons ?? [], ...form };
+  /** Goes to a step, with what belongs to it alone. */
+  async show(step: CaseStep, more: ShownWith = {}): Promise<void> {
+    const { form: _, otherSide: __, triesLeft: ___, anotherFrom: ____, ...rest } = this.state;
+    this.state = { ...rest, step, nonce: uuid4(), errors: {}, reasons: [], ...more };
     await this.project();
   }
 

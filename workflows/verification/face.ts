@@ -1,13 +1,15 @@
-import { attemptsPerCapture, type CheckResult } from '../../domain/check-results.js';
+import { attemptsPerCapture } from '../../domain/check-results.js';
 import { checks, store } from './activities.js';
+import { showAttemptsUsed } from './after-attempts.js';
 import type { CaseProgress } from './case-progress.js';
 import { decideCase, openReview } from './decision.js';
 
 /** Face data are used only with consent; without it a person decides by the document. */
 export async function takeFaceConsent(on: CaseProgress, form: string): Promise<void> {
   const { consented } = await store.recordFaceConsent({ ...on.ids, form, now: Date.now() });
+  on.findings.faceConsent = consented;
   if (consented) return on.show('face');
-  on.findings.referrals = [...on.findings.referrals, 'face_consent_refused'];
+  on.refer(['face_consent_refused']);
   await openReview(on, on.findings.referrals);
 }
 
@@ -18,8 +20,15 @@ export async function takeFace(on: CaseProgress, form: string, shown: () => void
   shown();
   const attempt = on.state.attempts.face;
   const face = await checks.checkFace({ ...on.ids, form, attempt, now: Date.now() });
-  const over = face.verdict === 'retake' && attempt >= attemptsPerCapture;
-  if (over) on.refer(face, 'face_attempts');
-  const lastTry: CheckResult = over ? { ...face, verdict: 'refer' } : face;
-  await decideCase(on, lastTry);
+  if (face.verdict !== 'retake') return decideCase(on, face);
+  on.findings.failed.face += 1;
+  const { reasons } = face;
+  const triesLeft = attemptsPerCapture - on.findings.failed.face;
+  if (triesLeft <= 0 || reasons.includes('face_limit_reached')) return showAttemptsUsed(on, 'face-attempts', reasons);
+  await on.show('face', { reasons, triesLeft });
+}
+
+/** What there is of the face goes to a person. */
+export async function reviewFace(on: CaseProgress): Promise<void> {
+  await decideCase(on, { verdict: 'refer', reasons: [...on.state.reasons, 'face_attempts'] });
 }

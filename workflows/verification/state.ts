@@ -9,6 +9,10 @@ export type Findings = {
   matched: boolean;
   /** Why a person must look at it: empty means that machines may decide. */
   referrals: Reason[];
+  /** Failed attempts at the document and the face that are captured now. */
+  failed: { document: number; face: number };
+  /** The person agreed to the use of face data in this case. */
+  faceConsent?: boolean;
   /** The form whose details are frozen once P5 is reached, or go with a case that PDS could not match. */
   detailsForm?: string;
 };

@@ -15,11 +15,11 @@ import { decideReview, raiseWanted } from './messages.js';
 
 let at: WorkflowEnvironment;
 let driver = {} as ReturnType<typeof verificationDriver>;
-let { pdsAnswers, pdsMatches, open, stateOf, handleOf, levelOf, reaches, post, toFaceConsent, toReview } = driver;
+let { pdsAnswers, pdsMatches, open, stateOf, handleOf, levelOf, reaches, post, toReview } = driver;
 beforeAll(async () => {
   at = await startWorkflowEnvironment();
   driver = verificationDriver(at);
-  ({ pdsAnswers, pdsMatches, open, stateOf, handleOf, levelOf, reaches, post, toFaceConsent, toReview } = driver);
+  ({ pdsAnswers, pdsMatches, open, stateOf, handleOf, levelOf, reaches, post, toReview } = driver);
 }, 60_000);
 afterAll(() => at?.close());
 
@@ -155,44 +155,6 @@ describe('A verification', () => {
     down = false;
     await post(caseId, {}, 'retry');
     await reaches(caseId, 'verified');
-  });
-
-  test('asks three times at most for a better photo, then lets a person look', async () => {
-    pdsMatches();
-    at.script.document = async () => ({ verdict: 'retake', reasons: ['photo_blurred'] });
-    const { caseId } = await open('P9');
-    await post(caseId, details);
-    await reaches(caseId, 'document');
-    for (const attempt of [1, 2]) {
-      await post(caseId, { evidenceIds: ['e'], captured: 'camera' });
-      const again = await eventually(async () => {
-        const state = await stateOf(caseId);
-        return state.step === 'document' && state.attempts.document === attempt && state;
-      });
-      expect(again.reasons).toEqual(['photo_blurred']);
-    }
-    await post(caseId, { evidenceIds: ['e'], captured: 'camera' });
-    await reaches(caseId, 'face-consent');
-    at.script.document = async () => ({ verdict: 'good', reasons: [] });
-    await post(caseId, { agreed: true });
-    await post(caseId, { evidenceIds: ['f'], captured: 'camera', issuedAt: 0 });
-    expect((await reaches(caseId, 'in-review')).reasons).toEqual(['photo_blurred', 'document_attempts']);
-  });
-
-  test('never refuses for a face: tries again, then a person looks', async () => {
-    at.script.face = async () => ({ verdict: 'retake', reasons: ['face_differs'] });
-    const { caseId, accountId } = await toFaceConsent();
-    await post(caseId, { agreed: true });
-    for (const attempt of [1, 2, 3]) {
-      await post(caseId, { evidenceIds: ['f'], captured: 'camera', issuedAt: 0 });
-      await eventually(async () => {
-        const state = await stateOf(caseId);
-        return state.step !== 'face-checking' && state.attempts.face === attempt;
-      });
-    }
-    expect(await reaches(caseId, 'in-review')).toMatchObject({ reasons: ['face_differs', 'face_attempts'] });
-    expect(await levelOf(accountId)).toBe('P5');
-    at.script.face = async () => ({ verdict: 'good', reasons: [] });
   });
 
   test('takes a decision once, whatever is pressed twice, and only for the review that waits', async () => {

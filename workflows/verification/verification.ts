@@ -1,10 +1,11 @@
 import type { Submission, SubmissionResult } from '../submission.js';
 import { store } from './activities.js';
+import { chooseAfterAttempts } from './after-attempts.js';
 import { CaseProgress } from './case-progress.js';
 import { takeDecision } from './decision.js';
 import { chooseAfterTrace, traceDetails } from './details.js';
-import { takeDocument } from './document.js';
-import { takeFace, takeFaceConsent } from './face.js';
+import { beginDocumentAgain, reviewDocument, takeDocument } from './document.js';
+import { reviewFace, takeFace, takeFaceConsent } from './face.js';
 import type { Decision } from './messages.js';
 
 /** One verification case: details → PDS trace → P5 → document → face scan → decision → P9. Reads like the policy, one part per step. */
@@ -50,11 +51,16 @@ export class Verification extends CaseProgress {
       case 'details-duplicate':
         return chooseAfterTrace(this, submission.action);
       case 'document':
+        if (submission.action === 'restart') return beginDocumentAgain(this);
         return takeDocument(this, submission.nonce, shown);
+      case 'document-attempts':
+        return chooseAfterAttempts(this, submission.action, reviewDocument);
       case 'face-consent':
         return takeFaceConsent(this, submission.nonce);
       case 'face':
         return takeFace(this, submission.nonce, shown);
+      case 'face-attempts':
+        return chooseAfterAttempts(this, submission.action, reviewFace);
     }
   }
 

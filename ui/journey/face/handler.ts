@@ -8,16 +8,20 @@ import { sameSecret } from '../../../platform/lookup.js';
 import { faceCameraSettings } from '../../camera/settings.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
-import type { Answer, Page } from '../../http/pages.js';
-import { type Picture, picturesOf } from '../../http/upload.js';
-import { answersState, submitCase } from '../case-page.js';
+import type { Page } from '../../http/pages.js';
+import type { PageView } from '../../http/render.js';
+import type { Picture } from '../../http/upload.js';
+import { capturePage, type Taken } from '../capture-page.js';
 import type { JourneyContext } from '../context.js';
 
 /** How to scan one's face, with pictures; after a scan that did not do, what to do differently. */
 export const facePage: Page<JourneyContext> = {
   path: 'face',
   open: ({ step }) => step === 'face',
-  show: ({ base, case: state }) => ({ page: 'journey/face', model: { base, reasons: state?.reasons ?? [] } }),
+  show: ({ base, case: state }) => ({
+    page: 'journey/face',
+    model: { base, reasons: state?.reasons ?? [], triesLeft: state?.triesLeft },
+  }),
 };
 
 /** What the camera says of its pictures: the pose of each, and when it was taken (ms since the scan began). */
@@ -29,7 +33,9 @@ const framePoses = z.array(
 export function faceScanPage(deps: UiDeps): Page<JourneyContext> {
   const { store } = deps;
 
-  const shown = ({ res, base }: JourneyContext, state: CaseState, errors: FieldErrors = {}): Answer => {
+  return capturePage(deps, { path: 'face-scan', step: 'face', view, take });
+
+  function view({ res, base }: JourneyContext, state: CaseState, errors: FieldErrors): PageView {
     const frame = frameOf(res);
     frame.back = `${base}/face`;
     const now = Date.now();
@@ -40,33 +46,19 @@ export function faceScanPage(deps: UiDeps): Page<JourneyContext> {
     };
     const form = { values: {}, errors, nonce: state.nonce };
     return { page: 'journey/face-scan', powers: 'camera', form, model };
-  };
+  }
 
-  return {
-    path: 'face-scan',
-    upload: true,
-    open: ({ step }) => step === 'face',
-    show: (context) => (context.case ? shown(context, context.case) : { to: context.base }),
-    async submit(context) {
-      const { req, base, case: state } = context;
-      if (!answersState(context, state)) return { to: base };
-      const { pictures, errors } = picturesOf(req);
-      if (errors) return shown(context, state, { photo: Object.values(errors)[0] ?? 'not_an_image' });
-      const issuedAt = issuedWhen(state, req.body.issued);
-      if (issuedAt === undefined) return { to: `${base}/face` };
-      const frames = pictures.filter(({ field }) => field === 'frames');
-      const photo = pictures.find(({ field }) => field === 'photo');
-      if (frames.length === 0 && !photo) return shown(context, state, { photo: 'missing' });
-      const values =
-        frames.length > 0 ? await keepScan(state, frames, req.body.frame_poses) : await keepPhoto(state, photo);
-      if (!values) return shown(context, state, { photo: 'scan_incomplete' });
-      const handedIn = { action: 'continue', values: { ...values, issuedAt } };
-      const { counts, to } = await submitCase(deps, context, state, handedIn);
-      // Of two tabs the first one's pictures count, as with every form.
-      if (!counts) await store.evidence.drop(state.id, values.evidenceIds);
-      return { to };
-    },
-  };
+  async function take({ req, base }: JourneyContext, state: CaseState, pictures: readonly Picture[]): Promise<Taken> {
+    const issuedAt = issuedWhen(state, req.body.issued);
+    if (issuedAt === undefined) return { to: `${base}/face` };
+    const frames = pictures.filter(({ field }) => field === 'frames');
+    const photo = pictures.find(({ field }) => field === 'photo');
+    if (frames.length === 0 && !photo) return { wrong: 'missing' };
+    const kept =
+      frames.length > 0 ? await keepScan(state, frames, req.body.frame_poses) : await keepPhoto(state, photo);
+    if (!kept) return { wrong: 'scan_incomplete' };
+    return { values: { ...kept, issuedAt }, pieces: kept.evidenceIds };
+  }
 
   async function keepScan(state: CaseState, frames: readonly Picture[], said: unknown) {
     const poses = framePoses.safeParse(parsed(said));

@@ -1,0 +1,53 @@
+import { waysOffered } from '../../../domain/after-attempts.js';
+import type { CaseStep } from '../../../domain/case-state.js';
+import { dateTime } from '../../casework/times.js';
+import type { UiDeps } from '../../deps.js';
+import { frameOf } from '../../http/frame.js';
+import type { Page } from '../../http/pages.js';
+import type { PageView } from '../../http/render.js';
+import { answersState, submitCase } from '../case-page.js';
+import type { JourneyContext } from '../context.js';
+
+/** Steps at which the page on other ways is open: those of capturing evidence. */
+const capturing: readonly CaseStep[] = ['document', 'document-attempts', 'face-consent', 'face', 'face-attempts'];
+
+/** All attempts at a capture were used: the person chooses how to go on. None of these pages is a dead end. */
+export function attemptsPages(deps: UiDeps): Page<JourneyContext>[] {
+  return [attemptsPage(deps, 'document-attempts'), attemptsPage(deps, 'face-attempts'), otherWaysPage];
+}
+
+function attemptsPage(deps: UiDeps, path: 'document-attempts' | 'face-attempts'): Page<JourneyContext> {
+  const waysOf = ({ case: state }: JourneyContext) => (state ? waysOffered(state, Date.now()) : []);
+  const shown = (context: JourneyContext, errors: Readonly<Record<string, string>> = {}): PageView => {
+    const { res, case: state } = context;
+    const { reasons = [], anotherFrom = 0 } = state ?? {};
+    const again = anotherFrom > Date.now() && dateTime(new Date(anotherFrom), frameOf(res).language);
+    const model = { ways: waysOf(context), reasons, ...(again ? { again } : {}) };
+    return { page: `journey/${path}`, form: { values: {}, errors, nonce: state?.nonce }, model };
+  };
+
+  return {
+    path,
+    open: ({ step }) => step === path,
+    show: (context) => shown(context),
+    async submit(context) {
+      const { req, base, case: state } = context;
+      if (!answersState(context, state)) return { to: base };
+      const way = waysOf(context).find((one) => one === req.body?.action);
+      if (!way) return shown(context, { action: 'missing' });
+      if (way === 'other') return { to: `${base}/other-ways` };
+      const { to } = await submitCase(deps, context, state, { action: way });
+      return { to };
+    },
+  };
+}
+
+/** What else there is for whom the captures do not work, told at any of them. */
+const otherWaysPage: Page<JourneyContext> = {
+  path: 'other-ways',
+  open: ({ step }) => capturing.some((one) => one === step),
+  show({ res, base }) {
+    frameOf(res).back = base;
+    return { page: 'journey/other-ways', model: { base } };
+  },
+};
