@@ -147,6 +147,7 @@ export function pageSamples(language: Language): Record<string, PageView> {
     'journey-expired': journey('journey-expired'),
     'journey sign-in': journey('sign-in', { signIn: '/authorize' }),
     start: journey('start'),
+    'start-as': journey('start-as', { email: 'a•••i@example.com', ending: '123', proof: 'x' }),
     'start-used': journey('start-used', { journey: base }),
     ...handOffSamples(),
     account: {

@@ -13,7 +13,7 @@ import { renderProblem } from '../http/problem.js';
 import { frameWayBack } from '../sign-in/context.js';
 import { attachCase } from './attach-case.js';
 import { keepUnsaved } from './details/draft.js';
-import { mayClaim } from './start/binding.js';
+import { beganHere, startedHere } from './start/binding.js';
 
 /** Seconds without activity after which a session may end: it is written down at most every 5 of its 30 minutes. */
 const IDLE_SECONDS = 25 * 60;
@@ -53,7 +53,11 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
         res.redirect(303, provider.signInAddress(journey._id));
         return undefined;
       }
-      const own = await ownJourney(journey, account, req);
+      const own = await ownJourney(journey, account);
+      if (!own && !journey.accountId && startedHere(deps, journey, req)) {
+        res.redirect(303, `/start/${journey._id}/as`);
+        return undefined;
+      }
       if (!own) {
         await frameWayBack(deps, res, journey);
         renderProblem(res, 'not-yours');
@@ -64,9 +68,9 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
   };
 
   /** The journey when it is this account's, or becomes it now. */
-  async function ownJourney(journey: Journey, account: Account, req: Request) {
+  async function ownJourney(journey: Journey, account: Account) {
     if (journey.accountId) return journey.accountId === account._id ? journey : undefined;
-    if (!(await mayClaim(deps, journey, account, req))) return undefined;
+    if (!(await beganHere(deps, journey, account))) return undefined;
     return (await store.journeys.claim(journey._id, account._id, new Date())) ?? undefined;
   }
 

@@ -305,9 +305,38 @@ describe('A partner’s one-time address', () => {
     browser.plant(`surety_browser=${randomId()}; Path=/`);
     const { email } = await at.account();
     await signIn(browser, (await browser.open(`/journey/${first.id}`)).at, email);
-    for (const { id } of [first, second]) {
-      expect((await browser.open(`/journey/${id}`)).at.pathname).toBe(`/journey/${id}/details`);
-    }
+    const pageOf = async (id: string) => (await browser.open(`/journey/${id}`)).at.pathname;
+    expect(await pageOf(first.id)).toBe(`/journey/${first.id}/details`);
+    expect(await pageOf(second.id)).toBe(`/start/${second.id}/as`);
+    await submit(browser, `/start/${second.id}/as`, {});
+    expect(await pageOf(second.id)).toBe(`/journey/${second.id}/details`);
+  });
+
+  test('asks who is signed in already whether to continue as that account, before anything is theirs or told to the partner', async () => {
+    const { browser, base } = await begun();
+    await browser.open(base);
+    const { id, address } = await made();
+    const answer = await submit(browser, address, {});
+    const { at: asked, response } = await browser.open(answer.headers.get('location') ?? '');
+    expect(asked.pathname).toBe(`/start/${id}/as`);
+    const page = await response.text();
+    expect(page).toMatch(/Continue as p•••\w@example\.com/);
+    expect(page).toContain('Example surgery');
+    const secrets = await formOf(await browser.request(asked));
+    const owner = async () => (await at.store.journeys.byId(id))?.accountId;
+    const send = (one: CookieBrowser, fields: Record<string, string>) =>
+      one.request(asked, { method: 'POST', body: new URLSearchParams(fields) });
+    const csrf = secrets.csrf ?? '';
+    for (const wrong of [{ csrf, proof: 'x' }, { csrf }]) expect((await send(browser, wrong)).status).toBe(200);
+    const other = await begun();
+    const theirs = await formOf(await other.browser.request(`${other.base}/nhs-number-known`));
+    expect((await send(other.browser, { ...secrets, csrf: theirs.csrf ?? '' })).headers.get('location')).toBe(
+      `/journey/${id}`,
+    );
+    expect(await owner()).toBeUndefined();
+    expect((await browser.open(`/journey/${id}/details`)).at.pathname).toBe(asked.pathname);
+    await send(browser, secrets);
+    expect(await owner()).toBeDefined();
   });
 
   test('may be finished elsewhere by who began to register there, and by nobody who only knows the journey', async () => {

@@ -19,19 +19,17 @@ export function bindToBrowser({ store, url }: UiDeps, journey: Journey, res: Res
 }
 
 /** Whether this is the browser in which the journey's one-time address was used. */
-export function startedHere({ store, url }: UiDeps, journey: Journey, req: Request): boolean {
+export function startedHere({ store, url }: UiDeps, journey: Pick<Journey, '_id'>, req: Request): boolean {
   const given = cookiesOf(req)[nameOf(journey, url.startsWith('https:'))];
   return given !== undefined && sameSecret(given, proof({ store }, journey));
 }
 
 /**
- * Whether a signed-in account may become the owner of a journey that has none yet: in the browser in which a partner's one-time address
- * was used, or by the person whose proved email the journey's registration has. Else a journey begun by one person, its address sent
- * to another, would end with the other's identity.
+ * Whether a signed-in account is the one that began to register within a journey that has no owner yet: its email was proved there. Nobody
+ * else may become the owner by opening the journey, or one begun by one person, its address sent to another, would end with the
+ * other's identity.
  */
-export async function mayClaim(deps: UiDeps, journey: Journey, account: Account, req: Request): Promise<boolean> {
-  const { store } = deps;
-  if (startedHere(deps, journey, req)) return true;
+export async function beganHere({ store }: UiDeps, journey: Journey, account: Account): Promise<boolean> {
   if (!journey.registrationId) return false;
   const [state, entries] = await Promise.all([
     store.registrations.state(journey.registrationId),
@@ -41,9 +39,10 @@ export async function mayClaim(deps: UiDeps, journey: Journey, account: Account,
   return proved && entries?.email === store.accounts.contacts(account).email;
 }
 
-const nameOf = (journey: Journey, secure: boolean): string => cookieName(`${COOKIE}_${journey._id}`, secure);
+const nameOf = (journey: Pick<Journey, '_id'>, secure: boolean): string =>
+  cookieName(`${COOKIE}_${journey._id}`, secure);
 
 /** Known to nobody but the browser that it was given to when the address's secret was spent. */
-function proof({ store }: Pick<UiDeps, 'store'>, journey: Journey): string {
+function proof({ store }: Pick<UiDeps, 'store'>, journey: Pick<Journey, '_id'>): string {
   return store.tools.lookup.lookup('token', `started ${journey._id}`);
 }

@@ -1,4 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
+import { maskedEmail } from '../../../domain/masked-email.js';
+import { sameSecret } from '../../../platform/lookup.js';
+import type { Account } from '../../../store/accounts.js';
 import type { UiDeps } from '../../deps.js';
 import { formBody } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
@@ -6,14 +9,15 @@ import type { Guards } from '../../http/pages.js';
 import { renderProblem } from '../../http/problem.js';
 import { renderPage } from '../../http/render.js';
 import { frameWayBack } from '../../sign-in/context.js';
-import { bindToBrowser } from './binding.js';
+import { bindToBrowser, startedHere } from './binding.js';
 
 /**
  * The one-time address that a partner gave out, `/start/<journey>.<secret>`. Looking at it changes nothing (mail scanners open
- * links); the button spends it, and from then on the journey belongs to this browser until somebody signs in.
+ * links); the button spends it, and from then on the journey belongs to this browser until somebody signs in for it. Whoever is signed
+ * in here already is asked first whether to go on as that account: whoever made the address may have meant somebody else.
  */
 export function startRoutes(deps: UiDeps, { csrf, limits }: Guards): Router {
-  const { store } = deps;
+  const { store, provider } = deps;
   const router = express.Router();
 
   router.get('/start/:address', async (req, res) => {
@@ -36,6 +40,41 @@ export function startRoutes(deps: UiDeps, { csrf, limits }: Guards): Router {
       return used(res, id);
     }
     bindToBrowser(deps, journey, res);
+    res.redirect(303, `/journey/${journey._id}`);
+  });
+
+  /** Who is signed in in the browser where a journey without an owner was begun; undefined after answering. */
+  const asker = async (req: Request, res: Response) => {
+    const journey = await store.journeys.byId(String(req.params.id));
+    const session = await provider.session(req, res);
+    const account = session && (await store.accounts.byId(session.accountId));
+    if (!journey || !account || account.blocked || journey.accountId || !startedHere(deps, journey, req)) {
+      return res.redirect(303, `/journey/${String(req.params.id)}`);
+    }
+    await frameWayBack(deps, res, journey);
+    // Of this very account: a form shown to one and sent by another, signed in meanwhile in the same browser, asks anew.
+    return { journey, account, proof: store.tools.lookup.lookup('token', `as ${journey._id} ${account._id}`) };
+  };
+
+  const ask = (res: Response, account: Account, proof: string) => {
+    const { email, mobile } = store.accounts.contacts(account);
+    const model = { email: maskedEmail(email), ending: mobile.slice(-3), proof };
+    renderPage(res, { page: 'journey/start-as', model });
+  };
+
+  router.get('/start/:id/as', async (req, res) => {
+    const found = await asker(req, res);
+    if (found) ask(res, found.account, found.proof);
+  });
+
+  router.post('/start/:id/as', formBody, async (req, res) => {
+    await limits.visit(req);
+    csrf.check(req, frameOf(res).browser);
+    const found = await asker(req, res);
+    if (!found) return;
+    const { journey, account, proof } = found;
+    if (!sameSecret(String(req.body.proof), proof)) return ask(res, account, proof);
+    await store.journeys.claim(journey._id, account._id, new Date());
     res.redirect(303, `/journey/${journey._id}`);
   });
   return router;
