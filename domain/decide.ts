@@ -1,30 +1,37 @@
 import type { CheckResult } from './check-results.js';
+import { type Level, reaches } from './levels.js';
 import type { Reason } from './reasons.js';
+import type { Signal } from './signals.js';
 
 /** What a case has shown when its last check is done. */
 export type Evidence = {
-  /** One PDS record matched the details (GPG 45 identity fraud and activity checks rest on it). */
-  pdsMatched: boolean;
+  /** The level that the checks prove by GPG 45 (gpg45/explain.ts), a live face matched by machine included. */
+  proved: Level;
   /** Why a person must look at it, gathered on the way. */
   referrals: readonly Reason[];
+  /** Signs of fraud, gathered on the way. */
+  signals: readonly Signal[];
   face: CheckResult;
 };
 
-/** What happens next. */
-export type Verdict =
-  | { outcome: 'pass' }
-  | { outcome: 'refer'; reasons: Reason[] }
-  | { outcome: 'retake'; reasons: Reason[] };
+/** What happens next. `checkers`: how many different ones must agree. */
+export type Verdict = { outcome: 'pass' } | { outcome: 'refer'; reasons: Reason[]; checkers: 1 | 2 };
 
 /**
- * The decision on photo identity by machine. A passport whose portrait matches a live face is GPG 45 strength 4, validity 2 and
- * verification 3; with the PDS record behind it the profile is M1A or better. Anything missing or doubtful goes to a person: machines
+ * The decision on photo identity by machine. Anything missing or doubtful goes to a person, a strong sign of fraud to two: machines
  * pass, they never refuse.
  */
-export function decide({ pdsMatched, referrals, face }: Evidence): Verdict {
-  if (face.verdict === 'retake') return { outcome: 'retake', reasons: face.reasons };
-  if (pdsMatched && referrals.length === 0 && face.verdict === 'good') return { outcome: 'pass' };
-  const reasons = new Set([...referrals, ...(face.verdict === 'refer' ? face.reasons : [])]);
-  if (!pdsMatched && reasons.size === 0) reasons.add('details_no_match');
-  return { outcome: 'refer', reasons: [...reasons] };
+export function decide({ proved, referrals, signals, face }: Evidence): Verdict {
+  const checkers = checkersFor(signals);
+  const reasons = new Set([...referrals, ...(face.verdict === 'good' ? [] : face.reasons)]);
+  // Which sign it was is for checkers only: who is told what gave them away does better next time.
+  if (checkers === 2) reasons.add('further_checks');
+  if (!reaches(proved, 'P9') && reasons.size === 0) reasons.add('evidence_not_enough');
+  if (face.verdict === 'good' && reasons.size === 0) return { outcome: 'pass' };
+  return { outcome: 'refer', reasons: [...reasons], checkers };
+}
+
+/** One strong sign is enough for two different checkers. */
+export function checkersFor(signals: readonly Signal[]): 1 | 2 {
+  return signals.some(({ strength }) => strength === 'strong') ? 2 : 1;
 }

@@ -1,3 +1,4 @@
+import type { ProofRecord } from '../domain/gpg45/proof-record.js';
 import type { Identity } from '../domain/identity.js';
 import { type Level, levels } from '../domain/levels.js';
 import { bytesOf, isDuplicateKey } from './collection.js';
@@ -19,6 +20,8 @@ export type Account = {
   termsVersion: string;
   language: 'en' | 'cy';
   identity?: Uint8Array;
+  /** How P9 was proved, sealed: what `verified_claims` say of it. */
+  proof?: Uint8Array;
   /** When each level was reached, by which case. */
   proofs?: Partial<Record<Level, { at: Date; caseId: string; how: string }>>;
   blocked: boolean;
@@ -93,6 +96,10 @@ export function accounts({ db, sealer, lookup }: StoreTools) {
     identity: (account: Account): Identity | undefined =>
       account.identity && open<Identity>(account._id, 'identity', account.identity),
 
+    /** How the account was proved at P9. */
+    proof: (account: Account): ProofRecord | undefined =>
+      account.proof && open<ProofRecord>(account._id, 'proof', account.proof),
+
     /** @returns false when the account is blocked, or its epoch has moved on. */
     async changePassword(id: string, epoch: number, passwordHash: string): Promise<boolean> {
       const result = await rows.updateOne(
@@ -115,11 +122,12 @@ export function accounts({ db, sealer, lookup }: StoreTools) {
       epoch: number;
       level: Level;
       identity?: Identity | undefined;
+      proof?: ProofRecord | undefined;
       caseId: string;
       how: string;
       now: Date;
     }): Promise<'raised' | 'refused'> {
-      const { accountId, epoch, level, identity, caseId, how, now } = raise;
+      const { accountId, epoch, level, identity, proof, caseId, how, now } = raise;
       const lower = levels.slice(0, levels.indexOf(level));
       const result = await rows.updateOne(
         { _id: accountId, epoch, blocked: false, level: { $in: lower } },
@@ -128,6 +136,7 @@ export function accounts({ db, sealer, lookup }: StoreTools) {
             level,
             [`proofs.${level}`]: { at: now, caseId, how },
             ...(identity ? { identity: seal(accountId, 'identity', identity) } : {}),
+            ...(proof ? { proof: seal(accountId, 'proof', proof) } : {}),
           },
         },
       );

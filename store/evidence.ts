@@ -13,7 +13,8 @@ export type Slot =
   | 'details'
   | 'pds-record'
   | 'document-reading'
-  | 'face-result';
+  | 'face-result'
+  | 'decision';
 
 type EvidenceRow = {
   _id: string;

@@ -23,5 +23,10 @@ export function identities({ db, lookup }: StoreTools) {
         return holder?.accountId === accountId ? 'claimed' : 'taken';
       }
     },
+
+    /** Gives back a number that was claimed for a level which was then refused. The caller knows that no level rests on it. */
+    async release(nhsNumber: string, accountId: string): Promise<void> {
+      await rows.deleteOne({ _id: lookup.lookup('nhsNumber', nhsNumber), accountId });
+    },
   };
 }

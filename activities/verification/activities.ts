@@ -1,10 +1,12 @@
 import type { CaseState } from '../../domain/case-state.js';
 import type { VerificationFormValues } from '../../domain/form-values.js';
 import type { Reason } from '../../domain/reasons.js';
+import type { Signal } from '../../domain/signals.js';
 import type { Store } from '../../store/database.js';
 import type { PdsClient } from '../pds/client.js';
 import { raiseLevelActivity } from './raise-level.js';
 import { traceDetailsActivity } from './trace-details.js';
+import { weighCaseActivity } from './weigh-case.js';
 
 export type VerificationDeps = {
   store: Store;
@@ -21,6 +23,7 @@ export function createVerificationActivities(deps: VerificationDeps) {
   return {
     ...traceDetailsActivity(deps),
     ...raiseLevelActivity(deps),
+    ...weighCaseActivity(deps),
 
     async projectCase(state: CaseState): Promise<void> {
       await store.cases.project(state);
@@ -42,12 +45,15 @@ export function createVerificationActivities(deps: VerificationDeps) {
       return { consented };
     },
 
-    async openReview(review: CaseIds & { reviewId: string; reasons: Reason[]; now: number }): Promise<void> {
-      const { reviewId, caseId, accountId, reasons } = review;
+    async openReview(
+      review: CaseIds & { reviewId: string; reasons: Reason[]; signals: Signal[]; checkers: 1 | 2; now: number },
+    ): Promise<void> {
+      const { reviewId, caseId, accountId, reasons, signals, checkers } = review;
       const now = new Date(review.now);
-      await store.reviews.open({ _id: reviewId, caseId, accountId, reasons, now });
+      await store.reviews.open({ _id: reviewId, caseId, accountId, reasons, signals, checkers, now });
       const actor = { kind: 'system', id: 'verification' } as const;
-      const entry = { at: now, actor, action: 'review.opened', accountId, caseId, reviewId, details: { reasons } };
+      const details = { reasons, checkers };
+      const entry = { at: now, actor, action: 'review.opened', accountId, caseId, reviewId, details };
       await store.audit.append(entry, `review-opened-${reviewId}`);
     },
 

@@ -38,7 +38,7 @@ export type ScoredPiece = PieceScore & { kind: EvidenceKind | 'pds-record' };
 /** Which check a score rests on. `none`: nothing was done that would count. */
 export type ScoreSource = 'document-check' | 'checker' | 'pds-trace' | 'face-match' | 'fraud-signals' | 'none';
 
-export type ScoredCase = Scores & {
+export type ScoredCase = Omit<Scores, 'evidence'> & {
   evidence: readonly ScoredPiece[];
   sources: Readonly<Record<'strength' | 'validity' | 'activity' | 'fraud' | 'verification', ScoreSource>>;
 };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { attestedFields } from '../support/attested.js';
 import { CookieBrowser } from '../support/cookie-browser.js';
 import type { Product } from '../support/product.js';
 import { attempt, struck } from './fault.js';
@@ -23,7 +24,7 @@ export class Checker {
     await this.#insist('desk sign-in', () => this.#signIn());
     const opened = await this.#insist('desk claim', () => this.#press('/casework', '/casework/start-next'));
     const review = opened.path;
-    const choice = { outcome: 'pass' };
+    const choice = { outcome: 'pass', ...attestedFields };
     const confirm = () => this.#press(review, `${review}/confirm`, choice);
     await this.#insist('desk confirm', confirm);
     // Pressed again on the page that is still there, as long as no answer comes.

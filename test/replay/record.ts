@@ -5,6 +5,7 @@ import { termsVersion } from '../../domain/next-step.js';
 import { projectRoot } from '../../platform/root.js';
 import { registrationWorkflowId } from '../../workflows/registration/messages.js';
 import { decideReview, verificationWorkflowId } from '../../workflows/verification/messages.js';
+import { attested } from '../support/attested.js';
 import { registrationDriver } from '../support/registration-driver.js';
 import { testDetails, verificationDriver } from '../support/verification-driver.js';
 import type { WorkflowEnvironment } from '../support/workflow-environment.js';
@@ -41,7 +42,7 @@ export async function recordHistories(at: WorkflowEnvironment): Promise<void> {
   const reviewed = await verification.toReview();
   await verification
     .handleOf(reviewed.caseId)
-    .executeUpdate(decideReview, { args: [{ reviewId: reviewed.reviewId, outcome: 'pass', reasons: [] }] });
+    .executeUpdate(decideReview, { args: [{ reviewId: reviewed.reviewId, outcome: 'pass', reasons: [], attested }] });
   await keep('verification-by-review', verificationWorkflowId(reviewed.caseId));
   verification.pdsAnswers({ kind: 'none' });
   const unmatched = await verification.open('P9');

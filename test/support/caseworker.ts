@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { attestedFields } from './attested.js';
 import type { Product } from './product.js';
 
 /** A caseworker at the desk, in a browser of their own. */
@@ -20,6 +21,9 @@ export async function startNext(page: Page, product: Product): Promise<void> {
 /** Decides the case on the desk: chooses, continues, confirms. */
 export async function decide(page: Page, outcome: 'pass' | 'decline', reason?: string): Promise<void> {
   await page.check(`input[name=outcome][value=${outcome}]`);
+  if (outcome === 'pass') {
+    for (const [name, value] of Object.entries(attestedFields)) await page.check(`input[name=${name}][value=${value}]`);
+  }
   if (reason) await page.check(`input[name=reasons][value=${reason}]`);
   await page.locator('form[action$="/confirm"] button').last().click();
   await page.locator('main form[action$="/decide"] button, main form button.nhsuk-button').last().click();

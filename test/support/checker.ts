@@ -1,3 +1,4 @@
+import { attestedFields } from './attested.js';
 import type { Product } from './product.js';
 import { formsOf, Visitor } from './visitor.js';
 
@@ -21,7 +22,7 @@ export async function decideNext(
   await checker.sendForm(next);
   const decide = formsOf(checker.page).find(({ action }) => action.endsWith('/confirm'));
   if (!decide) throw new Error(`nothing to decide on ${checker.page.url}`);
-  await checker.sendForm(decide, { outcome, ...reasons });
+  await checker.sendForm(decide, { outcome, ...(outcome === 'pass' ? attestedFields : {}), ...reasons });
   const confirm = formsOf(checker.page).find(({ action }) => action.endsWith('/decision'));
   if (!confirm) throw new Error(`nothing to confirm on ${checker.page.url}`);
   await checker.sendForm(confirm);

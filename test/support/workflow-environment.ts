@@ -14,6 +14,7 @@ import { projectRoot } from '../../platform/root.js';
 import { bundleWorkflows } from '../../platform/workflow-bundle.js';
 import type { Store } from '../../store/database.js';
 import { taskQueues } from '../../workflows/task-queues.js';
+import { leaveFact } from './check-facts.js';
 import { openTestStore } from './open-test-store.js';
 
 /** What a test may say of the outside world while it runs. */
@@ -84,8 +85,16 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
     ...common,
     taskQueue: taskQueues.checks,
     activities: {
-      checkDocument: (input: CheckInput) => script.document(input),
-      checkFace: (input: CheckInput) => script.face(input),
+      checkDocument: async (input: CheckInput) => {
+        const result = await script.document(input);
+        await leaveFact(store, 'document-reading', input, result);
+        return result;
+      },
+      checkFace: async (input: CheckInput) => {
+        const result = await script.face(input);
+        await leaveFact(store, 'face-result', input, result);
+        return result;
+      },
     },
   });
   const running = Promise.all([journeys.run(), checks.run()]);

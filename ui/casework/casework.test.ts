@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomId } from '../../platform/random-id.js';
+import { attestedFields } from '../../test/support/attested.js';
 import { type CaseworkApp, startCaseworkApp } from '../../test/support/casework-app.js';
 import { post, press } from '../../test/support/casework-form.js';
 
@@ -11,6 +12,7 @@ afterAll(() => at?.close());
 
 const picture = Buffer.from('/9j/4AAQSkZJRg==', 'base64');
 let age = 0;
+const passed: [string, string][] = [['outcome', 'pass'], ...Object.entries(attestedFields)];
 
 /** A case in the queue; each is younger than the one before. */
 async function waiting() {
@@ -88,7 +90,7 @@ describe('The queue', () => {
     expect((await press(next.browser, `${late.address}/claim`)).status).toBe(303);
     expect((await late.browser.request(late.address)).status).toBe(403);
     expect((await late.browser.request(`${late.address}/evidence/${late.evidenceId}`)).status).toBe(404);
-    expect((await press(late.browser, `${late.address}/decision`, [['outcome', 'pass']])).status).toBe(409);
+    expect((await press(late.browser, `${late.address}/decision`, passed)).status).toBe(409);
     expect((await at.store.reviews.byId(late.reviewId))?.decision).toBeUndefined();
     await clearQueue();
   });
@@ -132,7 +134,7 @@ describe('A decision', () => {
       ['outcome', 'decline'],
       ['reasons', 'review_face_differs'],
     ];
-    const presses = [...Array(4).fill(decline), ...Array(4).fill([['outcome', 'pass']])];
+    const presses = [...Array(4).fill(decline), ...Array(4).fill(passed)];
     const answers = await Promise.all(presses.map((fields) => press(browser, `${address}/decision`, fields)));
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(303));
     const row = await at.store.reviews.byId(reviewId);
@@ -157,13 +159,18 @@ describe('A decision', () => {
         ],
         'Choose at least one reason to decline',
       ],
+      [[...passed, ['reasons', 'review_face_differs']], 'Remove the reasons, or choose decline'],
+      [[['outcome', 'pass']], 'Choose the document that you looked at'],
+      [[...passed.filter(([name]) => name !== 'comparison')], 'Choose how you compared the person'],
       [
-        [
-          ['outcome', 'pass'],
-          ['reasons', 'review_face_differs'],
-        ],
-        'Remove the reasons, or choose decline',
+        [...passed.filter(([name]) => name !== 'comparison'), ['comparison', 'pictures']],
+        'There are no pictures of both document and face',
       ],
+      [
+        [...passed.filter(([name]) => name !== 'document'), ['document', 'driving-licence']],
+        'This is not enough for P9',
+      ],
+      [[...passed, ['reasons', 'review_document_expired']], 'Remove the reasons, or choose decline'],
     ] as [[string, string][], string][]) {
       const answer = await press(browser, `${address}/confirm`, fields);
       expect(answer.status).toBe(422);
@@ -188,11 +195,11 @@ describe('A decision', () => {
 
   test('is refused from another site, and without the form’s token', async () => {
     const { browser, address, reviewId } = await onDesk('lured');
-    expect((await post(browser, `${address}/decision`, [['outcome', 'pass']])).status).toBe(403);
+    expect((await post(browser, `${address}/decision`, passed)).status).toBe(403);
     const elsewhere = await browser.request(`${address}/decision`, {
       method: 'POST',
       headers: { origin: 'https://evil.example' },
-      body: new URLSearchParams([['outcome', 'pass']]),
+      body: new URLSearchParams(passed),
     });
     expect(elsewhere.status).toBe(403);
     expect((await at.store.reviews.byId(reviewId))?.decision).toBeUndefined();

@@ -2,14 +2,14 @@ import type { RequestHandler } from 'express';
 import type { CaseworkDeps } from './deps.js';
 import { showNotice } from './notice/notice.js';
 import { record } from './record.js';
-import { staffOf } from './session.js';
+import { checkerOf, staffOf } from './session.js';
 
 /** Opens the oldest case that nobody has, or the one already on this desk. */
 export const startNext =
   ({ store }: CaseworkDeps): RequestHandler =>
   async (_req, res) => {
     const { checkerId } = staffOf(res);
-    const review = await store.reviews.claimNext(checkerId, new Date());
+    const review = await store.reviews.claimNext(checkerOf(res), new Date());
     if (!review) return showNotice(res, 'none-waiting', 200);
     await record(store, checkerId, 'review.claimed', review);
     res.redirect(303, `/casework/reviews/${review._id}`);
@@ -20,7 +20,7 @@ export const claim =
   ({ store }: CaseworkDeps): RequestHandler =>
   async (req, res) => {
     const { checkerId } = staffOf(res);
-    const review = await store.reviews.claim(String(req.params.id), checkerId, new Date());
+    const review = await store.reviews.claim(String(req.params.id), checkerOf(res), new Date());
     if (typeof review === 'string') return showNotice(res, review, 409);
     await record(store, checkerId, 'review.claimed', review);
     res.redirect(303, `/casework/reviews/${review._id}`);

@@ -4,6 +4,7 @@ import type { Reason } from '../../domain/reasons.js';
 import { createLog } from '../../platform/log.js';
 import { randomId } from '../../platform/random-id.js';
 import { connectTemporal, type Temporal } from '../../platform/temporal-client.js';
+import { attested } from '../../test/support/attested.js';
 import { verificationDriver } from '../../test/support/verification-driver.js';
 import { startWorkflowEnvironment, type WorkflowEnvironment } from '../../test/support/workflow-environment.js';
 import { type Delivery, deliverDecision, deliverDecisions, keepDeliveringDecisions } from './deliver-decisions.js';
@@ -33,8 +34,9 @@ afterAll(async () => {
 /** Claims and decides; the case has not been told. */
 async function decide(reviewId: string, outcome: 'pass' | 'decline', reasons: Reason[]) {
   const checkerId = randomId();
-  await at.store.reviews.claim(reviewId, checkerId, new Date());
-  await at.store.reviews.decide(reviewId, { outcome, reasons, checkerId, at: new Date() });
+  await at.store.reviews.claim(reviewId, { checkerId, senior: false }, new Date());
+  const passed = outcome === 'pass' ? { attested } : {};
+  await at.store.reviews.decide(reviewId, { outcome, reasons, ...passed, checkerId, at: new Date() });
   const review = await at.store.reviews.byId(reviewId);
   if (!review) throw new Error('no such review');
   return review;

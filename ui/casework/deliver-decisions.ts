@@ -1,4 +1,5 @@
 import { type Client, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
+import type { Attestation } from '../../domain/gpg45/attestation.js';
 import type { Logger } from '../../platform/log.js';
 import type { Store } from '../../store/database.js';
 import type { Review } from '../../store/reviews.js';
@@ -28,10 +29,15 @@ export async function deliverDecision(
 ): Promise<DeliveryResult> {
   const { _id: reviewId, caseId, accountId, decision } = review;
   if (!decision) throw new RangeError('a review without a decision');
-  const { outcome, reasons, checkerId, at } = decision;
+  const { outcome, reasons, attested, checkerId, at } = decision;
   const about = { actor: { kind: 'checker', id: checkerId }, accountId, caseId, reviewId } as const;
   await store.audit.append(
-    { ...about, at, action: 'review.decided', details: { outcome, reasons } },
+    {
+      ...about,
+      at,
+      action: 'review.decided',
+      details: { outcome, reasons, ...(attested ? attestedDetails(attested) : {}) },
+    },
     `${reviewId}-decided`,
   );
   const result = await tellWorkflow(temporal, review, patienceMs).catch((error: unknown) => {
@@ -49,19 +55,24 @@ export async function deliverDecision(
   return result;
 }
 
+/** What a pass rests on, as the audit keeps it. */
+function attestedDetails({ document, comparison, record }: Attestation) {
+  return { document, comparison, record };
+}
+
 async function tellWorkflow(
   temporal: Client,
   { _id: reviewId, caseId, decision }: Review,
   patienceMs: number,
 ): Promise<'delivered' | 'refused'> {
   if (!decision) return 'refused';
-  const { outcome, reasons, checkerId } = decision;
+  const { outcome, reasons, attested, checkerId } = decision;
   const { workflow } = temporal;
   const handle = workflow.getHandle(verificationWorkflowId(caseId));
   try {
     const answer = await workflow.withDeadline(Date.now() + patienceMs, () =>
       handle.executeUpdate(decideReview, {
-        args: [{ reviewId, outcome, reasons }],
+        args: [{ reviewId, outcome, reasons, ...(attested ? { attested } : {}) }],
         updateId: `${reviewId}-${checkerId}`,
       }),
     );

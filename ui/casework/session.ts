@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { mayDecide } from '../../domain/staff-roles.js';
+import type { Checker } from '../../store/reviews.js';
 import { type StaffSession, staffSessionTimes } from '../../store/staff-sessions.js';
 import { cookiesOf } from '../http/browser.js';
 import { frameOf } from '../http/frame.js';
@@ -59,4 +60,10 @@ export const mustDecide: RequestHandler = (_req, res, next) => {
 /** The member of staff whose request this is. */
 export function staffOf(res: Response): StaffSession {
   return res.locals.staff as StaffSession;
+}
+
+/** The same person as the queue knows them. */
+export function checkerOf(res: Response): Checker {
+  const { checkerId, roles } = staffOf(res);
+  return { checkerId, senior: roles.includes('senior') };
 }

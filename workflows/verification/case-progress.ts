@@ -2,6 +2,7 @@ import { uuid4 } from '@temporalio/workflow';
 import { type CaseState, type CaseStep, finalCaseSteps } from '../../domain/case-state.js';
 import { higher, reaches } from '../../domain/levels.js';
 import type { Reason } from '../../domain/reasons.js';
+import { addSignals, type Signal } from '../../domain/signals.js';
 import { Background } from '../background.js';
 import { send } from '../sending.js';
 import type { Waiting } from '../waits.js';
@@ -25,6 +26,7 @@ export class CaseProgress {
     this.findings = carried?.findings ?? {
       matched: reaches(input.level, 'P5'),
       referrals: [],
+      signals: [],
       failed: { document: 0, face: 0 },
     };
     this.waiting = carried?.waiting ?? { since: Date.now(), reminded: 0 };
@@ -57,6 +59,11 @@ export class CaseProgress {
   /** Notes why a person must look at the case. */
   refer(reasons: readonly Reason[]): void {
     this.findings.referrals = [...new Set([...this.findings.referrals, ...reasons])];
+  }
+
+  /** Notes signs of fraud; those of earlier attempts stay. */
+  noteSignals(signals: readonly Signal[] = []): void {
+    this.findings.signals = addSignals(this.findings.signals, signals);
   }
 
   /** A later journey asks for more than the case was opened for. */

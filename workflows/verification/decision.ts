@@ -1,39 +1,58 @@
 import { uuid4 } from '@temporalio/workflow';
 import type { CheckResult } from '../../domain/check-results.js';
-import { decide } from '../../domain/decide.js';
-import { higher, type Level } from '../../domain/levels.js';
+import { checkersFor, decide } from '../../domain/decide.js';
+import type { Attestation } from '../../domain/gpg45/attestation.js';
+import { higher, type Level, reaches } from '../../domain/levels.js';
 import type { Reason } from '../../domain/reasons.js';
 import { store } from './activities.js';
 import type { CaseProgress } from './case-progress.js';
 import type { Decision } from './messages.js';
 
-/** Pass, ask again, or let a person decide, once the face was checked. */
+/** Pass, or let one person or two decide, once the face was checked. */
 export async function decideCase(on: CaseProgress, face: CheckResult): Promise<void> {
-  const { matched: pdsMatched, referrals } = on.findings;
-  const verdict = decide({ pdsMatched, referrals, face });
-  if (verdict.outcome === 'retake') return on.show('face', { reasons: verdict.reasons });
-  if (verdict.outcome === 'refer') return openReview(on, verdict.reasons);
-  const raised = await raise(on, 'P9', 'machine');
-  if (raised === 'raised') return on.finish('verified', []);
-  await on.finish('declined', [refusalOf(raised)]);
+  const proved = await weigh(on);
+  const { referrals, signals } = on.findings;
+  const verdict = decide({ proved, referrals, signals, face });
+  if (verdict.outcome === 'refer') return queueReview(on, verdict.reasons, verdict.checkers);
+  await finishAtP9(on, 'machine');
 }
 
-/** Puts the case into the checkers' queue. */
+/** Puts the case into the checkers' queue as it is. */
 export async function openReview(on: CaseProgress, reasons: Reason[]): Promise<void> {
+  await weigh(on);
+  await queueReview(on, reasons, checkersFor(on.findings.signals));
+}
+
+async function queueReview(on: CaseProgress, reasons: Reason[], checkers: 1 | 2): Promise<void> {
   const reviewId = uuid4();
+  const { signals } = on.findings;
   // Known before the queue shows it: a decision made at once waits for the loop, and is not taken for stale.
   on.state.reviewId = reviewId;
-  await store.openReview({ ...on.ids, reviewId, reasons, now: Date.now() });
+  await store.openReview({ ...on.ids, reviewId, reasons, signals, checkers, now: Date.now() });
   await on.show('in-review', { reasons });
   await on.tell('in-review', reviewId);
 }
 
-/** The checker's decision on the review that waits now. */
+/** The checker's (or both checkers') decision on the review that waits now. */
 export async function takeDecision(on: CaseProgress, decision: Decision): Promise<void> {
   if (decision.outcome === 'decline') return on.finish('declined', decision.reasons);
-  const raised = await raise(on, 'P9', 'review');
-  if (raised === 'raised') return on.finish('verified', ['review_passed']);
-  await on.finish('declined', [refusalOf(raised)]);
+  const proved = await weigh(on, decision.attested);
+  // The desk asks for what is missing before a case can be passed: this is one that did not.
+  if (!reaches(proved, 'P9')) return openReview(on, ['evidence_not_enough']);
+  await finishAtP9(on, 'review');
+}
+
+/** The level that the checks prove by now, a checker's attestation included: kept with its explanation. */
+function weigh(on: CaseProgress, attested?: Attestation): Promise<Level> {
+  const { matched, signals } = on.findings;
+  const known = { ...on.ids, matched, signals, sequence: on.state.version, now: Date.now() };
+  return store.weighCase(attested ? { ...known, attested } : known);
+}
+
+async function finishAtP9(on: CaseProgress, how: 'machine' | 'review'): Promise<void> {
+  const raised = await raise(on, 'P9', how);
+  if (raised === 'raised') return on.finish('verified', how === 'review' ? ['review_passed'] : []);
+  await on.finish('declined', [raised === 'duplicate' ? 'details_duplicate' : 'account_changed']);
 }
 
 /** Raises the account's level, in the epoch in which it was proved. */
@@ -46,8 +65,4 @@ export async function raise(
   const raised = await store.raiseLevel({ ...on.ids, level, how, accountEpoch, now: Date.now() });
   if (raised === 'raised') on.state.reached = higher(on.state.reached, level);
   return raised;
-}
-
-function refusalOf(raised: 'duplicate' | 'refused'): Reason {
-  return raised === 'duplicate' ? 'details_duplicate' : 'account_changed';
 }

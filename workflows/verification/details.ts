@@ -31,7 +31,10 @@ export async function traceDetails(on: CaseProgress, form: string, shown: () => 
     .catch((): TraceOutcome => 'unavailable');
   if (outcome !== 'match') return traceFailed(on, outcome, form);
   const raised = await raise(on, 'P5', 'pds-trace');
-  if (raised === 'duplicate') return traceFailed(on, 'duplicate', form);
+  if (raised === 'duplicate') {
+    on.noteSignals([{ code: 'nhs_number_on_other_account', strength: 'strong' }]);
+    return traceFailed(on, 'duplicate', form);
+  }
   if (raised === 'refused') return on.finish('declined', ['account_changed']);
   on.findings.matched = true;
   if (reaches('P5', on.state.wanted)) return on.finish('verified', []);

@@ -11,6 +11,7 @@ export async function takeDocument(on: CaseProgress, form: string, shown: () => 
   shown();
   const attempt = on.state.attempts.document;
   const result = await checks.checkDocument({ ...on.ids, form, attempt, now: Date.now() });
+  on.noteSignals(result.signals);
   if (result.verdict === 'retake') return askAgain(on, result, asked);
   if (result.verdict === 'refer') on.refer(result.reasons);
   await goOnToFace(on);

@@ -20,6 +20,7 @@ export async function takeFace(on: CaseProgress, form: string, shown: () => void
   shown();
   const attempt = on.state.attempts.face;
   const face = await checks.checkFace({ ...on.ids, form, attempt, now: Date.now() });
+  on.noteSignals(face.signals);
   if (face.verdict !== 'retake') return decideCase(on, face);
   on.findings.failed.face += 1;
   const { reasons } = face;

@@ -1,4 +1,5 @@
 import { defineUpdate } from '@temporalio/workflow';
+import type { Attestation } from '../../domain/gpg45/attestation.js';
 import type { Level } from '../../domain/levels.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Submission, SubmissionResult } from '../submission.js';
@@ -19,7 +20,7 @@ export type VerificationInput = {
 };
 
 /** A checker's decision; the Update's id is `<reviewId>-<checkerId>`. */
-export type Decision = { reviewId: string; outcome: 'pass' | 'decline'; reasons: Reason[] };
+export type Decision = { reviewId: string; outcome: 'pass' | 'decline'; reasons: Reason[]; attested?: Attestation };
 
 /** Raises what an open case aims at when a later journey asks for more. */
 export type RaiseWanted = { wanted: Level; journeyId: string };

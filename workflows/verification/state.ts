@@ -1,5 +1,6 @@
 import type { CaseState } from '../../domain/case-state.js';
 import type { Reason } from '../../domain/reasons.js';
+import type { Signal } from '../../domain/signals.js';
 import type { SubmissionResult } from '../submission.js';
 import type { Waiting } from '../waits.js';
 
@@ -9,6 +10,8 @@ export type Findings = {
   matched: boolean;
   /** Why a person must look at it: empty means that machines may decide. */
   referrals: Reason[];
+  /** Signs of fraud: a strong one takes two checkers. */
+  signals: Signal[];
   /** Failed attempts at the document and the face that are captured now. */
   failed: { document: number; face: number };
   /** The person agreed to the use of face data in this case. */

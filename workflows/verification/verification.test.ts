@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { raiseLevelActivity } from '../../activities/verification/raise-level.js';
 import { randomId } from '../../platform/random-id.js';
+import { attested } from '../../test/support/attested.js';
+import { leaveDecision } from '../../test/support/check-facts.js';
 import {
   testDetails as details,
   testIdentity as identity,
@@ -126,6 +128,8 @@ describe('A verification', () => {
     await reaches(caseId, 'details-no-match');
     const raise = { caseId, accountId, accountEpoch: 0, level: 'P9', how: 'review', now: Date.now() } as const;
     const { raiseLevel } = raiseLevelActivity({ store: at.store } as Parameters<typeof raiseLevelActivity>[0]);
+    expect(await raiseLevel(raise)).toBe('refused');
+    await leaveDecision(at.store, caseId);
     expect(await raiseLevel(raise)).toBe('raised');
     const account = await at.store.accounts.byId(accountId);
     expect(account && at.store.accounts.identity(account)).toMatchObject({ familyName: 'Lindkvist' });
@@ -134,6 +138,7 @@ describe('A verification', () => {
     const second = randomId();
     await at.store.evidence.putFact(second, 'details', 1, details, new Date());
     await at.store.evidence.putFact(second, 'pds-record', 1, identity(), new Date());
+    await leaveDecision(at.store, second);
     const again = { ...raise, caseId: second, accountId: holder.accountId };
     expect(await raiseLevel(again)).toBe('refused');
     expect(await levelOf(holder.accountId)).toBe('P5');
@@ -162,7 +167,11 @@ describe('A verification', () => {
     const decide = (id: string, outcome: 'pass' | 'decline', checker: string) =>
       handleOf(caseId).executeUpdate(decideReview, {
         updateId: `${id}-${checker}`,
-        args: [{ reviewId: id, outcome, reasons: outcome === 'pass' ? [] : ['review_face_differs'] }],
+        args: [
+          outcome === 'pass'
+            ? { reviewId: id, outcome, reasons: [], attested }
+            : { reviewId: id, outcome, reasons: ['review_face_differs'] },
+        ],
       });
     expect(await decide('another', 'pass', 'ada')).toMatchObject({ outcome: 'stale' });
     await Promise.all([
@@ -180,7 +189,9 @@ describe('A verification', () => {
     await at.store.tools.db
       .collection<{ _id: string }>('accounts')
       .updateOne({ _id: accountId }, { $inc: { epoch: 1 } });
-    await handleOf(caseId).executeUpdate(decideReview, { args: [{ reviewId, outcome: 'pass', reasons: [] }] });
+    await handleOf(caseId).executeUpdate(decideReview, {
+      args: [{ reviewId, outcome: 'pass', reasons: [], attested }],
+    });
     expect(await stateOf(caseId)).toMatchObject({ step: 'declined', reasons: ['account_changed'], live: false });
     expect(await levelOf(accountId)).toBe('P5');
   });

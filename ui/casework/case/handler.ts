@@ -1,4 +1,5 @@
 import type { RequestHandler, Response } from 'express';
+import { attestedDocuments } from '../../../domain/gpg45/attestation.js';
 import type { Review } from '../../../store/reviews.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';
@@ -32,5 +33,9 @@ export async function renderCase(
   await record(store, staffOf(res).checkerId, 'case.opened', review);
   const until = review.lease ? clockTime(review.lease.until, language) : '';
   const view = await caseView(store, review, language);
-  renderDesk(res, { page: 'casework/case', form, model: { ...view, until, declineReasons, chosen } });
+  renderDesk(res, {
+    page: 'casework/case',
+    form,
+    model: { ...view, until, declineReasons, attestedDocuments, chosen },
+  });
 }

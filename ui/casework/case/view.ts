@@ -1,3 +1,4 @@
+import type { Explanation } from '../../../domain/gpg45/explain.js';
 import type { Details, Identity } from '../../../domain/identity.js';
 import { FACE_MATCH_ACCEPT, FACE_MATCH_LIMIT } from '../../../evidence/face/match.js';
 import type { Store } from '../../../store/database.js';
@@ -5,6 +6,7 @@ import type { Review } from '../../../store/reviews.js';
 import type { Language } from '../../words/languages.js';
 import { dateTime, plainDate } from '../times.js';
 import { compareSources, formerNames, isFormerName } from './comparison.js';
+import { explanationView, signalsView } from './explanation.js';
 import type { CaseFacts, DocumentFact, FaceFact } from './facts.js';
 import { listMeasures } from './measures.js';
 import { sortPictures } from './pictures.js';
@@ -15,7 +17,7 @@ const HISTORY = 100;
 export async function caseView(store: Store, review: Review, language: Language) {
   const { caseId } = review;
   const { evidence } = store;
-  const [state, pieces, history, details, pds, document, face] = await Promise.all([
+  const [state, pieces, history, details, pds, document, face, explanation] = await Promise.all([
     store.cases.byId(caseId),
     evidence.list(caseId),
     store.audit.ofCase(caseId, HISTORY),
@@ -23,12 +25,17 @@ export async function caseView(store: Store, review: Review, language: Language)
     evidence.factOfNewest<Identity>(caseId, 'pds-record', 'details'),
     evidence.fact<DocumentFact>(caseId, 'document-reading'),
     evidence.fact<FaceFact>(caseId, 'face-result'),
+    evidence.fact<Explanation>(caseId, 'decision'),
   ]);
   const facts: CaseFacts = { details, pds, document, face };
   return {
     reviewId: review._id,
     queuedAt: dateTime(review.queuedAt, language),
     reasons: review.reasons,
+    signals: signalsView(review),
+    two: review.checkers === 2,
+    disputed: review.second !== undefined,
+    explanation: explanationView(explanation),
     wanted: state?.wanted,
     reached: state?.reached,
     attempts: state?.attempts,

@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express';
-import type { Review } from '../../../store/reviews.js';
+import type { Checker, Review } from '../../../store/reviews.js';
 import { frameOf } from '../../http/frame.js';
 import type { CaseworkDeps } from '../deps.js';
 import { renderDesk } from '../render.js';
-import { staffOf } from '../session.js';
+import { checkerOf, staffOf } from '../session.js';
 import { clockTime, dateTime, hoursBetween, startOfDay } from '../times.js';
 
 const ROWS = 50;
@@ -26,7 +26,7 @@ export const showDashboard =
       hours: hoursBetween(review.queuedAt, now),
       since: dateTime(review.queuedAt, language),
       reasons: review.reasons,
-      who: whoHas(review, checkerId, now),
+      who: whoHas(review, checkerOf(res), now),
     });
     renderDesk(res, {
       page: 'casework/dashboard',
@@ -34,23 +34,26 @@ export const showDashboard =
         count,
         queue: queue.map(waiting),
         mine: mine?.lease && { ...waiting(mine), until: clockTime(mine.lease.until, language) },
-        decided: decided.map((review) => ({
-          at: review.decision && clockTime(review.decision.at, language),
-          outcome: review.decision?.outcome,
-          reasons: review.decision?.reasons,
+        decided: decided.map(({ review, own }) => ({
+          at: clockTime(own.at, language),
+          outcome: own.outcome,
+          reasons: own.reasons,
           delivery: deliveryOf(review),
         })),
       },
     });
   };
 
-function whoHas(review: Review, checkerId: string, now: Date): 'free' | 'mine' | 'other' {
+/** `second`: this checker has decided, or a senior must: it is somebody else's to decide. */
+function whoHas(review: Review, { checkerId, senior }: Checker, now: Date): 'free' | 'mine' | 'other' | 'second' {
+  if (review.decidedBy?.includes(checkerId) || (review.disputed && !senior)) return 'second';
   if (!review.lease || review.lease.until <= now) return 'free';
   return review.lease.checkerId === checkerId ? 'mine' : 'other';
 }
 
-/** Whether a decision has reached its case. */
-export function deliveryOf(review: Review): 'delivered' | 'refused' | 'waiting' {
+/** Whether a decision has reached its case; `second`: another checker must decide first. */
+export function deliveryOf(review: Review): 'delivered' | 'refused' | 'waiting' | 'second' {
+  if (!review.decision) return 'second';
   if (review.deliveredAt) return 'delivered';
   return review.refusedAt ? 'refused' : 'waiting';
 }

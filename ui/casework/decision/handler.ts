@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
-import { readForm } from '../../http/form.js';
+import { ownDecision, type Review, type ReviewDecision } from '../../../store/reviews.js';
+import { readForm, typed } from '../../http/form.js';
 import { renderCase } from '../case/handler.js';
 import { deliveryOf } from '../dashboard/handler.js';
 import { deliverDecision } from '../deliver-decisions.js';
@@ -7,8 +8,9 @@ import type { CaseworkDeps } from '../deps.js';
 import { showNotice } from '../notice/notice.js';
 import { isOnDesk } from '../record.js';
 import { renderDesk } from '../render.js';
-import { staffOf } from '../session.js';
+import { checkerOf, staffOf } from '../session.js';
 import { decisionForm } from './form.js';
+import { attestationOf } from './pass.js';
 
 /** How long the page waits for the case to have acted; the decision is safe in the store by then. */
 const PATIENCE = 3_000;
@@ -19,12 +21,12 @@ export const confirmDecision =
   async (req, res) => {
     const review = await store.reviews.byId(String(req.params.id));
     if (!isOnDesk(review, staffOf(res).checkerId, new Date())) return showNotice(res, 'lease-over', 409);
-    const { values, errors } = readForm(decisionForm, req.body);
-    if (errors) {
-      const outcome = typeof req.body?.outcome === 'string' ? req.body.outcome : undefined;
-      return renderCase(store, res, review, { values: { outcome }, errors }, [req.body?.reasons ?? []].flat());
+    const { decided, errors } = await readDecision(store, review, req.body);
+    if (!decided) {
+      const values = typed(req.body, ['outcome', 'document', 'comparison', 'record']);
+      return renderCase(store, res, review, { values, errors }, [req.body?.reasons ?? []].flat());
     }
-    renderDesk(res, { page: 'casework/decision/confirm', model: { reviewId: review._id, ...values } });
+    renderDesk(res, { page: 'casework/decision/confirm', model: { reviewId: review._id, ...decided } });
   };
 
 /**
@@ -34,30 +36,66 @@ export const confirmDecision =
 export const recordDecision =
   ({ store, temporal, log }: CaseworkDeps): RequestHandler =>
   async (req, res) => {
-    const { values } = readForm(decisionForm, req.body);
     const id = String(req.params.id);
-    if (!values) return res.redirect(303, `/casework/reviews/${id}`);
-    const { checkerId } = staffOf(res);
-    const { outcome, reasons } = values;
-    const decided = await store.reviews.decide(id, {
-      outcome,
-      reasons: outcome === 'pass' ? ['review_passed'] : reasons,
-      checkerId,
-      at: new Date(),
-    });
-    if (decided === 'not_yours') return showNotice(res, 'lease-over', 409);
+    const waiting = await store.reviews.byId(id);
+    const { decided } = waiting ? await readDecision(store, waiting, req.body) : {};
+    if (!decided) return res.redirect(303, `/casework/reviews/${id}`);
+    const { checkerId, senior } = checkerOf(res);
+    const { outcome, reasons, attested } = decided;
+    const own = await store.reviews.decide(
+      id,
+      {
+        outcome,
+        reasons: outcome === 'pass' ? ['review_passed'] : reasons,
+        ...(attested ? { attested } : {}),
+        checkerId,
+        at: new Date(),
+      },
+      senior,
+    );
+    if (own === 'not_yours') return showNotice(res, 'lease-over', 409);
     const review = await store.reviews.byId(id);
+    if (review && !review.decision) await recordStep(store, checkerId, review, own);
     if (review?.undelivered) await deliverDecision({ store, temporal, log }, review, PATIENCE);
     res.redirect(303, `/casework/reviews/${id}/decided`);
   };
+
+/** The form's decision where it can be made, else what is wrong with it. */
+async function readDecision(store: CaseworkDeps['store'], review: Review, body: unknown) {
+  const { values, errors } = readForm(decisionForm, body);
+  if (errors) return { errors };
+  const { outcome, reasons } = values;
+  if (outcome === 'decline') return { decided: { outcome, reasons, attested: undefined }, errors: {} };
+  const pass = await attestationOf(store, review, values, new Date().toISOString().slice(0, 10));
+  if ('errors' in pass) return { errors: pass.errors };
+  return { decided: { outcome, reasons, attested: pass.attested }, errors: {} };
+}
+
+/** The decision of one of two checkers, which another is told nothing of: that it was made, and by whom. */
+function recordStep(store: CaseworkDeps['store'], checkerId: string, review: Review, own: ReviewDecision) {
+  const { _id: reviewId, caseId, accountId } = review;
+  const { outcome, reasons } = own;
+  return store.audit.append(
+    {
+      at: own.at,
+      actor: { kind: 'checker', id: checkerId },
+      action: review.second ? 'review.disagreed' : 'review.first_decided',
+      accountId,
+      caseId,
+      reviewId,
+      details: { outcome, reasons },
+    },
+    `${reviewId}-${checkerId}`,
+  );
+}
 
 /** What this checker decided, and whether it has reached the case. */
 export const showDecided =
   ({ store }: CaseworkDeps): RequestHandler =>
   async (req, res) => {
     const review = await store.reviews.byId(String(req.params.id));
-    const decision = review?.decision;
-    if (!review || decision?.checkerId !== staffOf(res).checkerId) return showNotice(res, 'not-on-desk', 403);
+    const decision = review && ownDecision(review, staffOf(res).checkerId);
+    if (!review || !decision) return showNotice(res, 'not-on-desk', 403);
     renderDesk(res, {
       page: 'casework/decision/decided',
       model: { outcome: decision.outcome, reasons: decision.reasons, delivery: deliveryOf(review) },

@@ -1,0 +1,38 @@
+import type { FieldErrors } from '../../../domain/field-errors.js';
+import { type Attestation, factsOfPass } from '../../../domain/gpg45/attestation.js';
+import { type Explanation, explain } from '../../../domain/gpg45/explain.js';
+import type { Store } from '../../../store/database.js';
+import type { Review } from '../../../store/reviews.js';
+
+/** What the form says of a pass, already of the right shape. */
+type Chosen = {
+  document?: Attestation['document'] | undefined;
+  comparison?: Attestation['comparison'] | undefined;
+  record: boolean;
+};
+
+/**
+ * What a pass rests on, or why it is not enough: pictures that are not there cannot have been compared, and what was proved must add up to
+ * P9 (domain/gpg45).
+ *
+ * @param today YYYY-MM-DD
+ */
+export async function attestationOf(
+  { evidence }: Pick<Store, 'evidence'>,
+  review: Review,
+  { document, comparison, record }: Chosen,
+  today: string,
+): Promise<{ attested: Attestation } | { errors: FieldErrors }> {
+  if (!document || !comparison) return { errors: {} };
+  const attested = { document, comparison, record };
+  const [pieces, before] = await Promise.all([
+    evidence.list(review.caseId),
+    evidence.fact<Explanation>(review.caseId, 'decision'),
+  ]);
+  const has = (slot: string) =>
+    pieces.some((piece) => piece.slot.startsWith(slot) && piece.mediaType.startsWith('image/'));
+  if (comparison === 'pictures' && !(has('document') && has('face'))) return { errors: { comparison: 'no_pictures' } };
+  const traced = before?.scores.sources.activity === 'pds-trace';
+  const { level } = explain(factsOfPass(attested, traced, review.signals ?? []), today);
+  return level === 'P9' ? { attested } : { errors: { document: 'not_enough' } };
+}
