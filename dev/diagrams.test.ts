@@ -6,7 +6,7 @@ import { madeDocuments, withDiagrams } from './diagrams.js';
 
 describe('The documents', () => {
   test.each(madeDocuments)(
-    '%s shows the steps, imports and scopes that the code has now (else: npm run docs)',
+    '%s shows the steps, imports, scopes and reasons that the code has now (else: npm run docs)',
     (file) => {
       const document = readFileSync(join(projectRoot, file), 'utf8');
       expect(document).toContain('<!-- made:');

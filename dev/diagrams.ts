@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { type Scope, scopeTable } from '../domain/claims.js';
+import { type ReasonTelling, type ReasonTopic, reasons, reasonsVersion, reasonTable } from '../domain/reasons.js';
 import { type Step, type StepRow, steps } from '../domain/steps.js';
 import { projectRoot } from '../platform/root.js';
+import { wordList } from '../ui/words/words.js';
 
 const rooms = ['domain', 'evidence', 'platform', 'store', 'workflows', 'activities', 'worker', 'ui', 'api'] as const;
 
@@ -88,14 +90,49 @@ export function scopesTable(): string {
   return ['| Scope | From level | Claims |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
+const topics: readonly (readonly [ReasonTopic, string])[] = [
+  ['details', 'Details and PDS trace'],
+  ['photo', 'Photos'],
+  ['document', 'Documents'],
+  ['face', 'Face and liveness'],
+  ['review', 'Review by a caseworker'],
+  ['end', 'Ends'],
+];
+
+/** The reasons by topic, with what partners and people read. */
+export function reasonsTables(): string {
+  const [en, cy] = [wordList('words', 'en'), wordList('words', 'cy')];
+  const person: Record<ReasonTelling, (code: string) => string> = {
+    advice: (code) => `${en[`reason.${code}`]}<br>${cy[`reason.${code}`]}`,
+    page: () => 'A page of its own',
+    unsaid: () => 'Nothing of it',
+  };
+  const rows = (topic: ReasonTopic) =>
+    reasons
+      .filter((code) => reasonTable[code].about === topic)
+      .map((code) => {
+        const { since, meaning, person: telling } = reasonTable[code];
+        return `| \`${code}\` | ${since} | ${meaning} | ${person[telling](code)} |`;
+      });
+  return [
+    `This is version ${reasonsVersion} of the list.`,
+    ...topics.flatMap(([topic, title]) => [
+      `\n## ${title}\n`,
+      '| Code | Since | Means | The person reads |\n| --- | --- | --- | --- |',
+      ...rows(topic),
+    ]),
+  ].join('\n');
+}
+
 /** Documents with parts that are made from the code. */
-export const madeDocuments = ['README.md', 'docs/architecture.md', 'docs/partners.md'] as const;
+export const madeDocuments = ['README.md', 'docs/architecture.md', 'docs/partners.md', 'docs/reasons.md'] as const;
 
 const makers: Readonly<Record<string, () => string>> = {
   house: houseDiagram,
   steps: stepTable,
   journey: journeyDiagram,
   scopes: scopesTable,
+  reasons: reasonsTables,
 };
 
 /** Fills each `<!-- made: NAME -->…<!-- end -->` part of a document anew. */

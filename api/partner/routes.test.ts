@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CaseState, CaseStep } from '../../domain/case-state.js';
+import { reasons } from '../../domain/reasons.js';
 import { randomId } from '../../platform/random-id.js';
 import { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { type ProviderApp, raise, startProviderApp } from '../../test/support/provider-app.js';
@@ -49,6 +50,28 @@ async function project(journeyId: string, accountId: string, step: CaseStep, mor
   const next = { ...state, epoch: 0, version: state.version + 1, step, updatedAt: Date.now(), ...more };
   await app.store.cases.project(next);
 }
+
+describe('the list of reasons', () => {
+  it('gives each code its meaning and, where the person reads some, the advice in both languages', async () => {
+    const { status, json } = await call('GET', '/reasons');
+    expect(status).toBe(200);
+    const list = json.reasons as { code: string; advice?: object }[];
+    expect(json.version).toEqual(expect.any(Number));
+    expect(list.map(({ code }) => code)).toEqual(reasons);
+    for (const reason of list) {
+      expect(reason).toMatchObject({
+        about: expect.any(String),
+        since: expect.any(Number),
+        meaning: expect.any(String),
+      });
+    }
+    const advice = { en: expect.stringMatching(/blurred/), cy: expect.stringMatching(/aneglur/) };
+    expect(list.find(({ code }) => code === 'photo_blurred')).toMatchObject({ advice });
+    expect(list.find(({ code }) => code === 'document_low_confidence')).not.toHaveProperty('advice');
+    expect((await call('POST', '/reasons', {})).status).toBe(405);
+    expect((await call('GET', '/reasons', undefined, { authorization: 'Bearer none' })).status).toBe(401);
+  });
+});
 
 describe('a verification', () => {
   it('begins with a one-time address for the person', async () => {

@@ -8,6 +8,7 @@ import type { Store } from '../../store/database.js';
 import type { Partner } from '../../store/partners.js';
 import { problemOf, problems, sendProblem } from '../problem.js';
 import { cursorOf, placeOf } from './cursor.js';
+import { reasonList } from './reasons.js';
 import { askAgain, etagOf, verificationOf } from './representation.js';
 import { bodyOf, creation, FieldProblems, search } from './requests.js';
 import { partnerOf, tokenGuard } from './token-guard.js';
@@ -82,8 +83,11 @@ export function partnerRoutes({ issuer, signingKeys, store, log }: PartnerApiOpt
     res.json(verification);
   });
 
+  router.get('/reasons', (_req, res) => void res.set('Cache-Control', 'private, max-age=3600').json(reasonList()));
+
   router.all('/verifications', (_req, res) => notAllowed(res.set('Allow', 'POST')));
   router.all('/verifications/:id', (_req, res) => notAllowed(res.set('Allow', 'GET, HEAD')));
+  router.all('/reasons', (_req, res) => notAllowed(res.set('Allow', 'GET, HEAD')));
   router.use(() => {
     throw new NotFound();
   });
