@@ -6,3 +6,9 @@ export const bareActivities = 16;
 
 export const bareQueue = 'bench-bare';
 export const bareStep = defineUpdate<number, [number]>('step');
+
+/** The bare provider's one client. */
+export const bareClient = { id: 'bench', redirectUri: 'http://localhost:9/back' } as const;
+
+/** What the bare provider's process says once it answers. */
+export type ProviderReady = { issuer: string };

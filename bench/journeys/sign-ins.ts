@@ -1,5 +1,6 @@
 import { hashPassword, passwordIsRight } from '../../ui/http/passwords.js';
 import { makeAccounts } from '../accounts.js';
+import { startBareProvider } from '../bare/bare-provider.js';
 import { HttpPerson, type Traveller } from '../http-person.js';
 import { commandsOf, type Meters, readMeters, used } from '../meters.js';
 import { traveller } from '../people.js';
@@ -36,6 +37,7 @@ export async function measureSignIns({ product, tell }: Part): Promise<void> {
   await inGroups(signedIn, (person) => person.walk('P0'));
   const sso = used(beforeSso, await readMeters(product), people);
 
+  const bareMs = await bareCpu(product);
   const hash = await passwordCpu();
   const row = (kind: string, meters: Meters, passwordMs: number) => ({
     'sign-in': kind,
@@ -45,12 +47,14 @@ export async function measureSignIns({ product, tell }: Part): Promise<void> {
     'worker CPU ms': tenth(meters.cpu.worker),
     'password hash CPU ms': tenth(passwordMs),
     'server CPU ms, hash aside': tenth(meters.cpu.api + meters.cpu.worker - passwordMs),
+    'times the bare provider': tenth((meters.cpu.api + meters.cpu.worker - passwordMs) / bareMs),
   });
   const pace = `${(times.length / seconds).toFixed(1)} a second, p50 ${Math.round(percentile(times, 0.5))} ms, p95 ${Math.round(percentile(times, 0.95))} ms`;
-  tell('sign-ins', `Full sign-ins, ${together} people at once (${pace}); goals: 10 writes, 14 ms`, [
-    row('full', full, hash),
-    row('with a live session', sso, 0),
-  ]);
+  tell(
+    'sign-ins',
+    `Full sign-ins, ${together} people at once (${pace}); the library alone: ${tenth(bareMs)} ms; goals: 10 writes, 14 ms`,
+    [row('full', full, hash), row('with a live session', sso, 0)],
+  );
   const commands = [...full.commands].map(([command, count]) => ({ command, 'per sign-in': tenth(count) }));
   tell('sign-in-commands', 'Store commands of a full sign-in', commands);
 }
@@ -64,6 +68,18 @@ async function inGroups<T, R>(all: readonly T[], work: (one: T) => Promise<R>): 
   };
   await Promise.all(Array.from({ length: together }, worker));
   return results;
+}
+
+/** Milliseconds of CPU of one sign-in with the OpenID library alone, as many at once: no pages, no password, memory for a store. */
+async function bareCpu({ settings }: Part['product']): Promise<number> {
+  const bare = await startBareProvider(settings.SIGNING_KEYS ?? '');
+  const all = Array.from({ length: people * rounds }, (_, number) => number);
+  await inGroups(all.slice(0, people * 2), () => bare.signIn());
+  const before = await bare.cpuMs();
+  await inGroups(all, () => bare.signIn());
+  const used = (await bare.cpuMs()) - before;
+  await bare.stop();
+  return used / all.length;
 }
 
 /** Milliseconds of CPU that one password costs, as the api compares it. */

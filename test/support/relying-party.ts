@@ -12,11 +12,16 @@ export async function partnerKey(alg = 'RS512'): Promise<{ privateKey: CryptoKey
 /** A partner's side of OpenID Connect, on openid-client. */
 export class RelyingParty {
   private constructor(
-    readonly partner: Partner,
+    readonly partner: Pick<Partner, '_id' | 'redirectUris'>,
     readonly config: client.Configuration,
   ) {}
 
-  static async discover(issuer: string, partner: Partner, key: CryptoKey, kid = 'partner-key'): Promise<RelyingParty> {
+  static async discover(
+    issuer: string,
+    partner: Pick<Partner, '_id' | 'redirectUris'>,
+    key: CryptoKey,
+    kid = 'partner-key',
+  ): Promise<RelyingParty> {
     const config = await client.discovery(
       new URL(issuer),
       partner._id,
