@@ -51,8 +51,14 @@ export const reasonTable = {
   photo_overexposed: row('photo', 1, 'advice', 'The photo is too bright.'),
   photo_too_small: row('photo', 1, 'advice', 'The photo has too few pixels.'),
   photo_compressed: row('photo', 1, 'advice', 'The photo was compressed too much.'),
+  photo_low_contrast: row('photo', 2, 'advice', 'Light and dark hardly differ in the photo.'),
+  photo_noisy: row('photo', 2, 'advice', 'The photo is grainy.'),
+  photo_colours: row('photo', 2, 'advice', 'Coloured light or a filter changed the colours.'),
   // Document
   document_not_found: row('document', 1, 'advice', 'There is no document in the photo.'),
+  document_cut_off: row('document', 2, 'advice', 'A part of the document lies outside the photo.'),
+  document_too_far: row('document', 2, 'advice', 'The document is too small in the photo.'),
+  document_tilted: row('document', 2, 'advice', 'The document was photographed from too far to one side.'),
   document_unreadable: row('document', 1, 'advice', 'What is to be read on it could not be read.'),
   document_other_side_needed: row(
     'document',
@@ -85,6 +91,8 @@ export const reasonTable = {
   several_faces: row('face', 1, 'advice', 'More than one face is seen.'),
   face_too_small: row('face', 1, 'advice', 'The face is too far away.'),
   face_cut_off: row('face', 1, 'advice', 'The face is not wholly in the picture.'),
+  face_covered: row('face', 2, 'advice', 'Something covers a part of the face.'),
+  face_not_straight: row('face', 2, 'advice', 'The face does not look straight at the camera.'),
   liveness_wrong_pose: row('face', 1, 'advice', 'The head was not turned as asked.'),
   liveness_flat: row('face', 1, 'advice', 'What was filmed looks flat, like a picture.'),
   liveness_different_person: row('face', 1, 'advice', 'The frames do not show one and the same person.'),

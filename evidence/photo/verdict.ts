@@ -1,15 +1,23 @@
-/** Why a photo cannot be used: stable codes, each with its advice to the person. */
+/** Why a photo cannot be used: stable codes of `domain/reasons.ts`, each with its advice to the person. */
 export type PhotoReason =
   | 'photo_blurred'
   | 'photo_dark'
   | 'photo_overexposed'
   | 'photo_glare'
+  | 'photo_low_contrast'
+  | 'photo_noisy'
+  | 'photo_colours'
   | 'photo_too_small'
   | 'photo_compressed'
+  | 'document_cut_off'
+  | 'document_too_far'
+  | 'document_tilted'
   | 'no_face'
   | 'several_faces'
   | 'face_too_small'
-  | 'face_cut_off';
+  | 'face_cut_off'
+  | 'face_covered'
+  | 'face_not_straight';
 
 export interface PhotoVerdict {
   ok: boolean;
