@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CheckResult } from '../../domain/check-results.js';
 import type { Identity } from '../../domain/identity.js';
 import { randomId } from '../../platform/random-id.js';
 import type { CookieBrowser } from '../../test/support/cookie-browser.js';
@@ -91,7 +92,7 @@ describe('A photo of a document', () => {
       [[['photo', Buffer.from('GIF89a........'), 'image/jpeg']], 422, 'JPEG, PNG or WebP'],
       [[['photo', Buffer.concat([jpeg, Buffer.alloc(11 * 1024 * 1024)])]], 422, 'smaller than 10 MB'],
       [[['photo', Buffer.concat([jpeg, Buffer.alloc(50 * 1024 * 1024)])]], 413, 'smaller than 10 MB'],
-      [Array.from({ length: 13 }, (): [string, Uint8Array] => ['photo', jpeg]), 422, 'one photo only'],
+      [Array.from({ length: 21 }, (): [string, Uint8Array] => ['photo', jpeg]), 422, 'one photo only'],
     ];
     for (const [files, status, words] of tries) {
       const answer = await upload(person, 'document-photo', files);
@@ -132,6 +133,100 @@ describe('A photo of a document', () => {
     await upload(person, 'document-photo', [['photo', jpeg]]);
     await eventually(async () => (await attempts(person.id))?.document === 1 && (await where(person)) === 'document');
     expect(await (await person.browser.request(`${person.base}/document`)).text()).toContain('Hold the camera still');
+    at.script.document = async () => ({ verdict: 'good', reasons: [] });
+  });
+});
+
+describe('A card with two sides', () => {
+  const needed: CheckResult = { verdict: 'retake', reasons: ['document_other_side_needed'] };
+
+  test('is asked for its other side alone, and the form then names the good one too', async () => {
+    const seen: string[][] = [];
+    at.script.document = async ({ form }) => {
+      const { evidenceIds = [] } = (await at.store.forms.get<{ evidenceIds: string[] }>(form)) ?? {};
+      seen.push(evidenceIds);
+      if (seen.length > 2) return { verdict: 'good', reasons: [] };
+      const otherSide = { side: 'back', kept: evidenceIds.slice(0, 1) } as const;
+      return seen.length > 1 ? { verdict: 'retake', reasons: ['photo_glare'], otherSide } : { ...needed, otherSide };
+    };
+    const person = await atDocument();
+    const page = async (name: string) => (await person.browser.request(`${person.base}/${name}`)).text();
+    expect(await page('document')).toContain('A UK photocard driving licence');
+    await upload(person, 'document-photo', [['photo', jpeg]]);
+    await eventually(async () => (await where(person)) === 'document');
+    const asked = await page('document');
+    expect(asked).toContain('Now take a photo of the back of your card');
+    expect(asked).not.toMatch(/driving licence|You can try/);
+    expect(await page('document-photo')).toContain('Photo of the back of your card');
+    await upload(person, 'document-photo', [['photo', jpeg]]);
+    await eventually(async () => (await attempts(person.id))?.document === 2 && (await where(person)) === 'document');
+    expect(await page('document')).toMatch(/back of your card[\s\S]*Tilt it[\s\S]*You can try twice more/);
+    await upload(person, 'document-photo', [['photo', jpeg]]);
+    await eventually(async () => (await where(person)) === 'face-consent');
+    const [front, again, last] = seen;
+    expect([front?.length, again?.length, last?.length]).toEqual([1, 2, 2]);
+    expect(new Set([front?.[0], again?.[0], last?.[0]]).size).toBe(1);
+    expect(last?.[1]).not.toBe(again?.[1]);
+    at.script.document = async () => ({ verdict: 'good', reasons: [] });
+  });
+
+  test('may be begun again, or another document used', async () => {
+    at.script.document = async () => ({ ...needed, otherSide: { side: 'front', kept: ['x'] } });
+    const person = await atDocument();
+    await upload(person, 'document-photo', [['photo', jpeg]]);
+    await eventually(async () => (await attempts(person.id))?.document === 1 && (await where(person)) === 'document');
+    await submit(person.browser, `${person.base}/document`, {});
+    const html = await (await person.browser.request(`${person.base}/document`)).text();
+    expect(html).toContain('Take a photo of your identity document');
+    expect(html).toContain('You can try twice more');
+    at.script.document = async () => ({ verdict: 'good', reasons: [] });
+  });
+});
+
+describe('A document that cannot be taken', () => {
+  test.each([
+    ['document_not_accepted', 'We cannot take this document'],
+    ['document_expired', 'This document expired too long ago'],
+  ] as const)('is told so with what can be used instead: %s', async (reason, heading) => {
+    at.script.document = async () => ({ verdict: 'retake', reasons: [reason] });
+    const person = await atDocument();
+    await upload(person, 'document-photo', [['photo', jpeg]]);
+    await eventually(async () => (await attempts(person.id))?.document === 1 && (await where(person)) === 'document');
+    const html = await (await person.browser.request(`${person.base}/document`)).text();
+    expect(/<h1[^>]*>(.*?)<\/h1>/.exec(html)?.[1]).toBe(heading);
+    for (const kind of ['passport of any country', 'driving licence', 'national identity card', 'residence permit']) {
+      expect(html).toContain(kind);
+    }
+    at.script.document = async () => ({ verdict: 'good', reasons: [] });
+  });
+
+  test('three times over leads to a choice, from which every way goes on', async () => {
+    at.script.document = async () => ({ verdict: 'retake', reasons: ['photo_dark'] });
+    const person = await atDocument();
+    for (const attempt of [1, 2, 3]) {
+      await upload(person, 'document-photo', [['photo', jpeg]]);
+      await eventually(async () => (await attempts(person.id))?.document === attempt);
+      await eventually(async () => (await where(person)) !== 'checking');
+    }
+    expect(await where(person)).toBe('document-attempts');
+    const address = `${person.base}/document-attempts`;
+    expect((await submit(person.browser, address, {})).status).toBe(422);
+    expect((await submit(person.browser, address, { action: 'verified' })).status).toBe(422);
+    const other = await submit(person.browser, address, { action: 'other' });
+    expect(other.headers.get('location')).toBe(`${person.base}/other-ways`);
+    const ways = await (await person.browser.request(`${person.base}/other-ways`)).text();
+    expect(ways).toContain('Ask the service you came from');
+    expect(ways).toContain('data-exit="cancel"');
+    await submit(person.browser, address, { action: 'another' });
+    expect(await where(person)).toBe('document');
+    at.script.document = async () => ({ verdict: 'retake', reasons: ['photo_dark', 'document_limit_reached'] });
+    await upload(person, 'document-photo', [['photo', jpeg]]);
+    await eventually(async () => (await where(person)) === 'document-attempts');
+    const html = await (await person.browser.request(address)).text();
+    expect(html).not.toContain('value="another"');
+    expect(html).toMatch(/another document on or after \d+ \w+ \d{4} at \d/);
+    await submit(person.browser, address, { action: 'review' });
+    expect(await where(person)).toBe('face-consent');
     at.script.document = async () => ({ verdict: 'good', reasons: [] });
   });
 });
