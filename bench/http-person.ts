@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pose } from '../evidence/liveness/pose.js';
+import { shotsOf, type View } from '../dev/specimens/head-turn/filmed-scan.js';
+import type { LivenessChallenge } from '../evidence/liveness/challenge.js';
 import { CookieBrowser } from '../test/support/cookie-browser.js';
 import type { Person } from '../test/support/person.js';
 import type { Product } from '../test/support/product.js';
@@ -8,8 +9,8 @@ import type { Product } from '../test/support/product.js';
 export type Traveller = Person & {
   /** The network address they come from: limits are kept for each. */
   address: string;
-  /** Two pictures of each pose. */
-  poses?: Readonly<Record<Pose, Uint8Array[]>>;
+  /** Pictures of their face in each pose and on the way there. */
+  views?: Readonly<Record<View, Uint8Array[]>>;
 };
 
 /** What was shown: a page of Surety, or `partner`. */
@@ -173,7 +174,7 @@ export const doings: Readonly<Record<string, Doing>> = {
   async checking(person, { url }) {
     let shown = await person.open(url.href);
     while (shown.name === 'checking') {
-      await sleep(10);
+      await sleep(40);
       shown = await person.open(url.href);
     }
     return shown;
@@ -184,10 +185,13 @@ export const doings: Readonly<Record<string, Doing>> = {
   'face-consent': fill(() => ({ agreed: 'yes' })),
   face: follow('face-scan'),
   async 'face-scan'(person, shown) {
-    const poses = JSON.parse(shown.html.match(/"poses":(\[[^\]]*\])/)?.[1] ?? '[]') as Pose[];
-    const frames = poses.flatMap((pose) => (person.who.poses?.[pose] ?? []).map((bytes) => ({ pose, bytes })));
-    const said = frames.map(({ pose }, index) => ({ pose, at: 1_000 + index * 700 }));
-    const files = frames.map(({ bytes }) => bytes);
+    const settings = shown.html.match(/camera-settings"[^>]*>(.*?)<\/script>/)?.[1] ?? '{}';
+    const shots = shotsOf(JSON.parse(settings) as LivenessChallenge);
+    const views = structuredClone(person.who.views);
+    const files = shots.flatMap(({ view }) => views?.[view].shift() ?? []);
+    const said = shots.map(({ view, takenAt, ...rest }) => ({ ...rest, at: takenAt }));
+    // A scan takes its time, and the check knows when the page was made.
+    await sleep(shots.at(-1)?.takenAt);
     return person.upload(shown, { captured: 'camera', frame_poses: JSON.stringify(said) }, 'frames', files);
   },
   consent: fill(() => ({ action: 'agree' })),

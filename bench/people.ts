@@ -1,8 +1,8 @@
+import { filmedViews } from '../dev/specimens/head-turn/filmed-scan.js';
 import { makeHeadTurn } from '../dev/specimens/head-turn/head-turn.js';
 import { drawPassport } from '../dev/specimens/passport.js';
 import { SAMPLE_PEOPLE, samplePerson } from '../dev/specimens/people.js';
 import { madeOnce } from '../dev/specimens/specimen-cache.js';
-import type { Pose } from '../evidence/liveness/pose.js';
 import type { Product } from '../test/support/product.js';
 import type { Traveller } from './http-person.js';
 
@@ -33,7 +33,7 @@ export function traveller(product: Product, number: number): Traveller {
   };
 }
 
-/** The same with a passport and a face: the photo in the passport, and pictures for each pose of the scan. */
+/** The same with a passport and a face: the photo in the passport, and pictures of them for the scan, filmed in a room of their own. */
 export async function travellerWithPassport(product: Product, number: number): Promise<Traveller> {
   const person = traveller(product, number);
   const { photo, face } = await samplePerson(number % Math.min(2, SAMPLE_PEOPLE));
@@ -49,23 +49,7 @@ export async function travellerWithPassport(product: Product, number: number): P
   };
   const source = Buffer.concat([Buffer.from(JSON.stringify({ ...order, portrait: undefined })), photo]);
   const passport = await madeOnce('passport 1', source, () => drawPassport(order));
-  return { ...person, passport, poses: posesOf(await makeHeadTurn(photo)) };
-}
-
-/** Two pictures of each pose, out of the video of a turning head, in whose loop the poses are held in this order. */
-function posesOf(video: Uint8Array): Record<Pose, Uint8Array[]> {
-  const frames = jpegsOf(video);
-  const at = (share: number) => frames[Math.floor(frames.length * share)] as Uint8Array;
-  // Held for 42 frames, moving for 17: centre, left, centre, right.
-  const hold = (order: number) => [(order * 59 + 15) / 236, (order * 59 + 27) / 236].map(at);
-  return { centre: hold(0), left: hold(1), right: hold(3) };
-}
-
-function jpegsOf(video: Uint8Array): Uint8Array[] {
-  const bytes = Buffer.from(video);
-  const starts: number[] = [];
-  for (let at = 0; at >= 0; at = bytes.indexOf(Buffer.of(0xff, 0xd8, 0xff), at + 3)) starts.push(at);
-  return starts.map((start, index) => bytes.subarray(start, starts[index + 1]));
+  return { ...person, passport, views: await filmedViews(await makeHeadTurn(photo), number) };
 }
 
 const letters = (number: number): string =>

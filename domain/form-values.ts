@@ -28,5 +28,6 @@ export type VerificationFormValues = {
   /** Evidence pieces are in the store before: only their ids are named. */
   document: { evidenceIds: string[]; captured: 'camera' | 'file' };
   'face-consent': { agreed: boolean };
-  face: { evidenceIds: string[]; captured: 'camera' | 'file'; issuedAt: number };
+  /** When the page was made, and when its pictures arrived, both by the server's clock (ms since 1970). */
+  face: { evidenceIds: string[]; captured: 'camera' | 'file'; issuedAt: number; receivedAt?: number };
 };

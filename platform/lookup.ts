@@ -1,7 +1,17 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 /** What a keyed hash is of. Each kind has a key of its own: an email and a reference that are equal never look equal. */
-export type LookupKind = 'email' | 'mobile' | 'nhsNumber' | 'reference' | 'document' | 'device' | 'token' | 'staff';
+export type LookupKind =
+  | 'email'
+  | 'mobile'
+  | 'nhsNumber'
+  | 'reference'
+  | 'document'
+  | 'device'
+  | 'network'
+  | 'token'
+  | 'staff'
+  | 'frame';
 
 /** Finds personal values without holding them: by hashes that nobody can make without the key. */
 export interface Lookup {

@@ -16,6 +16,7 @@ import { oidc } from './oidc.js';
 import { partners } from './partners.js';
 import { registrations } from './registrations.js';
 import { reviews } from './reviews.js';
+import { seenFrames } from './seen-frames.js';
 import { signIns } from './sign-ins.js';
 import { staff } from './staff.js';
 import { staffSessions } from './staff-sessions.js';
@@ -56,6 +57,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     partners: partners(tools),
     registrations: registrations(tools),
     reviews: reviews(tools),
+    seenFrames: seenFrames(tools),
     signIns: signIns(tools),
     staff: staff(tools),
     staffSessions: staffSessions(tools),

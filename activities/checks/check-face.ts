@@ -2,16 +2,25 @@ import type { CheckResult } from '../../domain/check-results.js';
 import type { VerificationFormValues } from '../../domain/form-values.js';
 import { livenessWindow } from '../../domain/liveness-window.js';
 import type { Reason } from '../../domain/reasons.js';
+import type { Signal } from '../../domain/signals.js';
 import { decideMatch, FACE_MATCH_ACCEPT, FACE_MATCH_VERSION, faceDistance } from '../../evidence/face/match.js';
 import type { RgbImage } from '../../evidence/image/image.js';
 import { challengeFor } from '../../evidence/liveness/challenge.js';
-import { type JudgedFrame, judgeLiveness, type LivenessVerdict } from '../../evidence/liveness/judge-liveness.js';
+import {
+  type JudgedFrame,
+  judgeLooks,
+  type LivenessVerdict,
+  type Look,
+  lookAt,
+} from '../../evidence/liveness/judge-liveness.js';
 import type { Pose } from '../../evidence/liveness/pose.js';
+import { fitsElapsed } from '../../evidence/liveness/times.js';
 import { checkFacePhoto } from '../../evidence/photo/check-face-photo.js';
 import { livenessSeed } from '../../platform/liveness-seed.js';
 import type { CheckDeps, CheckInput } from './activities.js';
 import { auditOfCheck } from './audit-of-check.js';
 import { decodeEvidence } from './decode-evidence.js';
+import type { FaceTemplate } from './search-faces.js';
 
 /** What is kept (sealed) of a face check, for the decision and for checkers. */
 export type FaceFact = {
@@ -23,6 +32,9 @@ export type FaceFact = {
   version: string;
   liveness?: Omit<LivenessVerdict, 'embedding'>;
 };
+
+/** So many frames seen before are no chance. */
+const REPLAYED_FRAMES = 3;
 
 const retake = (...reasons: Reason[]): CheckResult => ({ verdict: 'retake', reasons });
 
@@ -65,19 +77,39 @@ export function checkFaceActivity({ store, decoder, faces }: CheckDeps) {
     input: CheckInput,
     form: VerificationFormValues['face'],
   ): Promise<{ check: CheckResult; fact?: Partial<FaceFact> }> {
-    if (input.now - form.issuedAt > livenessWindow) return { check: retake('liveness_expired') };
+    const elapsed = (form.receivedAt ?? input.now) - form.issuedAt;
+    if (elapsed > livenessWindow) return { check: retake('liveness_expired') };
     const frames: JudgedFrame[] = [];
     for (const id of form.evidenceIds) {
       const piece = await store.evidence.get(input.caseId, id);
       const decoded = piece && (await decodeEvidence(decoder, piece.bytes));
       if (!decoded || 'reason' in decoded) return { check: retake(decoded?.reason ?? 'no_face') };
-      frames.push({ image: decoded.image, pose: piece.tags.pose as Pose, takenAt: Number(piece.tags.at) });
+      frames.push({ image: decoded.image, ...saidOf(piece.tags) });
     }
     const challenge = challengeFor(livenessSeed(store.tools.lookup, input.caseId, input.form, form.issuedAt));
-    const { embedding, ...liveness } = await judgeLiveness(frames, challenge, faces);
-    if (!liveness.passed || !embedding) return { check: retake(...liveness.reasons), fact: { liveness } };
+    const looks = await lookAt(frames, challenge, faces);
+    const { embedding, ...liveness } = judgeLooks(looks, challenge);
+    const signals = [...liveness.signals, ...(await signsOfReplay(input, looks)), ...flatTurn(liveness)];
+    if (!fitsElapsed(frames, elapsed)) {
+      signals.push({ code: 'scan_times_implausible', strength: 'strong' });
+      liveness.passed = false;
+      liveness.reasons.push('liveness_times');
+    }
+    if (liveness.reasons.length > 0 || !embedding) {
+      return { check: { ...retake(...new Set(liveness.reasons)), signals }, fact: { liveness } };
+    }
+    await keepTemplate(input, embedding);
     const distance = await distanceToPortrait(input, embedding);
-    return { check: judgeDistance(distance), fact: { liveness, ...(distance === undefined ? {} : { distance }) } };
+    const check = { ...doubted(judgeDistance(distance), signals), signals };
+    return { check, fact: { liveness, ...(distance === undefined ? {} : { distance }) } };
+  }
+
+  /** Frames that came with another scan before: one or two may be chance, as of somebody who sits as still as last time. */
+  async function signsOfReplay({ caseId, attempt, now }: CheckInput, looks: readonly Look[]): Promise<Signal[]> {
+    const hashes = looks.flatMap(({ face, hash }) => (face ? [hash] : []));
+    const known = await store.seenFrames.note(`${caseId}-${attempt}`, hashes, new Date(now));
+    if (known === 0) return [];
+    return [{ code: 'scan_frame_seen_before', strength: known >= REPLAYED_FRAMES ? 'strong' : 'weak' }];
   }
 
   /** A face that was not captured live never passes by machine. */
@@ -96,9 +128,19 @@ export function checkFaceActivity({ store, decoder, faces }: CheckDeps) {
     // A person decides in any case: what the comparison said helps them.
     const { reasons } = judgeDistance(distance);
     return {
-      check: { verdict: 'refer', reasons: ['face_not_live_captured', ...reasons] },
+      check: {
+        verdict: 'refer',
+        reasons: ['face_not_live_captured', ...reasons],
+        signals: [{ code: 'scan_uploaded', strength: 'weak' }],
+      },
       fact: distance === undefined ? {} : { distance },
     };
+  }
+
+  /** For the search among other accounts' faces, and to be kept with the account where the person agrees: see search-faces.ts. */
+  function keepTemplate({ caseId, attempt, now }: CheckInput, embedding: Float32Array): Promise<void> {
+    const template: FaceTemplate = { version: FACE_MATCH_VERSION, values: [...embedding] };
+    return store.evidence.putFact(caseId, 'face-template', attempt, template, new Date(now));
   }
 
   async function distanceToPortrait({ caseId }: CheckInput, embedding: Float32Array): Promise<number | undefined> {
@@ -117,4 +159,26 @@ function judgeDistance(distance: number | undefined): CheckResult {
   const decision = decideMatch(distance);
   if (decision === 'pass') return { verdict: 'good', reasons: [] };
   return decision === 'refer' ? { verdict: 'refer', reasons: ['face_near_threshold'] } : retake('face_differs');
+}
+
+/** What the browser said of a frame, as its tags keep it. */
+function saidOf({ pose, at, moving, colour }: Readonly<Record<string, string | number>>): Omit<JudgedFrame, 'image'> {
+  return {
+    pose: pose as Pose,
+    takenAt: Number(at),
+    ...(moving ? { moving: true } : {}),
+    ...(colour === undefined ? {} : { colour: Number(colour) }),
+  };
+}
+
+/** A face that was seen to turn but has no depth was a picture, not somebody who turned too little. */
+function flatTurn({ reasons }: Pick<LivenessVerdict, 'reasons'>): Signal[] {
+  const flat = reasons.includes('liveness_flat') && !reasons.includes('liveness_wrong_pose');
+  return flat ? [{ code: 'scan_flat', strength: 'weak' }] : [];
+}
+
+/** One weak sign is common: daylight, or a scan without colours. With a second one a person looks. */
+function doubted(check: CheckResult, signals: readonly Signal[]): CheckResult {
+  if (check.verdict !== 'good' || signals.length < 2) return check;
+  return { verdict: 'refer', reasons: ['further_checks'] };
 }

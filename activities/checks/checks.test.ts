@@ -3,14 +3,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import sharp from 'sharp';
 import { blur, darken } from '../../dev/specimens/damage.js';
+import { type FilmedFrame, type Filming, filmedScan, shotsOf } from '../../dev/specimens/head-turn/filmed-scan.js';
 import { makeHeadTurn } from '../../dev/specimens/head-turn/head-turn.js';
-import { mjpegFrames } from '../../dev/specimens/mjpeg.js';
 import { drawPassport, type PassportOrder } from '../../dev/specimens/passport.js';
 import { type SamplePerson, samplePerson } from '../../dev/specimens/people.js';
 import { madeOnce } from '../../dev/specimens/specimen-cache.js';
+import type { CheckResult } from '../../domain/check-results.js';
 import { livenessWindow } from '../../domain/liveness-window.js';
 import { FACE_MATCH_ACCEPT, FACE_MATCH_LIMIT } from '../../evidence/face/match.js';
-import type { Pose } from '../../evidence/liveness/pose.js';
+import type { LivenessChallenge } from '../../evidence/liveness/challenge.js';
+import type { Colour } from '../../evidence/liveness/colours.js';
 import { formatMrz } from '../../evidence/mrz/text/format-mrz.js';
 import { projectRoot } from '../../platform/root.js';
 import { openCheckBench, type TestCase } from '../../test/support/check-bench.js';
@@ -38,6 +40,18 @@ const draw = (order: Partial<PassportOrder>) => {
   const source = Buffer.concat([Buffer.from(JSON.stringify(rest)), portrait ?? Buffer.of()]);
   return madeOnce('passport 1', source, () => drawPassport(whole));
 };
+
+const opposites: Readonly<Record<Colour, Colour>> = { amber: 'blue', blue: 'amber', green: 'violet', violet: 'green' };
+const opposite = (colour: Colour): Colour => opposites[colour];
+
+/** Frames of an earlier scan put into the order that is asked for now, as far as there are enough of them. */
+function rearranged(frames: readonly FilmedFrame[], asked: LivenessChallenge): FilmedFrame[] {
+  const wanted = shotsOf(asked);
+  return wanted.map(({ view, ...said }) => {
+    const alike = frames.filter(({ pose, moving }) => pose === said.pose && Boolean(moving) === Boolean(said.moving));
+    return { ...(alike[0] as FilmedFrame), colour: undefined, moving: undefined, ...said };
+  });
+}
 
 const only = ([result]: unknown[]) => result;
 const good = { verdict: 'good', reasons: [] };
@@ -149,24 +163,54 @@ describe('The check of a document', () => {
 });
 
 describe('The check of a face', () => {
-  /** Frames at which the head is held: 42 frames a pose, 17 between. */
-  const heldAt: Readonly<Record<Pose, number>> = { centre: 20, left: 80, right: 198 };
-  let turn: Uint8Array[];
+  let video: Uint8Array;
   let one: TestCase;
   beforeAll(async () => {
-    turn = mjpegFrames(await makeHeadTurn(holder.photo));
+    video = await makeHeadTurn(holder.photo);
     one = await bench.newCase(details);
     await bench.checkDocument(one, passport);
   });
-  /** What a camera would show: each time another frame of the pose. */
-  const shown = (pose: Pose, index: number) => turn[heldAt[pose] + index] as Uint8Array;
+  let rooms = 0;
+  /** Somebody who does what is asked, each time in another room. */
+  const filmed = (asked: LivenessChallenge, filming: Partial<Filming> = {}) =>
+    filmedScan(video, asked, { seed: ++rooms, ...filming });
+  const codes = (result: unknown) =>
+    (result as CheckResult).signals?.map(({ code, strength }) => `${code} ${strength}`);
 
   test('passes the holder of the passport, once and for a retry, and notes it once', async () => {
-    expect(await bench.checkScan(one, shown, { times: 2 })).toEqual([good, good]);
+    const passed = { ...good, signals: [] };
+    expect(await bench.checkScan(one, filmed, { times: 2 })).toEqual([passed, passed]);
     expect(await bench.distance(one)).toBeLessThan(FACE_MATCH_ACCEPT);
     const compared = (await bench.store.audit.ofCase(one.id, 99)).filter(({ action }) => action === 'face.compared');
     expect(compared).toHaveLength(1);
     expect(compared[0]?.details).toMatchObject({ verdict: 'good', distance: await bench.distance(one) });
+  });
+
+  test('passes a scan without colours, or in daylight, with a weak sign; with two such signs a person looks', async () => {
+    const without = only(await bench.checkScan(one, (asked) => filmed(asked, { withoutColours: true })));
+    expect(without).toMatchObject(good);
+    expect(codes(without)).toEqual(['scan_without_colours weak']);
+    const daylight = only(await bench.checkScan(one, (asked) => filmed(asked, { light: 'dark' })));
+    expect(daylight).toMatchObject(good);
+    expect(codes(daylight)).toEqual(['scan_light_absent weak']);
+    const still = async (asked: LivenessChallenge) =>
+      (await filmed(asked, { withoutColours: true })).filter(({ moving }) => !moving);
+    const doubtful = only(await bench.checkScan(one, still));
+    expect(doubtful).toMatchObject(refer('further_checks'));
+    expect(codes(doubtful)).toEqual(['scan_without_colours weak', 'scan_not_continuous weak']);
+  });
+
+  test('notices frames that came with another scan, whosever it was, and light that answers to other colours', async () => {
+    let kept: readonly FilmedFrame[] = [];
+    const theirs = await bench.newCase(details);
+    await bench.checkScan(theirs, async (asked) => {
+      kept = await filmed(asked);
+      return kept;
+    });
+    const again = only(await bench.checkScan(one, async (asked) => rearranged(kept, asked)));
+    expect(codes(again)).toContain('scan_frame_seen_before strong');
+    const other = only(await bench.checkScan(one, (asked) => filmed(asked, { light: asked.colours.map(opposite) })));
+    expect(codes(other)).toContain('scan_light_differs strong');
   });
 
   test("does not take somebody for the holder of another's passport, and does not refuse them either", async () => {
@@ -175,56 +219,73 @@ describe('The check of a face', () => {
     expect(only(await bench.checkDocument(theirs, await draw({ portrait: other.photo, face: other.face })))).toEqual(
       good,
     );
-    expect(only(await bench.checkScan(theirs, shown))).toEqual(retake('face_differs'));
+    expect(only(await bench.checkScan(theirs, filmed))).toMatchObject(retake('face_differs'));
     expect(await bench.distance(theirs)).toBeGreaterThan(FACE_MATCH_LIMIT);
   });
 
   test('refers a scan where no document gave a portrait', async () => {
-    expect(only(await bench.checkScan(await bench.newCase(details), shown))).toEqual(refer('document_no_portrait'));
+    expect(only(await bench.checkScan(await bench.newCase(details), filmed))).toMatchObject(
+      refer('document_no_portrait'),
+    );
   });
 
   test('does not pass a photo that is held still', async () => {
-    const result = only(await bench.checkScan(one, () => turn[heldAt.centre] as Uint8Array)) as ReturnType<
-      typeof retake
-    >;
-    expect(result).toEqual(retake('liveness_wrong_pose', 'liveness_flat'));
-    expect(await bench.distance(one)).toBeUndefined();
+    const other = await bench.newCase(details);
+    const held = async (asked: LivenessChallenge) => {
+      const frames = await filmed(asked);
+      return frames.map((frame) => ({ ...frame, jpeg: frames[0]?.jpeg as Uint8Array }));
+    };
+    expect(only(await bench.checkScan(other, held))).toMatchObject(retake('liveness_wrong_pose', 'liveness_flat'));
+    expect(await bench.distance(other)).toBeUndefined();
   });
 
   test('does not pass poses of another order, too few of them, or none', async () => {
     const wrong = retake('liveness_wrong_pose');
-    expect(only(await bench.checkScan(one, shown, { poses: (asked) => [...asked].reverse().slice(0, 3) }))).toEqual(
-      wrong,
-    );
-    expect(only(await bench.checkScan(one, shown, { poses: (asked) => asked.slice(0, -1) }))).toEqual(wrong);
-    expect(only(await bench.checkScan(one, shown, { poses: () => [] }))).toEqual(wrong);
+    const swapped = async (asked: LivenessChallenge) =>
+      filmed({
+        ...asked,
+        poses: asked.poses.map((pose) => (pose === 'left' ? 'right' : pose === 'right' ? 'left' : pose)),
+      });
+    expect(only(await bench.checkScan(one, swapped))).toMatchObject(wrong);
+    expect(only(await bench.checkScan(one, async (asked) => (await filmed(asked)).slice(0, -6)))).toMatchObject(wrong);
+    expect(only(await bench.checkScan(one, async () => []))).toMatchObject(wrong);
   });
 
-  test('does not pass frames for a page that is more than a quarter of an hour old', async () => {
-    const expired = retake('liveness_expired');
-    expect(only(await bench.checkScan(one, shown, { issuedAt: now - livenessWindow - 1 }))).toEqual(expired);
+  test('does not pass frames for a page of long ago, nor such as cannot have been taken since it was made', async () => {
+    const expired = { issuedAt: now - livenessWindow - 1 };
+    expect(only(await bench.checkScan(one, filmed, expired))).toMatchObject(retake('liveness_expired'));
+    const quick = only(await bench.checkScan(one, filmed, { issuedAt: now - 1_000 }));
+    expect(quick).toMatchObject(retake('liveness_times'));
+    expect(codes(quick)).toEqual(['scan_times_implausible strong']);
   });
 
   test('does not pass a scan with a second person beside, or with a frame that is no picture', async () => {
     const beside = await sharp(holder.photo).resize({ height: 480 }).toBuffer();
-    const two = await sharp(Buffer.from(shown('centre', 0)))
-      .extend({ right: 320, background: '#8e8e8e' })
-      .composite([{ input: beside, left: 600, top: 0 }])
-      .jpeg()
-      .toBuffer();
-    expect(only(await bench.checkScan(one, (pose, index) => (index === 0 ? two : shown(pose, index))))).toEqual(
-      retake('several_faces'),
-    );
-    expect(
-      only(await bench.checkScan(one, (pose, index) => (index === 1 ? Buffer.from('no') : shown(pose, index)))),
-    ).toEqual(retake('not_an_image'));
+    const spoilt =
+      (index: number, spoil: (jpeg: Uint8Array) => Promise<Uint8Array>) => async (asked: LivenessChallenge) => {
+        const frames = await filmed(asked);
+        const frame = frames[index] as FilmedFrame;
+        return frames.with(index, { ...frame, jpeg: await spoil(frame.jpeg) });
+      };
+    const withAnother = async (jpeg: Uint8Array) =>
+      sharp(jpeg)
+        .extend({ right: 320, background: '#8e8e8e' })
+        .composite([{ input: beside, left: 600, top: 0 }])
+        .jpeg()
+        .toBuffer();
+    expect(only(await bench.checkScan(one, spoilt(0, withAnother)))).toMatchObject(retake('several_faces'));
+    const noPicture = spoilt(1, async () => Buffer.from('no'));
+    expect(only(await bench.checkScan(one, noPicture))).toEqual(retake('not_an_image'));
   });
 
   test('refers an uploaded face, whoever it shows, with its distance for the checker', async () => {
-    expect(await bench.checkUpload(one, holder.photo)).toEqual(refer('face_not_live_captured'));
+    expect(await bench.checkUpload(one, holder.photo)).toEqual({
+      ...refer('face_not_live_captured'),
+      signals: [{ code: 'scan_uploaded', strength: 'weak' }],
+    });
     expect(await bench.distance(one)).toBeLessThan(FACE_MATCH_ACCEPT);
     const { photo: stranger } = await samplePerson(1);
-    expect(await bench.checkUpload(one, stranger)).toEqual(refer('face_not_live_captured', 'face_differs'));
+    expect(await bench.checkUpload(one, stranger)).toMatchObject(refer('face_not_live_captured', 'face_differs'));
     expect(await bench.distance(one)).toBeGreaterThan(FACE_MATCH_LIMIT);
   });
 

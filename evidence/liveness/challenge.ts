@@ -1,33 +1,46 @@
+import { COLOURS, type Colour } from './colours.js';
 import type { Pose } from './pose.js';
 
-/** The poses to take, in this order. */
+/** What a scan is asked to do. */
 export interface LivenessChallenge {
+  /** The poses to take, in this order: from the centre to both sides, back to the centre at the end. */
   poses: readonly Pose[];
+  /** What the screen shows, one after the other, during the last pose. Empty where no colours are asked for. */
+  colours: readonly Colour[];
 }
 
 const POSES: readonly Pose[] = ['centre', 'left', 'right'];
-const LENGTHS = [4, 5];
+const LENGTHS = [4, 5, 6];
+const COLOURS_SHOWN = 5;
+const LEAST_COLOURS = 3;
 
-/** Every order of so many poses that begins at the centre and never asks for the same pose twice running. */
-function ordersOf(length: number): Pose[][] {
-  let orders: Pose[][] = [['centre']];
-  for (let step = 1; step < length; step++) {
-    orders = orders.flatMap((order) => POSES.filter((pose) => pose !== order.at(-1)).map((pose) => [...order, pose]));
+/** Every sequence of so many things that never has the same one twice running. */
+function sequencesOf<T>(things: readonly T[], length: number): T[][] {
+  let sequences: T[][] = [[]];
+  for (let step = 0; step < length; step++) {
+    sequences = sequences.flatMap((one) => things.filter((next) => next !== one.at(-1)).map((next) => [...one, next]));
   }
-  return orders;
+  return sequences;
 }
 
-/** Both sides occur, and the centre at least twice: identity is taken from several centre frames. */
-const CHALLENGES: readonly Pose[][] = LENGTHS.flatMap(ordersOf).filter(
-  (order) => order.includes('left') && order.includes('right') && order.filter((pose) => pose === 'centre').length >= 2,
+const ORDERS: readonly Pose[][] = LENGTHS.flatMap((length) => sequencesOf(POSES, length)).filter(
+  (order) => order[0] === 'centre' && order.at(-1) === 'centre' && order.includes('left') && order.includes('right'),
 );
 
-/** How many different challenges there are. */
-export const CHALLENGE_COUNT: number = CHALLENGES.length;
+/** Three different colours at least: two could be taken for a lamp that is switched. */
+const COLOUR_SEQUENCES: readonly Colour[][] = sequencesOf(COLOURS, COLOURS_SHOWN).filter(
+  (colours) => new Set(colours).size >= LEAST_COLOURS,
+);
 
-/** The challenge that these random bytes (four or more) choose; the same bytes choose the same one again. */
+/** How many different orders of poses there are, and how many sequences of colours with each. */
+export const CHALLENGE_COUNT = { orders: ORDERS.length, colours: COLOUR_SEQUENCES.length } as const;
+
+/** The challenge that these random bytes (eight or more) choose; the same bytes choose the same one again. */
 export function challengeFor(random: Uint8Array): LivenessChallenge {
-  if (random.length < 4) throw new RangeError('A challenge needs four random bytes');
-  const number = new DataView(random.buffer, random.byteOffset, 4).getUint32(0);
-  return { poses: CHALLENGES[number % CHALLENGES.length] ?? [] };
+  if (random.length < 8) throw new RangeError('A challenge needs eight random bytes');
+  const view = new DataView(random.buffer, random.byteOffset, 8);
+  return {
+    poses: ORDERS[view.getUint32(0) % ORDERS.length] ?? [],
+    colours: COLOUR_SEQUENCES[view.getUint32(4) % COLOUR_SEQUENCES.length] ?? [],
+  };
 }

@@ -14,7 +14,7 @@ import type { LivenessChallenge } from './challenge.js';
 import { type JudgedFrame, judgeLiveness } from './judge-liveness.js';
 import type { Pose } from './pose.js';
 
-const challenge: LivenessChallenge = { poses: ['centre', 'left', 'centre', 'right'] };
+const challenge: LivenessChallenge = { poses: ['centre', 'left', 'centre', 'right'], colours: [] };
 
 /** Frames of the challenge's poses, a second apart. */
 const scan = (pictures: Record<Pose, RgbImage>): JudgedFrame[] =>
@@ -128,7 +128,7 @@ describe('the judgement of a face scan', () => {
     const wrong = [[], asked.slice(1), asked.slice(0, 3), [...asked].reverse(), Array(40).fill(asked).flat()];
     for (const frames of wrong) {
       const verdict = await judgeLiveness(frames, challenge, engine);
-      expect(verdict).toEqual({ passed: false, reasons: ['liveness_wrong_pose'], measures: [] });
+      expect(verdict).toEqual({ passed: false, reasons: ['liveness_wrong_pose'], signals: [], measures: [] });
     }
   });
 });

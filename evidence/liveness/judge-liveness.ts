@@ -1,33 +1,26 @@
+import type { Signal } from '../../domain/signals.js';
 import type { FaceEngine } from '../face/engine.js';
-import type { Face } from '../face/face.js';
-import { significantFaces } from '../face/significant-faces.js';
-import type { RgbImage } from '../image/image.js';
 import type { LivenessChallenge } from './challenge.js';
-import { type DepthSigns, depthSigns } from './depth.js';
+import type { DepthSigns } from './depth.js';
 import { judgeIdentity } from './identity.js';
-import { type Pose, poseOf } from './pose.js';
+import { findIn, type JudgedFrame, type Look, lookCloser } from './look.js';
+import type { Pose } from './pose.js';
+import { aheadOf, type PoseTrouble, signsOf, troublesOf } from './pose-signs.js';
+import { measureScan, type ScanMeasures, signalsOf } from './scan-measures.js';
 import { timesAreHuman } from './times.js';
 
-/** A frame as uploaded: the pose it was taken for, and when, in milliseconds since the scan began (the browser's word). */
-export interface JudgedFrame {
-  pose: Pose;
-  image: RgbImage;
-  takenAt: number;
-}
+export type { JudgedFrame, Look } from './look.js';
 
-export type LivenessReason =
-  | 'liveness_times'
-  | 'no_face'
-  | 'several_faces'
-  | 'liveness_wrong_pose'
-  | 'liveness_flat'
-  | 'liveness_different_person';
+export type LivenessReason = 'liveness_times' | PoseTrouble | 'liveness_different_person';
 
 /** What was measured in one frame. Angles in degrees. */
 export interface FrameMeasures extends Partial<DepthSigns> {
   pose: Pose;
   takenAt: number;
   faces: number;
+  moving?: boolean;
+  /** Place in the challenge's colours. */
+  colour?: number;
   yaw?: number;
   /** From the median of the centre frames, as `faceDistance` counts. */
   distance?: number;
@@ -37,101 +30,115 @@ export interface LivenessVerdict {
   passed: boolean;
   /** Empty exactly when passed. */
   reasons: LivenessReason[];
+  /** Signs that the scan is not what it seems; they neither pass nor fail it. */
+  signals: Signal[];
   measures: FrameMeasures[];
+  /** What the scan shows as a whole; there when every frame shows one face. */
+  scan?: ScanMeasures;
   /** The median over the centre frames; there when every frame shows one face. */
   embedding?: Float32Array;
   /** Index of the frame that shows the person best from the front. */
   still?: number;
 }
 
-/** What a browser saw just inside a limit may come out a little outside it here, after JPEG and another build. */
-const YAW_SLACK = 2;
-/** Degrees that a turn must differ from the centre: flat photos reach 15, and only those whose nose does not move. */
-const MIN_CHANGE = 15;
-/** Flat photos stay below 0.04, bent ones below 0.072, heads turned by 22° and more begin at 0.074. */
-const MIN_RESIDUAL = 0.06;
-/** Flat photos stay below 0.13, turned heads begin at 0.37. */
-const MIN_NOSE_SHIFT = 0.3;
-/** More than one frame per pose is welcome, a flood is not. */
-const MAX_FRAMES = 20;
+/** Several frames per pose are welcome, a flood is not. */
+const MAX_FRAMES = 60;
 
 /**
- * Computes the head-turn challenge again from the uploaded frames: nothing the browser concluded is believed. Stops flat
- * and bent pictures held to the camera; does not stop replayed videos of the very motion, masks or injected streams.
+ * Computes the challenge again from the uploaded frames: nothing the browser concluded is believed.
+ *
+ * The order of poses, a turned head's depth, one and the same person, and plausible times decide; light that does not follow the
+ * colours, jumps, and pictures drawn from one photo are signals. Stops flat and bent pictures, masks cut from paper, and
+ * recordings of another challenge. Does not stop a picture drawn live from one photo that answers poses and colours, nor masks of a whole
+ * head: see docs/evidence.md.
+ *
+ * @param frames as uploaded, decoded, in the order they came. A folder on disk holds the same as `scan.json`,
+ *   `{ "challenge": { "poses": ["centre", …], "colours": ["amber", …] }, "frames": [{ "file": "frame-1.jpg", "pose": "centre", "at": 0,
+ *   "moving": false, "colour": 0 }, …] }`, with the pictures beside it; `moving` and `colour` may be missing, `at` is `takenAt`.
+ * @param challenge as asked for, with as many colours as were asked for, or none.
  */
 export async function judgeLiveness(
   frames: readonly JudgedFrame[],
   challenge: LivenessChallenge,
   engine: FaceEngine,
 ): Promise<LivenessVerdict> {
-  if (!followsOrder(frames, challenge)) return { passed: false, reasons: ['liveness_wrong_pose'], measures: [] };
-  const found = await inOrder(frames, async ({ image }) => significantFaces(await engine.find(image)));
-  const measures = frames.map(
-    ({ pose, takenAt }, index): FrameMeasures => ({ pose, takenAt, faces: found[index]?.length ?? 0 }),
-  );
-  const reasons = new Set<LivenessReason>();
-  if (!timesAreHuman(frames)) reasons.add('liveness_times');
-  if (found.some((faces) => faces.length === 0)) reasons.add('no_face');
-  if (found.some((faces) => faces.length > 1)) reasons.add('several_faces');
-  const faces = found.flatMap(([first]) => first ?? []);
-  if (faces.length < frames.length || reasons.has('several_faces')) {
-    return { passed: false, reasons: [...reasons], measures };
+  return judgeLooks(await lookAt(frames, challenge, engine), challenge);
+}
+
+/**
+ * Looks at the frames of a scan, only as far as they are worth it: none when their order is not the challenge's, none after one that
+ * shows no face or another pose.
+ */
+export async function lookAt(
+  frames: readonly JudgedFrame[],
+  challenge: LivenessChallenge,
+  engine: FaceEngine,
+): Promise<Look[]> {
+  const looks: Look[] = [];
+  if (!followsOrder(frames, challenge)) return looks;
+  for (const frame of frames) {
+    looks.push(await findIn(frame, engine));
+    if (troublesOf(looks.at(-1) as Look, aheadOf(looks)).length > 0) return looks;
   }
+  // One after the other: the engine takes one picture at a time anyway, and memory stays low.
+  for (const [index, look] of looks.entries()) {
+    looks[index] = await lookCloser(look, frames[index] as JudgedFrame, frames[index - 1], engine);
+  }
+  return looks;
+}
 
-  const ahead = centreFace(frames, faces);
-  frames.forEach(({ pose }, index) => {
-    const face = faces[index];
-    const measure = measures[index];
-    if (!face || !measure || !ahead) return;
-    measure.yaw = face.yaw;
-    if (!holdsPose(pose, face, ahead)) reasons.add('liveness_wrong_pose');
-    if (pose === 'centre') return;
-    const signs = depthSigns(ahead, face);
-    Object.assign(measure, signs);
-    // Turning to the person's left moves the nose to the right of the picture.
-    const towards = pose === 'left' ? signs.noseShift : -signs.noseShift;
-    if (signs.residual < MIN_RESIDUAL || towards < MIN_NOSE_SHIFT) reasons.add('liveness_flat');
+/** The judgement itself, on what the frames show. Pure. @param looks as `lookAt` gives them: none where the order was wrong. */
+export function judgeLooks(looks: readonly Look[], challenge: LivenessChallenge): LivenessVerdict {
+  if (looks.length === 0) return { passed: false, reasons: ['liveness_wrong_pose'], signals: [], measures: [] };
+  const ahead = aheadOf(looks);
+  const measures = looks.map((look): FrameMeasures => {
+    const { pose, takenAt, faces, face, moving, colour } = look;
+    return {
+      ...{ pose, takenAt, faces },
+      ...(moving ? { moving } : {}),
+      ...(colour === undefined ? {} : { colour }),
+      ...(face ? { yaw: face.yaw } : {}),
+      ...signsOf(look, ahead),
+    };
   });
+  const reasons = new Set<LivenessReason>();
+  if (!timesAreHuman(looks)) reasons.add('liveness_times');
+  for (const look of looks) for (const trouble of troublesOf(look, ahead)) reasons.add(trouble);
+  const held = looks.flatMap(({ moving, pose, embedding }, index) => (moving ? [] : [{ pose, embedding, index }]));
+  const embeddings = held.flatMap(({ embedding }) => embedding ?? []);
+  if (embeddings.length < held.length) return { passed: false, reasons: [...reasons], signals: [], measures };
 
-  const embeddings = await inOrder(frames, ({ image }, index) => engine.embed(image, faces[index] as Face));
-  const identity = judgeIdentity(frames, embeddings);
-  measures.forEach((measure, index) => {
-    measure.distance = identity.distances[index] as number;
-  });
+  const identity = judgeIdentity(held, embeddings);
+  for (const [at, { index }] of held.entries())
+    Object.assign(measures[index] ?? {}, { distance: identity.distances[at] });
   if (!identity.samePerson) reasons.add('liveness_different_person');
+  const scan = measureScan(looks, challenge);
   return {
     passed: reasons.size === 0,
     reasons: [...reasons],
+    signals: signalsOf(scan),
     measures,
+    scan,
     embedding: identity.embedding,
-    still: identity.still,
+    still: held[identity.still]?.index ?? -1,
   };
 }
 
-/** One or more frames for each pose of the challenge, in its order. */
-function followsOrder(frames: readonly JudgedFrame[], { poses }: LivenessChallenge): boolean {
+/** In each step of the challenge a head that holds still, maybe after some on the way; colours in the last step and in their order. */
+function followsOrder(frames: readonly JudgedFrame[], { poses, colours }: LivenessChallenge): boolean {
   if (frames.length > MAX_FRAMES) return false;
-  const taken = frames.map(({ pose }) => pose).filter((pose, index, all) => pose !== all[index - 1]);
-  return poses.length > 0 && taken.length === poses.length && taken.every((pose, index) => pose === poses[index]);
-}
-
-/** The centre frame whose yaw is nearest to straight ahead: what the turns are measured from. */
-function centreFace(frames: readonly JudgedFrame[], faces: readonly Face[]): Face | undefined {
-  return faces
-    .filter((_, index) => frames[index]?.pose === 'centre')
-    .sort((a, b) => Math.abs(a.yaw) - Math.abs(b.yaw))[0];
-}
-
-/** Turns count from the camera, and from where the head was when it looked ahead: a photo may show a head half turned. */
-function holdsPose(pose: Pose, face: Face, ahead: Face): boolean {
-  if (poseOf(face.yaw, YAW_SLACK) !== pose) return false;
-  const change = face.yaw - ahead.yaw;
-  return pose === 'centre' || (pose === 'left' ? -change : change) > MIN_CHANGE;
-}
-
-/** One after the other: the engine takes one picture at a time anyway, and memory stays low. */
-async function inOrder<In, Out>(items: readonly In[], work: (item: In, index: number) => Promise<Out>): Promise<Out[]> {
-  const results: Out[] = [];
-  for (const [index, item] of items.entries()) results.push(await work(item, index));
-  return results;
+  const steps: JudgedFrame[][] = [];
+  for (const frame of frames) {
+    if (frame.pose === steps.at(-1)?.[0]?.pose) steps.at(-1)?.push(frame);
+    else steps.push([frame]);
+  }
+  const asked = poses.length > 0 && steps.length === poses.length;
+  const held = steps.every((step, index) => {
+    const firstHeld = step.findIndex(({ moving }) => !moving);
+    return step[0]?.pose === poses[index] && firstHeld >= 0 && step.slice(firstHeld).every(({ moving }) => !moving);
+  });
+  const coloured = steps.map((step) => step.flatMap(({ colour }) => colour ?? []));
+  const inOrder = (coloured.at(-1) ?? []).every((colour, index, all) => colour >= (all[index - 1] ?? 0));
+  const known = coloured.flat().every((colour) => Number.isInteger(colour) && colour >= 0 && colour < colours.length);
+  return asked && held && known && inOrder && coloured.slice(0, -1).every((step) => step.length === 0);
 }

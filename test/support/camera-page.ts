@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import express from 'express';
 import multer from 'multer';
 import { type Browser, chromium } from 'playwright-core';
+import type { LivenessChallenge } from '../../evidence/liveness/challenge.js';
 import { projectRoot } from '../../platform/root.js';
 import { documentCameraSettings, faceCameraSettings } from '../../ui/camera/settings.js';
 
@@ -25,6 +26,12 @@ export interface CameraSite {
 
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; form-action 'self'";
 
+/** What the face page asks for. */
+export const faceChallenge: LivenessChallenge = {
+  poses: ['centre', 'left', 'right', 'centre'],
+  colours: ['amber', 'blue', 'green', 'violet', 'blue'],
+};
+
 /** `/document`, `/face` and `/face-without-wasm`, whose policy forgot WebAssembly. */
 export async function startCameraSite(): Promise<CameraSite> {
   const posted: Posted[] = [];
@@ -35,7 +42,7 @@ export async function startCameraSite(): Promise<CameraSite> {
       res.set('Content-Security-Policy', `${POLICY}; script-src ${scriptSource}`);
       res.type('html').send(html(kind, settings));
     };
-  const face = faceCameraSettings('en', ['centre', 'left', 'right'], 900);
+  const face = faceCameraSettings('en', faceChallenge, 900);
   app.get('/document', page('document', documentCameraSettings('en'), "'self'"));
   app.get('/face', page('face', face, "'self' 'wasm-unsafe-eval'"));
   app.get('/face-without-wasm', page('face', face, "'self'"));

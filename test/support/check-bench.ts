@@ -3,12 +3,13 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { createCheckActivities } from '../../activities/checks/activities.js';
 import type { FaceFact } from '../../activities/checks/check-face.js';
 import { specimenEngine } from '../../dev/specimens/engine.js';
+import type { FilmedFrame } from '../../dev/specimens/head-turn/filmed-scan.js';
 import type { CheckResult } from '../../domain/check-results.js';
 import type { VerificationFormValues } from '../../domain/form-values.js';
 import type { Details } from '../../domain/identity.js';
+import { openPrintReader } from '../../evidence/document/print-reader.js';
 import { openDecoder } from '../../evidence/image/decoder.js';
-import { challengeFor } from '../../evidence/liveness/challenge.js';
-import type { Pose } from '../../evidence/liveness/pose.js';
+import { challengeFor, type LivenessChallenge } from '../../evidence/liveness/challenge.js';
 import { loadMrzReader } from '../../evidence/mrz/read-mrz.js';
 import { livenessSeed } from '../../platform/liveness-seed.js';
 import { openTestStore } from './open-test-store.js';
@@ -20,11 +21,13 @@ export type TestCase = { id: string; attempts: number };
 export async function openCheckBench(now: number) {
   const { store, drop } = await openTestStore();
   const decoder = openDecoder();
+  const print = openPrintReader();
   const activities = createCheckActivities({
     store,
     decoder,
     faces: await specimenEngine(),
     mrz: await loadMrzReader(),
+    print,
   });
 
   const putPiece = (one: TestCase, slot: 'document' | 'face-frame' | 'face-photo', bytes: Uint8Array, tags = {}) =>
@@ -74,22 +77,29 @@ export async function openCheckBench(now: number) {
       return run(activities.checkDocument, input(one, form));
     },
     /**
-     * Checks a face scan. @param frame which picture the camera shows for a pose @param scan what is unusual: poses other than those asked
-     * for, a page that is older, a retry
+     * Checks a face scan. @param film gives the frames for what is asked @param scan what is unusual: a page that is older, pictures that
+     * arrived sooner than they can have been taken, a retry
      */
     async checkScan(
       one: TestCase,
-      frame: (pose: Pose, index: number) => Uint8Array,
-      scan: { poses?: (asked: readonly Pose[]) => Pose[]; issuedAt?: number; times?: number } = {},
+      film: (asked: LivenessChallenge) => Promise<readonly FilmedFrame[]>,
+      scan: { issuedAt?: number; receivedAt?: number; times?: number } = {},
     ): Promise<CheckResult[]> {
       const form = randomUUID();
-      const issuedAt = scan.issuedAt ?? now;
-      const asked = challengeFor(livenessSeed(store.tools.lookup, one.id, form, issuedAt)).poses;
+      const receivedAt = scan.receivedAt ?? now;
+      const issuedAt = scan.issuedAt ?? receivedAt - 60_000;
+      const asked = challengeFor(livenessSeed(store.tools.lookup, one.id, form, issuedAt));
       const evidenceIds: string[] = [];
-      for (const [index, pose] of (scan.poses?.(asked) ?? asked).entries()) {
-        evidenceIds.push(await putPiece(one, 'face-frame', frame(pose, index), { pose, at: index * 2_500 }));
+      for (const { pose, takenAt, moving, colour, jpeg } of await film(asked)) {
+        const tags = {
+          pose,
+          at: takenAt,
+          ...(moving ? { moving: 1 } : {}),
+          ...(colour === undefined ? {} : { colour }),
+        };
+        evidenceIds.push(await putPiece(one, 'face-frame', jpeg, tags));
       }
-      await submit<'face'>(form, { evidenceIds, captured: 'camera', issuedAt });
+      await submit<'face'>(form, { evidenceIds, captured: 'camera', issuedAt, receivedAt });
       one.attempts += 1;
       const results: CheckResult[] = [];
       while (results.length < (scan.times ?? 1)) results.push(await run(activities.checkFace, input(one, form)));
@@ -105,6 +115,7 @@ export async function openCheckBench(now: number) {
     distance: async (one: TestCase) => (await store.evidence.fact<FaceFact>(one.id, 'face-result'))?.distance,
     async close() {
       decoder.close();
+      await print.close();
       await drop();
     },
   };

@@ -47,7 +47,7 @@ const problems = [
 
 /** Every page of the person's way with plausible contents, by a name of its own; some with errors, as people see them. */
 export function pageSamples(language: Language): Record<string, PageView> {
-  const poses = challengeFor(new Uint8Array(8)).poses;
+  const challenge = challengeFor(new Uint8Array(8));
   return {
     email: { page: 'sign-in/email', form: form({ email: '' }) },
     'email wrong': { page: 'sign-in/email', form: form({ email: 'anna' }, { email: 'format' }) },
@@ -136,7 +136,7 @@ export function pageSamples(language: Language): Record<string, PageView> {
     face: journey('face', { reasons: ['liveness_wrong_pose'], triesLeft: 2 }),
     'face-scan': journey(
       'face-scan',
-      { camera: faceCameraSettings(language, poses, 900), issued: '1.x' },
+      { camera: faceCameraSettings(language, challenge, 900), issued: '1.x' },
       { powers: 'camera' },
     ),
     'in-review': journey('in-review'),

@@ -24,6 +24,7 @@ export function makeArrow(): { element: SVGSVGElement; show(pose: Pose, holding:
     element,
     show(pose, holding) {
       arrow.setAttribute('d', paths[pose]);
+      element.dataset.pose = pose;
       element.classList.toggle('surety-camera__guide--holding', holding);
     },
   };

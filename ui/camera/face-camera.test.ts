@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { specimenEngine } from '../../dev/specimens/engine.js';
 import { makeHeadTurn } from '../../dev/specimens/head-turn/head-turn.js';
 import { mjpegFrames } from '../../dev/specimens/mjpeg.js';
@@ -11,7 +11,8 @@ import { makeStill } from '../../dev/specimens/still.js';
 import { judgeLiveness } from '../../evidence/liveness/judge-liveness.js';
 import type { Pose } from '../../evidence/liveness/pose.js';
 import { projectRoot } from '../../platform/root.js';
-import { type CameraSite, launchWithCamera, startCameraSite } from '../../test/support/camera-page.js';
+import { type CameraSite, faceChallenge, launchWithCamera, startCameraSite } from '../../test/support/camera-page.js';
+import { sitBeforeCamera } from '../../test/support/live-person.js';
 
 const words = JSON.parse(readFileSync(join(projectRoot, 'ui/camera/en.json'), 'utf8')) as Record<string, string>;
 let site: CameraSite;
@@ -22,8 +23,8 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 /** Opens a page and tells what its policy stopped. */
-async function open(browser: Browser, path: string): Promise<{ page: Page; refused: string[] }> {
-  const page = await (await browser.newContext()).newPage();
+async function open(where: Browser | BrowserContext, path: string): Promise<{ page: Page; refused: string[] }> {
+  const page = await where.newPage();
   const refused: string[] = [];
   page.on('console', (message) => {
     if (/content security policy/i.test(message.text())) refused.push(message.text());
@@ -34,42 +35,69 @@ async function open(browser: Browser, path: string): Promise<{ page: Page; refus
 
 const inState = (page: Page, state: string) => page.locator(`[data-camera-panel][data-state="${state}"]`);
 
-describe('before a head that turns', () => {
+describe('before somebody who does what the page says', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchWithCamera(undefined);
+  }, 180_000);
+  afterAll(() => browser.close());
+
+  /** The page before a living person, and what was judged of what it sent. */
+  async function scanned(action: 'start' | 'plain') {
+    const context = await browser.newContext();
+    await sitBeforeCamera(context, (await samplePerson(0)).photo);
+    const { page, refused } = await open(context, '/face');
+    const button = page.locator(`[data-camera-action=${action}]`);
+    // Without a mouse: Enter on the focused button, and focus goes on to the next one.
+    await button.focus();
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(words['face.stop']);
+    await inState(page, 'scanning').waitFor();
+    expect(await page.locator('[role=status]').textContent()).toContain('Step 1 of 4');
+    const covered = await page.locator('label').evaluate((label) => label.closest('[inert]') !== null);
+    expect(covered).toBe(action === 'start');
+    await page.locator('#thanks').waitFor({ timeout: 60_000 });
+    expect(refused).toEqual([]);
+    const { fields, files } = site.posted.pop() ?? { fields: {}, files: [] };
+    expect(fields).toMatchObject({ csrf: 'c1', nonce: 'n1' });
+    type Said = { pose: Pose; at: number; moving?: true; colour?: number };
+    const said = JSON.parse(fields.frame_poses ?? '[]') as Said[];
+    expect(files.map(({ field, name }) => [field, name])).toEqual(
+      said.map((_, index) => ['frames', `frame-${index + 1}.jpg`]),
+    );
+    const frames = await Promise.all(
+      files.map(async ({ bytes }, index) => {
+        const { at, ...about } = said[index] as Said;
+        return { image: await decodeRgb(bytes), ...about, takenAt: at };
+      }),
+    );
+    for (const { image } of frames) expect([image.width, image.height]).toEqual([640, 480]);
+    return { said, verdict: await judgeLiveness(frames, faceChallenge, await specimenEngine()) };
+  }
+
+  test('the scan keeps pictures of each pose, on each way and in each colour, which the server judges alive', async () => {
+    const { said, verdict } = await scanned('start');
+    const held = said.filter(({ moving }) => !moving);
+    expect(held.map(({ pose }) => pose.slice(0, 1)).join('')).toBe('cclrccccc');
+    expect(held.flatMap(({ colour }) => colour ?? [])).toEqual([0, 1, 2, 3, 4]);
+    expect(said.length - held.length).toBe(3);
+    expect(verdict).toMatchObject({ passed: true, reasons: [], signals: [] });
+  }, 120_000);
+
+  test('the scan goes without colours too, which is all that is said against it', async () => {
+    const { said, verdict } = await scanned('plain');
+    expect(said.some(({ colour }) => colour !== undefined)).toBe(false);
+    expect(verdict).toMatchObject({ passed: true, signals: [{ code: 'scan_without_colours', strength: 'weak' }] });
+  }, 120_000);
+});
+
+describe('before a head that turns in a loop', () => {
   let browser: Browser;
   beforeAll(async () => {
     const { photo } = await samplePerson(0);
     browser = await launchWithCamera(await makeHeadTurn(photo));
   }, 180_000);
   afterAll(() => browser.close());
-
-  test('the scan keeps two pictures of each pose, which the server judges alive', async () => {
-    const { page, refused } = await open(browser, '/face');
-    // Without a mouse: Enter on the focused button, and focus goes on to the next one.
-    await page.locator('[data-camera-action=start]').focus();
-    await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(words['face.stop']);
-    await inState(page, 'scanning').waitFor();
-    expect(await page.locator('[role=status]').textContent()).toContain('Step 1 of 3');
-    await page.locator('#thanks').waitFor({ timeout: 60_000 });
-    expect(refused).toEqual([]);
-
-    const { fields, files } = site.posted.pop() ?? { fields: {}, files: [] };
-    expect(fields).toMatchObject({ csrf: 'c1', nonce: 'n1' });
-    const taken = JSON.parse(fields.frame_poses ?? '[]') as { pose: Pose; at: number }[];
-    expect(taken.map(({ pose }) => pose)).toEqual(['centre', 'centre', 'left', 'left', 'right', 'right']);
-    expect(files.map(({ field }) => field)).toEqual(Array(6).fill('frames'));
-    expect(files.map(({ name }) => name)).toEqual([1, 2, 3, 4, 5, 6].map((number) => `frame-${number}.jpg`));
-    const frames = await Promise.all(
-      files.map(async ({ bytes }, index) => {
-        const { pose, at } = taken[index] as (typeof taken)[number];
-        return { image: await decodeRgb(bytes), pose, takenAt: at };
-      }),
-    );
-    for (const { image } of frames) expect([image.width, image.height]).toEqual([640, 480]);
-    const challenge = { poses: ['centre', 'left', 'right'] as const };
-    const verdict = await judgeLiveness(frames, challenge, await specimenEngine());
-    expect(verdict).toMatchObject({ passed: true, reasons: [] });
-  }, 120_000);
 
   test('the scan can be stopped and started again', async () => {
     const { page } = await open(browser, '/face');
@@ -116,7 +144,7 @@ describe('before a photo held still', () => {
     const before = site.posted.length;
     const { page } = await open(browser, '/face');
     await page.locator('[data-camera-action=start]').click();
-    await page.locator('[role=status]', { hasText: 'Step 2 of 3' }).waitFor({ timeout: 30_000 });
+    await page.locator('[role=status]', { hasText: 'Step 2 of 4' }).waitFor({ timeout: 30_000 });
     await page.waitForTimeout(3_000);
     expect(await page.locator('[role=status]').textContent()).toContain(words['face.left']);
     await page.evaluate(() => {

@@ -1,25 +1,31 @@
+import { COLOUR_SETTLES } from '../../evidence/liveness/colours.js';
 import type { Pose } from '../../evidence/liveness/pose.js';
 
 /** A pose counts when it was kept for so long, in milliseconds. */
-const HOLD = 400;
-/** Between the two pictures of a pose. */
+const HOLD = 300;
+/** Between the two pictures of the first pose. */
 const BETWEEN = 250;
-
-/** What to do with the picture just seen: nothing, keep it as one of the pose's two, or keep it and go on to the next pose. */
-export type Keep = 'nothing' | 'first' | 'last';
+/** In a new colour the camera's first pictures may still show the last one, the longer the slower a device is. */
+const PICTURES_PER_COLOUR = 3;
 
 /**
- * Decides which pictures of a scan to keep: two of each pose, from when the pose has been held for 0.4 s. Who moves away in
- * between begins the pose again. No clock of its own: times come with the pictures.
+ * Decides which pictures of a scan to keep: two of the first pose, one of each other, one in each colour of the last. Nothing is lost by
+ * moving away in between: it goes on when the head is back. No clock of its own: times come with the pictures.
  */
 export class PoseKeeper {
   readonly #poses: readonly Pose[];
+  readonly #colours: number;
   #step = 0;
+  #kept = 0;
   #since: number | undefined;
-  #firstAt: number | undefined;
+  /** Since when the picture awaited could be taken: the last one was, or its colour is shown. */
+  #readySince: number | undefined;
+  #seenInColour = 0;
 
-  constructor(poses: readonly Pose[]) {
+  /** @param colours how many are shown during the last pose; 0 for a scan without them */
+  constructor(poses: readonly Pose[], colours: number) {
     this.#poses = poses;
+    this.#colours = colours;
   }
 
   /** Poses done, from 0. */
@@ -37,23 +43,45 @@ export class PoseKeeper {
     return this.#since !== undefined;
   }
 
-  /** @param pose what the picture shows, undefined in between or without a face @param at milliseconds */
-  see(pose: Pose | undefined, at: number): Keep {
+  /** The place of the colour that the screen should show now; undefined for none. */
+  get colour(): number | undefined {
+    return this.#inColours && this.#readySince !== undefined ? this.#kept : undefined;
+  }
+
+  get #inColours(): boolean {
+    return this.#colours > 0 && this.#step === this.#poses.length - 1;
+  }
+
+  /**
+   * @param pose what the picture shows, undefined in between or without a face
+   * @param at milliseconds
+   * @returns whether to keep this picture
+   */
+  see(pose: Pose | undefined, at: number): boolean {
     if (!this.awaited || pose !== this.awaited) {
       this.#since = undefined;
-      this.#firstAt = undefined;
-      return 'nothing';
+      return false;
     }
     this.#since ??= at;
-    if (at - this.#since < HOLD) return 'nothing';
-    if (this.#firstAt === undefined) {
-      this.#firstAt = at;
-      return 'first';
-    }
-    if (at - this.#firstAt < BETWEEN) return 'nothing';
+    if (at - this.#since < HOLD) return false;
+    if (this.#inColours) this.#readySince ??= at;
+    const pause = this.#inColours ? COLOUR_SETTLES : BETWEEN;
+    const early = this.#inColours && ++this.#seenInColour <= PICTURES_PER_COLOUR;
+    if (early || (this.#readySince !== undefined && at - this.#readySince < pause)) return false;
+    this.#seenInColour = 0;
+    this.#kept++;
+    this.#readySince = at;
+    if (this.#kept < this.#wanted) return true;
     this.#step++;
+    this.#kept = 0;
     this.#since = undefined;
-    this.#firstAt = undefined;
-    return 'last';
+    this.#readySince = undefined;
+    return true;
+  }
+
+  /** Pictures of the pose awaited. */
+  get #wanted(): number {
+    if (this.#inColours) return this.#colours;
+    return this.#step === 0 ? 2 : 1;
   }
 }

@@ -7,9 +7,14 @@ test('each page gets its own words and the errors, and nothing that could end th
   expect(page.words.open).toBe('Use the camera');
   expect(page.words['error.denied']).toContain('upload a photo');
   expect(page.words.start).toBeUndefined();
-  const face = faceCameraSettings('cy', ['centre', 'left'], 600);
+  const face = faceCameraSettings('cy', { poses: ['centre', 'left'], colours: ['blue'] }, 600);
   expect(face).not.toContain('<');
-  expect(JSON.parse(face)).toMatchObject({ poses: ['centre', 'left'], secondsLeft: 600, models: '/assets/models/' });
+  expect(JSON.parse(face)).toMatchObject({
+    poses: ['centre', 'left'],
+    colours: ['blue'],
+    secondsLeft: 600,
+    models: '/assets/models/',
+  });
 });
 
 test('every text is there in both languages, differs, and has the same places', () => {

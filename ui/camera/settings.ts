@@ -1,4 +1,4 @@
-import type { Pose } from '../../evidence/liveness/pose.js';
+import type { LivenessChallenge } from '../../evidence/liveness/challenge.js';
 import type { Language } from '../words/languages.js';
 import { wordList } from '../words/words.js';
 
@@ -9,9 +9,7 @@ export interface CameraSettings {
 }
 
 /** What the face scan is told besides. */
-export interface FaceCameraSettings extends CameraSettings {
-  /** The poses to take, in this order. */
-  readonly poses: readonly Pose[];
+export interface FaceCameraSettings extends CameraSettings, LivenessChallenge {
   /** Until the challenge ends, from when the page was sent. */
   readonly secondsLeft: number;
   /** Address of the folder with the models, with a slash at its end. */
@@ -24,10 +22,10 @@ export function documentCameraSettings(language: Language): string {
 }
 
 /** The face page's settings: JSON to be put into its script element unescaped (`| safe`). */
-export function faceCameraSettings(language: Language, poses: readonly Pose[], secondsLeft: number): string {
+export function faceCameraSettings(language: Language, challenge: LivenessChallenge, secondsLeft: number): string {
   return inScript({
     words: wordsUnder(language, 'face.'),
-    poses,
+    ...challenge,
     secondsLeft,
     models: '/assets/models/',
   } satisfies FaceCameraSettings);

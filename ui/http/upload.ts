@@ -7,7 +7,7 @@ import { SuretyError } from '../../platform/errors.js';
 const MEGABYTE = 1024 * 1024;
 
 /** How much a page takes: so many files, each and all together no larger than this. */
-export const uploadLimits = { files: 12, bytesEach: 10 * MEGABYTE, bytesTogether: 24 * MEGABYTE } as const;
+export const uploadLimits = { files: 20, bytesEach: 10 * MEGABYTE, bytesTogether: 24 * MEGABYTE } as const;
 
 /** A picture as it came: its kind is told by its first bytes, never by its name or what the browser said. */
 export interface Picture {

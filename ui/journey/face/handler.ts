@@ -24,9 +24,16 @@ export const facePage: Page<JourneyContext> = {
   }),
 };
 
-/** What the camera says of its pictures: the pose of each, and when it was taken (ms since the scan began). */
+/** What the camera says of its pictures: the pose of each, when it was taken (ms since the scan began), and what went on meanwhile. */
 const framePoses = z.array(
-  z.object({ pose: z.enum(['centre', 'left', 'right']), at: z.number().min(0).max(3_600_000) }),
+  z.object({
+    pose: z.enum(['centre', 'left', 'right']),
+    at: z.number().min(0).max(3_600_000),
+    /** The head was on its way to the pose. */
+    moving: z.literal(true).optional(),
+    /** Place in the challenge's colours of what the screen showed. */
+    colour: z.int().min(0).max(20).optional(),
+  }),
 );
 
 /** The scan: poses drawn from the case, the form's nonce and the time, so that a reload asks for the same ones, for a quarter of an hour; or a photo as a file, which a person looks at. */
@@ -39,9 +46,9 @@ export function faceScanPage(deps: UiDeps): Page<JourneyContext> {
     const frame = frameOf(res);
     frame.back = `${base}/face`;
     const now = Date.now();
-    const { poses } = challengeFor(livenessSeed(store.tools.lookup, state.id, state.nonce, now));
+    const challenge = challengeFor(livenessSeed(store.tools.lookup, state.id, state.nonce, now));
     const model = {
-      camera: faceCameraSettings(frame.language, poses, livenessWindow / 1000),
+      camera: faceCameraSettings(frame.language, challenge, livenessWindow / 1000),
       issued: issuedNow(state, now),
     };
     const form = { values: {}, errors, nonce: state.nonce };
@@ -57,7 +64,7 @@ export function faceScanPage(deps: UiDeps): Page<JourneyContext> {
     const kept =
       frames.length > 0 ? await keepScan(state, frames, req.body.frame_poses) : await keepPhoto(state, photo);
     if (!kept) return { wrong: 'scan_incomplete' };
-    return { values: { ...kept, issuedAt }, pieces: kept.evidenceIds };
+    return { values: { ...kept, issuedAt, receivedAt: Date.now() }, pieces: kept.evidenceIds };
   }
 
   async function keepScan(state: CaseState, frames: readonly Picture[], said: unknown) {
@@ -65,7 +72,7 @@ export function faceScanPage(deps: UiDeps): Page<JourneyContext> {
     if (!poses.success || poses.data.length !== frames.length) return undefined;
     const evidenceIds: string[] = [];
     for (const [index, tags] of poses.data.entries()) {
-      evidenceIds.push(await keep(state, 'face-frame', frames[index] as Picture, tags));
+      evidenceIds.push(await keep(state, 'face-frame', frames[index] as Picture, tagsOf(tags)));
     }
     return { evidenceIds, captured: 'camera' as const };
   }
@@ -94,6 +101,11 @@ export function faceScanPage(deps: UiDeps): Page<JourneyContext> {
     const at = Number(typeof said === 'string' ? said.split('.')[0] : Number.NaN);
     return Number.isSafeInteger(at) && sameSecret(String(said), issuedNow(state, at)) ? at : undefined;
   }
+}
+
+/** As the store keeps them: a mark that is absent is none. */
+function tagsOf({ pose, at, moving, colour }: z.infer<typeof framePoses>[number]): Record<string, string | number> {
+  return { pose, at, ...(moving ? { moving: 1 } : {}), ...(colour === undefined ? {} : { colour }) };
 }
 
 function parsed(json: unknown): unknown {
