@@ -24,8 +24,12 @@ export interface DevServerOptions {
   host?: string;
   /** The address that others find this server at; the port on localhost if left out. */
   publicUrl?: string;
+  /** The address that people's browsers find it at, where that is another one. */
+  pagesUrl?: string;
   /** Surety's public address. */
   issuer: string;
+  /** Where Surety answers this server, where that is another address. */
+  suretyAt?: string;
   secrets: Secrets;
   /** Where patched PDS records are kept; in memory only without it. */
   dataDir?: string;
@@ -43,6 +47,7 @@ export async function startDevServer(options: DevServerOptions) {
     host = 'localhost',
     publicUrl,
     issuer,
+    suretyAt = issuer,
     secrets,
     dataDir,
     pdsRate = 5,
@@ -54,6 +59,7 @@ export async function startDevServer(options: DevServerOptions) {
   await once(server, 'listening');
   const address = server.address();
   const url = publicUrl ?? `http://localhost:${typeof address === 'object' && address ? address.port : port}`;
+  const { pagesUrl = url } = options;
 
   const faults = new Faults();
   const inbox = new Inbox();
@@ -62,7 +68,7 @@ export async function startDevServer(options: DevServerOptions) {
   const notify = notifyRoutes({
     serviceId: secrets.notifyServiceId,
     secret: secrets.notifySecret,
-    callbackUrl: `${issuer}/notify/receipts`,
+    callbackUrl: `${suretyAt}/notify/receipts`,
     callbackToken: secrets.notifyCallbackToken,
     retryMs: receiptRetryMs,
     inbox,
@@ -89,14 +95,14 @@ export async function startDevServer(options: DevServerOptions) {
   app.use(
     '/staff',
     staffRoutes({
-      issuer: `${url}/staff`,
+      issuer: `${pagesUrl}/staff`,
       clientId: 'surety',
       clientSecret: secrets.staffClientSecret,
       returnsTo: issuer,
       faults,
     }),
   );
-  app.use(partnerRoutes({ issuer, url, clientId: 'riverside', key: secrets.partnerKey }));
+  app.use(partnerRoutes({ issuer, suretyAt, url: pagesUrl, clientId: 'riverside', key: secrets.partnerKey }));
 
   return {
     url,

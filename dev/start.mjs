@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { installPackages } from './install.mjs';
 import { root } from './root.mjs';
 
-const known = ['--fresh'];
+const known = ['--fresh', '--lan'];
 const unknown = process.argv.slice(2).filter((argument) => !known.includes(argument));
 if (unknown.length > 0) {
   console.error(`Unknown: ${unknown.join(' ')}. npm start takes: -- ${known.join(' ')}`);
@@ -16,13 +16,14 @@ try {
   console.log('Building …');
   const { buildAll } = await import('./build.mjs');
   await buildAll();
+  const lan = process.argv.includes('--lan');
   const { up, stopped, dataDir } = await import(pathToFileURL(join(root, 'dist/dev/up.js')).href);
   if (process.argv.includes('--fresh')) {
-    await stopped();
+    await stopped({ lan });
     console.log(`Beginning anew: emptying ${dataDir}`);
     rmSync(dataDir, { recursive: true, force: true });
   }
-  await up();
+  await up({ lan });
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : error}`);
   process.exit(1);

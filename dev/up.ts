@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { projectRoot } from '../platform/root.js';
 import { addresses } from './up/addresses.js';
+import { prepareLan } from './up/lan.js';
 import { choosePorts, type Ports, refuseBusyPorts } from './up/ports.js';
 import { startStack } from './up/stack.js';
 
@@ -8,20 +9,29 @@ import { startStack } from './up/stack.js';
 export const dataDir = resolve(process.env.DATA_DIR || join(projectRoot, '.data'));
 const say = (line: string) => console.log(line);
 
+/** What is asked for on the command line. `lan`: phones in the same network are to reach everything, by HTTPS. */
+export interface UpOptions {
+  lan: boolean;
+}
+
 /** Makes sure that nothing runs on our ports, such as another start. @throws Error that names them */
-export async function stopped(): Promise<Ports> {
+export async function stopped({ lan }: UpOptions): Promise<Ports> {
   const ports = choosePorts(process.env);
   const { MONGODB_URI, TEMPORAL_ADDRESS } = process.env;
   const wanted = (Object.keys(ports) as (keyof Ports)[]).filter(
-    (name) => !(MONGODB_URI && name === 'MONGODB_PORT') && !(TEMPORAL_ADDRESS && name.startsWith('TEMPORAL_')),
+    (name) =>
+      !(MONGODB_URI && name === 'MONGODB_PORT') &&
+      !(TEMPORAL_ADDRESS && name.startsWith('TEMPORAL_')) &&
+      (lan || !name.endsWith('TLS_PORT')),
   );
   await refuseBusyPorts(ports, wanted);
   return ports;
 }
 
 /** Starts everything, prints where it is, and stops it when told to. */
-export async function up(): Promise<void> {
-  const ports = await stopped();
+export async function up(options: UpOptions): Promise<void> {
+  const ports = await stopped(options);
+  const lan = options.lan ? await prepareLan(dataDir, ports, process.env.LAN_ADDRESS) : undefined;
   let stop: (() => Promise<void>) | undefined;
   let asked = false;
   const end = async () => {
@@ -35,9 +45,9 @@ export async function up(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
   whenParentEnds(end);
-  const stack = await startStack({ dataDir, ports, env: process.env, say, temporalPages: true });
+  const stack = await startStack({ dataDir, ports, env: process.env, say, temporalPages: true, lan });
   stop = stack.stop;
-  say(`\n${addresses(ports, !process.env.TEMPORAL_ADDRESS)}\n\nSurety is ready`);
+  say(`\n${addresses(ports, !process.env.TEMPORAL_ADDRESS, lan)}\n\nSurety is ready`);
 }
 
 /** npm's shell does not pass signals on: when it is gone, so are we. */

@@ -5,6 +5,8 @@ import type { Level } from '../../domain/levels.js';
 export interface PartnerOptions {
   /** Surety. */
   issuer: string;
+  /** Where Surety answers this server; the issuer's own address if left out. */
+  suretyAt?: string;
   /** Where this partner is. */
   url: string;
   clientId: string;
@@ -33,7 +35,7 @@ const scopes: Record<Level, string> = {
  * The partner as a client of Surety, by `openid-client`: RS512 `private_key_jwt`, PKCE, state, nonce. Surety is looked
  * up when first needed, since it may start later than we do.
  */
-export function partnerClient({ issuer, url, clientId, key }: PartnerOptions) {
+export function partnerClient({ issuer, suretyAt = issuer, url, clientId, key }: PartnerOptions) {
   let known: Promise<openid.Configuration> | undefined;
   const discover = async () => {
     const privateKey = (await importJWK(key, 'RS512')) as CryptoKey;
@@ -42,6 +44,8 @@ export function partnerClient({ issuer, url, clientId, key }: PartnerOptions) {
     return openid.discovery(new URL(issuer), clientId, metadata, authentication, {
       execute: [openid.allowInsecureRequests],
       timeout: 10,
+      // The addresses in Surety's metadata are for browsers.
+      [openid.customFetch]: (address, options) => fetch(address.replace(issuer, suretyAt), options as RequestInit),
     });
   };
   const configuration = () => {
@@ -99,7 +103,7 @@ export function partnerClient({ issuer, url, clientId, key }: PartnerOptions) {
       const config = await configuration();
       const { access_token } = await openid.clientCredentialsGrant(config, { scope: 'verifications' });
       const headers = { Authorization: `Bearer ${access_token}`, 'Content-Type': 'application/json' };
-      const answer = await fetch(`${issuer}/partner/v1${path}`, {
+      const answer = await fetch(`${suretyAt}/partner/v1${path}`, {
         method,
         headers,
         body: body && JSON.stringify(body),

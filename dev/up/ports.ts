@@ -5,6 +5,8 @@ const table = {
   PORT: ['Surety', 3000],
   DEV_PORT: ['the development server', 3001],
   MAIL_PORT: ['the mail server of development', 3002],
+  TLS_PORT: ['Surety by HTTPS, with --lan', 3443],
+  DEV_TLS_PORT: ['the development server by HTTPS, with --lan', 3444],
   MONGODB_PORT: ['the database', 27117],
   TEMPORAL_PORT: ['Temporal', 7233],
   TEMPORAL_UI_PORT: ["Temporal's pages", 8233],

@@ -4,6 +4,10 @@ import type { Secrets } from './secrets.js';
 export interface Place {
   suretyUrl: string;
   devUrl: string;
+  /** Where people's browsers find the development server, if elsewhere than Surety does. */
+  devPagesUrl?: string;
+  /** Where the api listens, if that is not the port of its public address. */
+  port?: number;
   smtpUrl: string;
   mongodbUri: string;
   temporalAddress: string;
@@ -12,10 +16,10 @@ export interface Place {
 
 /** The environment that the processes of Surety get in development: the simulators take the place of the outside world. */
 export function developmentSettings(secrets: Secrets, place: Place) {
-  const { suretyUrl, devUrl, smtpUrl, mongodbUri, temporalAddress, partnersFile } = place;
+  const { suretyUrl, devUrl, devPagesUrl = devUrl, smtpUrl, mongodbUri, temporalAddress, partnersFile } = place;
   return {
     SURETY_URL: suretyUrl,
-    PORT: new URL(suretyUrl).port,
+    PORT: String(place.port ?? new URL(suretyUrl).port),
     MONGODB_URI: mongodbUri,
     MONGODB_DATABASE: 'surety',
     KEYS_MONGODB_DATABASE: 'surety_keys',
@@ -40,7 +44,7 @@ export function developmentSettings(secrets: Secrets, place: Place) {
     PDS_API_KEY: secrets.pdsApiKey,
     PDS_KEY_ID: 'development-1',
     PDS_PRIVATE_KEY: secrets.pdsPrivateKey,
-    STAFF_ISSUER: `${devUrl}/staff`,
+    STAFF_ISSUER: `${devPagesUrl}/staff`,
     STAFF_CLIENT_ID: 'surety',
     STAFF_CLIENT_SECRET: secrets.staffClientSecret,
     PARTNERS_FILE: partnersFile,

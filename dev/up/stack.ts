@@ -5,12 +5,14 @@ import { type DevServer, startDevServer } from '../server.js';
 import { type Child, startChild } from '../servers/child.mjs';
 import { startMongo } from '../servers/mongo.mjs';
 import { startTemporal } from '../servers/temporal.mjs';
+import type { Lan } from './lan.js';
 import { demoPartner, writePartners } from './partners.js';
 import type { Ports } from './ports.js';
 import { ready } from './ready.js';
 import { keptSecrets } from './secrets.js';
 import { developmentSettings } from './settings.js';
 import { type Supervised, supervise } from './supervise.js';
+import { startTlsProxy } from './tls-proxy.js';
 
 export interface StackOptions {
   /** Holds everything that is kept: database, Temporal's file, secrets, logs. */
@@ -23,6 +25,8 @@ export interface StackOptions {
   pdsRate?: number;
   /** Temporal's own pages are of no use to tests. */
   temporalPages?: boolean;
+  /** Serves both sites by HTTPS besides, at these addresses: they are then the public ones. */
+  lan?: Lan | undefined;
 }
 
 export type ProcessName = 'database' | 'Temporal' | 'worker' | 'checks' | 'api';
@@ -46,7 +50,7 @@ async function allOf(starts: (Promise<void> | undefined)[]): Promise<void> {
 
 /** Starts everything in order; each process is started again when it ends by itself. On failure, stops what it started. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { dataDir, ports, env, say, pdsRate, temporalPages = false } = options;
+  const { dataDir, ports, env, say, pdsRate, temporalPages = false, lan } = options;
   const logOf = (name: string) => join(dataDir, 'logs', `${name.toLowerCase()}.log`);
   const processes: Stack['processes'] = new Map();
   const stops: (() => Promise<void>)[] = [];
@@ -77,11 +81,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
     say('Starting the development server …');
     const secrets = keptSecrets(join(dataDir, 'secrets.json'));
-    const suretyUrl = env.SURETY_URL || `http://localhost:${ports.PORT}`;
+    const localUrl = `http://localhost:${ports.PORT}`;
+    const suretyUrl = lan?.suretyUrl ?? (env.SURETY_URL || localUrl);
     const devServer = await startDevServer({
       port: ports.DEV_PORT,
       mailPort: ports.MAIL_PORT,
       issuer: suretyUrl,
+      ...(lan ? { suretyAt: localUrl, pagesUrl: lan.devUrl } : {}),
       secrets,
       dataDir,
       pdsRate,
@@ -89,10 +95,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     stops.push(() => devServer.close());
 
     const partnersFile = join(dataDir, 'partners.json');
-    writePartners(partnersFile, [demoPartner(secrets.partnerKey, devServer.url)]);
+    writePartners(partnersFile, [demoPartner(secrets.partnerKey, lan?.devUrl ?? devServer.url)]);
     const place = { suretyUrl, devUrl: devServer.url, smtpUrl: devServer.smtpUrl, mongodbUri, temporalAddress };
-    const generated = developmentSettings(secrets, { ...place, partnersFile });
-    const settings = { NODE_ENV: 'development', NODE_OPTIONS: '--enable-source-maps', ...generated, ...env };
+    const here = lan ? { devPagesUrl: lan.devUrl, port: ports.PORT } : {};
+    const generated = developmentSettings(secrets, { ...place, ...here, partnersFile });
+    const common = { NODE_ENV: 'development', NODE_OPTIONS: '--enable-source-maps', ...generated, ...env };
+    // Our own proxies stand in front, and the api meets the certificate where staff sign in.
+    const behind = lan && { SURETY_URL: suretyUrl, TRUST_PROXY: '1', NODE_EXTRA_CA_CERTS: lan.certificate.file };
+    const settings = { ...common, ...behind };
     const surety = (name: ProcessName, entry: string, metricsPort: number, readyPort: number) =>
       start(name, async () => {
         const program = join(projectRoot, 'dist', entry);
@@ -108,6 +118,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       surety('checks', 'worker/checks.js', ports.CHECKS_METRICS_PORT, ports.CHECKS_METRICS_PORT),
       surety('api', 'api/main.js', ports.API_METRICS_PORT, ports.PORT),
     ]);
+    const proxied = [
+      [ports.TLS_PORT, ports.PORT],
+      [ports.DEV_TLS_PORT, ports.DEV_PORT],
+    ] as const;
+    if (lan)
+      for (const [port, behindPort] of proxied) {
+        const proxy = await startTlsProxy(lan.certificate, port, behindPort);
+        stops.push(proxy.close);
+      }
     return { suretyUrl, devServer, settings, processes, stop };
   } catch (error) {
     await stop();
