@@ -1,4 +1,5 @@
 import { createCheckActivities } from '../activities/checks/activities.js';
+import { openPrintReader } from '../evidence/document/print-reader.js';
 import { loadFaceEngine } from '../evidence/face/engine.js';
 import { openDecoder } from '../evidence/image/decoder.js';
 import { loadMrzReader } from '../evidence/mrz/read-mrz.js';
@@ -13,6 +14,7 @@ import { runWorker, workerLog } from './run.js';
 const config = loadConfig(process.env, 'checks');
 const store = await openStore(config, createSealer(config.sealingKey), createLookup(config.lookupKey));
 const decoder = openDecoder();
+const print = openPrintReader();
 const [faces, mrz] = await Promise.all([loadFaceEngine(), loadMrzReader()]);
 
 await runWorker({
@@ -23,10 +25,11 @@ await runWorker({
   worker: {
     taskQueue: taskQueues.checks,
     maxConcurrentActivityTaskExecutions: 1,
-    activities: createCheckActivities({ store, decoder, faces, mrz }),
+    activities: createCheckActivities({ store, decoder, faces, mrz, print }),
   },
   close: async () => {
     decoder.close();
+    await print.close();
     await store.close();
   },
 });

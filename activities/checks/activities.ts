@@ -1,3 +1,4 @@
+import type { PrintReader } from '../../evidence/document/print-reader.js';
 import type { FaceEngine } from '../../evidence/face/engine.js';
 import type { ImageDecoder } from '../../evidence/image/decoder.js';
 import type { MrzReader } from '../../evidence/mrz/read-mrz.js';
@@ -7,7 +8,7 @@ import { checkDocumentActivity } from './check-document.js';
 import { checkFaceActivity } from './check-face.js';
 import { limitPerAccount } from './limit-per-account.js';
 
-export type CheckDeps = { store: Store; decoder: ImageDecoder; faces: FaceEngine; mrz: MrzReader };
+export type CheckDeps = { store: Store; decoder: ImageDecoder; faces: FaceEngine; mrz: MrzReader; print: PrintReader };
 
 /** What a check is given: which case, and the form that names the evidence. */
 export type CheckInput = { caseId: string; accountId: string; form: string; attempt: number; now: number };

@@ -1,12 +1,18 @@
+import type { Signal } from '../../domain/signals.js';
+import type { DecodedImage } from '../image/decoder.js';
 import { type RgbImage, toGrey } from '../image/image.js';
 import type { MrzReader, MrzReading } from '../mrz/read-mrz.js';
-import { findCorners } from './corners/find-corners.js';
+import { type Corners, findCorners } from './corners/find-corners.js';
+import { holds } from './corners/holds.js';
+import { disagreement } from './disagreement.js';
 import type { DocumentFields } from './document-fields.js';
 import { isLongExpired } from './expiry.js';
 import { acceptedKinds, type DocumentKind, type DocumentSide, kindOfMrz, sideOfMrz } from './kind.js';
 import type { SettledLicence } from './licence/settle-licence.js';
-import type { PrintReader } from './print-reader.js';
+import type { PrintedLine, PrintReader } from './print-reader.js';
 import { readPrint } from './read-print.js';
+import { readVisualZone } from './read-visual-zone.js';
+import { findSigns } from './signs/find-signs.js';
 
 /** Why a picture of a document does not do as it is: codes of domain/reasons.ts. */
 export type DocumentReason =
@@ -29,6 +35,12 @@ export interface DocumentReading {
   accepted: boolean;
   /** Empty where the document, or this side of it, can be used as it is. */
   reasons: DocumentReason[];
+  /** Signs that the picture or the document may not be genuine; looked for only when `thorough`. */
+  signals: Signal[];
+  /** Where the document lies in the picture, in px; undefined where its outline was not looked for or not found, as where it fills the picture. */
+  corners: Corners | undefined;
+  /** The lines of print that were read, from the top. */
+  print: PrintedLine[];
 }
 
 /** The readers, each loaded once per process. */
@@ -39,24 +51,36 @@ export interface DocumentTools {
 
 /**
  * Reads one picture of a document, whichever it is: a passport, a card, a permit by its MRZ, a United Kingdom driving licence by its print.
- * Never throws for what a picture shows. The print is read (half a second of CPU and more) only where no MRZ was found.
+ * Never throws for what a picture shows. Beside an MRZ the print is read (half a second of CPU and more) only when `thorough`.
  *
  * @param image upright or turned, decoded by `openDecoder`
- * @param options `today` (YYYY-MM-DD) settles the century of dates and what is expired
+ * @param options `today` (YYYY-MM-DD) settles the century of dates and what is expired; `thorough` looks for signs of fraud too, as a
+ * decision needs it
  */
 export async function readDocument(
-  image: RgbImage,
+  image: RgbImage & { source?: DecodedImage['source'] },
   tools: DocumentTools,
-  { today }: { today: string },
+  { today, thorough = false }: { today: string; thorough?: boolean },
 ): Promise<DocumentReading> {
   const grey = toGrey(image);
   const mrz = await tools.mrz.read(grey, today);
-  if (mrz && (mrz.confident || mrz.checkDigitsValid)) return ofMrz(mrz, today);
-  const corners = findCorners(grey);
-  const { kind, licence } = await readPrint(image, corners, tools.print, today);
-  if (licence && (licence.confident || !mrz)) return ofLicence(licence, today);
-  return mrz ? ofMrz(mrz, today) : ofPrint(kind);
+  const isMrz = mrz && (mrz.confident || mrz.checkDigitsValid);
+  if (isMrz && !thorough) return ofMrz(mrz, today);
+  const found = findCorners(grey);
+  const corners = found && (!mrz || holds(found, mrz.quad)) ? found : undefined;
+  const more = { corners, signals: thorough ? findSigns(image, corners) : [] };
+  if (isMrz) {
+    const print = await readVisualZone(image, mrz, tools.print);
+    const signals = [...more.signals, ...disagreement(print, mrz.fields)];
+    return { ...ofMrz(mrz, today), ...more, print, signals };
+  }
+  const { kind, licence, lines: print } = await readPrint(image, corners, tools.print, today);
+  if (licence && (licence.confident || !mrz)) return { ...ofLicence(licence, today), ...more, print };
+  return { ...(mrz ? ofMrz(mrz, today) : ofPrint(kind)), ...more, print };
 }
+
+/** What is looked for besides the fields. */
+const nothing: Pick<DocumentReading, 'signals' | 'corners' | 'print'> = { signals: [], corners: undefined, print: [] };
 
 function ofMrz(mrz: MrzReading, today: string): DocumentReading {
   const kind = kindOfMrz(mrz);
@@ -92,7 +116,7 @@ function judged(
   if (!confident) reasons.push('document_low_confidence');
   else if (!taken) reasons.push('document_not_accepted');
   else if (expiryDate && isLongExpired(expiryDate, today)) reasons.push('document_expired');
-  return { ...reading, accepted: confident && taken, reasons };
+  return { ...nothing, ...reading, accepted: confident && taken, reasons };
 }
 
 /** Without an MRZ and without a licence's fields only the kind is known, from the print. */
@@ -102,6 +126,6 @@ function ofPrint(kind: DocumentKind): DocumentReading {
   const reason = refused ? 'document_not_accepted' : isCard ? 'document_other_side_needed' : 'document_unreadable';
   return {
     ...{ kind, side: isCard ? 'front' : undefined, mrz: undefined, fields: undefined },
-    ...{ accepted: false, reasons: [reason] },
+    ...{ ...nothing, accepted: false, reasons: [reason] },
   };
 }

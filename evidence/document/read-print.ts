@@ -9,25 +9,22 @@ import { kindOfPrint } from './kind-of-print.js';
 import { type Licence, parseLicence } from './licence/parse-licence.js';
 import { type SettledLicence, settleLicence } from './licence/settle-licence.js';
 import type { PrintedLine, PrintReader } from './print-reader.js';
+import { sureWords } from './sure-words.js';
 
 /** What the print of a document without an MRZ says. */
 export interface PrintReading {
   kind: DocumentKind;
   licence: SettledLicence | undefined;
+  /** As first read, from the top. */
+  lines: PrintedLine[];
 }
 
 const FIRST_WIDTH = 1200;
 /** On a licence the portrait takes the left; without it the lines are told apart better. Widths in px of the whole card. */
 const CLOSER = [1000, 1500] as const;
 const VALUES_FROM = 0.28;
-/** Words of three letters and more that the reader is sure of: fewer, and the picture lies on its side or head. */
+/** Fewer sure words than this, and the picture lies on its side or head. */
 const FEW_WORDS = 4;
-const SURE_WORD = 0.75;
-
-function sureWords(lines: readonly PrintedLine[]): number {
-  const words = lines.flatMap((line) => line.words);
-  return words.filter(({ text, confidence }) => confidence > SURE_WORD && /^[\p{L}\d]{3}/u.test(text)).length;
-}
 
 /** The card alone and flat where its corners are known, else the whole picture; its longer sides above and below. */
 function layFlat(image: RgbImage, corners: Corners | undefined): RgbImage {
@@ -71,17 +68,18 @@ export async function readPrint(
 ): Promise<PrintReading> {
   const turns: QuarterTurn[] = corners ? [0, 180] : [0, 180, 90, 270];
   const whole = await upright(layFlat(image, corners), turns, reader);
-  const kind = whole ? kindOfPrint(whole.lines) : 'unknown';
-  if (!whole || kind !== 'driving-licence') return { kind, licence: undefined };
+  const lines = whole?.lines ?? [];
+  const kind = kindOfPrint(lines);
+  if (!whole || kind !== 'driving-licence') return { kind, licence: undefined, lines };
   const readings: Licence[] = [];
   const add = (lines: PrintedLine[]) => {
     readings.push(parseLicence(lines, today));
     return settleLicence(readings, today);
   };
-  let licence = add(whole.lines);
+  let licence = add(lines);
   for (const width of CLOSER) {
     if (licence?.confident) break;
     licence = add(await readAt(whole.image, width, reader, VALUES_FROM));
   }
-  return { kind, licence };
+  return { kind, licence, lines };
 }

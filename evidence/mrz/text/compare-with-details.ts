@@ -8,6 +8,9 @@ export interface DetailsToCompare {
   birthDate: string;
 }
 
+/** What is compared; a licence's print has it as an MRZ does. */
+type NamedFields = Pick<MrzFields, 'surname' | 'givenNames' | 'birthDate' | 'namesMayBeCut'>;
+
 export type Comparison = Record<keyof DetailsToCompare, 'match' | 'differs'>;
 
 /** Whether `read`, without its spaces, is these words, all of them, however they are divided. */
@@ -57,7 +60,7 @@ function compareGivenNames(read: string, typedName: string, mayBeCut: boolean): 
  * field may be cut. Middle names on the document that were not typed are no difference; typed ones that the document
  * lacks are. A name that cannot be transliterated differs: a person must look.
  */
-export function compareMrzWithDetails(fields: MrzFields, details: DetailsToCompare): Comparison {
+export function compareMrzWithDetails(fields: NamedFields, details: DetailsToCompare): Comparison {
   return {
     givenNames: compareGivenNames(fields.givenNames, details.givenNames, fields.namesMayBeCut),
     familyName: compareName(fields.surname, details.familyName, fields.namesMayBeCut),
