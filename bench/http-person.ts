@@ -32,6 +32,8 @@ export type Doing = (person: HttpPerson, shown: Shown) => Promise<Shown>;
 /** Walks through the pages without a browser: it reads the forms' hidden fields and posts what a person would. */
 export class HttpPerson {
   readonly timings: Timing[] = [];
+  /** Milliseconds that the person held their head before the camera: theirs, not the product's. */
+  filmedMs = 0;
   readonly #began = Date.now();
   readonly #surety: CookieBrowser;
   readonly #partner: CookieBrowser;
@@ -191,7 +193,9 @@ export const doings: Readonly<Record<string, Doing>> = {
     const files = shots.flatMap(({ view }) => views?.[view].shift() ?? []);
     const said = shots.map(({ view, takenAt, ...rest }) => ({ ...rest, at: takenAt }));
     // A scan takes its time, and the check knows when the page was made.
-    await sleep(shots.at(-1)?.takenAt);
+    const filmedMs = shots.at(-1)?.takenAt ?? 0;
+    person.filmedMs += filmedMs;
+    await sleep(filmedMs);
     return person.upload(shown, { captured: 'camera', frame_poses: JSON.stringify(said) }, 'frames', files);
   },
   consent: fill(() => ({ action: 'agree' })),
