@@ -3,10 +3,13 @@ import type { Lookup } from '../platform/lookup.js';
 import type { Sealer } from '../platform/sealing.js';
 import { accounts } from './accounts.js';
 import { audit } from './audit.js';
+import { blockedDocuments } from './blocked-documents.js';
 import { cases } from './cases.js';
 import { counted } from './command-count.js';
 import { consents } from './consents.js';
+import { documentUses } from './document-uses.js';
 import { evidence } from './evidence.js';
+import { faceTemplates } from './face-templates.js';
 import { forms } from './forms.js';
 import { handOffs } from './hand-offs.js';
 import { identities } from './identities.js';
@@ -21,6 +24,7 @@ import { signIns } from './sign-ins.js';
 import { staff } from './staff.js';
 import { staffSessions } from './staff-sessions.js';
 import type { StoreTools } from './tools.js';
+import { velocity } from './velocity.js';
 
 /** The settings the store needs (see platform/config.ts). */
 export type StoreSettings = {
@@ -45,9 +49,12 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
   const collections = {
     accounts: accounts(tools),
     audit: audit(tools),
+    blockedDocuments: blockedDocuments(tools),
     cases: cases(tools),
     consents: consents(tools),
+    documentUses: documentUses(tools),
     evidence: evidence(tools),
+    faceTemplates: faceTemplates(tools),
     forms: forms(tools),
     handOffs: handOffs(tools),
     identities: identities(tools),
@@ -61,6 +68,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     signIns: signIns(tools),
     staff: staff(tools),
     staffSessions: staffSessions(tools),
+    velocity: velocity(tools),
   };
   await Promise.all(Object.values(collections).map((collection) => collection.ensureIndexes()));
   return {

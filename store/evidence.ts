@@ -14,6 +14,7 @@ export type Slot =
   | 'pds-record'
   | 'document-reading'
   | 'face-result'
+  | 'face-template'
   | 'decision';
 
 type EvidenceRow = {

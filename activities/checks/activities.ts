@@ -6,7 +6,9 @@ import type { Store } from '../../store/database.js';
 import { withHeartbeat } from '../heartbeat.js';
 import { checkDocumentActivity } from './check-document.js';
 import { checkFaceActivity } from './check-face.js';
+import { withDocumentSignals, withSignals } from './fraud-signals.js';
 import { limitPerAccount } from './limit-per-account.js';
+import { searchFaces } from './search-faces.js';
 
 export type CheckDeps = { store: Store; decoder: ImageDecoder; faces: FaceEngine; mrz: MrzReader; print: PrintReader };
 
@@ -19,9 +21,16 @@ export function createCheckActivities(deps: CheckDeps) {
   const { checkFace } = checkFaceActivity(deps);
   return {
     checkDocument: (input: CheckInput) =>
-      withHeartbeat(async () => limitPerAccount(deps.store, 'document', input, await checkDocument(input))),
+      withHeartbeat(async () => {
+        const checked = await withDocumentSignals(deps.store, input, await checkDocument(input));
+        return limitPerAccount(deps.store, 'document', input, checked);
+      }),
     checkFace: (input: CheckInput) =>
-      withHeartbeat(async () => limitPerAccount(deps.store, 'face', input, await checkFace(input))),
+      withHeartbeat(async () => {
+        const checked = await checkFace(input);
+        const searched = withSignals(checked, await searchFaces(deps.store, input));
+        return limitPerAccount(deps.store, 'face', input, searched);
+      }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type EvidenceKind, evidenceKindOf } from '../../domain/gpg45/scores.js';
-import type { DocumentFields } from '../../evidence/document/document-fields.js';
 import { type DocumentKind, kindOfMrz } from '../../evidence/document/kind.js';
+import type { DocumentReading } from '../../evidence/document/read-document.js';
 import type { MrzReading } from '../../evidence/mrz/read-mrz.js';
 
 /** A document that was read, as far as the decision and the search for its other uses need it. */
@@ -18,24 +18,21 @@ export type KnownDocument = {
 
 /** What the document check left of it, sealed. */
 export type ReadDocument = {
-  reading?: Pick<MrzReading, 'format' | 'fields' | 'confident'>;
-  kind?: DocumentKind;
-  fields?: DocumentFields;
-  accepted?: boolean;
+  reading?: Pick<DocumentReading, 'kind' | 'fields' | 'accepted'> | Pick<MrzReading, 'format' | 'fields' | 'confident'>;
 };
 
 /** @returns undefined where nothing was read. */
 export function knownDocument(fact: ReadDocument | undefined): KnownDocument | undefined {
-  const fields = fact?.fields ?? fact?.reading?.fields;
-  if (!fact || !fields) return undefined;
-  const kind = fact.kind ?? (fact.reading ? kindOfMrz(fact.reading) : 'unknown');
-  const { issuer, documentNumber: number, expiryDate } = fields;
+  const reading = fact?.reading;
+  if (!reading?.fields) return undefined;
+  const kind = 'kind' in reading ? reading.kind : kindOfMrz(reading);
+  const { issuer, documentNumber: number, expiryDate } = reading.fields;
   return {
     evidence: evidenceKindOf(kind, issuer),
     kind,
     issuer,
     number,
     ...(expiryDate ? { expiryDate } : {}),
-    sure: fact.accepted ?? fact.reading?.confident ?? false,
+    sure: 'accepted' in reading ? reading.accepted : reading.confident,
   };
 }

@@ -5,8 +5,10 @@ import type { Account } from '../../store/accounts.js';
 import type { Journey } from '../../store/journeys.js';
 import type { VerificationInput } from '../../workflows/verification/messages.js';
 import type { UiDeps } from '../deps.js';
+import { frameOf } from '../http/frame.js';
 import { raiseCase, startVerification } from '../http/submit.js';
 import type { Language } from '../words/languages.js';
+import type { JourneyContext } from './context.js';
 
 /**
  * Attaches a journey to the account's one live case, or opens it: any number of journeys share it. Its workflow starts at once, so
@@ -16,11 +18,12 @@ export async function attachCase(
   deps: UiDeps,
   journey: Journey,
   account: Account,
-  language: Language,
+  from: Pick<JourneyContext, 'req' | 'res'>,
 ): Promise<CaseState> {
+  const { language, browser } = frameOf(from.res);
   const { store, temporal } = deps;
   const now = new Date();
-  const { state } = await store.cases.open({
+  const { opened, state } = await store.cases.open({
     id: randomId(),
     accountId: account._id,
     journeyId: journey._id,
@@ -29,6 +32,10 @@ export async function attachCase(
     nonce: randomId(),
     now,
   });
+  if (opened) {
+    const origin = { caseId: state.id, accountId: account._id, browser, address: from.req.ip ?? '' };
+    await store.velocity.note(origin, now);
+  }
   // Started before the journey is attached, and again as long as it has shown nothing: whoever opened it may have been killed.
   if (state.version === 0) await startVerification(temporal, caseInput(state, account, language));
   if (!reaches(state.wanted, journey.wanted)) {

@@ -93,7 +93,7 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
     const step = nextStep(known ? { ...situation, case: known } : situation);
     // Verified, and yet not at the level that this journey asks for: the case aimed lower, and another one goes on from there.
     const needsCase = known ? step === 'verified' : step === 'details';
-    const state = needsCase ? await attachCase(deps, journey, account, frameOf(res).language) : known;
+    const state = needsCase ? await attachCase(deps, journey, account, begun) : known;
     const now = state && state !== known ? nextStep({ ...situation, case: state }) : step;
     framePartner(res, await store.partners.byId(journey.partnerId));
     frameExits(res, base, steps[now].exits);

@@ -1,7 +1,6 @@
 import { checkingSteps } from '../../../domain/case-state.js';
 import type { Step } from '../../../domain/steps.js';
 import type { UiDeps } from '../../deps.js';
-import { frameOf } from '../../http/frame.js';
 import type { Page } from '../../http/pages.js';
 import { attachCase } from '../attach-case.js';
 import type { JourneyContext } from '../context.js';
@@ -37,8 +36,9 @@ export function plain(path: string, at: readonly Step[]): Page<JourneyContext> {
 function againPage(deps: UiDeps, path: 'declined' | 'expired'): Page<JourneyContext> {
   return {
     ...plain(path, [path]),
-    async submit({ res, journey, account, base }) {
-      await attachCase(deps, journey, account, frameOf(res).language);
+    async submit(context) {
+      const { journey, account, base } = context;
+      await attachCase(deps, journey, account, context);
       return { to: base };
     },
   };
