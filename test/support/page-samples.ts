@@ -27,7 +27,7 @@ const registration = (path: string, model: object = {}, values = {}, errors = {}
 const journey = (path: string, model: object = {}, shown: Partial<PageView> = {}): PageView => ({
   page: `journey/${path}`,
   form: form(),
-  model: { base, reasons: [], ...model },
+  model: { base, reasons: [], otherWays: `${base}/other-ways`, ...model },
   ...shown,
 });
 

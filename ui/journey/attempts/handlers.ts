@@ -1,5 +1,4 @@
 import { waysOffered } from '../../../domain/after-attempts.js';
-import type { CaseStep } from '../../../domain/case-state.js';
 import { dateTime } from '../../casework/times.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
@@ -7,9 +6,7 @@ import type { Page } from '../../http/pages.js';
 import type { PageView } from '../../http/render.js';
 import { answersState, submitCase } from '../case-page.js';
 import type { JourneyContext } from '../context.js';
-
-/** Steps at which the page on other ways is open: those of capturing evidence. */
-const capturing: readonly CaseStep[] = ['document', 'document-attempts', 'face-consent', 'face', 'face-attempts'];
+import { otherWaysPage } from '../other-ways/handler.js';
 
 /** All attempts at a capture were used: the person chooses how to go on. None of these pages is a dead end. */
 export function attemptsPages(deps: UiDeps): Page<JourneyContext>[] {
@@ -41,13 +38,3 @@ function attemptsPage(deps: UiDeps, path: 'document-attempts' | 'face-attempts')
     },
   };
 }
-
-/** What else there is for whom the captures do not work, told at any of them. */
-const otherWaysPage: Page<JourneyContext> = {
-  path: 'other-ways',
-  open: ({ step }) => capturing.some((one) => one === step),
-  show({ res, base }) {
-    frameOf(res).back = base;
-    return { page: 'journey/other-ways', model: { base } };
-  },
-};

@@ -10,6 +10,7 @@ import type { Picture } from '../../http/upload.js';
 import { capturePage, type Taken } from '../capture-page.js';
 import { answersState, submitCase } from '../case-page.js';
 import type { JourneyContext } from '../context.js';
+import { otherWaysFor } from '../other-ways/handler.js';
 
 /** Reasons that no better photo helps against: another document is needed, and the page says so in its heading. */
 const anotherNeeded: readonly Reason[] = ['document_not_accepted', 'document_expired'];
@@ -22,10 +23,10 @@ export function documentPage(deps: UiDeps): Page<JourneyContext> {
   return {
     path: 'document',
     open: ({ step }) => step === 'document',
-    show: ({ base, case: state }) => ({
+    show: (context) => ({
       page: 'journey/document',
-      form: { values: {}, errors: {}, nonce: state?.nonce },
-      model: { base, ...documentModel(state) },
+      form: { values: {}, errors: {}, nonce: context.case?.nonce },
+      model: { base: context.base, otherWays: otherWaysFor(context), ...documentModel(context.case) },
     }),
     /** Asked for the other side, the person would rather begin again. */
     async submit(context) {

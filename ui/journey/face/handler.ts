@@ -13,15 +13,19 @@ import type { PageView } from '../../http/render.js';
 import type { Picture } from '../../http/upload.js';
 import { capturePage, type Taken } from '../capture-page.js';
 import type { JourneyContext } from '../context.js';
+import { otherWaysFor } from '../other-ways/handler.js';
 
 /** How to scan one's face, with pictures; after a scan that did not do, what to do differently. */
 export const facePage: Page<JourneyContext> = {
   path: 'face',
   open: ({ step }) => step === 'face',
-  show: ({ base, case: state }) => ({
-    page: 'journey/face',
-    model: { base, reasons: state?.reasons ?? [], triesLeft: state?.triesLeft },
-  }),
+  show: (context) => {
+    const { reasons = [], triesLeft } = context.case ?? {};
+    return {
+      page: 'journey/face',
+      model: { base: context.base, otherWays: otherWaysFor(context), reasons, triesLeft },
+    };
+  },
 };
 
 /** What the camera says of its pictures: the pose of each, when it was taken (ms since the scan began), and what went on meanwhile. */
