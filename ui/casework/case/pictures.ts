@@ -8,6 +8,8 @@ export type Picture = {
   kind: 'document' | 'portrait' | 'face-frame' | 'face-photo';
   attempt: number;
   pose?: string;
+  /** Of one side of a card: the pictures of its other side. */
+  beside?: readonly string[];
 };
 
 /** A case's pictures: those of the newest attempt at each capture, and of the attempts before. */
@@ -22,8 +24,10 @@ export function sortPictures(pieces: readonly Piece[]): Pictures {
     const latest = Math.max(...those.map(({ attempt }) => attempt));
     return those.filter(({ attempt }) => attempt === latest);
   };
+  const document = newest(['document']);
+  const otherSides = new Set(document.flatMap(({ beside = [] }) => beside));
   const shown = {
-    document: newest(['document']),
+    document: [...pictures.filter(({ id }) => otherSides.has(id)), ...document],
     portrait: newest(['portrait']),
     face: newest(['face-frame', 'face-photo']),
   };
@@ -44,5 +48,9 @@ function pictureOf({ _id: id, slot, attempt, mediaType, tags }: Piece): Picture 
   const kinds = ['document', 'portrait', 'face-frame', 'face-photo'] as const;
   const kind = kinds.find((one) => one === slot);
   if (!kind || !mediaType.startsWith('image/')) return undefined;
-  return { id, kind, attempt, ...(tags?.pose === undefined ? {} : { pose: String(tags.pose) }) };
+  return {
+    ...{ id, kind, attempt },
+    ...(tags?.pose === undefined ? {} : { pose: String(tags.pose) }),
+    ...(tags?.beside === undefined ? {} : { beside: String(tags.beside).split(' ') }),
+  };
 }

@@ -66,15 +66,18 @@ export function documentPhotoPage(deps: UiDeps): Page<JourneyContext> {
   async function take({ req }: JourneyContext, state: CaseState, pictures: readonly Picture[]): Promise<Taken> {
     const photo = pictures.find(({ field }) => field === 'photo');
     if (!photo) return { wrong: 'missing' };
+    const { side, kept = [] } = state.otherSide ?? {};
     const id = await deps.store.evidence.put({
       caseId: state.id,
       slot: 'document',
       attempt: state.attempts.document + 1,
       bytes: photo.bytes,
       mediaType: photo.mediaType,
+      // What it belongs to, for whoever looks at the case.
+      ...(side ? { tags: { side, beside: kept.join(' ') } } : {}),
       now: new Date(),
     });
     const captured = req.body.captured === 'camera' ? 'camera' : 'file';
-    return { values: { evidenceIds: [...(state.otherSide?.kept ?? []), id], captured }, pieces: [id] };
+    return { values: { evidenceIds: [...kept, id], captured }, pieces: [id] };
   }
 }
