@@ -1,5 +1,7 @@
+import { isInAppBrowser } from './in-app-browser.js';
+
 /** Why there is no picture; the page's words say it under `error.<name>`. */
-export type CameraError = 'insecure' | 'denied' | 'none' | 'busy' | 'unsupported' | 'failed';
+export type CameraError = 'insecure' | 'in-app' | 'denied' | 'none' | 'busy' | 'unsupported' | 'failed';
 
 /** What went wrong with the camera, as the page words it. */
 export class CameraFailure extends Error {
@@ -14,12 +16,24 @@ export class CameraFailure extends Error {
 /** By the names of getUserMedia's exceptions (W3C Media Capture and Streams, 10.2.1). */
 const reasons: Readonly<Record<string, CameraError>> = {
   NotAllowedError: 'denied',
+  PermissionDeniedError: 'denied',
   SecurityError: 'denied',
   NotFoundError: 'none',
   OverconstrainedError: 'none',
   NotReadableError: 'busy',
   AbortError: 'busy',
+  TrackStartError: 'busy',
 };
+
+/**
+ * Why a camera could not be opened.
+ * @param error what getUserMedia threw; undefined where the page has none, for want of HTTPS or because an app keeps it away
+ * @param userAgent an app that shows pages inside itself refuses in all these ways, and there the browser's settings are of no help
+ */
+export function reasonFor(error: unknown, userAgent: string): CameraError {
+  const reason = error === undefined ? 'insecure' : (reasons[(error as DOMException).name] ?? 'failed');
+  return reason !== 'busy' && isInAppBrowser(userAgent) ? 'in-app' : reason;
+}
 
 /**
  * Shows the camera in a video element.
@@ -33,7 +47,8 @@ export async function openCamera(
   width: number,
   height: number,
 ): Promise<() => void> {
-  if (!window.isSecureContext || !navigator.mediaDevices) throw new CameraFailure('insecure');
+  if (!window.isSecureContext || !navigator.mediaDevices)
+    throw new CameraFailure(reasonFor(undefined, navigator.userAgent));
   let stream: MediaStream;
   try {
     stream = await navigator.mediaDevices.getUserMedia({
@@ -41,7 +56,7 @@ export async function openCamera(
       video: { facingMode: { ideal: facing }, width: { ideal: width }, height: { ideal: height } },
     });
   } catch (error) {
-    throw new CameraFailure(reasons[(error as DOMException).name] ?? 'failed', error);
+    throw new CameraFailure(reasonFor(error, navigator.userAgent), error);
   }
   const close = () => {
     for (const track of stream.getTracks()) track.stop();

@@ -48,6 +48,8 @@ export class CameraPanel {
   /** Says what is wrong with the camera, and how to go on. */
   fail(error: unknown): void {
     this.#problem.textContent = this.text(`error.${reasonOf(error)}`);
+    // The longer help stands on the page for everybody; now it is needed.
+    document.getElementById('camera-help')?.setAttribute('open', '');
   }
 
   clearProblem(): void {

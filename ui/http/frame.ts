@@ -30,7 +30,7 @@ export interface Frame {
   timeout?: { seconds: number; stay: string; ended: string; draft?: string };
   back?: string;
   /** Where the person may hand this step's pictures over to a phone. */
-  phone?: string | undefined;
+  phone?: { href: string; words: 'phone' | 'phone.elsewhere' } | undefined;
 }
 
 /** Starts the frame of a page: its language (chosen by link, kept in a cookie) and the browser's form token. */

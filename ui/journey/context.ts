@@ -97,7 +97,7 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
     const now = state && state !== known ? nextStep({ ...situation, case: state }) : step;
     framePartner(res, await store.partners.byId(journey.partnerId));
     frameExits(res, base, steps[now].exits);
-    if (isCapture(now)) frameOf(res).phone = `${base}/phone`;
+    if (isCapture(now)) frameOf(res).phone = phoneOffer(begun.req, base);
     frameOf(res).timeout = {
       seconds: IDLE_SECONDS,
       stay: '/account/stay',
@@ -117,4 +117,10 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
 /** A journey whose case goes on ends with the case; one whose level is reached still leads back. */
 function isOver(journey: Journey, account: Account, state: CaseState | undefined): boolean {
   return journey.expiresAt <= new Date() && !state?.live && !reaches(account.level, journey.wanted);
+}
+
+/** Who is at a phone already may need another browser, or another phone. */
+function phoneOffer(req: Request, base: string): Frame['phone'] {
+  const mobile = /Mobi|Android/i.test(req.get('user-agent') ?? '');
+  return { href: `${base}/phone`, words: mobile ? 'phone.elsewhere' : 'phone' };
 }
