@@ -6,7 +6,7 @@ import { type Step, steps } from '../../domain/steps.js';
 import type { Account } from '../../store/accounts.js';
 import type { Journey } from '../../store/journeys.js';
 import type { UiDeps } from '../deps.js';
-import { frameOf } from '../http/frame.js';
+import { type Frame, frameOf } from '../http/frame.js';
 import type { Family } from '../http/pages.js';
 import { frameExits, framePartner } from '../http/partner-frame.js';
 import { renderProblem } from '../http/problem.js';
