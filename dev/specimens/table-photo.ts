@@ -7,6 +7,21 @@ const { sin } = Math;
 
 const PHOTO = { width: 1600, height: 1200 } as const;
 
+/** Where the four corners of what lies there are. */
+const PAGE_CORNERS: readonly Point[] = [
+  [148, 158],
+  [1462, 140],
+  [1490, 1066],
+  [122, 1082],
+];
+const CARD_CORNERS: readonly Point[] = [
+  [148, 200],
+  [1462, 182],
+  [1490, 1014],
+  [122, 1030],
+];
+const CARD_SHAPED = 1.52;
+
 /**
  * A phone's photo of a page that lies on a table: slight perspective, uneven light, sensor noise, JPEG.
  * @param page encoded picture of the page
@@ -15,12 +30,7 @@ const PHOTO = { width: 1600, height: 1200 } as const;
 export async function photographOnTable(page: Uint8Array): Promise<Uint8Array> {
   const photo = table();
   const flat = await decodeRgb(page);
-  const corners: Point[] = [
-    [148, 158],
-    [1462, 140],
-    [1490, 1066],
-    [122, 1082],
-  ];
+  const corners = flat.width / flat.height > CARD_SHAPED ? CARD_CORNERS : PAGE_CORNERS;
   const pageCorners: Point[] = [
     [0, 0],
     [flat.width, 0],
