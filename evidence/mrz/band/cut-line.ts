@@ -20,16 +20,19 @@ const PITCH = 16;
 const PITCH_PER_CAP = 1.03;
 
 /** One line cut out of a flattened band and brought to the network's size. */
-export function cutLine(band: GreyImage, { middle, slope, cap }: TextLine): LinePicture {
+export function cutLine(band: GreyImage, { middle, slope, bend, cap }: TextLine): LinePicture {
   const wanted = (band.width * PITCH) / (PITCH_PER_CAP * cap);
   const width = 4 * round(min(LARGEST_WIDTH, max(LARGEST_WIDTH / 2, wanted)) / 4);
   const across = band.width / width;
   const down = cap / CAP;
   const ink = new Float32Array(width * LINE_HEIGHT);
-  for (let y = 0; y < LINE_HEIGHT; y++) {
-    for (let x = 0; x < width; x++) {
-      const bandX = (x + 0.5) * across - 0.5;
-      const bandY = middle + slope * bandX + (y + 0.5 - LINE_HEIGHT / 2) * down - 0.5;
+  const half = band.width / 2;
+  for (let x = 0; x < width; x++) {
+    const bandX = (x + 0.5) * across - 0.5;
+    const away = bandX - half;
+    const line = middle + slope * away + bend * (away / half) ** 2;
+    for (let y = 0; y < LINE_HEIGHT; y++) {
+      const bandY = line + (y + 0.5 - LINE_HEIGHT / 2) * down - 0.5;
       const isOutside = bandY < -1 || bandY > band.height;
       ink[y * width + x] = isOutside ? 0 : 1 - sample(band, bandX, bandY) / 255;
     }

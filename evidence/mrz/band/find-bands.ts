@@ -1,4 +1,5 @@
 import type { GreyImage } from '../../image/image.js';
+import { extendStrip } from './extend-strip.js';
 import { angleBetween, joinStrips, offset } from './join-strips.js';
 import { blackHat, close } from './morphology.js';
 import { otsuThreshold } from './otsu.js';
@@ -73,17 +74,12 @@ function bandAround(base: Strip, others: readonly Strip[]): Band {
   };
 }
 
-/**
- * Where an MRZ may be, most likely first: long parallel strips of dense dark print. The picture is searched at `width`
- * px of its longer side; the bands are in px of the picture given.
- */
-export function findBands(image: GreyImage, width: number): Band[] {
-  const scale = width / max(image.width, image.height);
-  const small = scaleTo(image, max(1, round(image.width * scale)), max(1, round(image.height * scale)));
-  const print = close(gradient(blackHat(small, 4)), 4);
-  const strips = joinStrips(findStrips(print, otsuThreshold(print), width * 0.05)).filter(
-    (strip) => strip.length > width * 0.2 && strip.length > 9 * strip.thickness && !isEdge(strip, small),
-  );
+/** A print's pieces lie closer than this, in thicknesses of the line; those that glare divided may be farther apart. */
+const REACH = 6;
+const FAR_REACH = 24;
+
+/** The bands that strips form, each strip in one of them. */
+function bandsOf(strips: readonly Strip[]): { band: Band; score: number }[] {
   const taken = new Set<Strip>();
   const found: { band: Band; score: number }[] = [];
   for (const base of strips) {
@@ -95,6 +91,27 @@ export function findBands(image: GreyImage, width: number): Band[] {
     const score = base.length * (1 + min(2, others.length)) * min(30, base.length / base.thickness);
     found.push({ band: bandAround(base, others), score });
   }
+  return found;
+}
+
+/**
+ * Where an MRZ may be, most likely first: long parallel strips of dense dark print. The picture is searched at `width`
+ * px of its longer side; the bands are in px of the picture given.
+ */
+export function findBands(image: GreyImage, width: number): Band[] {
+  const scale = width / max(image.width, image.height);
+  const small = scaleTo(image, max(1, round(image.width * scale)), max(1, round(image.height * scale)));
+  const print = close(gradient(blackHat(small, 4)), 4);
+  const threshold = otsuThreshold(print);
+  const pieces = joinStrips(findStrips(print, threshold, width * 0.05), REACH);
+  const isLine = (strip: Strip): boolean =>
+    strip.length > width * 0.2 && strip.length > 9 * strip.thickness && !isEdge(strip, small);
+  const near = pieces.filter(isLine).map((strip) => extendStrip(strip, print, threshold));
+  const far = joinStrips(pieces, FAR_REACH).filter(isLine);
+  const found = bandsOf(near);
+  // What only joins over a wide gap is a guess beside what was found without.
+  const isNew = ({ band }: { band: Band }): boolean => !found.some((other) => isSameBand(other.band, band));
+  found.push(...bandsOf(far).filter(isNew));
   return found
     .sort((a, b) => b.score - a.score)
     .map(({ band }) => ({
@@ -104,4 +121,16 @@ export function findBands(image: GreyImage, width: number): Band[] {
       length: band.length / scale,
       height: band.height / scale,
     }));
+}
+
+/** Whether two bands hold about the same: a second look at one would show nothing new. */
+export function isSameBand(a: Band, b: Band): boolean {
+  const away = Math.hypot(a.x - b.x, a.y - b.y);
+  const turn = abs(a.angle - b.angle) % Math.PI;
+  return (
+    away < 0.25 * min(a.height, b.height) &&
+    min(turn, Math.PI - turn) < 0.02 &&
+    abs(a.length - b.length) < 0.08 * a.length &&
+    abs(a.height - b.height) < 0.3 * a.height
+  );
 }

@@ -1,28 +1,43 @@
 import type { GreyImage } from '../../image/image.js';
-import { type InkProfiles, inkProfiles, rowInk } from './row-ink.js';
+import { type Course, type InkProfiles, inkProfiles, rowInk } from './row-ink.js';
 
-/** A line of print in a level band: its middle at the band's left edge, how much it falls per px, its capitals' height. */
-export interface TextLine {
+/** A line of print in a level band: where it crosses the band's middle column, its course, its capitals' height. */
+export interface TextLine extends Course {
   middle: number;
-  slope: number;
   cap: number;
 }
 
-/** How sharply rows of ink and rows of paper alternate: greatest where the slope is right. */
+/** How sharply rows of ink and rows of paper alternate: greatest where the course is right. */
 function sharpness(ink: Float64Array): number {
   let sum = 0;
   for (let y = 2; y < ink.length; y++) sum += ((ink[y] as number) - (ink[y - 2] as number)) ** 2;
   return sum;
 }
 
-function bestSlope(profiles: InkProfiles, about: number, reach: number, from = 0, to = profiles.height): number {
-  let best = { slope: about, sharpness: -1 };
+/** The course near `about` along which rows of ink stand out most, its slope or its bend tried within ± `reach`. */
+function bestCourse(
+  profiles: InkProfiles,
+  about: Course,
+  tried: keyof Course,
+  reach: number,
+  rows = { from: 0, to: profiles.height },
+): Course {
+  let best = { course: about, sharpness: -1 };
   for (let step = -8; step <= 8; step++) {
-    const slope = about + (reach * step) / 8;
-    const value = sharpness(rowInk(profiles, slope, from, to));
-    if (value > best.sharpness) best = { slope, sharpness: value };
+    const course = { ...about, [tried]: about[tried] + (reach * step) / 8 };
+    const value = sharpness(rowInk(profiles, course, rows.from, rows.to));
+    if (value > best.sharpness) best = { course, sharpness: value };
   }
-  return best.slope;
+  return best.course;
+}
+
+/** The course that the band's lines have in common: a page that does not lie flat bends them. */
+function commonCourse(profiles: InkProfiles, width: number): Course {
+  let course: Course = { slope: 0, bend: 0 };
+  course = bestCourse(profiles, course, 'slope', 0.04);
+  course = bestCourse(profiles, course, 'bend', width * 0.03);
+  course = bestCourse(profiles, course, 'slope', 0.008);
+  return bestCourse(profiles, course, 'bend', width * 0.004);
 }
 
 /**
@@ -61,21 +76,21 @@ function areNeighbours(a: TextLine, b: TextLine): boolean {
  */
 export function findLines(band: GreyImage): TextLine[] {
   const profiles = inkProfiles(band);
-  const slope = bestSlope(profiles, bestSlope(profiles, 0, 0.04), 0.005);
+  const course = commonCourse(profiles, band.width);
   const least = band.width * 0.01;
   const most = band.width * 0.06;
   const lines: TextLine[] = [];
-  for (const { from, to } of runsOf(rowInk(profiles, slope, 0, band.height), Math.round(band.width * 0.035))) {
+  for (const { from, to } of runsOf(rowInk(profiles, course, 0, band.height), Math.round(band.width * 0.035))) {
     const cap = to - from;
     if (cap < least || cap > most) continue;
     const top = Math.max(0, Math.round(from - cap * 0.5));
     const bottom = Math.min(band.height, Math.round(to + cap * 0.5));
-    const own = bestSlope(profiles, slope, 0.01, top, bottom);
+    const own = bestCourse(profiles, course, 'slope', 0.01, { from: top, to: bottom });
     const ink = rowInk(profiles, own, top, bottom);
     const strong = Math.max(...ink) / 2;
     const first = ink.findIndex((value) => value > strong);
     const last = ink.findLastIndex((value) => value > strong);
-    lines.push({ middle: top + (first + last + 1) / 2 - (own * band.width) / 2, slope: own, cap: last - first + 1 });
+    lines.push({ ...own, middle: top + (first + last + 1) / 2, cap: last - first + 1 });
   }
   return lines.filter((line) => lines.some((other) => areNeighbours(line, other))).slice(0, 7);
 }

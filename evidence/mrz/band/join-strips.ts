@@ -24,14 +24,14 @@ function ends({ x, y, angle, length }: Strip): [number, number][] {
   ];
 }
 
-function belongTogether(a: Strip, b: Strip): boolean {
+function belongTogether(a: Strip, b: Strip, reach: number): boolean {
   const thickness = Math.max(a.thickness, b.thickness);
   if (thickness > 1.8 * Math.min(a.thickness, b.thickness)) return false;
   if (angleBetween(a, b) > Math.min(0.35, (2.5 * thickness) / Math.min(a.length, b.length) + 0.05)) return false;
   const long = a.length >= b.length ? a : b;
   const { along, across } = offset(long, long === a ? b : a);
   const gap = Math.abs(along) - (a.length + b.length) / 2;
-  return gap > -thickness && gap < 6 * thickness && Math.abs(across) < 0.55 * thickness;
+  return gap > -thickness && gap < reach * thickness && Math.abs(across) < 0.55 * thickness;
 }
 
 function joined(a: Strip, b: Strip): Strip {
@@ -49,14 +49,14 @@ function joined(a: Strip, b: Strip): Strip {
   };
 }
 
-/** Joins pieces of one line that print, glare or a gap divided; longest first. */
-export function joinStrips(strips: readonly Strip[]): Strip[] {
+/** Joins pieces of one line that lie less than `reach` thicknesses apart; longest first. */
+export function joinStrips(strips: readonly Strip[], reach: number): Strip[] {
   const rest = [...strips].sort((a, b) => b.length - a.length);
   for (let at = 0; at < rest.length; at++) {
     for (let other = at + 1; other < rest.length; other++) {
       const a = rest[at] as Strip;
       const b = rest[other] as Strip;
-      if (!belongTogether(a, b)) continue;
+      if (!belongTogether(a, b, reach)) continue;
       rest[at] = joined(a, b);
       rest.splice(other, 1);
       other = at;

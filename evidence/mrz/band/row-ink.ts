@@ -6,6 +6,8 @@ const { floor, max, min, round } = Math;
 /** Mean ink (0 to 255) of each row within pieces of a band lying side by side: cheap to add up along any small slope. */
 export interface InkProfiles {
   height: number;
+  /** Half the band's width, px. */
+  half: number;
   /** Middle of each piece, px right of the band's middle. */
   middles: number[];
   /** Piece after piece, row after row. */
@@ -30,22 +32,31 @@ export function inkProfiles({ width, height, data }: GreyImage): InkProfiles {
       ink[piece * height + y] = sum / (right - left);
     }
   }
-  return { height, middles, ink };
+  return { height, half: width / 2, middles, ink };
 }
 
-/** Mean ink of the rows `from` to `to`, rows falling by `slope` px per px about the band's middle. */
-export function rowInk({ height, middles, ink }: InkProfiles, slope: number, from: number, to: number): Float64Array {
+/** How rows run: they fall by `slope` px per px, and by `bend` px more (or less, below 0) at the ends than in the middle. */
+export interface Course {
+  slope: number;
+  bend: number;
+}
+
+/** Mean ink of the rows `from` to `to`, taken along a course about the band's middle. */
+export function rowInk(profiles: InkProfiles, { slope, bend }: Course, from: number, to: number): Float64Array {
+  const { height, half, middles, ink } = profiles;
   const rows = new Float64Array(to - from);
-  for (const [piece, middle] of middles.entries()) {
-    const shift = slope * middle;
+  const count = middles.length;
+  for (let piece = 0; piece < count; piece++) {
+    const middle = middles[piece] as number;
+    const shift = slope * middle + bend * (middle / half) ** 2;
     const whole = floor(shift);
     const part = shift - whole;
-    for (let y = from; y < to; y++) {
-      const row = y + whole;
-      if (row < 0 || row + 1 >= height) continue;
-      const at = piece * height + row;
+    const first = max(from, -whole);
+    const last = min(to, height - 1 - whole);
+    for (let y = first, at = piece * height + first + whole; y < last; y++, at++) {
       rows[y - from] = (rows[y - from] as number) + (ink[at] as number) * (1 - part) + (ink[at + 1] as number) * part;
     }
   }
-  return rows.map((value) => value / middles.length);
+  for (let y = 0; y < rows.length; y++) rows[y] = (rows[y] as number) / count;
+  return rows;
 }

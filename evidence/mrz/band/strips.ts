@@ -1,4 +1,5 @@
 import type { GreyImage } from '../../image/image.js';
+import { type Blob, findBlobs } from './blobs.js';
 
 // Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { sqrt } = Math;
@@ -12,74 +13,46 @@ export interface Strip {
   thickness: number;
 }
 
-/** A strip from the pixels of one blob: main axis by PCA, extents by projection; undefined where it is no line of text. */
-function stripOf(pixels: Int32Array, count: number, width: number): Strip | undefined {
-  let sumX = 0;
-  let sumY = 0;
-  for (let at = 0; at < count; at++) {
-    const pixel = pixels[at] as number;
-    sumX += pixel % width;
-    sumY += (pixel / width) | 0;
+/** How far the blob reaches along an axis through its middle. */
+function extents({ runs }: Blob, x: number, y: number, cos: number, sin: number): { low: number; high: number } {
+  let low = 0;
+  let high = 0;
+  for (let at = 0; at < runs.length; at += 3) {
+    const across = ((runs[at] as number) - y) * sin;
+    const first = ((runs[at + 1] as number) - x) * cos + across;
+    const last = ((runs[at + 2] as number) - x) * cos + across;
+    if (first < low) low = first;
+    if (first > high) high = first;
+    if (last < low) low = last;
+    if (last > high) high = last;
   }
-  const meanX = sumX / count;
-  const meanY = sumY / count;
-  let xx = 0;
-  let xy = 0;
-  let yy = 0;
-  for (let at = 0; at < count; at++) {
-    const pixel = pixels[at] as number;
-    const dx = (pixel % width) - meanX;
-    const dy = ((pixel / width) | 0) - meanY;
-    xx += dx * dx;
-    xy += dx * dy;
-    yy += dy * dy;
-  }
+  return { low, high };
+}
+
+/** A strip from a blob: main axis by PCA, extents by projection; undefined where it is no line of text. */
+function stripOf(blob: Blob): Strip | undefined {
+  const { count } = blob;
+  const meanX = blob.x / count;
+  const meanY = blob.y / count;
+  const xx = blob.xx - blob.x * meanX;
+  const xy = blob.xy - blob.x * meanY;
+  const yy = blob.yy - blob.y * meanY;
   const angle = Math.atan2(2 * xy, xx - yy) / 2;
   const cos = Math.cos(angle);
   const sin = Math.sin(angle);
-  let low = 0;
-  let high = 0;
-  for (let at = 0; at < count; at++) {
-    const pixel = pixels[at] as number;
-    const along = ((pixel % width) - meanX) * cos + (((pixel / width) | 0) - meanY) * sin;
-    if (along < low) low = along;
-    if (along > high) high = along;
-  }
+  const { low, high } = extents(blob, meanX, meanY, cos, sin);
   const length = high - low + 1;
   const middle = (low + high) / 2;
   const thickness = count / length;
-  const spread = sqrt((12 * (yy * cos * cos + xx * sin * sin - 2 * xy * sin * cos)) / count);
+  const spread = sqrt(Math.max(0, (12 * (yy * cos * cos + xx * sin * sin - 2 * xy * sin * cos)) / count));
   if (length < 4 * thickness || spread > 2 * thickness + 2) return undefined;
   return { x: meanX + middle * cos, y: meanY + middle * sin, angle, length, thickness };
 }
 
 /** The strips among the 8-connected blobs of pixels above `threshold`, at least `least` px long. */
-export function findStrips({ width, height, data }: GreyImage, threshold: number, least: number): Strip[] {
-  const waiting = Uint8Array.from(data, (value) => (value > threshold ? 1 : 0));
-  const pixels = new Int32Array(width * height);
-  const strips: Strip[] = [];
-  for (let seed = 0; seed < waiting.length; seed++) {
-    if (waiting[seed] === 0) continue;
-    let count = 1;
-    pixels[0] = seed;
-    waiting[seed] = 0;
-    for (let at = 0; at < count; at++) {
-      const pixel = pixels[at] as number;
-      const x = pixel % width;
-      const left = x > 0 ? -1 : 0;
-      const right = x < width - 1 ? 1 : 0;
-      for (let row = pixel - width; row <= pixel + width; row += width) {
-        if (row < 0 || row >= waiting.length) continue;
-        for (let near = row + left; near <= row + right; near++) {
-          if (waiting[near] === 0) continue;
-          waiting[near] = 0;
-          pixels[count++] = near;
-        }
-      }
-    }
-    if (count < least * 2) continue;
-    const strip = stripOf(pixels, count, width);
-    if (strip && strip.length >= least) strips.push(strip);
-  }
-  return strips;
+export function findStrips(print: GreyImage, threshold: number, least: number): Strip[] {
+  return findBlobs(print, threshold, 2 * least)
+    .map(stripOf)
+    .filter((strip) => strip !== undefined)
+    .filter(({ length }) => length >= least);
 }

@@ -81,11 +81,25 @@ def dated(rng):
     return birth + check_digit(birth) + pick(rng, "MFMF<X") + expiry + check_digit(expiry)
 
 
+def french_line(rng):
+    """A line of the French national identity card of 1988 to 2021."""
+    family, given = invented(rng)[:25].ljust(25, "<"), "<".join(invented(rng) for _ in range(int(rng.integers(1, 3))))[:14].ljust(14, "<")
+    office = "".join(pick(rng, DIGITS) for _ in range(6)) if rng.random() < 0.8 else "<" * 6
+    first = "IDFRA" + family + office
+    if rng.random() < 0.5:
+        return first
+    doc, birth = "".join(pick(rng, DIGITS) for _ in range(12)), date(rng)
+    second = doc + check_digit(doc) + given + birth + check_digit(birth) + pick(rng, "MF")
+    return second + check_digit(first + second)
+
+
 def text_line(rng, length):
     """One line of a TD1 (30), TD2/MRV-B (36) or TD3/MRV-A (44) document, or random characters."""
     if rng.random() < 0.22:
         fill = rng.random() * 0.4
         return "".join("<" if rng.random() < fill else pick(rng, ALPHABET) for _ in range(length))
+    if length == 36 and rng.random() < 0.2:
+        return french_line(rng)
     kind = rng.random()
     if length == 30:
         if kind < 0.34:
@@ -110,11 +124,12 @@ def text_line(rng, length):
 
 
 class Generator:
-    """Lines drawn with the given outline fonts; the first is used for most of them."""
+    """Lines drawn with the given outline fonts; the first is used for `main` of them, the others for the rest alike."""
 
-    def __init__(self, fonts, seed):
+    def __init__(self, fonts, seed, main=0.6):
         cv2.setNumThreads(1)
         self.seed = seed
+        self.main = main
         self.fonts = [self.glyphs(path) for path in fonts]
 
     @staticmethod
@@ -129,7 +144,13 @@ class Generator:
         for c in ALPHABET:
             cell = Image.new("L", (PITCH * 2, CAP * 2))
             ImageDraw.Draw(cell).text((PITCH, CAP * 1.5), c, font=font, fill=255, anchor="ms")
-            cells[c] = np.asarray(cell)
+            drawn = np.asarray(cell)
+            left, _, right, _ = cell.getbbox()
+            if right - left > PITCH * 0.9:  # the M of a proportional font, squeezed into its place
+                share = PITCH * 0.88 / (right - left)
+                shift = PITCH - share * (left + right) / 2
+                drawn = cv2.warpAffine(drawn, np.float32([[share, 0, shift], [0, 1, 0]]), drawn.shape[::-1], flags=cv2.INTER_AREA)
+            cells[c] = drawn
         return cells
 
     def draw(self, rng, cells, text, pitch, canvas, x0, y_mid, jitter):
@@ -150,7 +171,7 @@ class Generator:
         """-> picture (32, width) uint8, text, frames (width / 4) of classes."""
         rng = np.random.default_rng([self.seed, index])
         text = text_line(rng, length)
-        cells = self.fonts[0] if rng.random() < 0.72 else self.fonts[int(rng.integers(len(self.fonts)))]
+        cells = self.fonts[0] if rng.random() < self.main else self.fonts[int(rng.integers(len(self.fonts)))]
         pitch = PITCH * rng.uniform(0.9, 1.13)
         margin = int(CAP * 1.4)
         h, w = CAP * 4, int(length * pitch + 2 * margin)
@@ -165,19 +186,23 @@ class Generator:
 
         # Print: weight, worn ink, bleeding.
         weight = rng.random()
-        if weight < 0.3:
-            k = int(rng.integers(2, 6))
+        if weight < 0.35:
+            k = int(rng.integers(2, 8))
             ink = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (k, k)))
-        elif weight < 0.45:
+        elif weight < 0.48:
             k = int(rng.integers(2, 4))
             ink = cv2.erode(ink, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (k, k)))
         ink = ink.astype(np.float32) / 255
         if rng.random() < 0.2:
             wear = cv2.resize(rng.random((max(2, h // 6), max(2, w // 6))).astype(np.float32), (w, h))
             ink *= np.clip(1.4 - rng.uniform(0.2, 1.0) * wear, 0, 1)
+        if rng.random() < 0.08:  # printed in dots or lines
+            period = rng.uniform(2.5, 5)
+            raster = np.sin(np.arange(h) * 2 * np.pi / period)[:, None] + (rng.random() < 0.6) * np.sin(np.arange(w) * 2 * np.pi / period)[None, :]
+            ink *= np.clip(rng.uniform(0.6, 1) + 0.5 * raster, 0, 1).astype(np.float32)
 
         # Geometry left over after deskewing, then the size at which the camera saw it.
-        cap = float(np.exp(rng.uniform(np.log(9), np.log(30))))
+        cap = float(np.exp(rng.uniform(np.log(7.5), np.log(30))))
         scale = cap / CAP
         angle, shear = np.radians(rng.normal(0, 0.28)), rng.normal(0, 0.05)
         stretch = rng.uniform(0.94, 1.06)
@@ -219,6 +244,8 @@ class Generator:
         paper += cv2.resize(rng.normal(0, 1, (3, 9)).astype(np.float32), (w, h), interpolation=cv2.INTER_CUBIC) * rng.uniform(0, 14)
         dark = rng.uniform(0, 90) if rng.random() < 0.8 else rng.uniform(60, 130)
         dark = min(dark, float(np.median(paper)) - 35)
+        if rng.random() < 0.12:
+            dark = float(np.median(paper)) - rng.uniform(14, 45)  # faint
         picture = paper * (1 - ink) + (dark + rng.uniform(0, 0.3) * (paper - paper.mean())) * ink
         if rng.random() < 0.18:  # the edge of the card, a finger, the table
             k = int(cap * rng.uniform(0.1, 1.0))
