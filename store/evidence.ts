@@ -10,6 +10,7 @@ export type Slot =
   | 'portrait'
   | 'face-frame'
   | 'face-photo'
+  | 'attached'
   | 'details'
   | 'pds-record'
   | 'document-reading'

@@ -155,6 +155,11 @@ export function reviews({ db }: StoreTools) {
       await rows.updateOne({ _id: id, ...open, 'lease.checkerId': checkerId }, { $unset: { lease: '' } });
     },
 
+    /** From now on two different checkers must agree on a case that waits. */
+    async askForTwo(id: string): Promise<void> {
+      await rows.updateOne({ _id: id, ...open }, { $set: { checkers: 2 } });
+    },
+
     /**
      * Decides, fenced by the lease: of any number of presses the first counts. The lease ends with it. Where two checkers must agree, the
      * first decision waits for the second; where they disagree, a senior who is neither of them decides (any third checker, where one of

@@ -1,8 +1,10 @@
-import express, { type Router } from 'express';
+import express, { type RequestHandler, type Router } from 'express';
 import type { UiDeps } from '../deps.js';
 import type { Csrf } from '../http/csrf.js';
 import { formBody } from '../http/form.js';
 import { frameOf } from '../http/frame.js';
+import { uploadBody } from '../http/upload.js';
+import { attachEvidence, mayAttach } from './attach/handler.js';
 import { showCase } from './case/handler.js';
 import { claim, putBack, startNext } from './claims.js';
 import { showDashboard } from './dashboard/handler.js';
@@ -21,10 +23,14 @@ export function casework(
   const secure = url.startsWith('https:');
   const deps: CaseworkDeps = { store, temporal, log, csrf, issuer: createStaffIssuer(url, staff), secure };
   const router = express.Router({ caseSensitive: true });
-  router.post('/{*path}', formBody, (req, res, next) => {
+  const checkForm: RequestHandler = (req, res, next) => {
     csrf.check(req, frameOf(res).browser);
     next();
-  });
+  };
+  // A form with a file: what guards it comes before its megabytes are read.
+  const attach = [staffSession(deps), mustDecide, mayAttach(deps), uploadBody, checkForm, attachEvidence(deps)];
+  router.post('/reviews/:id/attach', ...attach);
+  router.post('/{*path}', formBody, checkForm);
 
   router.get('/sign-in', showSignIn(deps));
   router.get('/sign-in/start', startSignIn(deps));

@@ -3,6 +3,7 @@ import { attestedDocuments } from '../../../domain/gpg45/attestation.js';
 import type { Review } from '../../../store/reviews.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';
+import { attachedKinds } from '../attach/kinds.js';
 import { declineReasons } from '../decision/decline-reasons.js';
 import type { CaseworkDeps } from '../deps.js';
 import { showNotice } from '../notice/notice.js';
@@ -36,6 +37,6 @@ export async function renderCase(
   renderDesk(res, {
     page: 'casework/case',
     form,
-    model: { ...view, until, declineReasons, attestedDocuments, chosen },
+    model: { ...view, until, declineReasons, attestedDocuments, attachedKinds, chosen },
   });
 }

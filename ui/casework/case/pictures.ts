@@ -5,15 +5,23 @@ type Piece = Awaited<ReturnType<Store['evidence']['list']>>[number];
 /** A picture to be shown: where it lies, what it is, and at which attempt of its kind it was taken (from 1). */
 export type Picture = {
   id: string;
-  kind: 'document' | 'portrait' | 'face-frame' | 'face-photo';
+  kind: 'document' | 'portrait' | 'face-frame' | 'face-photo' | 'attached';
   attempt: number;
   pose?: string;
+  /** Of one that a caseworker attached: what it shows. */
+  shows?: string;
   /** Of one side of a card: the pictures of its other side. */
   beside?: readonly string[];
 };
 
 /** A case's pictures: those of the newest attempt at each capture, and of the attempts before. */
-export type Pictures = { document: Picture[]; portrait: Picture[]; face: Picture[]; earlier: Picture[] };
+export type Pictures = {
+  document: Picture[];
+  portrait: Picture[];
+  face: Picture[];
+  attached: Picture[];
+  earlier: Picture[];
+};
 
 /** @param pieces of one case, oldest first; frames of a scan are put in the order they were taken */
 export function sortPictures(pieces: readonly Piece[]): Pictures {
@@ -30,6 +38,7 @@ export function sortPictures(pieces: readonly Piece[]): Pictures {
     document: [...pictures.filter(({ id }) => otherSides.has(id)), ...document],
     portrait: newest(['portrait']),
     face: newest(['face-frame', 'face-photo']),
+    attached: pictures.filter(({ kind }) => kind === 'attached'),
   };
   const latest = new Set(Object.values(shown).flat());
   return { ...shown, earlier: pictures.filter((picture) => !latest.has(picture)) };
@@ -45,12 +54,13 @@ function countAttempts(pictures: Picture[]): Picture[] {
 }
 
 function pictureOf({ _id: id, slot, attempt, mediaType, tags }: Piece): Picture | undefined {
-  const kinds = ['document', 'portrait', 'face-frame', 'face-photo'] as const;
+  const kinds = ['document', 'portrait', 'face-frame', 'face-photo', 'attached'] as const;
   const kind = kinds.find((one) => one === slot);
   if (!kind || !mediaType.startsWith('image/')) return undefined;
   return {
     ...{ id, kind, attempt },
     ...(tags?.pose === undefined ? {} : { pose: String(tags.pose) }),
+    ...(tags?.kind === undefined ? {} : { shows: String(tags.kind) }),
     ...(tags?.beside === undefined ? {} : { beside: String(tags.beside).split(' ') }),
   };
 }

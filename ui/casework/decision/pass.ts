@@ -31,7 +31,10 @@ export async function attestationOf(
   ]);
   const has = (slot: string) =>
     pieces.some((piece) => piece.slot.startsWith(slot) && piece.mediaType.startsWith('image/'));
-  if (comparison === 'pictures' && !(has('document') && has('face'))) return { errors: { comparison: 'no_pictures' } };
+  const attachedAs = (...kinds: string[]) =>
+    pieces.some(({ slot, tags }) => slot === 'attached' && kinds.includes(String(tags?.kind)));
+  const both = (has('document') || attachedAs('front', 'back')) && (has('face') || attachedAs('portrait'));
+  if (comparison === 'pictures' && !both) return { errors: { comparison: 'no_pictures' } };
   const traced = before?.scores.sources.activity === 'pds-trace';
   const { level } = explain(factsOfPass(attested, traced, review.signals ?? []), today);
   return level === 'P9' ? { attested } : { errors: { document: 'not_enough' } };
