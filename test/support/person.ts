@@ -121,6 +121,14 @@ const doings: Record<string, (page: Page, person: Person, product: Product) => P
     await page.check(`input[name=agreed][value=${person.refusesFaceData ? 'no' : 'yes'}]`);
     await press(page);
   },
+  'document-attempts': async (page) => {
+    await page.check('input[name=action][value=review]');
+    await press(page);
+  },
+  'face-attempts': async (page) => {
+    await page.check('input[name=action][value=review]');
+    await press(page);
+  },
   face: (page) => page.locator('main a.nhsuk-button').click(),
   'face-scan': async (page, person) => {
     if (person.facePhoto) {
