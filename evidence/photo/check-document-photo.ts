@@ -1,46 +1,133 @@
 import { type RgbImage, toGrey } from '../image/image.js';
 import { fitWithin } from '../image/resize.js';
-import { edgeSharpness } from './edge-sharpness.js';
-import { blockiness, darkestOfCells, largestPatchAbove, percentile } from './measures.js';
+import { type EdgeSharpness, edgeSharpnesses } from './edge-sharpness.js';
+import { blockiness, darkestAround, darkestOfCells, largestPatchAbove, percentile } from './measures.js';
+import { noise } from './noise.js';
+import { findPageFrame, type PageFrame } from './page-frame.js';
+import { streaks } from './streaks.js';
 import { type PhotoVerdict, verdictOf } from './verdict.js';
 
-// Chosen on 12 published specimens and drawn ones with their damaged copies.
+// Chosen on every other one of 38 specimens with 17 faults each (docs/evidence.md, "Photos").
 const MEASURED_LONG_SIDE = 640;
-/** A line of 44 characters and a portrait of some 30 pixels between the eyes need this much. */
-const MIN_LONG_SIDE = 480;
+/** Lines of 30 to 44 characters can be read from 300 pixels' width, a portrait of 22 pixels between the eyes from 340. */
+const MIN_LONG_SIDE = 340;
 /** Blur of 0.2 % of the width (still readable) comes out at 0.158 and more, of 0.3 % (not) mostly below 0.14. */
-const MIN_EDGE_SHARPNESS = 0.14;
+const MIN_EDGE_SHARPNESS = 0.15;
+/** Of upright or level edges alone: what a camera that moved leaves of those across its way. */
+const MIN_WEAKER_SHARPNESS = 0.1;
+/** Print has as much detail across as down; a camera that moved by a letter's width leaves ten times more along one axis. */
+const MAX_STREAKS = 4;
 /** Brightness of the lightest twentieth: paper is at 220 and more in daylight, at 80 with a third of the light. */
 const MIN_PAPER = 80;
 /** Brightness of the darkest twentieth: print is at 140 and less. */
 const MAX_PRINT = 190;
+/** Between paper and print. */
+const MIN_RANGE = 45;
 /** A lamp's reflection is a white patch inside a picture that is not white altogether, as a scan may be. */
 const BURNT = 245;
-const MAX_BURNT_PATCH = 0.025;
-/** The patch is looked for in squares of so many pixels: the paper between letters is no patch. */
+const MAX_BURNT_PATCH = 0.005;
+/** The patch is looked for in squares of so many pixels, without its rim: the paper between letters is no patch. */
 const CELL = 8;
 const WHITE_PAGE = 235;
 /** JPEG of quality 20 (1.78 at most) can still be read, of quality 10 hardly. */
 const MAX_BLOCKINESS = 2;
+const MAX_NOISE = 9.5;
+/** Of the lightest pixels' red by their blue, and by their green: paper is white, or nearly. */
+const RED_TO_BLUE = [0.55, 2.2] as const;
+const RED_TO_GREEN = [0.6, 1.7] as const;
+/** The far side of the page by its near side: 0.66 is a camera held 40° aslant, close by. */
+const MIN_TAPER = 0.66;
+
+/** What is measured of a document's photo, at 640 pixels: the same for a live picture and for the photo taken of it. */
+export interface DocumentMeasures extends Record<string, number> {
+  longSide: number;
+  edgeSharpness: number;
+  weakerSharpness: number;
+  streaks: number;
+  paper: number;
+  print: number;
+  burntPatch: number;
+  blockiness: number;
+  noise: number;
+  redToBlue: number;
+  redToGreen: number;
+  /** 1 where the page's four edges were seen, else 0; then the figures below are those of the whole picture. */
+  pageFound: number;
+  /** In pixels of the photo. */
+  pageLongSide: number;
+  pageArea: number;
+  pageTaper: number;
+  pageMargin: number;
+}
 
 /** Whether a photo of a document is worth reading: size, light, reflections, focus. Says nothing of what it shows. */
-export function checkDocumentPhoto(image: RgbImage): PhotoVerdict {
-  const grey = toGrey(fitWithin(image, MEASURED_LONG_SIDE));
+export function checkDocumentPhoto(image: RgbImage): PhotoVerdict & { measures: DocumentMeasures } {
+  const measures = measureDocument(image);
+  const range = measures.paper - measures.print;
+  const dark = measures.paper < MIN_PAPER;
+  const washedOut = measures.print > MAX_PRINT;
+  const tooSmall = measures.longSide < MIN_LONG_SIDE;
+  const verdict = verdictOf(measures, [
+    ['photo_too_small', tooSmall],
+    ['photo_dark', dark],
+    ['photo_overexposed', washedOut],
+    ['photo_low_contrast', range < MIN_RANGE && !dark && !washedOut],
+    ['document_too_far', !tooSmall && measures.pageLongSide < MIN_LONG_SIDE],
+    ['document_tilted', measures.pageTaper < MIN_TAPER],
+    ['photo_glare', measures.burntPatch > MAX_BURNT_PATCH],
+    ['photo_blurred', isBlurred(measures)],
+    ['photo_noisy', measures.noise > MAX_NOISE],
+    ['photo_compressed', measures.blockiness > MAX_BLOCKINESS && !dark],
+    ['photo_colours', !dark && hasWrongColours(measures)],
+  ]);
+  return { ...verdict, measures };
+}
+
+/** The frame that `measures` tell of was found by `findPageFrame` in the picture reduced to 640 pixels. */
+function measureDocument(image: RgbImage): DocumentMeasures {
+  const small = fitWithin(image, MEASURED_LONG_SIDE);
+  const grey = toGrey(small);
+  const sharp: EdgeSharpness = edgeSharpnesses(grey);
+  const page: PageFrame | undefined = findPageFrame(grey);
   const white = percentile(grey, 0.5) >= WHITE_PAGE;
-  const measures = {
-    longSide: Math.max(image.width, image.height),
-    edgeSharpness: edgeSharpness(grey),
+  const longSide = Math.max(image.width, image.height);
+  const [red, green, blue] = lightest(small);
+  return {
+    longSide,
+    edgeSharpness: sharp.overall,
+    weakerSharpness: sharp.weaker,
+    streaks: streaks(grey),
     paper: percentile(grey, 0.95),
     print: percentile(grey, 0.05),
-    burntPatch: white ? 0 : largestPatchAbove(darkestOfCells(grey, CELL), BURNT, 'inside'),
-    blockiness: blockiness(toGrey(image)),
+    burntPatch: white ? 0 : largestPatchAbove(darkestAround(darkestOfCells(grey, CELL)), BURNT, 'inside'),
+    blockiness: blockiness(image === small ? grey : toGrey(image)),
+    noise: noise(grey),
+    redToBlue: red / Math.max(1, blue),
+    redToGreen: red / Math.max(1, green),
+    pageFound: page ? 1 : 0,
+    pageLongSide: page ? page.longSide * longSide : longSide,
+    pageArea: page?.area ?? 1,
+    pageTaper: page?.taper ?? 1,
+    pageMargin: page?.margin ?? 0,
   };
-  return verdictOf(measures, [
-    ['photo_too_small', measures.longSide < MIN_LONG_SIDE],
-    ['photo_dark', measures.paper < MIN_PAPER],
-    ['photo_overexposed', measures.print > MAX_PRINT],
-    ['photo_glare', measures.burntPatch > MAX_BURNT_PATCH],
-    ['photo_blurred', measures.edgeSharpness < MIN_EDGE_SHARPNESS],
-    ['photo_compressed', measures.blockiness > MAX_BLOCKINESS],
-  ]);
+}
+
+/** The value that a tenth of the pixels exceed, of each colour. */
+function lightest({ width, height, data }: RgbImage): [red: number, green: number, blue: number] {
+  const one = (channel: number): number => {
+    const values = new Uint8Array(width * height);
+    for (let pixel = 0, at = channel; pixel < values.length; pixel++, at += 3) values[pixel] = data[at] as number;
+    return percentile({ width, height, data: values }, 0.9);
+  };
+  return [one(0), one(1), one(2)];
+}
+
+function isBlurred({ edgeSharpness, weakerSharpness, streaks }: DocumentMeasures): boolean {
+  if (edgeSharpness < MIN_EDGE_SHARPNESS || weakerSharpness < MIN_WEAKER_SHARPNESS) return true;
+  return streaks > MAX_STREAKS;
+}
+
+function hasWrongColours({ redToBlue, redToGreen }: DocumentMeasures): boolean {
+  const isOutside = (value: number, [least, most]: readonly [number, number]) => value < least || value > most;
+  return isOutside(redToBlue, RED_TO_BLUE) || isOutside(redToGreen, RED_TO_GREEN);
 }

@@ -5,6 +5,7 @@ import { crop } from '../image/transform.js';
 import { edgeSharpness } from './edge-sharpness.js';
 import { contrast, largestPatchAbove, percentile, shareAbove } from './measures.js';
 import { noise } from './noise.js';
+import { streaks } from './streaks.js';
 
 /** At this brightness the camera saw only white. */
 const BURNT = 245;
@@ -75,20 +76,6 @@ function insideOval({ width, height, data }: GreyImage): GreyImage {
     return across * across + down * down < 1 ? value : 0;
   });
   return { width, height, data: inside };
-}
-
-/** Second differences across and down, squared and compared. */
-function streaks({ width, height, data }: GreyImage): number {
-  let across = 0;
-  let down = 0;
-  for (let y = 1; y < height - 1; y++) {
-    for (let at = y * width + 1, end = (y + 1) * width - 1; at < end; at++) {
-      const here = 2 * (data[at] as number);
-      across += ((data[at - 1] as number) + (data[at + 1] as number) - here) ** 2;
-      down += ((data[at - width] as number) + (data[at + width] as number) - here) ** 2;
-    }
-  }
-  return Math.max(across, down) / Math.max(1, Math.min(across, down));
 }
 
 /** Mean slope of brightness in a part of the chip. */

@@ -96,6 +96,22 @@ export function darkestOfCells({ width, height, data }: GreyImage, side: number)
   return { ...cells, data: darkest };
 }
 
+/** Each pixel as dark as the darkest of its eight neighbours: what is thinner than three pixels and bright goes out. */
+export function darkestAround({ width, height, data }: GreyImage): GreyImage {
+  const darkest = data.map((value, at) => {
+    const x = at % width;
+    let least = value;
+    for (let row = at - width; row <= at + width; row += width) {
+      if (row < 0 || row >= data.length) continue;
+      if (x > 0) least = Math.min(least, data[row - 1] as number);
+      least = Math.min(least, data[row] as number);
+      if (x < width - 1) least = Math.min(least, data[row + 1] as number);
+    }
+    return least;
+  });
+  return { width, height, data: darkest };
+}
+
 /** A step of so many units of brightness is everywhere, even where JPEG leaves nothing: flat drawings are no blocks. */
 const COMMON_STEP = 0.25;
 
