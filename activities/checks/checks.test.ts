@@ -54,6 +54,11 @@ function rearranged(frames: readonly FilmedFrame[], asked: LivenessChallenge): F
 }
 
 const only = ([result]: unknown[]) => result;
+/** What came of the only check, its signs of fraud aside: most tests here show one passport for many accounts, which is one. */
+const ofDocument = ([result]: CheckResult[]) => {
+  const { signals: _, ...rest } = result as CheckResult;
+  return rest;
+};
 const good = { verdict: 'good', reasons: [] };
 const retake = (...reasons: string[]) => ({ verdict: 'retake', reasons });
 const refer = (...reasons: string[]) => ({ verdict: 'refer', reasons });
@@ -70,7 +75,7 @@ afterAll(() => bench?.close());
 
 describe('The check of a document', () => {
   const check = async (photo: Uint8Array, options: { at?: number; typed?: Partial<typeof details> } = {}) =>
-    only(await bench.checkDocument(await bench.newCase({ ...details, ...options.typed }), photo, options));
+    ofDocument(await bench.checkDocument(await bench.newCase({ ...details, ...options.typed }), photo, options));
 
   test('passes a passport that agrees with the details, keeps its portrait and reading, and a retry keeps nothing twice', async () => {
     const one = await bench.newCase(details);
@@ -99,7 +104,7 @@ describe('The check of a document', () => {
 
   test('refers a passport where nobody knows what it must agree with', async () => {
     const one = await bench.newCase();
-    expect(only(await bench.checkDocument(one, passport))).toEqual(
+    expect(ofDocument(await bench.checkDocument(one, passport))).toEqual(
       refer('document_name_differs', 'document_birth_date_differs'),
     );
   });
@@ -216,9 +221,9 @@ describe('The check of a face', () => {
   test("does not take somebody for the holder of another's passport, and does not refuse them either", async () => {
     const other = await samplePerson(1);
     const theirs = await bench.newCase(details);
-    expect(only(await bench.checkDocument(theirs, await draw({ portrait: other.photo, face: other.face })))).toEqual(
-      good,
-    );
+    expect(
+      ofDocument(await bench.checkDocument(theirs, await draw({ portrait: other.photo, face: other.face }))),
+    ).toEqual(good);
     expect(only(await bench.checkScan(theirs, filmed))).toMatchObject(retake('face_differs'));
     expect(await bench.distance(theirs)).toBeGreaterThan(FACE_MATCH_LIMIT);
   });
@@ -317,7 +322,7 @@ const faces = join(projectRoot, '../shared/data/faces');
   test('match a passport with the first one’s portrait, and do not', async () => {
     const photo = (name: string) => new Uint8Array(readFileSync(join(faces, name)));
     const one = await bench.newCase(details);
-    expect(only(await bench.checkDocument(one, await draw({ portrait: photo('a1.jpg') })))).toEqual(good);
+    expect(ofDocument(await bench.checkDocument(one, await draw({ portrait: photo('a1.jpg') })))).toEqual(good);
     expect((await bench.checkUpload(one, photo('a2.jpg'))).verdict).toBe('refer');
     expect(await bench.distance(one)).toBeLessThan(FACE_MATCH_ACCEPT);
     expect((await bench.checkUpload(one, photo('b1.jpg'))).verdict).toBe('refer');

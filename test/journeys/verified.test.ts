@@ -7,7 +7,7 @@ import { samplePerson } from '../../dev/specimens/people.js';
 import { specimenFolder } from '../../dev/specimens/specimen-cache.js';
 import { newDevice, startBrowser } from '../support/browser.js';
 import { browserTest } from '../support/browser-test.js';
-import { documentNumber, knownToPds, withPassport } from '../support/people.js';
+import { documentNumberOf, knownToPds, withPassport } from '../support/people.js';
 import { act, beginAtPartner, type Person, walkTo } from '../support/person.js';
 import { type Product, startProduct } from '../support/product.js';
 import { scanForPersonalData } from '../support/scan-for-personal-data.js';
@@ -72,7 +72,7 @@ describe('A person before their camera', () => {
   test('leaves no trace in logs, metrics and histories', async () => {
     const { found, searched } = await scanForPersonalData(product, people, {
       reference: [reference],
-      'document number': [documentNumber],
+      'document number': people.map(documentNumberOf),
     });
     expect(found).toEqual([]);
     expect(Math.min(searched.logs, searched.metrics)).toBeGreaterThan(5_000);

@@ -7,20 +7,18 @@ import type { Store } from '../../store/database.js';
 import { attested } from './attested.js';
 
 const passport: ReadDocument = {
-  reading: {
-    kind: 'passport',
-    fields: {
-      issuer: 'GBR',
-      documentNumber: '123456789',
-      surname: 'LINDQVIST',
-      givenNames: 'ROSA',
-      birthDate: '1984-02-29',
-      sex: 'F',
-      expiryDate: '2036-01-01',
-      namesMayBeCut: false,
-    },
-    accepted: true,
+  kind: 'passport',
+  fields: {
+    issuer: 'GBR',
+    documentNumber: '123456789',
+    surname: 'LINDQVIST',
+    givenNames: 'ROSA',
+    birthDate: '1984-02-29',
+    sex: 'F',
+    expiryDate: '2036-01-01',
+    namesMayBeCut: false,
   },
+  accepted: true,
 };
 
 /** Leaves sealed what a check leaves that came to this result, where the test's own check left nothing. */

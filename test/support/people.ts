@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawPassport } from '../../dev/specimens/passport.js';
@@ -39,8 +39,11 @@ export function knownToPds(familyName: string): Person {
   };
 }
 
-/** Of every passport that is drawn here. */
-export const documentNumber = '512000001';
+/** The number of a person's passport: no two people have the same one, or two checkers would look at the second. */
+export function documentNumberOf({ familyName, givenNames, birthDate }: Person): string {
+  const digest = createHash('sha256').update(`${familyName} ${givenNames} ${birthDate}`).digest();
+  return `51${String(digest.readUInt32BE() % 10_000_000).padStart(7, '0')}`;
+}
 
 /** The person with a passport that carries the portrait of a sample person. */
 export async function withPassport(person: Person, played: number): Promise<Person> {
@@ -51,7 +54,7 @@ export async function withPassport(person: Person, played: number): Promise<Pers
     birthDate: person.birthDate,
     sex: 'F' as const,
     expiryDate: `${new Date().getFullYear() + 6}-05-31`,
-    documentNumber,
+    documentNumber: documentNumberOf(person),
     portrait: photo,
     face,
   };
