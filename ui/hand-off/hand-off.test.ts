@@ -6,8 +6,11 @@ import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../tes
 import { eventually } from '../../test/support/workflow-environment.js';
 
 let at: UiApp;
+/** Somebody whose case no test of theirs moves on. */
+let settled: Owner;
 beforeAll(async () => {
   at = await startUiApp();
+  settled = await atDocument();
 }, 60_000);
 afterAll(() => at?.close());
 
@@ -49,8 +52,9 @@ const standingOf = async ({ browser, base }: Owner) =>
 const pageOf = async (browser: CookieBrowser, address: string) => (await browser.open(address)).at.pathname;
 const ask = ({ browser, base }: Owner, action: string) => submit(browser, `${base}/phone`, { action });
 
-/** The hand-off of an owner's screen, and its link, as the code on it says. */
+/** A new hand-off of an owner's screen, and its link, as the code on it says. */
 async function shown(owner: Owner): Promise<HandOff & { link: string }> {
+  await ask(owner, 'stop');
   await ask(owner, 'show');
   const state = await at.store.cases.liveOf(owner.id);
   const row = (await at.store.handOffs.ofCase(state?.id ?? '')) as HandOff;
@@ -113,7 +117,7 @@ describe('A phone', () => {
   });
 
   test('names the account, masked, and the partner, and looking at its link changes nothing', async () => {
-    const owner = await atDocument();
+    const owner = settled;
     const { link, _id } = await shown(owner);
     for (const method of ['GET', 'HEAD', 'GET']) {
       const answer = await at.browser().request(link, { method });
@@ -139,7 +143,7 @@ describe('A phone', () => {
   });
 
   test('may do nothing but take pictures: its cookie reaches no other page, and opens none', async () => {
-    const owner = await atDocument();
+    const owner = settled;
     const { phone, base } = await connected(owner);
     expect(
       phone
@@ -171,7 +175,7 @@ describe('A phone', () => {
   });
 
   test('that comes second finds the link used; the first keeps it', async () => {
-    const owner = await atDocument();
+    const owner = settled;
     const { link, _id } = await shown(owner);
     const phones = Array.from({ length: 6 }, () => at.browser());
     const forms = await Promise.all(phones.map(async (phone) => formOf(await phone.request(link))));
@@ -189,7 +193,7 @@ describe('A phone', () => {
   });
 
   test('that types another number is out for good, and the first screen says so', async () => {
-    const owner = await atDocument();
+    const owner = settled;
     const { phone, base, number } = await joined(owner);
     expect(await textOf(owner)).toContain(`>${number}<`);
     for (const nothing of ['', 'abc', '1', '123']) {
@@ -210,7 +214,7 @@ describe('A phone', () => {
   });
 
   test('that is signed in as somebody else is not let in', async () => {
-    const owner = await atDocument();
+    const owner = settled;
     const { link } = await shown(owner);
     const phone = at.browser();
     const other = await known();
@@ -228,14 +232,6 @@ describe('A hand-off ends', () => {
     expect([answer.status, (await phone.request(base)).status]).toEqual([410, 410]);
   };
 
-  test('when the owner signs out', async () => {
-    const owner = await atDocument();
-    const { phone, base, caseId } = await connected(owner);
-    await at.store.oidc.endSessions(owner.id);
-    await isOut(phone, base);
-    expect((await at.store.evidence.list(caseId)).filter(({ slot }) => slot === 'document')).toEqual([]);
-  });
-
   test('when the owner goes on at the first screen, by its button or by sending a picture there', async () => {
     const owner = await atDocument();
     const first = await connected(owner);
@@ -249,7 +245,7 @@ describe('A hand-off ends', () => {
   });
 
   test('when its 15 minutes are over, for links and for phones', async () => {
-    const owner = await atDocument();
+    const owner = settled;
     const { phone, base, _id } = await connected(owner);
     const rows = at.store.tools.db.collection<HandOff>('hand_offs');
     await rows.updateOne({ _id }, { $set: { expiresAt: new Date() } });
@@ -260,7 +256,7 @@ describe('A hand-off ends', () => {
     expect((await at.browser().request(link)).status).toBe(410);
   });
 
-  test('when another is begun, when the phone stops, and when the account is blocked', async () => {
+  test('when another is begun, when the phone stops, when the account is blocked, and when the owner signs out', async () => {
     const owner = await atDocument();
     const first = await connected(owner);
     await ask(owner, 'stop');
@@ -271,16 +267,21 @@ describe('A hand-off ends', () => {
     await second.phone.request(`${second.base}/stop`, { method: 'POST', body: new URLSearchParams(secrets) });
     await isOut(second.phone, second.base);
     const third = await connected(owner);
-    await at.store.tools.db
-      .collection<{ _id: string }>('accounts')
-      .updateOne({ _id: owner.id }, { $set: { blocked: true } });
+    const accounts = at.store.tools.db.collection<{ _id: string }>('accounts');
+    await accounts.updateOne({ _id: owner.id }, { $set: { blocked: true } });
     await isOut(third.phone, third.base);
+    await accounts.updateOne({ _id: owner.id }, { $set: { blocked: false } });
+
+    const last = await connected(owner);
+    await at.store.oidc.endSessions(owner.id);
+    await isOut(last.phone, last.base);
+    expect((await at.store.evidence.list(last.caseId)).filter(({ slot }) => slot === 'document')).toEqual([]);
   });
 });
 
 describe('The first screen', () => {
   test('is the owner’s alone: another person sees neither code nor number, and another browser of theirs has its own', async () => {
-    const owner = await atDocument();
+    const owner = settled;
     await joined(owner);
     const stranger = await atDocument();
     for (const page of ['phone', 'phone?state=1']) {
@@ -294,7 +295,7 @@ describe('The first screen', () => {
   });
 
   test('draws the code without inline style or script, within its policy', async () => {
-    const owner = await atDocument();
+    const owner = settled;
     await shown(owner);
     const answer = await owner.browser.request(`${owner.base}/phone`);
     const page = await answer.text();
@@ -306,7 +307,7 @@ describe('The first screen', () => {
   });
 
   test('sends the link to the account’s own number and address, once each, and to nobody else', async () => {
-    const owner = await atDocument();
+    const owner = settled;
     const texts = (to: string) =>
       at.sent.filter((message) => message.to === to && message.text.includes('/hand-off/start/'));
     for (const action of ['sms', 'sms', 'email']) {
