@@ -1,4 +1,10 @@
-import type { Binary } from 'mongodb';
+import {
+  type Binary,
+  type Collection,
+  type Document,
+  MongoBulkWriteError,
+  type OptionalUnlessRequiredId,
+} from 'mongodb';
 
 /** MongoDB hands bytes back as its own `Binary`: the plain bytes of one. */
 export function bytesOf(value: Binary | Uint8Array): Uint8Array {
@@ -8,4 +14,19 @@ export function bytesOf(value: Binary | Uint8Array): Uint8Array {
 /** Whether an operation failed because a unique index already holds the value. */
 export function isDuplicateKey(error: unknown): boolean {
   return typeof error === 'object' && error !== null && (error as { code?: unknown }).code === 11000;
+}
+
+/** Inserts, in one write, the rows that are not there yet; those that are stay as they are. */
+export async function insertMissing<Row extends Document>(
+  rows: Collection<Row>,
+  added: readonly OptionalUnlessRequiredId<Row>[],
+): Promise<void> {
+  if (added.length === 0) return;
+  try {
+    await rows.insertMany(added, { ordered: false });
+  } catch (error) {
+    if (!(error instanceof MongoBulkWriteError)) throw error;
+    const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+    if (!failures.every(isDuplicateKey)) throw error;
+  }
 }

@@ -1,7 +1,7 @@
 import { Conflict } from '../platform/errors.js';
 import { randomId } from '../platform/random-id.js';
-import { createSealer } from '../platform/sealing.js';
-import { bytesOf, isDuplicateKey } from './collection.js';
+import { caseKeys } from './case-keys.js';
+import { bytesOf, insertMissing } from './collection.js';
 import type { StoreTools } from './tools.js';
 
 /** What a piece of evidence is. Facts (typed details, readings, results) are sealed JSON in the same place, so that one key erases all. */
@@ -30,30 +30,23 @@ type EvidenceRow = {
   createdAt: Date;
 };
 
-/** A key that was erased leaves its row behind, so that none is made anew for the same case. */
-type CaseKey = { _id: string; wrapped?: Uint8Array; erasedAt?: Date };
+/** What is put: a picture, or a fact as JSON. */
+export type NewPiece = {
+  id?: string;
+  slot: Slot;
+  attempt: number;
+  bytes: Uint8Array;
+  mediaType: string;
+  tags?: Record<string, string | number>;
+};
+
+/** What is got back. */
+export type Piece = Required<NewPiece>;
 
 /** Evidence, immutable once put, sealed under a key per case that lives in the keys database: deleting the key erases it all. */
 export function evidence({ db, keysDb, sealer }: StoreTools) {
   const rows = db.collection<EvidenceRow>('evidence');
-  const keys = keysDb.collection<CaseKey>('case_keys');
-
-  const sealerOf = async (caseId: string, make: boolean) => {
-    const existing = await keys.findOne({ _id: caseId });
-    if (existing) return opened(caseId, existing);
-    if (!make) return undefined;
-    try {
-      const { wrapped, key } = sealer.newDataKey(`case:${caseId}`);
-      await keys.insertOne({ _id: caseId, wrapped });
-      return createSealer(key);
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-      return opened(caseId, await keys.findOne({ _id: caseId }));
-    }
-  };
-
-  const opened = (caseId: string, row: CaseKey | null) =>
-    row?.wrapped ? createSealer(sealer.unwrap(bytesOf(row.wrapped), `case:${caseId}`)) : undefined;
+  const keys = caseKeys({ keysDb, sealer });
 
   return {
     ensureIndexes: async () => {
@@ -61,43 +54,45 @@ export function evidence({ db, keysDb, sealer }: StoreTools) {
     },
 
     /** Seals and keeps one piece. Repeating it with the same id changes nothing. @returns its id. */
-    async put(piece: {
-      id?: string;
-      caseId: string;
-      slot: Slot;
-      attempt: number;
-      bytes: Uint8Array;
-      mediaType: string;
-      tags?: Record<string, string | number>;
-      now: Date;
-    }): Promise<string> {
-      const id = piece.id ?? randomId();
-      const caseSealer = await sealerOf(piece.caseId, true);
+    async put({ caseId, now, ...piece }: { caseId: string; now: Date } & NewPiece): Promise<string> {
+      const [id] = await this.putAll(caseId, [piece], now);
+      return id as string;
+    },
+
+    /** Seals and keeps pieces that came together, in one write. Repeating it with the same ids changes nothing. @returns their ids. */
+    async putAll(caseId: string, pieces: readonly NewPiece[], now: Date): Promise<string[]> {
+      const caseSealer = await keys.of(caseId, true);
       if (!caseSealer) throw new Conflict('evidence_erased', 'This verification is over.');
-      try {
-        await rows.insertOne({
-          _id: id,
-          caseId: piece.caseId,
-          slot: piece.slot,
-          attempt: piece.attempt,
-          mediaType: piece.mediaType,
-          ...(piece.tags ? { tags: piece.tags } : {}),
-          sealed: caseSealer.seal(piece.bytes, `evidence:${piece.caseId}:${piece.slot}:${id}`),
-          createdAt: piece.now,
-        });
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
-      return id;
+      const added = pieces.map(({ id = randomId(), bytes, tags, ...piece }) => ({
+        _id: id,
+        caseId,
+        ...piece,
+        ...(tags ? { tags } : {}),
+        sealed: caseSealer.seal(bytes, `evidence:${caseId}:${piece.slot}:${id}`),
+        createdAt: now,
+      }));
+      await insertMissing(rows, added);
+      return added.map(({ _id }) => _id);
     },
 
     /** @returns the bytes, only when the piece belongs to that case; undefined when it does not exist or was erased. */
-    async get(caseId: string, id: string) {
-      const row = await rows.findOne({ _id: id, caseId });
-      const caseSealer = row && (await sealerOf(caseId, false));
-      if (!row || !caseSealer) return undefined;
-      const bytes = caseSealer.open(bytesOf(row.sealed), `evidence:${caseId}:${row.slot}:${id}`);
-      return { id, slot: row.slot, attempt: row.attempt, mediaType: row.mediaType, tags: row.tags ?? {}, bytes };
+    async get(caseId: string, id: string): Promise<Piece | undefined> {
+      return (await this.getAll(caseId, [id]))[0];
+    },
+
+    /** @returns those of the pieces that belong to that case and were not erased, in the order of `ids`. */
+    async getAll(caseId: string, ids: readonly string[]): Promise<Piece[]> {
+      const found = await rows.find({ _id: { $in: [...ids] }, caseId }).toArray();
+      const caseSealer = found.length > 0 ? await keys.of(caseId, false) : undefined;
+      if (!caseSealer) return [];
+      const byId = new Map(found.map((row) => [row._id, row]));
+      return ids.flatMap((id) => {
+        const row = byId.get(id);
+        if (!row) return [];
+        const { slot, attempt, mediaType, tags = {} } = row;
+        const bytes = caseSealer.open(bytesOf(row.sealed), `evidence:${caseId}:${slot}:${id}`);
+        return [{ id, slot, attempt, mediaType, tags, bytes }];
+      });
     },
 
     /** Removes pieces that no form names: of two uploads at once, those of the one that does not count. */
@@ -143,11 +138,7 @@ export function evidence({ db, keysDb, sealer }: StoreTools) {
 
     /** Erases all of a case's evidence: the key first, so that even what a backup holds cannot be opened. */
     async erase(caseId: string): Promise<void> {
-      await keys.updateOne(
-        { _id: caseId },
-        { $unset: { wrapped: '' }, $set: { erasedAt: new Date() } },
-        { upsert: true },
-      );
+      await keys.erase(caseId);
       await rows.deleteMany({ caseId });
     },
   };

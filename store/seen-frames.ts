@@ -1,4 +1,4 @@
-import { isDuplicateKey } from './collection.js';
+import { insertMissing } from './collection.js';
 import type { StoreTools } from './tools.js';
 
 const BYTES = 32;
@@ -55,19 +55,14 @@ export function seenFrames({ db, lookup }: StoreTools) {
      */
     async note(scan: string, hashes: readonly Uint8Array[], now: Date): Promise<number> {
       let known = 0;
+      const erasedAt = new Date(now.getTime() + keptFor);
+      const added: FrameRow[] = [];
       for (const [index, hash] of hashes.entries()) {
         const own = keyed(hash);
         if (await cameBefore(scan, own)) known++;
-        const row = {
-          scan,
-          hash: own.toString('base64url'),
-          pieces: piecesOf(own),
-          erasedAt: new Date(now.getTime() + keptFor),
-        };
-        await rows.insertOne({ _id: `${scan}-${index}`, ...row }).catch((error: unknown) => {
-          if (!isDuplicateKey(error)) throw error;
-        });
+        added.push({ _id: `${scan}-${index}`, scan, hash: own.toString('base64url'), pieces: piecesOf(own), erasedAt });
       }
+      await insertMissing(rows, added);
       return known;
     },
   };

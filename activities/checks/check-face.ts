@@ -6,6 +6,7 @@ import type { Signal } from '../../domain/signals.js';
 import { decideMatch, FACE_MATCH_ACCEPT, FACE_MATCH_VERSION, faceDistance } from '../../evidence/face/match.js';
 import type { RgbImage } from '../../evidence/image/image.js';
 import { challengeFor } from '../../evidence/liveness/challenge.js';
+import { isDoubtful } from '../../evidence/liveness/doubt.js';
 import {
   type JudgedFrame,
   judgeLooks,
@@ -80,10 +81,11 @@ export function checkFaceActivity({ store, decoder, faces }: CheckDeps) {
     const elapsed = (form.receivedAt ?? input.now) - form.issuedAt;
     if (elapsed > livenessWindow) return { check: retake('liveness_expired') };
     const frames: JudgedFrame[] = [];
-    for (const id of form.evidenceIds) {
-      const piece = await store.evidence.get(input.caseId, id);
-      const decoded = piece && (await decodeEvidence(decoder, piece.bytes));
-      if (!decoded || 'reason' in decoded) return { check: retake(decoded?.reason ?? 'no_face') };
+    const pieces = await store.evidence.getAll(input.caseId, form.evidenceIds);
+    if (pieces.length < form.evidenceIds.length) return { check: retake('no_face') };
+    for (const piece of pieces) {
+      const decoded = await decodeEvidence(decoder, piece.bytes);
+      if ('reason' in decoded) return { check: retake(decoded.reason) };
       frames.push({ image: decoded.image, ...saidOf(piece.tags) });
     }
     const challenge = challengeFor(livenessSeed(store.tools.lookup, input.caseId, input.form, form.issuedAt));
@@ -177,8 +179,8 @@ function flatTurn({ reasons }: Pick<LivenessVerdict, 'reasons'>): Signal[] {
   return flat ? [{ code: 'scan_flat', strength: 'weak' }] : [];
 }
 
-/** One weak sign is common: daylight, or a scan without colours. With a second one a person looks. */
+/** Which signs those are is for checkers only. */
 function doubted(check: CheckResult, signals: readonly Signal[]): CheckResult {
-  if (check.verdict !== 'good' || signals.length < 2) return check;
+  if (check.verdict !== 'good' || !isDoubtful(signals)) return check;
   return { verdict: 'refer', reasons: ['further_checks'] };
 }

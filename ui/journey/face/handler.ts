@@ -5,6 +5,7 @@ import { livenessWindow } from '../../../domain/liveness-window.js';
 import { challengeFor } from '../../../evidence/liveness/challenge.js';
 import { livenessSeed } from '../../../platform/liveness-seed.js';
 import { sameSecret } from '../../../platform/lookup.js';
+import type { NewPiece } from '../../../store/evidence.js';
 import { faceCameraSettings } from '../../camera/settings.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
@@ -74,26 +75,24 @@ export function faceScanPage(deps: UiDeps): Page<JourneyContext> {
   async function keepScan(state: CaseState, frames: readonly Picture[], said: unknown) {
     const poses = framePoses.safeParse(parsed(said));
     if (!poses.success || poses.data.length !== frames.length) return undefined;
-    const evidenceIds: string[] = [];
-    for (const [index, tags] of poses.data.entries()) {
-      evidenceIds.push(await keep(state, 'face-frame', frames[index] as Picture, tagsOf(tags)));
-    }
-    return { evidenceIds, captured: 'camera' as const };
+    const pieces = poses.data.map((tags, index) => piece(state, 'face-frame', frames[index] as Picture, tagsOf(tags)));
+    return { evidenceIds: await store.evidence.putAll(state.id, pieces, new Date()), captured: 'camera' as const };
   }
 
   async function keepPhoto(state: CaseState, photo: Picture | undefined) {
-    return photo && { evidenceIds: [await keep(state, 'face-photo', photo)], captured: 'file' as const };
+    if (!photo) return undefined;
+    const pieces = [piece(state, 'face-photo', photo)];
+    return { evidenceIds: await store.evidence.putAll(state.id, pieces, new Date()), captured: 'file' as const };
   }
 
-  function keep(
+  /** Each upload has ids of its own: one that was cut short leaves no frame behind that would stand in for a later one's. */
+  function piece(
     state: CaseState,
     slot: 'face-frame' | 'face-photo',
     { bytes, mediaType }: Picture,
     tags?: Record<string, string | number>,
-  ): Promise<string> {
-    // Each upload has ids of its own: one that was cut short leaves no frame behind that would stand in for a later one's.
-    const piece = { caseId: state.id, slot, attempt: state.attempts.face + 1 };
-    return store.evidence.put({ ...piece, bytes, mediaType, ...(tags ? { tags } : {}), now: new Date() });
+  ): NewPiece {
+    return { slot, attempt: state.attempts.face + 1, bytes, mediaType, ...(tags ? { tags } : {}) };
   }
 
   /** When the page was made, as only we can say it: the check refuses scans that took too long. */
