@@ -1,12 +1,10 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { makeHeadTurn } from '../../dev/specimens/head-turn/head-turn.js';
 import { samplePerson } from '../../dev/specimens/people.js';
-import { specimenFolder } from '../../dev/specimens/specimen-cache.js';
 import { newDevice, startBrowser } from '../support/browser.js';
 import { browserTest } from '../support/browser-test.js';
+import { handOver } from '../support/hand-over.js';
+import { sitBeforeCamera } from '../support/live-person.js';
 import { documentNumberOf, knownToPds, withPassport } from '../support/people.js';
 import { act, beginAtPartner, type Person, walkTo } from '../support/person.js';
 import { type Product, startProduct } from '../support/product.js';
@@ -19,10 +17,8 @@ const people: Person[] = [];
 const reference = 'Ward 7, bed of Amelia';
 const test = browserTest(() => ({ browser, product }));
 beforeAll(async () => {
-  const video = join(specimenFolder, 'test-camera.mjpeg');
-  writeFileSync(video, await makeHeadTurn((await samplePerson(0)).photo));
   product = await startProduct();
-  browser = await startBrowser(video);
+  browser = await startBrowser();
 }, 180_000);
 afterAll(async () => {
   await browser?.close();
@@ -33,9 +29,16 @@ afterAll(async () => {
 const claim = async (page: Awaited<ReturnType<typeof newDevice>>['page'], name: string) =>
   page.locator(`tr:has(th:text-is("${name}"), td:text-is("${name}")) td`).last().innerText();
 
+/** A device before whose camera sample person 0 sits. */
+async function deviceWithCamera() {
+  const device = await newDevice(browser);
+  await sitBeforeCamera(device.context, (await samplePerson(0)).photo);
+  return device;
+}
+
 describe('A person before their camera', () => {
   test('goes from nothing by P0 and P5 to P9, and the partner has the verified claims', async () => {
-    const { page } = await newDevice(browser);
+    const { page } = await deviceWithCamera();
     const person = await withPassport(knownToPds('Thornton'), 0);
     people.push(person);
     await beginAtPartner(page, product, 'P0', reference);
@@ -58,15 +61,25 @@ describe('A person before their camera', () => {
     expect(await walkTo('partner', page, person, product)).toEqual([]);
   }, 240_000);
 
-  test("is not taken for the holder of another's passport, but told to try again", async () => {
+  test("is not taken for the holder of another's passport, but told to try again: on a phone, while the first screen follows", async () => {
     const { page } = await newDevice(browser);
     const imposter = await withPassport(knownToPds('Okafor'), 1);
     people.push(imposter);
     await beginAtPartner(page, product, 'P9', reference);
-    await walkTo('face-scan', page, imposter, product);
+    await walkTo('document', page, imposter, product);
+    const { page: phone, context } = await deviceWithCamera();
+    await handOver(page, phone, imposter, product);
+    await walkTo('done', phone, imposter, product);
+    await page.waitForURL(/\/face-consent$/);
     await act(page, imposter, product);
-    await walkTo('face', page, imposter, product);
-    expect(await page.locator('main').innerText()).toMatch(/did not look like the photo in the passport/);
+    await page.waitForURL(/\/phone$/);
+    await phone.waitForURL(/\/face$/);
+    await walkTo('face-scan', phone, imposter, product);
+    await act(phone, imposter, product);
+    await walkTo('face', phone, imposter, product);
+    expect((await context.cookies()).map(({ name }) => name).sort()).toEqual(['surety_browser', 'surety_phone']);
+    await page.waitForURL(/\/phone$/);
+    expect(await phone.locator('main').innerText()).toMatch(/did not look like the photo in the passport/);
   }, 240_000);
 
   test('leaves no trace in logs, metrics and histories', async () => {

@@ -413,6 +413,35 @@ describe('A partner’s one-time address', () => {
   }, 60_000);
 });
 
+describe('Handing the pictures over to a phone', () => {
+  test('has ways back on both screens, and none of them loses the step', async () => {
+    const person = await withPassport(ownPatient(product), 0);
+    const visitor = await begin('P9');
+    await visitTo('document', visitor, person);
+    const phone = new Visitor(product);
+    for (const exit of ['continue-later', 'cancel'] as const) {
+      await visitor.open(`${journeyOf(visitor)}/phone`);
+      expect([...offered(visitor)].sort()).toEqual([...steps.document.exits].sort());
+      await visitor.send({ action: 'sms' });
+      const link = await eventually(async () => {
+        const texts = product.devServer.inbox.list(person.mobile).map(({ text }) => text ?? '');
+        const links = texts.flatMap((text) => /https?:\S+\/hand-off\/start\/\S+/.exec(text) ?? []);
+        return links[exit === 'cancel' ? 1 : 0] && links[0];
+      });
+      await phone.open(link);
+      expect([phone.page.status, offered(phone)]).toEqual([200, ['return']]);
+      await phone.send({});
+      expect([phone.page.name, offered(phone)]).toEqual(['number', ['return']]);
+      await visitor.leave(pressed[exit]);
+      expect(wireOf(visitor)).toBe(toldOf[exit]);
+      await phone.leave('return');
+      expect(phone.page.url.href).toBe(`${product.devUrl}/`);
+      await begin('P9', visitor);
+      expect(visitor.page.name).toBe('document');
+    }
+  }, 60_000);
+});
+
 describe('In a browser', () => {
   test('the ways back go through the pages’ own policy, and no page before the end is without one', async () => {
     const browser = await startBrowser();
