@@ -1,5 +1,6 @@
 import type { Benchmark } from './benchmark.js';
 import * as journeys from './journeys.js';
+import * as liveness from './liveness.js';
 import * as mrz from './mrz.js';
 
 /** By the names that `npm run bench -- NAME…` takes. */
@@ -8,6 +9,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: 'people through sign-in, P5 and P9 on the whole product, beside a bare workflow',
     run: journeys.run,
   },
+  liveness: { about: 'attacks on the face scan, or scans of living people (--filmed=…)', run: liveness.run },
   mrz: { about: 'the MRZ reader on drawn passports, or on a folder (--folder=…)', run: mrz.run },
 };
 

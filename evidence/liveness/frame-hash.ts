@@ -1,9 +1,14 @@
 import type { RgbImage } from '../image/image.js';
 
+// Taken out once: looking up a global is slow in the test runner's sandbox, and there are many look-ups.
+const { ceil, floor } = Math;
+
 const COLUMNS = 17;
 const ROWS = 16;
 /** Bits of a frame's hash. */
 export const FRAME_HASH_BITS: number = (COLUMNS - 1) * ROWS;
+/** A copy differs in no more bits than this; store/seen-frames.ts finds those. */
+export const COPY_BITS = 7;
 /** Neighbours that differ by less are alike: in a plain wall only noise would decide. */
 const STEP = 2;
 /** The middle of the frame, where the face is: backgrounds look alike from one day to the next. */
@@ -19,10 +24,10 @@ export function frameHash({ width, height, data }: RgbImage): Uint8Array {
   const counts = new Float64Array(COLUMNS * ROWS);
   const [left, right] = [width * AREA.left, width * AREA.right];
   const [top, bottom] = [height * AREA.top, height * AREA.bottom];
-  for (let y = Math.ceil(top); y < bottom; y++) {
-    const row = Math.floor(((y - top) / (bottom - top)) * ROWS);
-    for (let x = Math.ceil(left); x < right; x++) {
-      const cell = row * COLUMNS + Math.floor(((x - left) / (right - left)) * COLUMNS);
+  for (let y = ceil(top); y < bottom; y++) {
+    const row = floor(((y - top) / (bottom - top)) * ROWS);
+    for (let x = ceil(left); x < right; x++) {
+      const cell = row * COLUMNS + floor(((x - left) / (right - left)) * COLUMNS);
       const at = (y * width + x) * 3;
       sums[cell] =
         (sums[cell] ?? 0) + (data[at] ?? 0) * 0.299 + (data[at + 1] ?? 0) * 0.587 + (data[at + 2] ?? 0) * 0.114;
@@ -31,7 +36,7 @@ export function frameHash({ width, height, data }: RgbImage): Uint8Array {
   }
   const hash = new Uint8Array(FRAME_HASH_BITS / 8);
   for (let bit = 0; bit < FRAME_HASH_BITS; bit++) {
-    const cell = Math.floor(bit / (COLUMNS - 1)) * COLUMNS + (bit % (COLUMNS - 1));
+    const cell = floor(bit / (COLUMNS - 1)) * COLUMNS + (bit % (COLUMNS - 1));
     const here = (sums[cell] ?? 0) / (counts[cell] || 1);
     const beside = (sums[cell + 1] ?? 0) / (counts[cell + 1] || 1);
     if (here - beside > STEP) hash[bit >> 3] = (hash[bit >> 3] ?? 0) | (1 << (bit & 7));

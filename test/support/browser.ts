@@ -10,18 +10,11 @@ const quiet = [
   '--disable-sync',
 ];
 
-/** Headless Chromium; with `camera`, an mjpeg file plays what its camera sees. */
-export function startBrowser(camera?: string): Promise<Browser> {
+/** Headless Chromium, without a camera (see live-person.ts for one). */
+export function startBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH;
   if (!executablePath) throw new Error('CHROMIUM_PATH is set by the test run');
-  const fake = camera
-    ? [
-        '--use-fake-ui-for-media-stream',
-        '--use-fake-device-for-media-stream',
-        `--use-file-for-fake-video-capture=${camera}`,
-      ]
-    : [];
-  return chromium.launch({ executablePath, args: [...quiet, ...fake] });
+  return chromium.launch({ executablePath, args: quiet });
 }
 
 /** A device of its own: nothing shared with other contexts. */

@@ -7,6 +7,7 @@ import { mjpegFrames } from '../mjpeg.js';
 import { randomFrom } from '../random.js';
 import { decodeRgb, encodeJpeg } from '../rgb-image.js';
 import { sample } from '../warp.js';
+import { FRAME } from './level.js';
 
 // Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { cos, exp, floor, min, max, sin } = Math;
@@ -21,6 +22,8 @@ export interface Filming {
   screen?: number;
   /** A browser that does not show colours: no frame says that it was taken in one. */
   withoutColours?: boolean;
+  /** Leaves out the other frames; these are the same as among all. */
+  only?: 'in colour';
   /** JPEG quality, and how far a byte of the sensor strays. */
   quality?: number;
   noise?: number;
@@ -52,9 +55,10 @@ export async function filmedScan(
 ): Promise<FilmedFrame[]> {
   const take = cameraFor(video, filming);
   const frames: FilmedFrame[] = [];
-  for (const { view, ...said } of shotsOf(challenge, !filming.withoutColours)) {
+  for (const [number, { view, ...said }] of shotsOf(challenge, !filming.withoutColours).entries()) {
+    if (filming.only === 'in colour' && said.colour === undefined) continue;
     const lit = filming.light === 'dark' ? undefined : lightIn(challenge, filming, said.colour);
-    const jpeg = await take(view, lit);
+    const jpeg = await take(view, number, lit);
     frames.push({ ...said, image: await decodeRgb(jpeg), jpeg });
   }
   return frames;
@@ -63,15 +67,17 @@ export async function filmedScan(
 /** JPEGs of each view of one person in one room, which the screen lights nowhere: for those who do not know yet what will be asked. */
 export async function filmedViews(video: Uint8Array, seed: number): Promise<Record<View, Uint8Array[]>> {
   const take = cameraFor(video, { seed });
+  let number = 0;
   const views: Record<View, Uint8Array[]> = { centre: [], left: [], right: [], 'way-left': [], 'way-right': [] };
   for (const [view, pictures] of Object.entries(views)) {
-    while (pictures.length < (view === 'centre' ? 8 : 4)) pictures.push(await take(view as View));
+    while (pictures.length < (view === 'centre' ? 8 : 4)) pictures.push(await take(view as View, number++));
   }
   return views;
 }
 
 /** The pictures that a scan consists of: two of the first pose, one on the way to each other one and one there, one in each colour at last. */
-export function shotsOf({ poses, colours }: LivenessChallenge, coloured = true): Shot[] {
+export function shotsOf({ poses, colours }: LivenessChallenge, withColours = true): Shot[] {
+  const coloured = withColours && colours.length > 0;
   let at = 400;
   const shots: Shot[] = [];
   const shoot = (shot: Omit<Shot, 'takenAt'>, later: number) => {
@@ -90,14 +96,15 @@ export function shotsOf({ poses, colours }: LivenessChallenge, coloured = true):
   return shots;
 }
 
-/** A camera before that person: each picture as JPEG. @param lit linear light that the screen adds */
+/** A camera before that person: each picture as JPEG, the same for the same number. @param lit linear light that the screen adds */
 function cameraFor(video: Uint8Array, { seed, quality = 90, noise = 3 }: Filming) {
   const loop = mjpegFrames(video);
-  const random = randomFrom(seed);
-  const room = roomOf(random);
-  return async (view: View, lit?: readonly number[]): Promise<Uint8Array> => {
+  const room = roomOf(randomFrom(seed));
+  const lamp = glowOf(room.lamp.x, room.lamp.y, 300, 300);
+  return async (view: View, number: number, lit?: readonly number[]): Promise<Uint8Array> => {
+    const random = randomFrom(seed * 1_000 + number);
     const picture = await decodeRgb(loop[SHOWN_AT[view] + floor(random() * AROUND[view])] as Uint8Array);
-    return encodeJpeg(film(picture, room, random, lit, noise), quality);
+    return encodeJpeg(film(picture, room, lamp, random, lit, noise), quality);
   };
 }
 
@@ -126,10 +133,22 @@ function roomOf(random: () => number): Room {
   };
 }
 
+/** How much of a light comes to each pixel, 0–1. @param rx how wide it falls, in pixels */
+function glowOf(x: number, y: number, rx: number, ry: number): Float32Array {
+  const across = Float32Array.from({ length: FRAME.width }, (_, u) => exp(-(((u - x) / rx) ** 2)));
+  const down = Float32Array.from({ length: FRAME.height }, (_, v) => exp(-(((v - y) / ry) ** 2)));
+  const glow = new Float32Array(FRAME.width * FRAME.height);
+  for (let v = 0, at = 0; v < FRAME.height; v++) {
+    for (let u = 0; u < FRAME.width; u++) glow[at++] = (across[u] as number) * (down[v] as number);
+  }
+  return glow;
+}
+
 /** The picture as a camera in that room takes it: moved a little, unevenly lit, noisy, and the face in the screen's light. */
 function film(
   picture: RgbImage,
   room: Room,
+  lamp: Float32Array,
   random: () => number,
   lit: readonly number[] | undefined,
   noise: number,
@@ -138,26 +157,24 @@ function film(
   const [shiftX, shiftY] = [room.x + (random() - 0.5) * 6, room.y + (random() - 0.5) * 5];
   const angle = (random() - 0.5) * 0.03;
   const [a, b] = [cos(angle) / room.scale, sin(angle) / room.scale];
+  const { strength } = room.lamp;
+  const face = lit && glowOf(320 + shiftX, 232 + shiftY, 131, 179);
   const data = new Uint8Array(width * height * 3);
   const colour = new Uint8Array(3);
-  for (let y = 0, to = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, to += 3) {
-      const [dx, dy] = [x - 320 - shiftX, y - 240 - shiftY];
+  for (let y = 0, to = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, to += 3, at++) {
+      const dx = x - 320 - shiftX;
+      const dy = y - 240 - shiftY;
       const u = min(width - 1, max(0, 320 + a * dx - b * dy));
       const v = min(height - 1, max(0, 240 + b * dx + a * dy));
       sample(picture, u, v, colour, 0);
-      const lamp =
-        1 -
-        room.lamp.strength / 2 +
-        room.lamp.strength * exp(-((x - room.lamp.x) ** 2 + (y - room.lamp.y) ** 2) / 90_000);
-      const face = lit ? exp(-((dx / 110) ** 2 + ((dy + 8) / 150) ** 2) * 0.7) : 0;
+      const bright = 1 - strength / 2 + strength * (lamp[at] as number);
       const grain = (random() + random() - 1) * noise;
       for (let channel = 0; channel < 3; channel++) {
-        // Light adds up in linear light: a gain of 1 + s there is one of (1 + s) to the power of 1/2.2 on bytes.
-        const shine = lit ? (1 + (lit[channel] ?? 0) * face) ** 0.4545 : 1;
-        const value =
-          (colour[channel] ?? 0) * (room.gain[channel] ?? 1) * lamp * shine + grain + (random() - 0.5) * noise;
-        data[to + channel] = min(255, max(0, value));
+        // Light adds up in linear light: a gain of 1 + s there is one of about 1 + s / 2.2 on bytes.
+        const shine = face && lit ? 1 + (lit[channel] as number) * (face[at] as number) * 0.4545 : 1;
+        const value = (colour[channel] as number) * (room.gain[channel] as number) * bright * shine + grain;
+        data[to + channel] = min(255, max(0, value + (random() - 0.5) * noise));
       }
     }
   }

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openTestStore } from '../test/support/open-test-store.js';
+import type { Store } from './database.js';
+
+let store: Store;
+let drop: () => Promise<void>;
+beforeAll(async () => {
+  ({ store, drop } = await openTestStore());
+}, 60_000);
+afterAll(() => drop?.());
+
+const now = new Date();
+const hashes = (seed: number, count: number): Uint8Array[] =>
+  Array.from({ length: count }, (_, frame) =>
+    Uint8Array.from({ length: 32 }, (_, at) => (seed * 7919 + frame * 104_729 + at * 611_953) >> 5),
+  );
+/** The hash with so many bits changed, spread over all of it. */
+const changed = (hash: Uint8Array, bits: number): Uint8Array => {
+  const copy = hash.slice();
+  for (let bit = 0; bit < bits; bit++) {
+    const at = (bit * 37) % 256;
+    copy[at >> 3] = (copy[at >> 3] ?? 0) ^ (1 << (at & 7));
+  }
+  return copy;
+};
+
+test('a frame is known when it came with another scan, also with up to seven bits changed, and not with many', async () => {
+  const first = hashes(1, 3);
+  expect(await store.seenFrames.note('one', first, now)).toBe(0);
+  expect(await store.seenFrames.note('two', first, now)).toBe(3);
+  for (const bits of [1, 3, 7]) {
+    expect(
+      await store.seenFrames.note(
+        `copy ${bits}`,
+        first.map((hash) => changed(hash, bits)),
+        now,
+      ),
+    ).toBe(3);
+  }
+  expect(
+    await store.seenFrames.note(
+      'else',
+      first.map((hash) => changed(hash, 60)),
+      now,
+    ),
+  ).toBe(0);
+  expect(await store.seenFrames.note('others', hashes(99, 3), now)).toBe(0);
+});
+
+test('a retry finds nothing of its own, and changes nothing', async () => {
+  const frames = hashes(5, 4);
+  expect(await store.seenFrames.note('again', frames, now)).toBe(0);
+  expect(await store.seenFrames.note('again', frames, now)).toBe(0);
+  expect(await store.tools.db.collection('seen_frames').countDocuments({ scan: 'again' })).toBe(4);
+});
+
+test('what is kept is not the hash, and ends by itself', async () => {
+  const [frame] = hashes(8, 1);
+  await store.seenFrames.note('kept', [frame as Uint8Array], now);
+  const row = await store.tools.db.collection('seen_frames').findOne({ scan: 'kept' });
+  expect(row?.hash).not.toBe(Buffer.from(frame as Uint8Array).toString('base64url'));
+  expect(row?.erasedAt.getTime()).toBeGreaterThan(now.getTime());
+});
+
+test('is looked up by an index', async () => {
+  const plan = await store.tools.db
+    .collection('seen_frames')
+    .find({ pieces: { $in: ['0AAAAAA'] } })
+    .explain('queryPlanner');
+  expect(JSON.stringify(plan)).toContain('IXSCAN');
+});
