@@ -27,7 +27,8 @@ export type VerificationFormValues = {
   details: Details;
   /** Evidence pieces are in the store before: only their ids are named. */
   document: { evidenceIds: string[]; captured: 'camera' | 'file' };
-  'face-consent': { agreed: boolean };
+  /** `keep`: a template of the face may stay with the account. */
+  'face-consent': { agreed: boolean; keep?: boolean };
   /** When the page was made, and when its pictures arrived, both by the server's clock (ms since 1970). */
   face: { evidenceIds: string[]; captured: 'camera' | 'file'; issuedAt: number; receivedAt?: number };
 };

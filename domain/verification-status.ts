@@ -38,6 +38,9 @@ export function verificationStatus(facts: VerificationFacts): VerificationStatus
   if (journey.cancelledAt) return { state: 'cancelled', reasons: ['cancelled_by_person'] };
   if (step === 'in-review') return { state: 'in_review', reasons };
   if (step === 'declined' || step === 'details-deceased' || step === 'too-young') return { state: 'failed', reasons };
+  if (step === 'expired' && reasons.includes('cancelled_by_person')) {
+    return { state: 'cancelled', reasons: ['cancelled_by_person'] };
+  }
   if (step === 'expired') return { state: 'expired', reasons: ['case_expired'] };
   // A case that goes on has an end of its own, counted from the person's last step.
   const goesOn = step !== undefined && !finalCaseSteps.includes(step);

@@ -39,6 +39,7 @@ const schemas = {
   worker: settings.pick({
     ...common,
     SURETY_URL: true,
+    EVIDENCE_DAYS: true,
     MAIL_TRANSPORT: true,
     SMTP_URL: true,
     MAIL_FROM: true,

@@ -33,6 +33,13 @@ export const port = (fallback: number) =>
     return number <= 65535 ? number : undefined;
   }).default(fallback);
 
+/** A whole number from `least` to `most`. */
+export const wholeNumber = (least: number, most: number, expected: string) =>
+  kind(expected, (value) => {
+    const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+    return number >= least && number <= most ? number : undefined;
+  });
+
 /** What Express takes as `trust proxy`: a number of hops, or addresses and ranges. */
 export const proxies = () =>
   kind('the number of proxies in front, or their addresses, separated by commas', (value) => {

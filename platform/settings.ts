@@ -13,6 +13,7 @@ import {
   signingKeys,
   text,
   webAddress,
+  wholeNumber,
 } from './setting-kinds.js';
 
 /** Every setting of Surety, once. No secret has a default; a setting without one and not optional must be given. */
@@ -66,6 +67,8 @@ export const settings = z.object({
   STAFF_CLIENT_ID: text('the client id of Surety at the staff issuer'),
   STAFF_CLIENT_SECRET: secret('the client secret of Surety at the staff issuer'),
   PARTNERS_FILE: text('the path of a JSON file of partners').optional(),
+
+  EVIDENCE_DAYS: wholeNumber(1, 365, 'how many days after the decision evidence is erased, 1 to 365').default(30),
 
   METRICS_PORT: port(9464),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -66,6 +66,12 @@ export function cases({ db }: StoreTools) {
       return row ? stateOf(row) : undefined;
     },
 
+    /** The account's newest case, live or over. */
+    async newestOf(accountId: string): Promise<CaseState | undefined> {
+      const row = await rows.findOne({ accountId }, { sort: { createdAt: -1 } });
+      return row ? stateOf(row) : undefined;
+    },
+
     project: (state: CaseState) => projectState(rows, state),
   };
 }

@@ -31,7 +31,7 @@ export function mountUi(app: Express, deps: UiDeps): void {
   app.use(signInRoutes(deps, guards));
   app.use(journeyRoutes(deps, guards));
   app.use(handOffRoutes(deps, guards));
-  app.use(accountRoutes(deps));
+  app.use(accountRoutes(deps, guards));
   app.use('/casework', casework(deps, csrf));
   app.use(notFound);
   app.use(errorPages(deps.log));

@@ -4,6 +4,7 @@ import { transports } from '../activities/messages/transports.js';
 import { createPdsClient } from '../activities/pds/client.js';
 import { createRegistrationActivities } from '../activities/registration/activities.js';
 import { createVerificationActivities } from '../activities/verification/activities.js';
+import { day } from '../domain/clock.js';
 import { loadConfig } from '../platform/config.js';
 import { createLookup } from '../platform/lookup.js';
 import { createSealer } from '../platform/sealing.js';
@@ -28,7 +29,12 @@ await runWorker({
     workflowBundle: await workflowBundle(),
     activities: {
       ...createRegistrationActivities({ store, suretyUrl }),
-      ...createVerificationActivities({ store, suretyUrl, pds: createPdsClient(config) }),
+      ...createVerificationActivities({
+        store,
+        suretyUrl,
+        evidenceKeptMs: config.evidenceDays * day,
+        pds: createPdsClient(config),
+      }),
       ...createMessageActivities(sending),
       ...createSignInCodeActivities(sending),
     },

@@ -13,13 +13,15 @@ export type VerificationDeps = {
   pds: PdsClient;
   /** SURETY_URL: links in messages begin with it. */
   suretyUrl: string;
+  /** EVIDENCE_DAYS, in milliseconds: evidence is erased so long after the decision. */
+  evidenceKeptMs: number;
 };
 
 type CaseIds = { caseId: string; accountId: string };
 
 /** What the verification workflow asks for, checks of evidence aside. Each is idempotent; arguments hold ids, codes and times only. */
 export function createVerificationActivities(deps: VerificationDeps) {
-  const { store, suretyUrl } = deps;
+  const { store, suretyUrl, evidenceKeptMs } = deps;
   return {
     ...traceDetailsActivity(deps),
     ...raiseLevelActivity(deps),
@@ -32,11 +34,14 @@ export function createVerificationActivities(deps: VerificationDeps) {
     async recordFaceConsent(consent: CaseIds & { form: string; now: number }): Promise<{ consented: boolean }> {
       const answer = await store.forms.get<VerificationFormValues['face-consent']>(consent.form);
       const consented = answer?.agreed === true;
+      const keeps = consented && answer.keep === true;
+      if (keeps) await store.faceTemplates.consent(consent.accountId, new Date(consent.now));
       await store.audit.append(
         {
           at: new Date(consent.now),
           actor: { kind: 'person', id: consent.accountId },
           action: consented ? 'face-data.agreed' : 'face-data.refused',
+          details: { template: keeps },
           accountId: consent.accountId,
           caseId: consent.caseId,
         },
@@ -82,8 +87,34 @@ export function createVerificationActivities(deps: VerificationDeps) {
       return [`${key}-email`, `${key}-sms`];
     },
 
-    async eraseEvidence({ caseId }: { caseId: string }): Promise<void> {
+    /** How long evidence is kept after a case is over, in milliseconds: the setting of the day it ends. */
+    async evidenceKeptFor(): Promise<number> {
+      return evidenceKeptMs;
+    },
+
+    /** Takes a review out of the queue: the case ended without it. */
+    async withdrawReview({
+      caseId,
+      accountId,
+      reviewId,
+      now,
+    }: CaseIds & { reviewId: string; now: number }): Promise<void> {
+      await store.reviews.withdraw(reviewId, new Date(now));
+      const entry = {
+        at: new Date(now),
+        actor: { kind: 'system', id: 'verification' } as const,
+        action: 'review.withdrawn',
+      };
+      await store.audit.append({ ...entry, accountId, caseId, reviewId }, `review-withdrawn-${reviewId}`);
+    },
+
+    /** Erases all that was sent and typed in a case: its key first. Repeating it changes nothing. */
+    async eraseEvidence({ caseId, accountId, now }: CaseIds & { now: number }): Promise<void> {
       await store.evidence.erase(caseId);
+      await store.forms.eraseOfCase(caseId);
+      const actor = { kind: 'system', id: 'verification' } as const;
+      const entry = { at: new Date(now), actor, action: 'evidence.erased', accountId, caseId };
+      await store.audit.append(entry, `erased-${caseId}`);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { ProofRecord } from '../../domain/gpg45/proof-record.js';
 import type { Details, Identity } from '../../domain/identity.js';
 import type { Level } from '../../domain/levels.js';
 import { knownDocument, type ReadDocument } from '../checks/known-document.js';
+import type { FaceTemplate } from '../checks/search-faces.js';
 import type { VerificationDeps } from './activities.js';
 
 /** Levels are raised here and nowhere else: by conditional writes, before `verified` is projected. */
@@ -52,6 +53,7 @@ export function raiseLevelActivity({ store }: VerificationDeps) {
         if (identity?.nhsNumber && claimedAnew) await store.identities.release(identity.nhsNumber, accountId);
         return 'refused';
       }
+      if (level === 'P9') await keepFace(caseId, accountId, now);
       const actor = { kind: 'system', id: 'verification' } as const;
       await store.audit.append(
         { at: now, actor, action: 'level.raised', accountId, caseId, details: { level, how } },
@@ -70,6 +72,12 @@ export function raiseLevelActivity({ store }: VerificationDeps) {
     if (explanation?.level !== 'P9' || !explanation.comparison) return undefined;
     const document = knownDocument(read);
     return { explanation, ...(document ? { issuer: document.issuer } : {}) };
+  }
+
+  /** The face that was compared, for recovery and the search among accounts: only where the person agreed that it is kept. */
+  async function keepFace(caseId: string, accountId: string, now: Date): Promise<void> {
+    const face = await store.evidence.fact<FaceTemplate>(caseId, 'face-template');
+    if (face) await store.faceTemplates.keep(accountId, Float32Array.from(face.values), face.version, now);
   }
 
   /** The PDS record of this case, else (a checker proved the person without one) what was typed; undefined where an earlier case proved it. */

@@ -70,7 +70,7 @@ export function verificationDriver(at: WorkflowEnvironment) {
 
   const post = async (caseId: string, values: object, action = 'continue') => {
     const { nonce, step } = await stateOf(caseId);
-    await at.store.forms.put(nonce, values, new Date());
+    await at.store.forms.put(nonce, values, new Date(), caseId);
     return handleOf(caseId).executeUpdate(submitVerification, { updateId: nonce, args: [{ nonce, step, action }] });
   };
 

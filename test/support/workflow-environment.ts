@@ -8,6 +8,7 @@ import { createSignInCodeActivities } from '../../activities/messages/sign-in-co
 import type { Outgoing, Sent } from '../../activities/messages/transport.js';
 import { createRegistrationActivities } from '../../activities/registration/activities.js';
 import { createVerificationActivities, type VerificationDeps } from '../../activities/verification/activities.js';
+import { day } from '../../domain/clock.js';
 import type { CheckResult } from '../../domain/check-results.js';
 import { dataConverter } from '../../platform/data-converter.js';
 import { projectRoot } from '../../platform/root.js';
@@ -75,6 +76,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
       ...createVerificationActivities({
         store,
         suretyUrl,
+        evidenceKeptMs: 30 * day,
         pds: { trace: (details) => script.pds.trace(details) } as Script['pds'],
       }),
       ...createMessageActivities(sending),

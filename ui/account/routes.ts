@@ -3,13 +3,16 @@ import { nextStep } from '../../domain/next-step.js';
 import type { Account } from '../../store/accounts.js';
 import type { Journey } from '../../store/journeys.js';
 import type { UiDeps } from '../deps.js';
+import type { Guards } from '../http/pages.js';
 import { ownClient } from '../http/partner-frame.js';
 import { renderPage } from '../http/render.js';
+import { erasureRoutes, evidenceOf } from './erasure.js';
 
 /** The account's own pages, outside any partner's request. */
-export function accountRoutes(deps: UiDeps): Router {
+export function accountRoutes(deps: UiDeps, { csrf }: Pick<Guards, 'csrf'>): Router {
   const { store, provider } = deps;
   const router = express.Router();
+  router.use(erasureRoutes(deps, csrf));
 
   /** Who opens Surety's address itself comes for their account. */
   router.get('/', (_req, res) => res.redirect(303, '/account'));
@@ -20,8 +23,13 @@ export function accountRoutes(deps: UiDeps): Router {
     const account = session && (await store.accounts.byId(session.accountId));
     if (!account || account.blocked) return res.redirect(303, provider.signInAddress());
     const { email, mobile } = store.accounts.contacts(account);
-    const model = { email, ending: mobile.slice(-3), level: account.level, unfinished: await unfinished(account) };
-    renderPage(res, { page: 'account/home', model });
+    const [goesOn, face, sent] = await Promise.all([
+      unfinished(account),
+      store.faceTemplates.consentOf(account._id),
+      evidenceOf(store, account._id),
+    ]);
+    const model = { email, ending: mobile.slice(-3), level: account.level, unfinished: goesOn };
+    renderPage(res, { page: 'account/home', model: { ...model, face: face !== undefined, sent: sent !== undefined } });
   });
 
   /** A sign-in without a partner was given up, or did not succeed. */

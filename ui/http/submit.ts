@@ -25,6 +25,7 @@ import {
   submitVerification,
   type VerificationInput,
   verificationWorkflowId,
+  withdrawCase,
 } from '../../workflows/verification/messages.js';
 
 /** A page does not wait longer than this for Temporal: the person is told to try again, and nothing is lost. */
@@ -78,6 +79,20 @@ export async function raiseCase(temporal: Client, input: VerificationInput, rais
       updateId: `wanted-${raise.journeyId}-${raise.wanted}`,
       args: [raise],
       startWorkflowOperation: operation('verification', verificationWorkflowId(input.caseId), input),
+    }),
+  );
+}
+
+/**
+ * The person takes back what they sent: resolves when it is erased. A case whose workflow has ended has nothing left to erase.
+ */
+export async function withdrawFromCase(temporal: Client, input: VerificationInput): Promise<void> {
+  const { caseId } = input;
+  await patiently(temporal, () =>
+    temporal.workflow.executeUpdateWithStart(withdrawCase, {
+      updateId: 'withdraw',
+      args: [{ caseId }],
+      startWorkflowOperation: operation('verification', verificationWorkflowId(caseId), input),
     }),
   );
 }

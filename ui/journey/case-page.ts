@@ -21,7 +21,7 @@ export async function submitCase(
   const { nonce } = state;
   const input = caseInput(state, account, frameOf(res).language);
   const tell = () => submitToVerification(temporal, input, { nonce, step, action });
-  const { counts, step: next } = await handIn(store, nonce, values, tell);
+  const { counts, step: next } = await handIn(store, nonce, values, tell, state.id);
   return { counts, to: goesOnAt(base, next) };
 }
 

@@ -85,7 +85,8 @@ export class CaseProgress {
     await this.show(step, { reasons });
     if (step === 'verified') await this.tell('verified', step);
     if (step === 'declined') await this.tell('declined', step);
-    if (step === 'expired') await this.tell('expired', step);
+    const tooLate = step === 'expired' && !reasons.includes('cancelled_by_person');
+    if (tooLate) await this.tell('expired', step);
   }
 
   async tell(

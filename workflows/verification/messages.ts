@@ -25,8 +25,12 @@ export type Decision = { reviewId: string; outcome: 'pass' | 'decline'; reasons:
 /** Raises what an open case aims at when a later journey asks for more. */
 export type RaiseWanted = { wanted: Level; journeyId: string };
 
+/** The person takes everything back: what they sent is erased at once, and the case ends if it has not. The Update's id is `withdraw`. */
+export type Withdrawal = { caseId: string };
+
 export const verificationWorkflowId = (caseId: string): string => `verification-${caseId}`;
 
 export const submitVerification = defineUpdate<SubmissionResult, [Submission]>('submit');
 export const decideReview = defineUpdate<SubmissionResult, [Decision]>('decide');
+export const withdrawCase = defineUpdate<SubmissionResult, [Withdrawal]>('withdraw');
 export const raiseWanted = defineUpdate<SubmissionResult, [RaiseWanted]>('raiseWanted');

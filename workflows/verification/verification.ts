@@ -80,7 +80,20 @@ export class Verification extends CaseProgress {
     await this.eraseEvidence();
   }
 
+  /** The person takes back what they sent: it is erased before they are told so, and nobody is asked to review it. */
+  async withdraw(): Promise<void> {
+    const { reviewId } = this.state;
+    if (reviewId) await store.withdrawReview({ ...this.ids, reviewId, now: Date.now() });
+    await this.eraseEvidence();
+    await this.finish('expired', ['cancelled_by_person']);
+  }
+
+  /** How long what a case that is over was decided by is kept, in milliseconds: nothing is left of one that was erased already. */
+  async keepsEvidenceFor(): Promise<number> {
+    return store.evidenceKeptFor();
+  }
+
   eraseEvidence(): Promise<void> {
-    return store.eraseEvidence({ caseId: this.state.id });
+    return store.eraseEvidence({ ...this.ids, now: Date.now() });
   }
 }

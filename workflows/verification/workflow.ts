@@ -11,6 +11,7 @@ import {
   raiseWanted,
   submitVerification,
   type VerificationInput,
+  withdrawCase,
 } from './messages.js';
 import type { Carried } from './state.js';
 import { Verification } from './verification.js';
@@ -18,24 +19,27 @@ import { Verification } from './verification.js';
 type Message =
   | { kind: 'submission'; submission: Submission }
   | { kind: 'decision'; decision: Decision }
+  | { kind: 'withdrawal' }
   | { kind: 'wanted'; raise: RaiseWanted };
 
 /** A raise is not spent by its first arrival: it says the same each time, and nothing is lost by acting on it again. */
 const keyOf = (message: Message): string => {
   if (message.kind === 'submission') return message.submission.nonce;
+  if (message.kind === 'withdrawal') return 'withdrawal';
   if (message.kind === 'decision') return `decision-${message.decision.reviewId}`;
   return `wanted-${message.raise.journeyId}-${message.raise.wanted}`;
 };
 
 /**
  * Raises one account's level. Update handlers enqueue, the loop below acts. Ends verified, declined or expired; evidence is erased
- * 28 days after the end.
+ * some time after the end (a setting), at once when the person takes it back.
  */
 export async function verification(input: VerificationInput, carried?: Carried): Promise<void> {
   const verifying = new Verification(input, carried);
   const messages = new Submissions<Message>(keyOf, (message) => staleNow(verifying, message), carried?.spent);
   setHandler(submitVerification, (submission) => messages.receive({ kind: 'submission', submission }));
   setHandler(decideReview, (decision) => messages.receive({ kind: 'decision', decision }));
+  setHandler(withdrawCase, () => messages.receive({ kind: 'withdrawal' }));
   setHandler(raiseWanted, (raise) => messages.receive({ kind: 'wanted', raise }));
 
   while (!verifying.over) {
@@ -64,21 +68,33 @@ async function takeStep(verifying: Verification, messages: Submissions<Message>)
   };
   if (message.kind === 'wanted') await verifying.raiseWanted(message.raise);
   if (message.kind === 'decision') await verifying.decided(message.decision);
+  if (message.kind === 'withdrawal') await verifying.withdraw();
   if (message.kind === 'submission') await verifying.act(message.submission, accepted);
   accepted();
 }
 
 function staleNow(verifying: Verification, message: Message): SubmissionResult | undefined {
+  if (message.kind === 'withdrawal') return undefined;
   if (message.kind === 'submission') return verifying.staleNow(message.submission);
   return message.kind === 'decision' ? verifying.staleDecision(message.decision) : verifying.staleRaise();
 }
 
-/** A case that is over goes on answering (stale tabs, decisions pressed twice) until its evidence is due to be erased. */
+/**
+ * A case that is over goes on answering (stale tabs, decisions pressed twice) until its evidence is due to be erased. Who takes it back
+ * meanwhile has it erased at once.
+ */
 async function answerLateOnes(verifying: Verification, messages: Submissions<Message>): Promise<void> {
-  const end = Date.now() + unfinishedEnds;
+  const end = Date.now() + (await verifying.keepsEvidenceFor());
   while (Date.now() < end) {
     const late = await messages.next(end - Date.now());
-    late?.settle({ outcome: 'stale', version: verifying.state.version });
+    if (!late) break;
+    const { version } = verifying.state;
+    if (late.message.kind !== 'withdrawal') {
+      late.settle({ outcome: 'stale', version });
+      continue;
+    }
+    await verifying.eraseEvidence();
+    late.settle({ outcome: 'accepted', version });
   }
   await verifying.background.settled();
   await condition(allHandlersFinished);

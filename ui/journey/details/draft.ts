@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { CaseState } from '../../../domain/case-state.js';
 import type { Details } from '../../../domain/identity.js';
+import { Conflict } from '../../../platform/errors.js';
 import type { Journey } from '../../../store/journeys.js';
 import type { UiDeps } from '../../deps.js';
 import { typed } from '../../http/form.js';
@@ -40,7 +41,7 @@ export async function readDraft(
 
 /** Saves what a page's form said, over what was there. */
 export async function saveDraft({ store }: UiDeps, state: CaseState, saved: Draft, more: Draft): Promise<void> {
-  await store.forms.saveDraft(state.id, { ...saved, ...more }, new Date());
+  await store.forms.saveDraft(state.id, { ...saved, ...more }, new Date(), state.id);
 }
 
 /**
@@ -50,7 +51,11 @@ export async function saveDraft({ store }: UiDeps, state: CaseState, saved: Draf
 export async function keepUnsaved({ store }: UiDeps, journey: Journey, req: Request, res: Response): Promise<void> {
   const given = Object.entries(typed(req.body, draftFields)).filter(([, value]) => value !== '' && value.length <= 200);
   if (req.method !== 'POST' || given.length === 0) return;
-  await store.forms.saveDraft(unsavedId(journey, res), Object.fromEntries(given), new Date());
+  const values = Object.fromEntries(given);
+  await store.forms.saveDraft(unsavedId(journey, res), values, new Date(), journey.caseId).catch((error: unknown) => {
+    // What belonged to a case that was erased meanwhile is not kept.
+    if (!(error instanceof Conflict)) throw error;
+  });
 }
 
 export async function forgetUnsaved({ store }: UiDeps, journey: Journey, res: Response): Promise<void> {

@@ -5,7 +5,10 @@ import type { Page } from '../../http/pages.js';
 import { answersState, submitCase } from '../case-page.js';
 import type { JourneyContext } from '../context.js';
 
-const consentForm = z.object({ agreed: z.enum(['yes', 'no'], { error: 'missing' }) });
+const consentForm = z.object({
+  agreed: z.enum(['yes', 'no'], { error: 'missing' }),
+  keep: z.literal('yes').optional().catch(undefined),
+});
 
 /** Asks before any face data are taken. Refusing is no wall: a person then decides by what there is. */
 export function faceConsentPage(deps: UiDeps): Page<JourneyContext> {
@@ -18,9 +21,12 @@ export function faceConsentPage(deps: UiDeps): Page<JourneyContext> {
       const { req, base, case: state } = context;
       if (!answersState(context, state)) return { to: base };
       const { values, errors } = readForm(consentForm, req.body);
-      if (errors) return { page, form: { values: typed(req.body, ['agreed']), errors, nonce: state.nonce } };
+      if (errors) return { page, form: { values: typed(req.body, ['agreed', 'keep']), errors, nonce: state.nonce } };
       const agreed = values.agreed === 'yes';
-      const { to } = await submitCase(deps, context, state, { action: 'continue', values: { agreed } });
+      const { to } = await submitCase(deps, context, state, {
+        action: 'continue',
+        values: { agreed, keep: agreed && values.keep === 'yes' },
+      });
       return { to };
     },
   };

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { FaceTemplate } from '../../activities/checks/search-faces.js';
+import type { Explanation } from '../../domain/gpg45/explain.js';
+import type { Signal } from '../../domain/signals.js';
+import { attested } from '../../test/support/attested.js';
+import { testDetails, verificationDriver } from '../../test/support/verification-driver.js';
+import {
+  eventually,
+  startWorkflowEnvironment,
+  type WorkflowEnvironment,
+} from '../../test/support/workflow-environment.js';
+import { type Decision, decideReview, withdrawCase } from './messages.js';
+
+let at: WorkflowEnvironment;
+let cases: ReturnType<typeof verificationDriver>;
+beforeAll(async () => {
+  at = await startWorkflowEnvironment();
+  cases = verificationDriver(at);
+}, 60_000);
+afterAll(() => at?.close());
+
+const version = 'test/1';
+const photo = { evidenceIds: ['e'], captured: 'camera' };
+const scan = { evidenceIds: ['f'], captured: 'camera', issuedAt: 0 };
+const good = { verdict: 'good', reasons: [] } as const;
+const decide = (caseId: string, decision: Decision) =>
+  cases.handleOf(caseId).executeUpdate(decideReview, { args: [decision] });
+const withdraw = (caseId: string) =>
+  cases.handleOf(caseId).executeUpdate(withdrawCase, { updateId: 'withdraw', args: [{ caseId }] });
+const kept = async (caseId: string) => (await at.store.evidence.list(caseId)).length;
+const explained = (caseId: string) => at.store.evidence.fact<Explanation>(caseId, 'decision');
+
+/** A document and a face that were checked. */
+async function scanned(signals: { document?: Signal[]; face?: Signal[] } = {}, keep = false) {
+  at.script.document = async () => ({ ...good, reasons: [], signals: signals.document ?? [] });
+  at.script.face = async ({ caseId, attempt, now }) => {
+    const template: FaceTemplate = { version, values: [0.1, 0.2] };
+    await at.store.evidence.putFact(caseId, 'face-template', attempt, template, new Date(now));
+    return { ...good, reasons: [], signals: signals.face ?? [] };
+  };
+  const opened = await cases.toFaceConsent();
+  await cases.post(opened.caseId, { agreed: true, keep });
+  await cases.post(opened.caseId, scan);
+  return opened;
+}
+
+describe('The decision', () => {
+  test('is explained by a profile: which scores, from which checks', async () => {
+    const { caseId, accountId } = await scanned();
+    await cases.reaches(caseId, 'verified');
+    expect(await explained(caseId)).toMatchObject({
+      level: 'P9',
+      profile: { name: 'M1A', confidence: 'medium' },
+      comparison: 'machine',
+      scores: { sources: { validity: 'document-check', verification: 'face-match', activity: 'pds-trace' } },
+    });
+    const account = await at.store.accounts.byId(accountId);
+    expect(account && at.store.accounts.proof(account)).toMatchObject({
+      issuer: 'GBR',
+      explanation: { profile: { name: 'M1A' } },
+    });
+    const weighed = (await at.store.audit.ofCase(caseId, 50)).find(({ action }) => action === 'case.weighed');
+    expect(weighed?.details).toMatchObject({ profile: 'M1A', table: '2024-11-14', level: 'P9' });
+  });
+
+  test('goes to a checker where the checks do not add up, and back to the queue if passed on nothing', async () => {
+    cases.pdsAnswers({ kind: 'none' });
+    at.script.document = async () => good as never;
+    at.script.face = async () => good as never;
+    const { caseId, accountId } = await cases.open('P9');
+    await cases.post(caseId, testDetails);
+    await cases.reaches(caseId, 'details-no-match');
+    await cases.post(caseId, {}, 'document');
+    await cases.reaches(caseId, 'document');
+    await cases.post(caseId, photo);
+    await cases.reaches(caseId, 'face-consent');
+    await cases.post(caseId, { agreed: true });
+    await cases.post(caseId, scan);
+    const first = await cases.reaches(caseId, 'in-review');
+    const reviewId = first.reviewId as string;
+    expect(await explained(caseId)).toMatchObject({ level: 'P0', nearest: { missing: [{ part: 'fraud', needs: 1 }] } });
+    await decide(caseId, { reviewId, outcome: 'pass', reasons: [] });
+    expect(await cases.levelOf(accountId)).toBe('P0');
+    const again = await cases.reaches(caseId, 'in-review');
+    expect(again).toMatchObject({ reasons: ['evidence_not_enough'] });
+    expect(again.reviewId).not.toBe(reviewId);
+    await decide(caseId, { reviewId: again.reviewId as string, outcome: 'pass', reasons: [], attested });
+    expect(await cases.levelOf(accountId)).toBe('P9');
+    expect(await explained(caseId)).toMatchObject({ comparison: 'met', scores: { sources: { fraud: 'checker' } } });
+  });
+
+  test('takes two checkers for a strong sign of fraud, and none for weak ones', async () => {
+    const weak: Signal = { code: 'document_uploaded', strength: 'weak' };
+    const { caseId: passed } = await scanned({ document: [weak] });
+    await cases.reaches(passed, 'verified');
+    const strong: Signal = { code: 'document_blocked', strength: 'strong' };
+    const { caseId, accountId } = await scanned({ document: [strong], face: [weak] });
+    const { reviewId, reasons } = await cases.reaches(caseId, 'in-review');
+    expect(reasons).toEqual(['further_checks']);
+    expect(await at.store.reviews.byId(reviewId as string)).toMatchObject({ checkers: 2, signals: [strong, weak] });
+    expect(await cases.levelOf(accountId)).toBe('P5');
+  });
+});
+
+describe('What was sent', () => {
+  test('is erased by the case itself, 30 days after the decision and not a day before', async () => {
+    const { caseId, accountId } = await scanned();
+    await cases.reaches(caseId, 'verified');
+    expect(await kept(caseId)).toBeGreaterThan(3);
+    await at.env.sleep('29 days');
+    expect(await kept(caseId)).toBeGreaterThan(3);
+    await at.env.sleep('25 hours');
+    await eventually(async () => (await kept(caseId)) === 0);
+    await cases.handleOf(caseId).result();
+    expect(await cases.levelOf(accountId)).toBe('P9');
+    const audit = await at.store.audit.ofCase(caseId, 50);
+    expect(audit.filter(({ action }) => action === 'evidence.erased')).toHaveLength(1);
+  }, 60_000);
+
+  test('is erased at once for whoever takes it back while a checker should look, who then has nothing to look at', async () => {
+    const { caseId, reviewId } = await cases.toReview();
+    expect(await kept(caseId)).toBeGreaterThan(0);
+    await Promise.all([withdraw(caseId), withdraw(caseId)]);
+    expect(await kept(caseId)).toBe(0);
+    expect(await cases.stateOf(caseId)).toMatchObject({
+      step: 'expired',
+      live: false,
+      reasons: ['cancelled_by_person'],
+    });
+    expect((await at.store.reviews.byId(reviewId))?.withdrawnAt).toBeInstanceOf(Date);
+    expect(await decide(caseId, { reviewId, outcome: 'pass', reasons: [], attested })).toMatchObject({
+      outcome: 'stale',
+    });
+  });
+
+  test('is erased at once after the decision too, which stays', async () => {
+    const { caseId, accountId } = await scanned();
+    await cases.reaches(caseId, 'verified');
+    expect(await withdraw(caseId)).toMatchObject({ outcome: 'accepted' });
+    expect(await kept(caseId)).toBe(0);
+    expect((await cases.stateOf(caseId)).step).toBe('verified');
+    expect(await cases.levelOf(accountId)).toBe('P9');
+  });
+
+  test('leaves a template of the face with the account only where the person ticked for it', async () => {
+    const { caseId: without, accountId: refusing } = await scanned();
+    const { caseId, accountId } = await scanned({}, true);
+    await Promise.all([without, caseId].map((id) => cases.reaches(id, 'verified')));
+    expect(await at.store.faceTemplates.of(refusing, version)).toBeUndefined();
+    await withdraw(caseId);
+    expect(await at.store.faceTemplates.of(accountId, version)).toEqual(Float32Array.from([0.1, 0.2]));
+  });
+});
