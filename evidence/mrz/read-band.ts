@@ -1,60 +1,110 @@
 import type { GreyImage } from '../image/image.js';
 import { cutBand } from './band/cut-band.js';
-import { cutLine } from './band/cut-line.js';
+import { cutLine, type LinePicture } from './band/cut-line.js';
 import type { Band } from './band/find-bands.js';
 import { findLines } from './band/find-lines.js';
 import { flatten, flattenLocally } from './band/flatten.js';
 import { countCharacters } from './network/count-characters.js';
-import type { LineNetwork, LineScores } from './network/network.js';
+import type { LineScores } from './network/network.js';
+import type { ScoreLine } from './network/sparing.js';
 import { readLines, type TextReading } from './read-lines.js';
 
 /** Fewer sure characters than this in its best line, and a band is of something else. */
 const LEAST_SURE = 12;
+/** A line with so many characters, so sure on average, stands the right way up: on its head it has less than 0.92. */
+const SURE_LENGTH = 20;
+const SURE_MEAN = 0.94;
+/** Lines asked which way up they stand, before the surest of them decides. */
+const ASKED = 3;
 
-/** A reading this good needs no other attempt. */
+/** How a band is looked at. */
+export interface Look {
+  /** What it is scaled to, px. */
+  width: number;
+  /** `local`: the darkest print of each neighbourhood becomes black, for glare and worn print. */
+  contrast: 'whole' | 'local';
+  /** Whether it lies upside down; undefined where nobody knows yet. */
+  isTurned?: boolean;
+}
+
+/** What a look at a band gave. */
+export interface BandReading extends TextReading {
+  look: Required<Look>;
+}
+
+/** A reading this good needs no better one. */
 export function isGood(reading: TextReading | undefined): boolean {
   return Boolean(reading?.checkDigitsValid && reading.mean > 0.9 && (reading.statesKnown || reading.least > 0.9));
 }
 
 /** Whether `a` is the better reading: right check digits first, then how sure the network is. */
-export function isBetter(a: TextReading | undefined, b: TextReading | undefined): boolean {
-  if (!a || !b) return Boolean(a);
+export function isBetter(a: TextReading, b: TextReading | undefined): boolean {
+  if (!b) return true;
   if (a.checkDigitsValid !== b.checkDigitsValid) return a.checkDigitsValid;
   return a.mean > b.mean;
 }
 
-function upsideDown({ width, height, data }: GreyImage): GreyImage {
-  return { width, height, data: data.slice().reverse() };
+const halfTurn = ({ width, ink }: LinePicture): LinePicture => ({ width, ink: ink.slice().reverse() });
+
+/** A band's lines of print from the top, as the network sees them. */
+function linesOf(image: GreyImage, band: Band, { width, contrast }: Look): LinePicture[] {
+  const cut = cutBand(image, band, width);
+  const flat = contrast === 'local' ? flattenLocally(cut) : flatten(cut);
+  return findLines(flat).map((line) => cutLine(flat, line));
 }
 
-/** The scores of a band's lines; none where it holds fewer than two lines, or none of them is an MRZ's. */
-async function scoreLines(band: GreyImage, network: LineNetwork): Promise<LineScores[]> {
-  const scores: LineScores[] = [];
-  for (const line of findLines(band)) scores.push(await network.score(cutLine(band, line)));
-  const surest = Math.max(0, ...scores.map((line) => countCharacters(line).sure));
-  return surest < LEAST_SURE ? [] : scores;
+const sureOf = (scores: LineScores | undefined): number => (scores ? countCharacters(scores).sure : 0);
+
+function isSurelyUpright(scores: LineScores | undefined): boolean {
+  if (!scores) return false;
+  const { characters, sure } = countCharacters(scores);
+  return characters >= SURE_LENGTH && sure >= SURE_MEAN * characters;
+}
+
+/** Of a band's lines as they lie and upside down, those that stand upright. */
+async function rightWayUp(lines: LinePicture[], turned: LinePicture[], score: ScoreLine): Promise<'lying' | 'turned'> {
+  // From the middle: what is not of the zone stands at the band's edges.
+  const middle = (lines.length - 1) / 2;
+  const places = [...lines.keys()].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle) || b - a);
+  let surest = { sure: 0, way: 'lying' as 'lying' | 'turned' };
+  for (const place of places.slice(0, ASKED)) {
+    for (const [way, line] of [
+      ['lying', lines[place]],
+      ['turned', turned[lines.length - 1 - place]],
+    ] as const) {
+      const scores = line && (await score(line));
+      if (isSurelyUpright(scores)) return way;
+      const sure = sureOf(scores);
+      if (sure > surest.sure) surest = { sure, way };
+    }
+    if (surest.sure > SURE_LENGTH) break;
+  }
+  return surest.way;
 }
 
 /**
- * Reads one band at `width` px: as it lies and upside down, flattened, and if that is not good with local contrast.
- * The best attempt, or undefined where the band holds no lines of a known shape. `today` as for `parseMrz`.
+ * Looks at a band once and reads it. Undefined where it holds no lines of a known shape, or no line may be scored any
+ * more. `today` as for `parseMrz`.
  */
 export async function readBand(
   image: GreyImage,
   band: Band,
-  width: number,
-  network: LineNetwork,
+  look: Look,
+  score: ScoreLine,
   today: string,
-): Promise<TextReading | undefined> {
-  const cut = cutBand(image, band, width);
-  let best: TextReading | undefined;
-  for (const flattened of [flatten, flattenLocally]) {
-    const flat = flattened(cut);
-    for (const turned of [flat, upsideDown(flat)]) {
-      const reading = readLines(await scoreLines(turned, network), today);
-      if (isGood(reading)) return reading;
-      if (isBetter(reading, best)) best = reading;
-    }
+): Promise<BandReading | undefined> {
+  const lying = linesOf(image, band, look);
+  if (lying.length < 2) return undefined;
+  const turned = look.isTurned === false ? [] : lying.map(halfTurn).reverse();
+  const isTurned = look.isTurned ?? (await rightWayUp(lying, turned, score)) === 'turned';
+  const lines = isTurned ? turned : lying;
+  const scores: LineScores[] = [];
+  for (const line of lines) {
+    const scored = await score(line);
+    if (!scored) return undefined;
+    scores.push(scored);
   }
-  return best;
+  if (Math.max(...scores.map(sureOf)) < LEAST_SURE) return undefined;
+  const reading = readLines(scores, today);
+  return reading && { ...reading, look: { ...look, isTurned } };
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { GreyImage } from '../image/image.js';
 import { cornersOf } from './band/cut-band.js';
-import { type Band, findBands } from './band/find-bands.js';
+import { type Band, findBands, isSameBand } from './band/find-bands.js';
 import { scaleTo } from './band/scale.js';
-import { type LineNetwork, loadNetwork } from './network/network.js';
-import { isBetter, isGood, readBand } from './read-band.js';
-import type { TextReading } from './read-lines.js';
+import { loadNetwork } from './network/network.js';
+import { type ScoreLine, sparing } from './network/sparing.js';
+import { type BandReading, isBetter, isGood, readBand } from './read-band.js';
+import { settle } from './settle-reading.js';
 import type { MrzFields } from './text/fields.js';
 import type { MrzFormat } from './text/layouts.js';
 import { parseMrz } from './text/parse-mrz.js';
@@ -17,7 +18,7 @@ export interface MrzReading {
   lines: string[];
   fields: MrzFields;
   checkDigitsValid: boolean;
-  /** The probability of the least certain character in the less certain of two readings, 0 to 1. */
+  /** The probability of the least certain character in the less certain of two readings that agree, 0 where no two do. */
   confidence: number;
   /**
    * True where two readings at different scales agree in every character, the check digits are right, both states are
@@ -49,8 +50,11 @@ const LEAST_MEAN = 0.6;
 const LARGEST_SIDE = 2400;
 const SEARCH_WIDTHS = [700, 1100, 400];
 const READING_WIDTH = 900;
-const SECOND_WIDTH = 1080;
 const BANDS_TRIED = 3;
+/** Of all search widths together. */
+const MOST_BANDS = 7;
+/** Lines scored for one picture, at most: a document that reads well takes four to ten. */
+const MOST_LINES = 30;
 
 function limited(image: GreyImage): { image: GreyImage; scale: number } {
   const scale = Math.min(1, LARGEST_SIDE / Math.max(image.width, image.height));
@@ -58,16 +62,22 @@ function limited(image: GreyImage): { image: GreyImage; scale: number } {
   return { image: scaleTo(image, Math.round(image.width * scale), Math.round(image.height * scale)), scale };
 }
 
-async function bestReading(
-  image: GreyImage,
-  network: LineNetwork,
-  today: string,
-): Promise<{ reading: TextReading; band: Band } | undefined> {
-  let best: { reading: TextReading; band: Band } | undefined;
+/** A band that holds something like an MRZ, and its first reading. */
+interface Candidate {
+  band: Band;
+  reading: BandReading;
+}
+
+/** The band that reads best; the search goes on, at other scales, until one reads well. */
+async function findCandidate(image: GreyImage, score: ScoreLine, today: string): Promise<Candidate | undefined> {
+  const seen: Band[] = [];
+  let best: Candidate | undefined;
   for (const width of SEARCH_WIDTHS) {
     for (const band of findBands(image, width).slice(0, BANDS_TRIED)) {
-      const reading = await readBand(image, band, READING_WIDTH, network, today);
-      if (reading && isBetter(reading, best?.reading)) best = { reading, band };
+      if (seen.length === MOST_BANDS || seen.some((other) => isSameBand(other, band))) continue;
+      seen.push(band);
+      const reading = await readBand(image, band, { width: READING_WIDTH, contrast: 'whole' }, score, today);
+      if (reading && isBetter(reading, best?.reading)) best = { band, reading };
       if (isGood(reading)) return best;
     }
   }
@@ -83,22 +93,21 @@ export async function loadMrzReader(options: { weights?: Uint8Array } = {}): Pro
     async read(picture, today) {
       if (picture.width < 100 || picture.height < 40) return undefined;
       const { image, scale } = limited(picture);
-      const first = await bestReading(image, network, today);
-      if (!first || first.reading.mean < LEAST_MEAN) return undefined;
-      const second = await readBand(image, first.band, SECOND_WIDTH, network, today);
-      const { reading } = first;
+      const score = sparing(network, MOST_LINES);
+      const found = await findCandidate(image, score, today);
+      if (!found) return undefined;
+      const { reading, agreed } = await settle(image, found.band, found.reading, score, today);
       const parsed = parseMrz(reading.lines, today);
-      if (!parsed) return undefined;
-      const agree = second !== undefined && second.lines.join('\n') === reading.lines.join('\n');
-      const confidence = Math.min(reading.least, second?.least ?? 0);
+      if (!parsed || reading.mean < LEAST_MEAN) return undefined;
+      const confidence = agreed?.least ?? 0;
       return {
         format: reading.format,
         lines: reading.lines,
         fields: parsed.fields,
         checkDigitsValid: parsed.checkDigitsValid,
         confidence,
-        confident: agree && parsed.checkDigitsValid && parsed.statesKnown && confidence >= CONFIDENT,
-        quad: cornersOf(first.band).map(({ x, y }) => ({ x: x / scale, y: y / scale })),
+        confident: parsed.checkDigitsValid && parsed.statesKnown && confidence >= CONFIDENT,
+        quad: cornersOf(found.band).map(({ x, y }) => ({ x: x / scale, y: y / scale })),
       };
     },
   };
