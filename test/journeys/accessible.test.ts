@@ -5,7 +5,7 @@ import { decideNext, signedInChecker } from '../support/checker.js';
 import { laxHeaders, tooWide, transferred, violations, watch } from '../support/page-checks.js';
 import { pageSamples } from '../support/page-samples.js';
 import { ownPatient } from '../support/patients.js';
-import { knownToPds, withPassport } from '../support/people.js';
+import { knownToPds, withCard } from '../support/people.js';
 import { type Product, startProduct } from '../support/product.js';
 import { startSampleSite } from '../support/sample-site.js';
 import { visitTo } from '../support/visit.js';
@@ -107,10 +107,11 @@ describe('Pages as they are served', () => {
     });
 
   test('on the whole way from nothing to a review, and after its decision', async () => {
-    const person = { ...(await withPassport(ownPatient(product), 0)), refusesFaceData: true };
+    const person = { ...(await withCard(ownPatient(product), 0)), refusesFaceData: true };
     const visitor = new Visitor(product);
     await visitor.open(`${product.devUrl}/login?level=P9`);
-    await walk('in-review', visitor, person);
+    const walked = await walk('in-review', visitor, person);
+    expect(walked.filter((name) => name === 'document-photo')).toHaveLength(2);
     await show(visitor);
     await visitor.open('/account');
     await show(visitor);
@@ -119,7 +120,7 @@ describe('Pages as they are served', () => {
     await visitor.open(journey);
     await show(visitor);
     expect(visitor.page.name).toBe('declined');
-  }, 120_000);
+  }, 180_000);
 
   test('where details do not do', async () => {
     const person = knownToPds('Rahman');

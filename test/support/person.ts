@@ -14,6 +14,8 @@ export type Person = {
   nhsNumber?: string;
   /** A photo of their passport. */
   passport?: Uint8Array;
+  /** A photo of the back of their card; the front stands in the passport's place. */
+  back?: Uint8Array;
   /** A photo of their face, uploaded instead of a scan. Without it they use the camera. */
   facePhoto?: Uint8Array;
   refusesFaceData?: boolean;
@@ -114,7 +116,8 @@ const doings: Record<string, (page: Page, person: Person, product: Product) => P
   },
   document: (page) => page.locator('main a.nhsuk-button').click(),
   'document-photo': async (page, person) => {
-    await page.setInputFiles('input[type=file]', jpeg('passport.jpg', person.passport));
+    const back = await page.locator('form[data-side=back]').count();
+    await page.setInputFiles('input[type=file]', jpeg('document.jpg', back ? person.back : person.passport));
     await page.locator('main form > button, main form .nhsuk-button').last().click();
   },
   'face-consent': async (page, person) => {

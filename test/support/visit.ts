@@ -46,7 +46,10 @@ const doings: Readonly<Record<string, Doing>> = {
     return visitor.open(visitor.page.url.href);
   },
   document: (visitor) => visitor.go(),
-  'document-photo': (visitor, { passport }) => visitor.upload('photo', passport ? [passport] : []),
+  'document-photo': (visitor, { passport, back }) => {
+    const photo = visitor.page.html.includes('data-side="back"') ? back : passport;
+    return visitor.upload('photo', photo ? [photo] : []);
+  },
   'face-consent': (visitor, { refusesFaceData }) => visitor.send({ agreed: refusesFaceData ? 'no' : 'yes' }),
   'document-attempts': (visitor) => visitor.send({ action: 'review' }),
   'face-attempts': (visitor) => visitor.send({ action: 'review' }),
