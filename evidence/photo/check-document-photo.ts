@@ -60,9 +60,15 @@ export interface DocumentMeasures extends Record<string, number> {
   pageMargin: number;
 }
 
+export interface DocumentVerdict extends PhotoVerdict {
+  measures: DocumentMeasures;
+  /** In the picture reduced to 640 pixels. */
+  page: PageFrame | undefined;
+}
+
 /** Whether a photo of a document is worth reading: size, light, reflections, focus. Says nothing of what it shows. */
-export function checkDocumentPhoto(image: RgbImage): PhotoVerdict & { measures: DocumentMeasures } {
-  const measures = measureDocument(image);
+export function checkDocumentPhoto(image: RgbImage): DocumentVerdict {
+  const { measures, page } = measureDocument(image);
   const range = measures.paper - measures.print;
   const dark = measures.paper < MIN_PAPER;
   const washedOut = measures.print > MAX_PRINT;
@@ -80,11 +86,10 @@ export function checkDocumentPhoto(image: RgbImage): PhotoVerdict & { measures: 
     ['photo_compressed', measures.blockiness > MAX_BLOCKINESS && !dark],
     ['photo_colours', !dark && hasWrongColours(measures)],
   ]);
-  return { ...verdict, measures };
+  return { ...verdict, measures, page };
 }
 
-/** The frame that `measures` tell of was found by `findPageFrame` in the picture reduced to 640 pixels. */
-function measureDocument(image: RgbImage): DocumentMeasures {
+function measureDocument(image: RgbImage): { measures: DocumentMeasures; page: PageFrame | undefined } {
   const small = fitWithin(image, MEASURED_LONG_SIDE);
   const grey = toGrey(small);
   const sharp: EdgeSharpness = edgeSharpnesses(grey);
@@ -92,7 +97,7 @@ function measureDocument(image: RgbImage): DocumentMeasures {
   const white = percentile(grey, 0.5) >= WHITE_PAGE;
   const longSide = Math.max(image.width, image.height);
   const [red, green, blue] = lightest(small);
-  return {
+  const measures = {
     longSide,
     edgeSharpness: sharp.overall,
     weakerSharpness: sharp.weaker,
@@ -110,6 +115,7 @@ function measureDocument(image: RgbImage): DocumentMeasures {
     pageTaper: page?.taper ?? 1,
     pageMargin: page?.margin ?? 0,
   };
+  return { measures, page };
 }
 
 /** The value that a tenth of the pixels exceed, of each colour. */

@@ -46,6 +46,7 @@ export interface FaceMeasures {
   redToGreen: number;
 }
 
+/** @param face found in this very picture */
 export function measureFace(image: RgbImage, face: Face): FaceMeasures {
   const colours = alignedChip(image, face);
   const chip = toGrey(colours);

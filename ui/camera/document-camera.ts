@@ -1,6 +1,8 @@
 import { checkDocumentPhoto } from '../../evidence/photo/check-document-photo.js';
-import type { PhotoReason } from '../../evidence/photo/verdict.js';
+import { type DocumentInstruction, instructionFor } from '../../evidence/photo/document-guidance.js';
 import { openCamera } from './camera.js';
+import { makeOutline } from './outline.js';
+import { Pace } from './pace.js';
 import { CameraPanel, make } from './panel.js';
 import { drawFrame, jpegOf, rgbOf } from './picture.js';
 import { sendFiles } from './send.js';
@@ -8,16 +10,20 @@ import type { CameraSettings } from './settings.js';
 
 const PHOTO_SIDE = 2400;
 const PHOTO_BYTES = 2 * 1024 * 1024;
-const HINT_SIDE = 640;
-const HINT_MILLISECONDS = 800;
-/** What can be said of a picture before it is taken; other reasons belong to the check on the server. */
-const HINTS: readonly PhotoReason[] = ['photo_dark', 'photo_blurred', 'photo_glare', 'photo_overexposed'];
+/** Live pictures are looked at in the size in which photos are measured, so that both get the same verdict. */
+const LIVE_SIDE = 640;
+/** No more than some 16 pictures a second: more would only empty the battery. */
+const LIVE_MILLISECONDS = 60;
+/** After a photo that the person did not like, the next one does not take itself in the same moment. */
+const AGAIN_WAIT = 2_500;
 
-/** Photographs a document: live picture with hints, take, look, use or take again. Sends it as the form's file `photo`. */
+/** Photographs a document: live picture with one instruction at a time; takes the photo itself or by the button; look, use or take again. Sends it as the form's file `photo`. */
 export class DocumentCamera {
   readonly #form: HTMLFormElement;
   readonly #panel: CameraPanel;
   readonly #photo: HTMLCanvasElement;
+  readonly #outline = makeOutline();
+  #pace: Pace<DocumentInstruction> | undefined;
   #close: () => void = () => {};
 
   constructor(form: HTMLFormElement, panel: HTMLElement, settings: CameraSettings) {
@@ -27,7 +33,7 @@ export class DocumentCamera {
     this.#photo.setAttribute('role', 'img');
     this.#photo.setAttribute('aria-label', this.#panel.text('preview'));
     this.#photo.hidden = true;
-    this.#panel.stage.append(this.#photo);
+    this.#panel.stage.append(this.#photo, this.#outline.element);
     this.#idle();
   }
 
@@ -38,7 +44,7 @@ export class DocumentCamera {
     this.#panel.offer({ open: () => this.#open() }, focus);
   }
 
-  async #open(): Promise<void> {
+  async #open(wait = 0): Promise<void> {
     this.#panel.state = 'opening';
     this.#panel.clearProblem();
     this.#panel.say({}, 'opening');
@@ -51,29 +57,30 @@ export class DocumentCamera {
       return;
     }
     this.#photo.hidden = true;
+    this.#outline.element.removeAttribute('hidden');
     this.#panel.video.hidden = false;
     this.#panel.stage.hidden = false;
     this.#panel.state = 'open';
     this.#panel.say({}, 'aim');
     this.#panel.offer({ take: () => this.#take(), close: () => this.#stop() }, true);
-    this.#hint();
+    this.#pace = new Pace('hold', wait);
+    await this.#guide(this.#pace);
   }
 
-  /** Looks at the picture now and then, for as long as the camera is open. A hint must come up twice before it is said. */
-  #hint(): void {
+  /** Looks at picture after picture for as long as the camera is open. */
+  async #guide(pace: Pace<DocumentInstruction>): Promise<void> {
     const canvas = document.createElement('canvas');
-    let last: string | undefined;
-    const timer = setInterval(() => {
-      if (!this.#panel.video.srcObject) {
-        clearInterval(timer);
-        return;
-      }
-      drawFrame(this.#panel.video, canvas, HINT_SIDE);
-      const { reasons } = checkDocumentPhoto(rgbOf(canvas));
-      const hint = HINTS.find((reason) => reasons.includes(reason)) ?? 'aim';
-      if (hint === last) this.#panel.say({}, hint);
-      last = hint;
-    }, HINT_MILLISECONDS);
+    while (this.#pace === pace && this.#panel.video.srcObject) {
+      const began = performance.now();
+      drawFrame(this.#panel.video, canvas, LIVE_SIDE);
+      const seen = checkDocumentPhoto(rgbOf(canvas));
+      const instruction = instructionFor(seen);
+      this.#outline.show(seen.page?.corners, canvas.width, canvas.height, instruction === 'hold');
+      const { say, take } = pace.see(instruction, began);
+      if (say) this.#panel.say({}, say);
+      if (take) return this.#take();
+      await nextPicture(began + LIVE_MILLISECONDS);
+    }
   }
 
   #stop(): void {
@@ -85,10 +92,11 @@ export class DocumentCamera {
     drawFrame(this.#panel.video, this.#photo, PHOTO_SIDE);
     this.#close();
     this.#panel.video.hidden = true;
+    this.#outline.element.setAttribute('hidden', '');
     this.#photo.hidden = false;
     this.#panel.state = 'taken';
     this.#panel.say({}, 'look');
-    this.#panel.offer({ use: () => this.#use(), again: () => this.#open() }, true);
+    this.#panel.offer({ use: () => this.#use(), again: () => this.#open(AGAIN_WAIT) }, true);
   }
 
   async #use(): Promise<void> {
@@ -101,4 +109,10 @@ export class DocumentCamera {
     }
     sendFiles(this.#form, 'photo', [photo]);
   }
+}
+
+/** Lets the page breathe until that time, and stands still while it is not seen. */
+async function nextPicture(notBefore: number): Promise<void> {
+  do await new Promise((resolve) => requestAnimationFrame(resolve));
+  while (performance.now() < notBefore);
 }

@@ -1,7 +1,10 @@
 import { eyeDistanceOf, type MeshPoint } from '../../evidence/face/face.js';
 import { humanSettings } from '../../evidence/face/human-settings.js';
 import { type Pose, poseOf } from '../../evidence/liveness/pose.js';
+import { measureFace } from '../../evidence/photo/face-measures.js';
+import { faceFaults } from '../../evidence/photo/face-rules.js';
 import { CameraFailure } from './camera.js';
+import { rgbOf } from './picture.js';
 
 interface HumanFace {
   box: [number, number, number, number];
@@ -16,11 +19,25 @@ interface Human {
   detect(input: HTMLCanvasElement): Promise<{ face: HumanFace[]; error: string | null }>;
 }
 
-/** What a picture shows: a pose, or a hint why there is none (`undefined`: the head is between poses). */
+/** What is told of a face that looks at the camera, in this order, by the rules for photos. */
+const HINTS = [
+  'photo_dark',
+  'photo_overexposed',
+  'photo_glare',
+  'photo_low_contrast',
+  'photo_blurred',
+  'face_covered',
+] as const;
+type LightHint = (typeof HINTS)[number];
+
+/** What a picture shows: a pose, or a hint why there is none (neither: the head is between poses). With a pose, a hint is of the light. */
 export interface Seen {
   readonly pose?: Pose | undefined;
-  readonly hint?: 'no-face' | 'several-faces' | 'too-far' | 'too-near';
+  readonly hint?: 'no-face' | 'several-faces' | 'too-far' | 'too-near' | LightHint | undefined;
 }
+
+/** The light is looked at in every so many pictures: it does not change in a tenth of a second. */
+const LOOK_EVERY = 5;
 
 /** Between the eyes, as a share of the picture's shorter side: a face that shows enough, and one that fits when it turns. */
 const NEAR_ENOUGH = 0.085;
@@ -50,11 +67,25 @@ export async function loadFaceFinder(models: string): Promise<(picture: HTMLCanv
   if (human.tf.getBackend() !== 'wasm' || !loaded.includes('blazeface') || !loaded.includes('facemesh')) {
     throw new CameraFailure('unsupported');
   }
+  let pictures = 0;
+  let light: LightHint | undefined;
   return async (picture) => {
     const { face, error } = await human.detect(picture);
     if (error) throw new CameraFailure('unsupported', error);
-    return whatIsSeen(face, Math.min(picture.width, picture.height));
+    const seen = whatIsSeen(face, Math.min(picture.width, picture.height));
+    const [found] = face;
+    if (seen.pose !== 'centre' || !found) return seen;
+    if (pictures++ % LOOK_EVERY === 0) light = lightOn(picture, found);
+    return { ...seen, hint: light };
   };
+}
+
+function lightOn(picture: HTMLCanvasElement, { box: [x, y, width, height], mesh }: HumanFace): LightHint | undefined {
+  // It looks straight at the camera, or we would not ask.
+  const straight = { yaw: 0, pitch: 0, roll: 0, score: 1 };
+  const face = { ...straight, box: { x, y, width, height }, mesh, eyeDistance: eyeDistanceOf(mesh) };
+  const faults = faceFaults(measureFace(rgbOf(picture), face));
+  return HINTS.find((hint) => faults.includes(hint));
 }
 
 function whatIsSeen(faces: readonly HumanFace[], side: number): Seen {

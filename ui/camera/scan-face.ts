@@ -79,7 +79,9 @@ export async function scanFace(scan: Scan): Promise<ScanFrame[] | 'advice' | 'st
     }
 
     troubleSince = seen.hint && (troubleSince ?? now);
-    const inTrouble = troubleSince !== undefined && now - troubleSince > HINT_AFTER;
+    // While the screen lights the face, its light is the screen's.
+    const isLit = keeper.colour !== undefined && seen.pose !== undefined;
+    const inTrouble = !isLit && troubleSince !== undefined && now - troubleSince > HINT_AFTER;
     scan.show(keeper.awaited ?? pose, keeper.holding);
     scan.light(keeper.colour);
     scan.say(wordsFor(keeper, pose, inTrouble ? seen.hint : undefined), Math.min(keeper.step + 1, scan.poses.length));
