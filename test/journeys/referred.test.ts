@@ -66,7 +66,7 @@ describe('A person who needs a caseworker', () => {
       portrait: null,
     });
     await beginAtPartner(another, product, 'P9');
-    expect(await adviceFor(faceless, another, blank)).toMatch(/could not see the photo in the passport/);
+    expect(await adviceFor(faceless, another, blank)).toMatch(/could not see your picture in the document/);
   }, 240_000);
 
   test('uploads a face, is referred, is decided by a caseworker, and returns by the link in the email', async () => {

@@ -79,7 +79,7 @@ describe('A person before their camera', () => {
     await walkTo('face', phone, imposter, product);
     expect((await context.cookies()).map(({ name }) => name).sort()).toEqual(['surety_browser', 'surety_phone']);
     await page.waitForURL(/\/phone$/);
-    expect(await phone.locator('main').innerText()).toMatch(/did not look like the photo in the passport/);
+    expect(await phone.locator('main').innerText()).toMatch(/did not look like the picture in the document/);
   }, 240_000);
 
   test('leaves no trace in logs, metrics and histories', async () => {
