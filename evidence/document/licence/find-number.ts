@@ -4,16 +4,19 @@ import { LICENCE_NUMBER_LENGTH } from './licence-number.js';
 const DIGIT: Readonly<Record<string, string>> = {
   ...{ O: '0', Q: '0', D: '0', I: '1', L: '1', '|': '1', '!': '1', Z: '2', A: '4', S: '5', G: '6', T: '7', B: '8' },
 };
-const LETTER: Readonly<Record<string, string>> = { 0: 'O', 1: 'I', 2: 'Z', 4: 'A', 5: 'S', 6: 'G', 8: 'B', '|': 'I' };
+const LETTER: Readonly<Record<string, string>> = {
+  ...{ 0: 'O', 1: 'I', 2: 'Z', 3: 'J', 4: 'A', 5: 'S', 6: 'G', 7: 'T', 8: 'B', '|': 'I' },
+};
 
-/** What stands at each position: a letter or the filler 9, a digit, or either. */
-const SHAPE = 'LLLLLNNNNNNLLNXX';
+/** What stands at each position: a letter or the filler 9, a digit, either, or a letter. */
+const SHAPE = 'LLLLLNNNNNNLLXCC';
 /** More characters than this taken for another, and it was no licence number. */
 const MAX_CHANGES = 4;
 
 function coerced(character: string, shape: string): string | undefined {
   if (shape === 'N') return /\d/.test(character) ? character : DIGIT[character];
   if (shape === 'L') return /[A-Z9]/.test(character) ? character : LETTER[character];
+  if (shape === 'C') return /[A-Z]/.test(character) ? character : LETTER[character];
   return /[A-Z0-9]/.test(character) ? character : undefined;
 }
 

@@ -21,6 +21,7 @@ export interface Licence {
 const HEADING = /\bDRIV\w{2,4}\b|\bL[IL1]CEN[CS]E\b|\bTRWYDDED\b/i;
 const PROVISIONAL = /PROV[IL1]S[IL1]ON|DROS DRO/i;
 const TITLES = /^(MR|MRS|MISS|MS|MX|DR|REV|SIR|LADY|PROF)$/;
+const GLUED_TITLE = /^(?:MRS|MR|MISS|MS|DR)(\p{L}{2,})$/u;
 /** A licence is not valid for longer than this beyond today. */
 const MAX_YEARS = 11;
 
@@ -40,17 +41,20 @@ function nameOf(line: PrintedLine, column: number): string {
     .join(' ');
 }
 
-function withoutTitle(names: string): string {
-  const words = names.split(' ');
-  return words.filter((word, at) => at > 0 || !TITLES.test(word)).join(' ');
+/** Given names without the title before them, which may run into the first of them (`MRANGUS`): the likelier first. */
+function withoutTitle(names: string): string[] {
+  const [first = '', ...more] = names.split(' ');
+  if (TITLES.test(first)) return [more.join(' ')];
+  const glued = GLUED_TITLE.exec(first)?.[1];
+  return glued === undefined ? [names] : [names, [glued, ...more].join(' ')];
 }
 
 /** The ways in which lines of names can be surname and given names: the first few are the surname's. */
 function splits(names: readonly string[]): { surname: string; givenNames: string }[] {
-  return names.slice(1).map((_, at) => ({
-    surname: names.slice(0, at + 1).join(' '),
-    givenNames: withoutTitle(names.slice(at + 1).join(' ')),
-  }));
+  return names.slice(1).flatMap((_, at) => {
+    const surname = names.slice(0, at + 1).join(' ');
+    return withoutTitle(names.slice(at + 1).join(' ')).map((givenNames) => ({ surname, givenNames }));
+  });
 }
 
 /**

@@ -41,7 +41,7 @@ export function settleLicence(readings: readonly Licence[], today: string): Sett
     number: majority(readings.map(({ number }) => number).filter((number) => number?.startsWith(start ?? ''))),
     entitlement: readings.some(({ entitlement }) => entitlement === 'provisional') ? 'provisional' : 'full',
   };
-  const twice = (['surname', 'givenNames', 'birthDate', 'expiryDate'] as const).every(
+  const twice = (['surname', 'givenNames', 'birthDate', 'expiryDate', 'number'] as const).every(
     (field) =>
       votesFor(
         readings.map((reading) => reading[field]),
