@@ -203,6 +203,7 @@ export function sampleHtml(view: PageView, language: Language, around: Partial<F
     otherLanguages: [{ language: other, href: `?lang=${other}` }],
     partner: { name: 'Example surgery', origins: [] },
     back: '/journey/sample/details',
+    phone: { href: '/journey/sample/phone', words: 'phone' },
     exits: [
       { kind: 'continue-later', method: 'post', action: `${base}/leave` },
       { kind: 'cancel', method: 'post', action: `${base}/cancel` },

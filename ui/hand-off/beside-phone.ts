@@ -22,9 +22,13 @@ export function besidePhone(deps: UiDeps, page: Page<JourneyContext>): Page<Jour
   return {
     ...page,
     async show(context) {
-      const handOff = context.case && (await handOffs.ofCase(context.case.id));
-      const followed = handOff && (await standing(deps, handOff)) === 'connected';
-      return followed ? { to: `${context.base}/phone` } : page.show(context);
+      const { req, res, base, journey, case: state } = context;
+      const handOff = state && (await handOffs.ofCase(state.id));
+      // Another browser of the owner's has pages of its own, and may take the pictures itself.
+      const ours =
+        handOff?.journeyId === journey._id && (await deps.provider.session(req, res))?.uid === handOff.sessionUid;
+      const followed = ours && (await standing(deps, handOff)) === 'connected';
+      return followed ? { to: `${base}/phone` } : page.show(context);
     },
   };
 }

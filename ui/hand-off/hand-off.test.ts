@@ -292,6 +292,9 @@ describe('The first screen', () => {
     const there = await second.request(`${owner.base}/phone`);
     expect(await there.text()).not.toContain('data-hand-off="joined"');
     expect(await standingOf(owner)).toBe('joined');
+    await connected(owner);
+    expect(await pageOf(owner.browser, `${owner.base}/document`)).toBe(`${owner.base}/phone`);
+    expect(await pageOf(second, `${owner.base}/document`)).toBe(`${owner.base}/document`);
   });
 
   test('draws the code without inline style or script, within its policy', async () => {
