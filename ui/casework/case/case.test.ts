@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { explain } from '../../../domain/gpg45/explain.js';
+import type { CheckFacts } from '../../../domain/gpg45/scores.js';
 import type { Details, Identity } from '../../../domain/identity.js';
 import { type Reason, reasons } from '../../../domain/reasons.js';
+import { signalCodes } from '../../../domain/signals.js';
 import { randomId } from '../../../platform/random-id.js';
 import { projectRoot } from '../../../platform/root.js';
 import { type CaseworkApp, startCaseworkApp } from '../../../test/support/casework-app.js';
@@ -101,11 +104,14 @@ test('Pictures are those of the newest attempt, in the order they were taken; wh
   expect(sorted.portrait).toEqual([]);
 });
 
-test('Every reason has words for checkers in both languages', () => {
+test('Every reason and every sign of fraud has words for checkers in both languages', () => {
   for (const language of ['en', 'cy']) {
     const file = join(projectRoot, 'ui', 'casework', `${language}.json`);
     const words = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
-    const missing = reasons.filter((reason: Reason) => !words[`reason.${reason}`]);
+    const missing = [
+      ...reasons.filter((reason: Reason) => !words[`reason.${reason}`]),
+      ...signalCodes.filter((code) => !words[`signal.${code}`]),
+    ];
     expect({ language, missing }).toEqual({ language, missing: [] });
   }
 });
@@ -159,6 +165,31 @@ describe('The case page', () => {
       expect(page).toContain(text);
     }
     expect((await at.store.audit.ofCase(caseId, 9)).map(({ action }) => action)).toContain('case.opened');
+  });
+
+  test('says in plain words how sure the identity is, from what, and what is missing', async () => {
+    const { page } = await open(async (id) => {
+      const facts: CheckFacts = {
+        record: undefined,
+        document: { kind: 'driving-licence', examined: 'machine' },
+        comparison: 'machine',
+        signals: [],
+        signalsWeighed: false,
+      };
+      await at.store.evidence.putFact(id, 'decision', 1, explain(facts, '2026-11-22'), new Date());
+    });
+    for (const text of [
+      'The checks meet profile L1B (low confidence).',
+      'By machine this proves level P0.',
+      'Driving licence with a photo',
+      'Live face scan, matched with the document',
+      'The nearest profile that proves P9 is',
+      'version 0.4',
+    ]) {
+      expect(page).toContain(text);
+    }
+    expect(page).not.toMatch(/gpg45\.|missing\.|source\./);
+    expect(page).toMatch(/value="driving-licence"[^>]*checked/);
   });
 
   test('shows a case whose evidence was erased', async () => {
