@@ -19,14 +19,45 @@ function partsOf(file: string): number {
   return parts.reduce((sum, [, part]) => sum + weightOf(`/assets/${part}`), 0);
 }
 
+/** What a page names itself, and the page. */
+function weightAtFirst(html: string): number {
+  const addresses = new Set([...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, address]) => address));
+  return [...addresses].reduce((sum, address) => sum + weightOf(String(address)), Buffer.byteLength(html));
+}
+
+const pages = Object.entries(pageSamples('en'));
+
 describe('The first view', () => {
-  const samples = Object.entries(pageSamples('en')).filter(([, view]) => view.powers !== 'camera');
+  const samples = pages.filter(([, view]) => view.powers !== 'camera');
 
   test.each(samples)('of %s weighs at most 60 kB, pictures included', (_, view) => {
     const html = sampleHtml(view, 'en');
-    const addresses = new Set([...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, address]) => address));
-    const weight = [...addresses].reduce((sum, address) => sum + weightOf(String(address)), Buffer.byteLength(html));
+    // What only a camera needs is loaded nowhere else.
+    expect(html).not.toMatch(/assets\/(models|document\.\w+\.js|face\.\w+\.js)/);
+    const weight = weightAtFirst(html);
     expect(weight).toBeGreaterThan(5_000);
     expect(weight).toBeLessThan(LIMIT);
+  });
+});
+
+describe('With the camera in use', () => {
+  const captures = pages.filter(([, view]) => view.powers === 'camera');
+  const models = JSON.parse(readFileSync(join(projectRoot, 'ui/browser-assets.json'), 'utf8')) as { to: string }[];
+  /** As gzip, which every browser takes, and of the two builds of WebAssembly one. */
+  const weightOfModels = models
+    .filter(({ to }) => !to.endsWith('-wasm.wasm'))
+    .reduce((sum, { to }) => sum + statSync(join(built, 'public', `${to}.gz`)).size, 0);
+
+  test('there are pages to look at', () => {
+    expect(captures.length).toBeGreaterThanOrEqual(2);
+    expect(weightOfModels).toBeGreaterThan(1_500_000);
+  });
+
+  test.each(captures)('%s transfers what it may, and a document page no face model', (name, view) => {
+    const html = sampleHtml(view, 'en');
+    const hasFace = /"\/assets\/face\.\w+\.js"/.test(html);
+    expect(hasFace).toBe(name.includes('face'));
+    expect(html.includes('assets/models')).toBe(hasFace);
+    expect(weightAtFirst(html) + (hasFace ? weightOfModels : 0)).toBeLessThan(hasFace ? 2_500_000 : 600_000);
   });
 });
