@@ -24,40 +24,35 @@ const changed = (hash: Uint8Array, bits: number): Uint8Array => {
   return copy;
 };
 
-test('a frame is known when it came with another scan, also with up to seven bits changed, and not with many', async () => {
+test('a frame is known when it came with another case, also with up to seven bits changed, and not with many', async () => {
   const first = hashes(1, 3);
-  expect(await store.seenFrames.note('one', first, now)).toBe(0);
-  expect(await store.seenFrames.note('two', first, now)).toBe(3);
+  expect(await store.seenFrames.note('one', 1, first, now)).toBe(0);
+  expect(await store.seenFrames.note('two', 1, first, now)).toBe(3);
+  const withBits = (bits: number) => first.map((hash) => changed(hash, bits));
   for (const bits of [1, 3, 7]) {
-    expect(
-      await store.seenFrames.note(
-        `copy ${bits}`,
-        first.map((hash) => changed(hash, bits)),
-        now,
-      ),
-    ).toBe(3);
+    expect(await store.seenFrames.note(`copy ${bits}`, 1, withBits(bits), now)).toBe(3);
   }
-  expect(
-    await store.seenFrames.note(
-      'else',
-      first.map((hash) => changed(hash, 60)),
-      now,
-    ),
-  ).toBe(0);
-  expect(await store.seenFrames.note('others', hashes(99, 3), now)).toBe(0);
+  expect(await store.seenFrames.note('else', 1, withBits(60), now)).toBe(0);
+  expect(await store.seenFrames.note('others', 1, hashes(99, 3), now)).toBe(0);
 });
 
 test('a retry finds nothing of its own, and changes nothing', async () => {
   const frames = hashes(5, 4);
-  expect(await store.seenFrames.note('again', frames, now)).toBe(0);
-  expect(await store.seenFrames.note('again', frames, now)).toBe(0);
-  expect(await store.tools.db.collection('seen_frames').countDocuments({ scan: 'again' })).toBe(4);
+  expect(await store.seenFrames.note('again', 1, frames, now)).toBe(0);
+  expect(await store.seenFrames.note('again', 1, frames, now)).toBe(0);
+  expect(await store.tools.db.collection('seen_frames').countDocuments({ caseId: 'again' })).toBe(4);
+});
+
+test('who tries again in the same case may sit as before', async () => {
+  const frames = hashes(6, 3);
+  expect(await store.seenFrames.note('retried', 1, frames, now)).toBe(0);
+  expect(await store.seenFrames.note('retried', 2, frames, now)).toBe(0);
 });
 
 test('what is kept is not the hash, and ends by itself', async () => {
   const [frame] = hashes(8, 1);
-  await store.seenFrames.note('kept', [frame as Uint8Array], now);
-  const row = await store.tools.db.collection('seen_frames').findOne({ scan: 'kept' });
+  await store.seenFrames.note('kept', 1, [frame as Uint8Array], now);
+  const row = await store.tools.db.collection('seen_frames').findOne({ caseId: 'kept' });
   expect(row?.hash).not.toBe(Buffer.from(frame as Uint8Array).toString('base64url'));
   expect(row?.erasedAt.getTime()).toBeGreaterThan(now.getTime());
 });

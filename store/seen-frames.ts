@@ -12,8 +12,8 @@ const MOST_ROWS = 50;
 
 type FrameRow = {
   _id: string;
-  /** Which scan it came with. */
-  scan: string;
+  /** Which case it came with. */
+  caseId: string;
   /** The frame's hash with its bits shuffled and flipped by a key: distances stay, what it shows cannot be told. */
   hash: string;
   pieces: string[];
@@ -49,27 +49,33 @@ export function seenFrames({ db, lookup }: StoreTools) {
     },
 
     /**
-     * Notes the frames of a scan. @param scan an id of the scan: repeating it changes nothing
+     * Notes the frames of a scan. Repeating it changes nothing.
      * @param hashes by `frameHash`, 32 bytes each
-     * @returns how many of them had come with another scan
+     * @returns how many of them had come with another case; who tries again sits where they sat before, and may look the same
      */
-    async note(scan: string, hashes: readonly Uint8Array[], now: Date): Promise<number> {
+    async note(caseId: string, attempt: number, hashes: readonly Uint8Array[], now: Date): Promise<number> {
       let known = 0;
       const erasedAt = new Date(now.getTime() + keptFor);
       const added: FrameRow[] = [];
       for (const [index, hash] of hashes.entries()) {
         const own = keyed(hash);
-        if (await cameBefore(scan, own)) known++;
-        added.push({ _id: `${scan}-${index}`, scan, hash: own.toString('base64url'), pieces: piecesOf(own), erasedAt });
+        if (await cameBefore(caseId, own)) known++;
+        added.push({
+          _id: `${caseId}-${attempt}-${index}`,
+          caseId,
+          hash: own.toString('base64url'),
+          pieces: piecesOf(own),
+          erasedAt,
+        });
       }
       await insertMissing(rows, added);
       return known;
     },
   };
 
-  async function cameBefore(scan: string, own: Buffer): Promise<boolean> {
+  async function cameBefore(caseId: string, own: Buffer): Promise<boolean> {
     const near = await rows
-      .find({ pieces: { $in: piecesOf(own) }, scan: { $ne: scan } }, { projection: { hash: 1 }, limit: MOST_ROWS })
+      .find({ pieces: { $in: piecesOf(own) }, caseId: { $ne: caseId } }, { projection: { hash: 1 }, limit: MOST_ROWS })
       .toArray();
     return near.some(({ hash }) => distance(own, Buffer.from(hash, 'base64url')) <= TOLERANCE);
   }

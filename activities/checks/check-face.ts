@@ -3,7 +3,8 @@ import type { VerificationFormValues } from '../../domain/form-values.js';
 import { livenessWindow } from '../../domain/liveness-window.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Signal } from '../../domain/signals.js';
-import { decideMatch, FACE_MATCH_ACCEPT, FACE_MATCH_VERSION, faceDistance } from '../../evidence/face/match.js';
+import { decideMatch, FACE_MATCH_ACCEPT, FACE_MATCH_VERSION, faceDistance, isWeak } from '../../evidence/face/match.js';
+import { findPortrait } from '../../evidence/face/portrait.js';
 import type { RgbImage } from '../../evidence/image/image.js';
 import { challengeFor } from '../../evidence/liveness/challenge.js';
 import { isDoubtful } from '../../evidence/liveness/doubt.js';
@@ -101,15 +102,15 @@ export function checkFaceActivity({ store, decoder, faces }: CheckDeps) {
       return { check: { ...retake(...new Set(liveness.reasons)), signals }, fact: { liveness } };
     }
     await keepTemplate(input, embedding);
-    const distance = await distanceToPortrait(input, embedding);
-    const check = { ...doubted(judgeDistance(distance), signals), signals };
-    return { check, fact: { liveness, ...(distance === undefined ? {} : { distance }) } };
+    const match = await matchWithPortrait(input, embedding);
+    const check = { ...doubted(judgeMatch(match), signals), signals };
+    return { check, fact: { liveness, ...(match && { distance: match.distance }) } };
   }
 
-  /** Frames that came with another scan before: one or two may be chance, as of somebody who sits as still as last time. */
+  /** Frames that came with another case before: one or two may be chance, as of somebody who sits where they sat last time. */
   async function signsOfReplay({ caseId, attempt, now }: CheckInput, looks: readonly Look[]): Promise<Signal[]> {
     const hashes = looks.flatMap(({ face, hash }) => (face ? [hash] : []));
-    const known = await store.seenFrames.note(`${caseId}-${attempt}`, hashes, new Date(now));
+    const known = await store.seenFrames.note(caseId, attempt, hashes, new Date(now));
     if (known === 0) return [];
     return [{ code: 'scan_frame_seen_before', strength: known >= REPLAYED_FRAMES ? 'strong' : 'weak' }];
   }
@@ -126,16 +127,16 @@ export function checkFaceActivity({ store, decoder, faces }: CheckDeps) {
     const photo = checkFacePhoto(decoded.image, found);
     const face = found[0];
     if (!photo.ok || !face) return { check: retake(...photo.reasons) };
-    const distance = await distanceToPortrait(input, await faces.embed(decoded.image, face));
+    const match = await matchWithPortrait(input, await faces.embed(decoded.image, face));
     // A person decides in any case: what the comparison said helps them.
-    const { reasons } = judgeDistance(distance);
+    const { reasons } = judgeMatch(match);
     return {
       check: {
         verdict: 'refer',
         reasons: ['face_not_live_captured', ...reasons],
         signals: [{ code: 'scan_uploaded', strength: 'weak' }],
       },
-      fact: distance === undefined ? {} : { distance },
+      fact: match ? { distance: match.distance } : {},
     };
   }
 
@@ -145,20 +146,26 @@ export function checkFaceActivity({ store, decoder, faces }: CheckDeps) {
     return store.evidence.putFact(caseId, 'face-template', attempt, template, new Date(now));
   }
 
-  async function distanceToPortrait({ caseId }: CheckInput, embedding: Float32Array): Promise<number | undefined> {
+  async function matchWithPortrait({ caseId }: CheckInput, embedding: Float32Array): Promise<Match | undefined> {
     const newest = (await store.evidence.list(caseId)).filter(({ slot }) => slot === 'portrait').at(-1);
     const piece = newest && (await store.evidence.get(caseId, newest._id));
     if (!piece) return undefined;
     const { image }: { image: RgbImage } = { image: await decoder.decode(piece.bytes) };
-    const face = (await faces.find(image))[0];
-    return face && faceDistance(embedding, await faces.embed(image, face));
+    const portrait = await findPortrait(faces, image);
+    return portrait && { distance: faceDistance(embedding, portrait.embedding), weak: isWeak(portrait) };
   }
 }
 
+/** How far the face is from the document's portrait, and whether that shows too little of one for a pass by machine. */
+interface Match {
+  distance: number;
+  weak: boolean;
+}
+
 /** Above the limit it never passes and never refuses alone: the person tries again, then a checker looks. */
-function judgeDistance(distance: number | undefined): CheckResult {
-  if (distance === undefined) return { verdict: 'refer', reasons: ['document_no_portrait'] };
-  const decision = decideMatch(distance);
+function judgeMatch(match: Match | undefined): CheckResult {
+  if (!match) return { verdict: 'refer', reasons: ['document_no_portrait'] };
+  const decision = decideMatch(match.distance, match.weak);
   if (decision === 'pass') return { verdict: 'good', reasons: [] };
   return decision === 'refer' ? { verdict: 'refer', reasons: ['face_near_threshold'] } : retake('face_differs');
 }

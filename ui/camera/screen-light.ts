@@ -1,5 +1,6 @@
 import { COLOUR_FADE, type Colour, SHOWN } from '../../evidence/liveness/colours.js';
 
+const COVERING = 'surety-camera--screen';
 /** Between the colours: light, so that text on it can be read. */
 const RESTING = 'rgb(240, 244, 245)';
 
@@ -17,7 +18,7 @@ export class ScreenLight {
 
   /** Covers the window; what lies behind can neither be pressed nor reached by keyboard. */
   cover(): void {
-    this.#panel.classList.add('surety-camera--screen');
+    this.#panel.classList.add(COVERING);
     this.#panel.style.transition = `background-color ${COLOUR_FADE}ms linear`;
     this.show(undefined);
     for (
@@ -33,14 +34,16 @@ export class ScreenLight {
     }
   }
 
+  /** Fades to a colour, or to none; nothing where the window is not covered. */
   show(colour: Colour | undefined): void {
+    if (!this.#panel.classList.contains(COVERING)) return;
     this.#panel.style.backgroundColor = colour ? `rgb(${SHOWN[colour].join(', ')})` : RESTING;
     if (colour) this.#panel.dataset.colour = colour;
     else delete this.#panel.dataset.colour;
   }
 
   uncover(): void {
-    this.#panel.classList.remove('surety-camera--screen');
+    this.#panel.classList.remove(COVERING);
     this.#panel.style.backgroundColor = '';
     delete this.#panel.dataset.colour;
     for (const element of this.#hidden) element.removeAttribute('inert');
