@@ -2,6 +2,7 @@ import type { Benchmark } from './benchmark.js';
 import * as journeys from './journeys.js';
 import * as liveness from './liveness.js';
 import * as mrz from './mrz.js';
+import * as photos from './photos.js';
 
 /** By the names that `npm run bench -- NAME…` takes. */
 const benchmarks: Readonly<Record<string, Benchmark>> = {
@@ -10,6 +11,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     run: journeys.run,
   },
   liveness: { about: 'attacks on the face scan, or scans of living people (--filmed=…)', run: liveness.run },
+  photos: { about: 'the photo check on good and spoilt photos (--faces=…, --documents=…)', run: photos.run },
   mrz: { about: 'the MRZ reader on drawn passports, or on a folder (--folder=…)', run: mrz.run },
 };
 

@@ -1,0 +1,123 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { specimenEngine } from '../dev/specimens/engine.js';
+import { drawPassport } from '../dev/specimens/passport.js';
+import { SAMPLE_PEOPLE, samplePerson } from '../dev/specimens/people.js';
+import { documentFaults, type Fault, faceFaults, type Subject } from '../dev/specimens/photo-faults.js';
+import { decodeRgb } from '../dev/specimens/rgb-image.js';
+import { checkPhoto, type PhotoSubject } from '../evidence/photo/check-photo.js';
+import type { PhotoReason } from '../evidence/photo/verdict.js';
+import { tenth } from './statistics.js';
+
+/** Thresholds were chosen on every other picture (from this one on, in the order of names); the table is of the rest. */
+const TUNED_FROM: Readonly<Record<PhotoSubject, 0 | 1>> = { face: 0, document: 1 };
+const LONG_SIDE = 1280;
+const PASSPORTS = 4;
+
+interface Tally {
+  photos: number;
+  refused: number;
+  reasons: Map<PhotoReason, number>;
+}
+
+const option = (name: string): string | undefined =>
+  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+
+/**
+ * `npm run bench -- photos [--faces=DIR] [--documents=DIR] [--half=tune|report]`: good photos and the same with one fault each, by the
+ * photo check. Without folders on what the project itself has; pictures of a folder must be good ones.
+ */
+export async function run({ json }: { json: boolean }): Promise<void> {
+  const folders = { face: option('faces'), document: option('documents') };
+  const subjects = (['face', 'document'] as const).filter(
+    (subject) => folders[subject] || !(folders.face ?? folders.document),
+  );
+  for (const subject of subjects) {
+    const rows = await measure(subject, await photosOf(subject, folders[subject]), option('half'));
+    if (json) for (const row of rows) console.log(JSON.stringify({ benchmark: 'photos', subject, ...row }));
+    else console.table(rows);
+  }
+}
+
+async function photosOf(subject: PhotoSubject, folder: string | undefined): Promise<Uint8Array[]> {
+  if (folder) {
+    const names = (await readdir(folder)).filter((name) => /\.(jpe?g|png|webp)$/i.test(name)).sort();
+    return Promise.all(names.map((name) => readFile(join(folder, name))));
+  }
+  const numbers = Array.from({ length: subject === 'face' ? SAMPLE_PEOPLE : PASSPORTS }, (_, number) => number);
+  if (subject === 'face') return Promise.all(numbers.map(async (number) => (await samplePerson(number)).photo));
+  const passports = numbers.map(async (number) => {
+    const { photo: portrait, face } = await samplePerson(number % SAMPLE_PEOPLE);
+    const dates = { birthDate: `198${number}-04-17`, expiryDate: '2031-05-31' };
+    const names = { surname: 'Thornton', givenNames: `Amelia ${'ABCD'[number % 4]}`, sex: 'F' as const };
+    return drawPassport({ ...names, ...dates, documentNumber: `51200000${number}`, portrait, face });
+  });
+  return Promise.all(passports);
+}
+
+async function measure(subject: PhotoSubject, photos: readonly Uint8Array[], half: string | undefined) {
+  const tallies = new Map<string, Tally>();
+  let milliseconds = 0;
+  let count = 0;
+  for (const [at, bytes] of photos.entries()) {
+    const isTuned = at % 2 === TUNED_FROM[subject];
+    if (half && isTuned !== (half === 'tune')) continue;
+    const photo = await sharp(bytes)
+      .rotate()
+      .flatten({ background: '#fff' })
+      .resize({ width: LONG_SIDE, height: LONG_SIDE, fit: 'inside', withoutEnlargement: true })
+      .jpeg({ quality: 95 })
+      .toBuffer();
+    const place = await placeOf(subject, photo);
+    if (!place) continue;
+    const kinds: readonly (readonly [string, Fault])[] = [
+      ['good', async (whole) => whole],
+      ...Object.entries(subject === 'face' ? faceFaults : documentFaults),
+    ];
+    for (const [kind, fault] of kinds) {
+      const image = await decodeRgb(await fault(photo, place));
+      const faces = subject === 'face' ? await (await specimenEngine()).find(image) : [];
+      const before = process.cpuUsage();
+      const { verdict, reasons } = checkPhoto(image, faces, subject);
+      const { user, system } = process.cpuUsage(before);
+      milliseconds += (user + system) / 1000;
+      count++;
+      const tally = tallies.get(kind) ?? { photos: 0, refused: 0, reasons: new Map() };
+      tallies.set(kind, tally);
+      tally.photos++;
+      if (verdict === 'refused') tally.refused++;
+      for (const reason of reasons) tally.reasons.set(reason, (tally.reasons.get(reason) ?? 0) + 1);
+    }
+  }
+  return rowsOf(tallies, milliseconds / Math.max(1, count));
+}
+
+/** Where the face, or the page, is: a document's photo is taken for a page that fills it. */
+async function placeOf(subject: PhotoSubject, photo: Uint8Array): Promise<Subject | undefined> {
+  const image = await decodeRgb(photo);
+  if (subject === 'document') return { x: 0, y: 0, width: image.width, height: image.height };
+  const [face] = await (await specimenEngine()).find(image);
+  if (!face) return undefined;
+  const [xs, ys] = [face.mesh.map(([x]) => x), face.mesh.map(([, y]) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+/** Balanced accuracy: the mean of the share of spoilt photos refused and the share of good ones passed. */
+function rowsOf(tallies: ReadonlyMap<string, Tally>, cpuMs: number) {
+  const good = tallies.get('good');
+  const passed = good ? 1 - good.refused / good.photos : 0;
+  return [...tallies].map(([kind, { photos, refused, reasons }]) => ({
+    kind,
+    photos,
+    refused,
+    balancedAccuracy: kind === 'good' ? '' : ((refused / photos + passed) / 2).toFixed(3),
+    reasons: [...reasons]
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, 3)
+      .map(([reason, times]) => `${reason} ${times}`)
+      .join(', '),
+    cpuMsMean: tenth(cpuMs),
+  }));
+}
