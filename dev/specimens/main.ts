@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { blur, darken, glare } from './damage.js';
 import { type DemoPerson, demoPeople } from './demo-people.js';
+import { grainy } from './head-turn/grainy.js';
 import { makeHeadTurn } from './head-turn/head-turn.js';
 import { drawPassport } from './passport.js';
 import { SAMPLE_PEOPLE, type SamplePerson, samplePerson } from './people.js';
@@ -62,7 +63,11 @@ async function putPerson(put: Put, person: DemoPerson, player: Partial<SamplePer
 
 async function putVideos(put: Put, index: number, photo: Uint8Array): Promise<void> {
   const how = 'for Chromium: --use-fake-device-for-media-stream --use-file-for-fake-video-capture=FILE';
-  await put(`person-${index}-turn.mjpeg`, `Sample person ${index} turns their head; ${how}`, await makeHeadTurn(photo));
+  await put(
+    `person-${index}-turn.mjpeg`,
+    `Sample person ${index} turns their head; ${how}`,
+    await grainy(await makeHeadTurn(photo)),
+  );
   await put(
     `person-${index}-still.mjpeg`,
     `A photo of sample person ${index} held still; ${how}`,
