@@ -57,7 +57,7 @@ export function parseRequest(argv: readonly string[]): Request {
   const [command = '', ...inputs] = positionals;
   if (values.help) return { command: 'help' };
   if (!command) throw new UsageError('Say what to do.');
-  const takes = allowed[command];
+  const takes = Object.hasOwn(allowed, command) ? allowed[command] : undefined;
   if (!takes) throw new UsageError(`There is no command “${command}”.`);
   const stray = Object.keys(values).find((name) => !takes.includes(name));
   if (stray) throw new UsageError(`${command} takes no --${stray}.`);

@@ -73,17 +73,30 @@ function fitSimilarity(from: (readonly [number, number])[], to: (readonly [numbe
   return { a, b, dx: toX - a * fromX + b * fromY, dy: toY - b * fromX - a * fromY };
 }
 
+const PLACES = LAYOUT.map(([, x, y]): [number, number] => [
+  ((PADDING + x) / (2 * PADDING + 1)) * CHIP_SIZE,
+  ((PADDING + y) / (2 * PADDING + 1)) * CHIP_SIZE,
+]);
+
+const pointsOf = ({ mesh }: Face): (readonly [number, number])[] => LAYOUT.map(([indices]) => middleOf(mesh, indices));
+
+/** How far eyes, nose and mouth lie from where a frontal face has them: root mean square, in pixels of the chip. */
+export function layoutError(face: Face): number {
+  const points = pointsOf(face);
+  const { a, b, dx, dy } = fitSimilarity(PLACES, points);
+  const squares = PLACES.map(([x, y], at) => {
+    const [u = 0, v = 0] = points[at] ?? [];
+    return (a * x - b * y + dx - u) ** 2 + (b * x + a * y + dy - v) ** 2;
+  });
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length) / Math.hypot(a, b);
+}
+
 /**
  * Cuts the face out upright, 150 × 150 pixels, eyes, nose and mouth where dlib's network expects them. Where the picture
  * must be made smaller, several samples are averaged per pixel. Outside the picture is black, as in dlib.
  */
 export function alignedChip(image: RgbImage, face: Face): RgbImage {
-  const places = LAYOUT.map(([, x, y]): [number, number] => [
-    ((PADDING + x) / (2 * PADDING + 1)) * CHIP_SIZE,
-    ((PADDING + y) / (2 * PADDING + 1)) * CHIP_SIZE,
-  ]);
-  const points = LAYOUT.map(([indices]) => middleOf(face.mesh, indices));
-  const { a, b, dx, dy } = fitSimilarity(places, points);
+  const { a, b, dx, dy } = fitSimilarity(PLACES, pointsOf(face));
   const samples = Math.min(8, Math.max(1, Math.round(Math.hypot(a, b))));
   const data = new Uint8Array(CHIP_SIZE * CHIP_SIZE * 3);
   const sum = new Float32Array(3);

@@ -4,6 +4,7 @@ import { alignedChip } from './chip.js';
 import type { Face } from './face.js';
 import { openDetector } from './human.js';
 import { openRecognition } from './recognition.js';
+import { loadUprightness, type Uprightness } from './upright/uprightness.js';
 
 /** Finds faces and turns them into numbers that can be compared. One per process: it holds one core and some 350 MB. */
 export interface FaceEngine {
@@ -11,6 +12,8 @@ export interface FaceEngine {
   find(image: RgbImage): Promise<Face[]>;
   /** 128 numbers for a face found in this very picture; compare with `faceDistance`. */
   embed(image: RgbImage, face: Face): Promise<Float32Array>;
+  /** Whether a face, with its embedding, is one and the right way up. */
+  uprightness: Uprightness;
   /** How many tensors are alive: stays the same between calls. */
   tensors(): number;
 }
@@ -36,6 +39,7 @@ function withoutDoubles(faces: Face[]): Face[] {
 export async function loadFaceEngine(): Promise<FaceEngine> {
   const { tf, detect } = await openDetector();
   const recognise = await openRecognition(tf);
+  const uprightness = await loadUprightness();
   // Human keeps state between its own steps: one picture at a time.
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -60,6 +64,7 @@ export async function loadFaceEngine(): Promise<FaceEngine> {
         if (!plain || !flipped) throw new Error('The recognition network gave no answer');
         return plain.map((value, at) => (value + (flipped[at] ?? 0)) / 2);
       }),
+    uprightness,
     tensors: () => tf.memory().numTensors,
   };
 }

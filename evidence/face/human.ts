@@ -89,7 +89,7 @@ export async function openDetector(): Promise<FaceDetector> {
   return {
     tf: human.tf,
     async detect(image) {
-      const input = human.tf.tensor(Int32Array.from(image.data), [1, image.height, image.width, 3], 'int32');
+      const input = human.tf.tensor(new Int32Array(image.data), [1, image.height, image.width, 3], 'int32');
       try {
         const { face, error } = await human.detect(input);
         if (error) throw new Error('The face models failed', { cause: error });

@@ -15,6 +15,14 @@ describe('the decision on a face distance', () => {
     expect(decideMatch(distance)).toBe(decision);
   });
 
+  it.each([
+    [0.3, 'refer'],
+    [0.58, 'refer'],
+    [0.7, 'no'],
+  ])('at %s is %s where a picture shows too little', (distance, decision) => {
+    expect(decideMatch(distance, true)).toBe(decision);
+  });
+
   it('never passes a broken embedding', () => {
     const broken = new Float32Array(128).fill(Number.NaN);
     expect(decideMatch(faceDistance(broken, broken))).toBe('no');

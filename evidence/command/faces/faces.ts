@@ -37,7 +37,7 @@ async function embedAll(photos: readonly LabelledPhoto[], decoder: ImageDecoder)
     }
     read++;
     const portrait = await findPortrait(engine, picture.image);
-    if (portrait) faces.push({ person, embedding: await engine.embed(portrait.image, portrait.face) });
+    if (portrait) faces.push({ person, embedding: portrait.embedding });
     else say(`No face: ${picture.file}`);
   }
   const { user, system } = process.cpuUsage(before);
