@@ -20,7 +20,7 @@ const messages: Readonly<Record<InputErrorCode, string>> = {
   not_found: 'There is no such file or folder.',
   not_a_file: 'This is not a file.',
   not_a_folder: 'This is not a folder.',
-  no_frames: 'No file in it has the name of a frame, such as 001850-left.jpg.',
+  no_frames: 'There is no picture in it.',
   not_readable: 'The file may not be read.',
   not_an_image: 'This is no JPEG, PNG or WebP picture.',
   too_large: 'The file is larger than 20 MiB.',

@@ -4,7 +4,7 @@ import { projectRoot } from '../../../platform/root.js';
 import type { Face } from '../face.js';
 import { lengthOf, shapeOf } from './features.js';
 
-/** A straight line through what `features` tells: made by `train.ts`. */
+/** A straight line through what `features` tells: made by bench/faces/train-upright.ts. */
 export interface UprightWeights {
   /** For each number of the embedding. */
   embedding: number[];

@@ -1,15 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { labelledPhotos } from '../../command/faces/labelled-folder.js';
-import { readPictures } from '../../command/pictures.js';
-import { openDecoder } from '../../image/decoder.js';
-import { crop, rotate } from '../../image/transform.js';
-import { loadFaceEngine } from '../engine.js';
-import { look } from '../look.js';
-import { lengthOf, shapeOf } from './features.js';
-import { weightsPath } from './uprightness.js';
+import { labelledPhotos } from '../../evidence/command/faces/labelled-folder.js';
+import { readPictures } from '../../evidence/command/pictures.js';
+import { loadFaceEngine } from '../../evidence/face/engine.js';
+import { look } from '../../evidence/face/look.js';
+import { lengthOf, shapeOf } from '../../evidence/face/upright/features.js';
+import { weightsPath } from '../../evidence/face/upright/uprightness.js';
+import { openDecoder } from '../../evidence/image/decoder.js';
+import { crop, rotate } from '../../evidence/image/transform.js';
 
-// node dist/evidence/face/upright/train.js DIR: makes the weights from a folder with one subfolder of upright photos per person.
+// node dist/bench/faces/train-upright.js DIR: makes the weights from a folder with one subfolder of upright photos per person.
 
 interface Sample {
   upright: boolean;
