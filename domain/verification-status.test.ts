@@ -10,17 +10,22 @@ import {
 
 const now = new Date('2026-05-01T12:00:00Z');
 const later = new Date('2026-05-20T12:00:00Z');
+const longAgo = new Date('2026-03-01T12:00:00Z');
 const earlier = new Date('2026-04-20T12:00:00Z');
 
 function facts(changes: {
   journey?: Partial<VerificationFacts['journey']>;
   level?: Level;
+  provedAt?: Date;
   step?: CaseStep;
   reasons?: NonNullable<VerificationFacts['case']>['reasons'];
 }): VerificationFacts {
   return {
     journey: { wanted: 'P9', expiresAt: later, ...changes.journey },
-    account: changes.level && { level: changes.level },
+    account: changes.level && {
+      level: changes.level,
+      ...(changes.provedAt ? { proofs: { [changes.level]: { at: changes.provedAt } } } : {}),
+    },
     case: changes.step && { step: changes.step, reasons: changes.reasons ?? [] },
     now,
   };
@@ -56,7 +61,13 @@ describe('the status of a verification', () => {
       'requires_input',
     ],
     ['cancelled', { level: 'P5', step: 'document', journey: { cancelledAt: earlier } }, 'cancelled'],
-    ['cancelled, and verified all the same', { level: 'P9', journey: { cancelledAt: earlier } }, 'verified'],
+    ['verified, and then cancelled', { level: 'P9', provedAt: longAgo, journey: { cancelledAt: earlier } }, 'verified'],
+    [
+      'cancelled, and verified later elsewhere',
+      { level: 'P9', provedAt: now, journey: { cancelledAt: earlier } },
+      'cancelled',
+    ],
+    ['taken back by the person', { level: 'P5', step: 'expired', reasons: ['cancelled_by_person'] }, 'cancelled'],
   ])('%s', (_name, changes, state) => {
     expect(verificationStatus(facts(changes)).state).toBe(state);
   });

@@ -1,5 +1,5 @@
 import { type CaseState, checkingSteps, finalCaseSteps } from './case-state.js';
-import { type Level, reaches } from './levels.js';
+import { type Level, levels, reaches } from './levels.js';
 import type { Reason } from './reasons.js';
 
 /** What a partner is told of a journey. */
@@ -21,7 +21,7 @@ export type VerificationState = (typeof verificationStates)[number];
 export type VerificationFacts = {
   journey: { wanted: Level; startedAt?: Date; cancelledAt?: Date; expiresAt: Date };
   /** The account that owns the journey, once somebody signed in. */
-  account?: { level: Level } | undefined;
+  account?: { level: Level; proofs?: Partial<Record<Level, { at: Date }>> } | undefined;
   /** The case the journey is attached to. */
   case?: Pick<CaseState, 'step' | 'reasons'> | undefined;
   now: Date;
@@ -33,7 +33,9 @@ export type VerificationStatus = { state: VerificationState; reasons: Reason[] }
 export function verificationStatus(facts: VerificationFacts): VerificationStatus {
   const { journey, account, now } = facts;
   const step = facts.case?.step;
-  if (account && reaches(account.level, journey.wanted)) return { state: 'verified', reasons: [] };
+  if (account && reaches(account.level, journey.wanted) && !onlyAfterCancelling(facts)) {
+    return { state: 'verified', reasons: [] };
+  }
   const reasons = (facts.case?.reasons ?? []).map(forPartners);
   if (journey.cancelledAt) return { state: 'cancelled', reasons: ['cancelled_by_person'] };
   if (step === 'in-review') return { state: 'in_review', reasons };
@@ -48,6 +50,16 @@ export function verificationStatus(facts: VerificationFacts): VerificationStatus
   if (step && checkingSteps.includes(step)) return { state: 'processing', reasons: [] };
   if (account) return { state: 'requires_input', reasons };
   return { state: journey.startedAt ? 'started' : 'created', reasons: [] };
+}
+
+/**
+ * Whether the level was reached only after the person had stopped here: what they do for another partner later is not told to one they
+ * took themselves back from. Taking it up again undoes the stop.
+ */
+function onlyAfterCancelling({ journey: { wanted, cancelledAt }, account }: VerificationFacts): boolean {
+  if (!cancelledAt) return false;
+  const times = levels.flatMap((level) => (reaches(level, wanted) ? (account?.proofs?.[level]?.at ?? []) : []));
+  return times.length > 0 && times.every((at) => at > cancelledAt);
 }
 
 /** That a record is restricted is known to the person and to nobody who asks about them. */

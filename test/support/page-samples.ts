@@ -152,8 +152,13 @@ export function pageSamples(language: Language): Record<string, PageView> {
     ...handOffSamples(),
     account: {
       page: 'account/home',
-      model: { email, ending: '123', level: 'P5', unfinished: [{ href: base, partner: 'Example surgery' }] },
+      model: {
+        ...{ email, ending: '123', level: 'P5', unfinished: [{ href: base, partner: 'Example surgery' }] },
+        ...{ face: true, sent: true },
+      },
     },
+    'account erasing': { page: 'account/withdraw', model: { live: true, level: 'P5' } },
+    'account erasing after the end': { page: 'account/withdraw', model: { live: false, level: 'P9' } },
     'account sign-in': { page: 'account/sign-in', model: { signIn: '/authorize' } },
     'sign-out': { page: 'account/sign-out', model: { action: '/end-session/confirm', xsrf: 'x' } },
     'signed-out': { page: 'account/signed-out' },
