@@ -68,7 +68,7 @@ export async function readDocument(
   if (isMrz && !thorough) return ofMrz(mrz, today);
   const found = findCorners(grey);
   const corners = found && (!mrz || holds(found, mrz.quad)) ? found : undefined;
-  const more = { corners, signals: thorough ? findSigns(image, corners) : [] };
+  const more = { corners, signals: thorough ? findSigns(image, grey, corners) : [] };
   if (isMrz) {
     const print = await readVisualZone(image, mrz, tools.print);
     const signals = [...more.signals, ...disagreement(print, mrz.fields)];
