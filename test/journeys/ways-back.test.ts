@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { samplePerson } from '../../dev/specimens/people.js';
-import { type Exit, type Step, steps } from '../../domain/steps.js';
+import { type Step, steps } from '../../domain/steps.js';
 import { newDevice, startBrowser } from '../support/browser.js';
 import { decideNext, signedInChecker } from '../support/checker.js';
+import { crawl, journeyOf, leaveAndReturn, offered, pressed, seen, toldOf, wireOf } from '../support/leaving.js';
 import { partnerApi, relyingParty } from '../support/partner-api.js';
 import { ownPatient } from '../support/patients.js';
 import { knownToPds, newContacts, withPassport } from '../support/people.js';
 import type { Person } from '../support/person.js';
 import { type Product, startProduct } from '../support/product.js';
 import { visitTo } from '../support/visit.js';
-import { exitsOf, headingOf, Visitor } from '../support/visitor.js';
+import { Visitor } from '../support/visitor.js';
 import { eventually } from '../support/workflow-environment.js';
 
 let product: Product;
@@ -19,73 +20,11 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => product?.stop(), 60_000);
 
-/** What somebody may be asked before they are known again; nothing that they have answered already. */
-const signingIn = ['email', 'password', 'email-code', 'resume-password', 'sms-code'];
-/** The page with which a step begins again: its guide; or, for a code, the number given before, shown again. */
-const firstPages: Record<string, string> = {
-  'mobile-code': 'mobile',
-  'nhs-number-known': 'details',
-  'document-photo': 'document',
-  'face-scan': 'face',
-};
-const pressed: Record<Exit, 'leave' | 'cancel' | 'return'> = {
-  'continue-later': 'leave',
-  cancel: 'cancel',
-  return: 'return',
-};
-/** What was seen to lead back, by page and exit. */
-const seen = new Set<string>();
-
 const begin = async (level: string, visitor = new Visitor(product)): Promise<Visitor> => {
   await visitor.open(`${product.devUrl}/login?level=${level}`);
   return visitor;
 };
-const wireOf = ({ page }: Visitor) => page.html.match(/<pre id="wire">([^<]*)/)?.[1];
-const journeyOf = ({ page }: Visitor) => page.url.href.split('/').slice(0, 5).join('/');
 const known = (person: Person): Person => ({ ...person, known: true });
-
-/** The exits that the page offers. */
-function offered({ page }: Visitor): Exit[] {
-  const exits = exitsOf(page);
-  const links = exits.includes('<a ') ? (['return'] as const) : [];
-  const buttons = (['continue-later', 'cancel'] as const).filter((exit) => exits.includes(`data-exit="${exit}"`));
-  return [...links, ...buttons];
-}
-
-/** Exits that the table of steps has for a page; a page within a step has those of its step. */
-function tabled(name: string): readonly Exit[] | undefined {
-  const rows = Object.values(steps).filter(({ page }) => page === name);
-  return rows.length > 0 ? rows[0]?.exits : undefined;
-}
-
-/** Leaves by one exit, sees what the partner is told, and comes back by its button to the same page. */
-async function leaveAndReturn(visitor: Visitor, person: Person, exit: Exit, told: string, level: string) {
-  const { name, html } = visitor.page;
-  await visitor.leave(pressed[exit]);
-  expect([name, exit, wireOf(visitor)]).toEqual([name, exit, told]);
-  seen.add(`${name} ${exit}`);
-  await begin(level, visitor);
-  const walked = await visitTo(name, visitor, person);
-  const again = [...signingIn, firstPages[name]];
-  expect([name, walked.filter((page) => !again.includes(page))]).toEqual([name, []]);
-  expect(headingOf(visitor.page)).toBe(headingOf({ ...visitor.page, html }));
-}
-
-const toldOf: Record<Exit, string> = {
-  cancel: 'access_denied: user_cancelled',
-  'continue-later': 'access_denied: verification_pending',
-  return: 'access_denied: verification_pending',
-};
-
-/** Walks to a page, and at each page on the way leaves by an exit and comes back. */
-const crawl = (until: string, visitor: Visitor, person: Person, exit: Exit, level: string) =>
-  visitTo(until, visitor, person, async (name) => {
-    if (name === 'checking') return;
-    const exits = offered(visitor);
-    expect([name, exits.length > 0]).toEqual([name, true]);
-    if (tabled(name)) expect([name, [...exits].sort()]).toEqual([name, [...(tabled(name) ?? [])].sort()]);
-    if (exits.includes(exit)) await leaveAndReturn(visitor, person, exit, toldOf[exit], level);
-  });
 
 describe('At each step of the way to P9', () => {
   test('cancelling tells the partner so, and the partner’s button leads back to the same step', async () => {
