@@ -15,7 +15,7 @@ const LEAST_SURE = 12;
 const SURE_LENGTH = 20;
 const SURE_MEAN = 0.94;
 /** Lines asked which way up they stand, before the surest of them decides. */
-const ASKED = 3;
+const ASKED = 2;
 
 /** How a band is looked at. */
 export interface Look {
@@ -25,6 +25,13 @@ export interface Look {
   contrast: 'whole' | 'local';
   /** Whether it lies upside down; undefined where nobody knows yet. */
   isTurned?: boolean;
+  /** Where its lines are, as shares of its height as it lies; undefined where nobody knows yet. */
+  zone?: Zone;
+}
+
+interface Zone {
+  top: number;
+  bottom: number;
 }
 
 /** What a look at a band gave. */
@@ -46,11 +53,22 @@ export function isBetter(a: TextReading, b: TextReading | undefined): boolean {
 
 const halfTurn = ({ width, ink }: LinePicture): LinePicture => ({ width, ink: ink.slice().reverse() });
 
-/** A band's lines of print from the top, as the network sees them. */
-function linesOf(image: GreyImage, band: Band, { width, contrast }: Look): LinePicture[] {
+/** A line of print as the network sees it, and where it was: shares of the band's height. */
+interface BandLine extends Zone {
+  picture: LinePicture;
+}
+
+/** A band's lines of print from the top, of the zone only where it is known. */
+function linesOf(image: GreyImage, band: Band, { width, contrast, zone }: Look): BandLine[] {
   const cut = cutBand(image, band, width);
   const flat = contrast === 'local' ? flattenLocally(cut) : flatten(cut);
-  return findLines(flat).map((line) => cutLine(flat, line));
+  return findLines(flat)
+    .filter(({ middle }) => !zone || (middle > zone.top * flat.height && middle < zone.bottom * flat.height))
+    .map((line) => ({
+      picture: cutLine(flat, line),
+      top: (line.middle - line.cap) / flat.height,
+      bottom: (line.middle + line.cap) / flat.height,
+    }));
 }
 
 const sureOf = (scores: LineScores | undefined): number => (scores ? countCharacters(scores).sure : 0);
@@ -93,8 +111,9 @@ export async function readBand(
   score: ScoreLine,
   today: string,
 ): Promise<BandReading | undefined> {
-  const lying = linesOf(image, band, look);
-  if (lying.length < 2) return undefined;
+  const found = linesOf(image, band, look);
+  if (found.length < 2) return undefined;
+  const lying = found.map(({ picture }) => picture);
   const turned = look.isTurned === false ? [] : lying.map(halfTurn).reverse();
   const isTurned = look.isTurned ?? (await rightWayUp(lying, turned, score)) === 'turned';
   const lines = isTurned ? turned : lying;
@@ -106,5 +125,8 @@ export async function readBand(
   }
   if (Math.max(...scores.map(sureOf)) < LEAST_SURE) return undefined;
   const reading = readLines(scores, today);
-  return reading && { ...reading, look: { ...look, isTurned } };
+  if (!reading) return undefined;
+  const from = isTurned ? found.length - reading.first - reading.lines.length : reading.first;
+  const zone = { top: found[from]?.top ?? 0, bottom: found[from + reading.lines.length - 1]?.bottom ?? 1 };
+  return { ...reading, look: { ...look, isTurned, zone } };
 }

@@ -15,15 +15,18 @@ export interface TextReading {
   mean: number;
   checkDigitsValid: boolean;
   statesKnown: boolean;
+  /** Which of the lines given is its first. */
+  first: number;
 }
 
 /** The decoded lines of one layout, and the log probability per line: by it runs of two and of three lines compare. */
 interface Candidate {
+  first: number;
   decoded: DecodedLine[];
   perLine: number;
 }
 
-function readAs(layout: Layout, scores: readonly LineScores[]): Candidate | undefined {
+function readAs(layout: Layout, first: number, scores: readonly LineScores[]): Candidate | undefined {
   const decoded: DecodedLine[] = [];
   for (const [number, grammar] of layout.grammar.entries()) {
     const lineScores = scores[number];
@@ -32,7 +35,7 @@ function readAs(layout: Layout, scores: readonly LineScores[]): Candidate | unde
     const states = [layout.fields.issuer, layout.fields.nationality].filter((span) => span?.line === number);
     decoded.push(states.reduce((settled, span) => (span ? settleState(settled, lineScores, span) : settled), line));
   }
-  return { decoded, perLine: decoded.reduce((sum, line) => sum + line.log, 0) / decoded.length };
+  return { first, decoded, perLine: decoded.reduce((sum, line) => sum + line.log, 0) / decoded.length };
 }
 
 /** The layouts of which some line has about the length: always those of the nearest length. */
@@ -55,7 +58,7 @@ export function readLines(scores: readonly LineScores[], today: string): TextRea
   for (const layout of likelyLayouts(scores)) {
     const count = layout.grammar.length;
     for (let first = 0; first + count <= scores.length; first++) {
-      const read = readAs(layout, scores.slice(first, first + count));
+      const read = readAs(layout, first, scores.slice(first, first + count));
       if (read && (!best || read.perLine > best.perLine)) best = read;
     }
   }
@@ -72,5 +75,6 @@ export function readLines(scores: readonly LineScores[], today: string): TextRea
     mean: Math.exp(logs.reduce((sum, value) => sum + value, 0) / logs.length),
     checkDigitsValid: parsed.checkDigitsValid,
     statesKnown: parsed.statesKnown,
+    first: best.first,
   };
 }

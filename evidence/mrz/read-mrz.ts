@@ -52,7 +52,7 @@ const SEARCH_WIDTHS = [700, 1100, 400];
 const READING_WIDTH = 900;
 const BANDS_TRIED = 3;
 /** Of all search widths together. */
-const MOST_BANDS = 7;
+const MOST_BANDS = 6;
 /** Lines scored for one picture, at most: a document that reads well takes four to ten. */
 const MOST_LINES = 30;
 

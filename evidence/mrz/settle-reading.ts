@@ -39,9 +39,11 @@ export async function settle(
   today: string,
 ): Promise<Settled> {
   const { contrast, isTurned } = first.look;
+  // A reading that is not good may be of the wrong lines.
+  const known = isGood(first) ? { isTurned, zone: first.look.zone } : { isTurned };
   const readings = [first];
   const look = async (width: number, how: Look['contrast']): Promise<boolean> => {
-    const reading = await readBand(image, band, { width, contrast: how, isTurned }, score, today);
+    const reading = await readBand(image, band, { width, contrast: how, ...known }, score, today);
     if (reading) readings.push(reading);
     return isGood(reading);
   };

@@ -26,8 +26,23 @@ function tapsFor(from: number, to: number): Taps[] {
   });
 }
 
+/** Half as wide and high, each pixel the mean of four. */
+function halved({ width, height, data }: GreyImage): GreyImage {
+  const [newWidth, newHeight] = [width >> 1, height >> 1];
+  const out = new Uint8Array(newWidth * newHeight);
+  for (let y = 0; y < newHeight; y++) {
+    for (let x = 0, at = 2 * y * width; x < newWidth; x++, at += 2) {
+      const above = (data[at] as number) + (data[at + 1] as number);
+      out[y * newWidth + x] = (above + (data[at + width] as number) + (data[at + width + 1] as number) + 2) >> 2;
+    }
+  }
+  return { width: newWidth, height: newHeight, data: out };
+}
+
 /** The picture at another size in px: area average when making smaller, bilinear when making larger. */
-export function scaleTo(image: GreyImage, width: number, height: number): GreyImage {
+export function scaleTo(picture: GreyImage, width: number, height: number): GreyImage {
+  let image = picture;
+  while (image.width >= 2 * width && image.height >= 2 * height && width > 0 && height > 0) image = halved(image);
   if (width === image.width && height === image.height) return image;
   const across = new Float32Array(width * image.height);
   const columns = tapsFor(image.width, width);

@@ -41,7 +41,7 @@ export function decodeLine({ frames, logs }: LineScores, grammar: string): Decod
   // How each state was reached. Gap: class of the character before it, or 0 for a gap. Character: 0 itself, 255 the gap
   // before it, else the class of the character before it.
   const gapFrom = new Uint8Array(frames * (length + 1));
-  const charFrom = new Uint8Array(frames * length * width);
+  const charFrom = steps(frames * length * width);
   const best = new Int32Array(length + 1);
   const second = new Int32Array(length + 1);
   gap[0] = 0;
@@ -117,6 +117,14 @@ export function decodeLine({ frames, logs }: LineScores, grammar: string): Decod
     probabilities: classes.map((value, position) => probabilityAt(logs, spans[position] ?? { from: 0, to: 0 }, value)),
     spans,
   };
+}
+
+let kept = new Uint8Array(0);
+
+/** Room for the steps of one line, used again for the next: what a path can reach is always written before it is read. */
+function steps(size: number): Uint8Array {
+  if (kept.length < size) kept = new Uint8Array(size);
+  return kept;
 }
 
 function findTwoBest(
