@@ -21,8 +21,9 @@ const MAX_STREAKS = 4;
 const MIN_PAPER = 80;
 /** Brightness of the darkest twentieth: print is at 140 and less. */
 const MAX_PRINT = 190;
-/** Between paper and print. */
+/** Between paper and print, and as a share of the paper's brightness, which less light does not change. */
 const MIN_RANGE = 45;
+const MIN_RELATIVE_RANGE = 0.38;
 /** A lamp's reflection is a white patch inside a picture that is not white altogether, as a scan may be. */
 const BURNT = 245;
 const MAX_BURNT_PATCH = 0.005;
@@ -70,6 +71,9 @@ export interface DocumentVerdict extends PhotoVerdict {
 export function checkDocumentPhoto(image: RgbImage): DocumentVerdict {
   const { measures, page } = measureDocument(image);
   const range = measures.paper - measures.print;
+  const blurred = isBlurred(measures);
+  // Blur takes the print's darkness too: the cause alone is told.
+  const pale = range < MIN_RANGE || (range < MIN_RELATIVE_RANGE * measures.paper && !blurred);
   const dark = measures.paper < MIN_PAPER;
   const washedOut = measures.print > MAX_PRINT;
   const tooSmall = measures.longSide < MIN_LONG_SIDE;
@@ -77,11 +81,11 @@ export function checkDocumentPhoto(image: RgbImage): DocumentVerdict {
     ['photo_too_small', tooSmall],
     ['photo_dark', dark],
     ['photo_overexposed', washedOut],
-    ['photo_low_contrast', range < MIN_RANGE && !dark && !washedOut],
+    ['photo_low_contrast', pale && !dark && !washedOut],
     ['document_too_far', !tooSmall && measures.pageLongSide < MIN_LONG_SIDE],
     ['document_tilted', measures.pageTaper < MIN_TAPER],
     ['photo_glare', measures.burntPatch > MAX_BURNT_PATCH],
-    ['photo_blurred', isBlurred(measures)],
+    ['photo_blurred', blurred],
     ['photo_noisy', measures.noise > MAX_NOISE],
     ['photo_compressed', measures.blockiness > MAX_BLOCKINESS && !dark],
     ['photo_colours', !dark && hasWrongColours(measures)],

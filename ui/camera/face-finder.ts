@@ -30,14 +30,17 @@ const HINTS = [
 ] as const;
 type LightHint = (typeof HINTS)[number];
 
-/** What a picture shows: a pose, or a hint why there is none (neither: the head is between poses). With a pose, a hint is of the light. */
+/** What a picture shows: a pose, or a hint why there is none (neither: the head is between poses); and what would make it better. */
 export interface Seen {
   readonly pose?: Pose | undefined;
-  readonly hint?: 'no-face' | 'several-faces' | 'too-far' | 'too-near' | LightHint | undefined;
+  readonly hint?: 'no-face' | 'several-faces' | 'too-far' | 'too-near';
+  readonly light?: LightHint | undefined;
 }
 
 /** The light is looked at in every so many pictures: it does not change in a tenth of a second. */
 const LOOK_EVERY = 5;
+/** Radians from straight ahead up to which the rules for photos hold. */
+const FRONTAL = 0.35;
 
 /** Between the eyes, as a share of the picture's shorter side: a face that shows enough, and one that fits when it turns. */
 const NEAR_ENOUGH = 0.085;
@@ -74,9 +77,9 @@ export async function loadFaceFinder(models: string): Promise<(picture: HTMLCanv
     if (error) throw new CameraFailure('unsupported', error);
     const seen = whatIsSeen(face, Math.min(picture.width, picture.height));
     const [found] = face;
-    if (seen.pose !== 'centre' || !found) return seen;
+    if (seen.hint || !found?.rotation || Math.abs(found.rotation.angle.yaw) > FRONTAL) return seen;
     if (pictures++ % LOOK_EVERY === 0) light = lightOn(picture, found);
-    return { ...seen, hint: light };
+    return { ...seen, light };
   };
 }
 

@@ -78,13 +78,13 @@ export async function scanFace(scan: Scan): Promise<ScanFrame[] | 'advice' | 'st
       wayAt = at;
     }
 
-    troubleSince = seen.hint && (troubleSince ?? now);
     // While the screen lights the face, its light is the screen's.
-    const isLit = keeper.colour !== undefined && seen.pose !== undefined;
-    const inTrouble = !isLit && troubleSince !== undefined && now - troubleSince > HINT_AFTER;
+    const hint = seen.hint ?? (keeper.colour === undefined ? seen.light : undefined);
+    troubleSince = hint && (troubleSince ?? now);
+    const inTrouble = troubleSince !== undefined && now - troubleSince > HINT_AFTER;
     scan.show(keeper.awaited ?? pose, keeper.holding);
     scan.light(keeper.colour);
-    scan.say(wordsFor(keeper, pose, inTrouble ? seen.hint : undefined), Math.min(keeper.step + 1, scan.poses.length));
+    scan.say(wordsFor(keeper, pose, inTrouble ? hint : undefined), Math.min(keeper.step + 1, scan.poses.length));
   }
   return frames;
 }
