@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomId } from '../../platform/random-id.js';
 import { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
 import { eventually } from '../../test/support/workflow-environment.js';
@@ -10,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => at?.close());
 
 /** Signed in for the account alone: no partner is there to go back to. */
-async function signedIn(): Promise<{ browser: CookieBrowser; email: string; html: string }> {
+async function signedIn(): Promise<{ id: string; browser: CookieBrowser; email: string; html: string }> {
   const { id, email } = await at.account();
   const browser = at.browser();
   const base = (await browser.open('/account')).at.pathname.replace(/\/email$/, '');
@@ -22,7 +23,7 @@ async function signedIn(): Promise<{ browser: CookieBrowser; email: string; html
   const answer = await submit(browser, `${base}/sms-code`, { code: at.code(mobile) });
   const { response, at: end } = await browser.open(answer.headers.get('location') ?? '');
   expect(end.pathname).toBe('/account');
-  return { browser, email, html: await response.text() };
+  return { id, browser, email, html: await response.text() };
 }
 
 describe('The account', () => {
@@ -53,5 +54,35 @@ describe('The account', () => {
     const asked = await (await browser.open('/end-session')).response.text();
     expect(asked).toMatch(/<a[^>]* href="\/account"/);
     expect((await browser.open('/account')).at.pathname).toBe('/account');
+  });
+
+  test('lets its owner take back what they sent: erased before they are told so, though the case ends', async () => {
+    const { id, browser, html } = await signedIn();
+    expect(html).not.toContain('/account/withdraw');
+    expect((await browser.request('/account/withdraw')).headers.get('location')).toBe('/account');
+    const caseId = randomId();
+    const opening = { accountId: id, journeyId: 'j', wanted: 'P9', level: 'P0', nonce: randomId() } as const;
+    await at.store.cases.open({ ...opening, id: caseId, now: new Date() });
+    await at.store.evidence.putFact(caseId, 'details', 1, { familyName: 'Lindqvist' }, new Date());
+    expect(await (await browser.request('/account')).text()).toContain('/account/withdraw');
+
+    const elsewhere = { method: 'POST', body: new URLSearchParams({ csrf: 'x' }) };
+    expect((await browser.request('/account/withdraw', elsewhere)).status).toBe(403);
+    expect(await at.store.evidence.list(caseId)).toHaveLength(1);
+    expect((await submit(browser, '/account/withdraw', {})).headers.get('location')).toBe('/account');
+    expect(await at.store.evidence.list(caseId)).toEqual([]);
+    expect(await at.store.cases.byId(caseId)).toMatchObject({ live: false, reasons: ['cancelled_by_person'] });
+    expect(await (await browser.request('/account')).text()).not.toContain('/account/withdraw');
+  });
+
+  test('lets its owner delete the template of their face', async () => {
+    const { id, browser } = await signedIn();
+    await at.store.faceTemplates.consent(id, new Date());
+    await at.store.faceTemplates.keep(id, Float32Array.from([1, 2]), 'v', new Date());
+    const secrets = await formOf(await browser.request('/account'));
+    const press = { method: 'POST', body: new URLSearchParams(secrets) };
+    expect((await browser.request('/account/face-template/erase', press)).status).toBe(303);
+    expect(await at.store.faceTemplates.of(id, 'v')).toBeUndefined();
+    expect(await (await browser.request('/account')).text()).not.toContain('face-template');
   });
 });
