@@ -53,9 +53,10 @@ export function seenFrames({ db, lookup }: StoreTools) {
      * @param hashes by `frameHash`, 32 bytes each
      * @returns how many of them had come with another case; who tries again sits where they sat before, and may look the same
      */
-    async note(caseId: string, attempt: number, hashes: readonly Uint8Array[], now: Date): Promise<number> {
+    async note(caseId: string, attempt: number, hashes: readonly Uint8Array[]): Promise<number> {
       let known = 0;
-      const erasedAt = new Date(now.getTime() + keptFor);
+      // By the database's clock, which ends it.
+      const erasedAt = new Date(Date.now() + keptFor);
       const added: FrameRow[] = [];
       for (const [index, hash] of hashes.entries()) {
         const own = keyed(hash);

@@ -108,9 +108,9 @@ export function checkFaceActivity({ store, decoder, faces }: CheckDeps) {
   }
 
   /** Frames that came with another case before: one or two may be chance, as of somebody who sits where they sat last time. */
-  async function signsOfReplay({ caseId, attempt, now }: CheckInput, looks: readonly Look[]): Promise<Signal[]> {
+  async function signsOfReplay({ caseId, attempt }: CheckInput, looks: readonly Look[]): Promise<Signal[]> {
     const hashes = looks.flatMap(({ face, hash }) => (face ? [hash] : []));
-    const known = await store.seenFrames.note(caseId, attempt, hashes, new Date(now));
+    const known = await store.seenFrames.note(caseId, attempt, hashes);
     if (known === 0) return [];
     return [{ code: 'scan_frame_seen_before', strength: known >= REPLAYED_FRAMES ? 'strong' : 'weak' }];
   }
