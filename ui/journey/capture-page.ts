@@ -7,9 +7,6 @@ import { type Picture, picturesOf } from '../http/upload.js';
 import { answersState, submitCase } from './case-page.js';
 import type { JourneyContext } from './context.js';
 
-/** Where a picture was taken from, as the page says. */
-export type Captured = 'camera' | 'file';
-
 /** What was taken: the form's values, and the pieces put into the store for it; or what is wrong with it, by the code of the field's error. */
 export type Taken = { values: object; pieces: readonly string[] } | { wrong: string } | { to: string };
 
