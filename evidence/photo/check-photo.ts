@@ -9,6 +9,12 @@ export type PhotoSubject = 'document' | 'face';
 
 /** Eyes further apart than this share of the longer side belong to a portrait; those of a printed one are closer. */
 const PORTRAIT_EYES = 0.085;
+/** Of a person who stands further away: share of the shorter side. */
+const SMALLEST_EYES = 0.04;
+/** The face's middle is at least so far from both sides, as a share of the width. */
+const CENTRAL = 0.32;
+/** Degrees: a face lying on its side is printed on something that does. */
+const LYING = 45;
 
 /** What was judged, and whether it can be used. */
 export interface PhotoCheck extends PhotoVerdict {
@@ -30,9 +36,16 @@ export function checkPhoto(
   return { subject, verdict: judged.ok ? 'good' : 'refused', ...judged };
 }
 
-/** Whether a picture that nobody has said anything of is a person's portrait or, without a large face, a document. */
-export function subjectOf(image: RgbImage, faces: readonly Face[]): PhotoSubject {
+/**
+ * Whether a picture that nobody has said anything of is a person's portrait or a document: by the size of the largest face, and for
+ * smaller ones by its place, since documents have their portrait at one side (middle at 0.15–0.25 of the width, or from the right).
+ */
+export function subjectOf({ width, height }: RgbImage, faces: readonly Face[]): PhotoSubject {
   const [largest] = significantFaces(faces);
   if (!largest) return 'document';
-  return largest.eyeDistance / Math.max(image.width, image.height) >= PORTRAIT_EYES ? 'face' : 'document';
+  const { eyeDistance, box, roll } = largest;
+  if (eyeDistance / Math.max(width, height) >= PORTRAIT_EYES) return 'face';
+  const middle = (box.x + box.width / 2) / width;
+  const central = Math.min(middle, 1 - middle) >= CENTRAL && Math.abs(roll) < LYING;
+  return central && eyeDistance / Math.min(width, height) >= SMALLEST_EYES ? 'face' : 'document';
 }
