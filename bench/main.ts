@@ -1,7 +1,8 @@
 import type { Benchmark } from './benchmark.js';
+import * as documents from './documents.js';
+import * as faces from './faces.js';
 import * as journeys from './journeys.js';
 import * as liveness from './liveness.js';
-import * as mrz from './mrz.js';
 import * as photos from './photos.js';
 
 /** By the names that `npm run bench -- NAME…` takes. */
@@ -12,7 +13,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   },
   liveness: { about: 'attacks on the face scan, or scans of living people (--filmed=…)', run: liveness.run },
   photos: { about: 'the photo check on good and spoilt photos (--faces=…, --documents=…)', run: photos.run },
-  mrz: { about: 'the MRZ reader on drawn passports, or on a folder (--folder=…)', run: mrz.run },
+  documents: {
+    about: 'the MRZ reader beside PassportEye and fastmrz, on drawn and published specimens (--each=…, --folder=…)',
+    run: documents.run,
+  },
 };
 
 const args = process.argv.slice(2);
