@@ -3,6 +3,9 @@ import { addNoise } from './random.js';
 import { decodeRgb, encodeJpeg, type RgbImage } from './rgb-image.js';
 import { homographyBetween, type Point, warpOnto } from './warp.js';
 
+// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
+const { max, min, round } = Math;
+
 /** What the photo is of: where it is, in pixels of the photo, and how large in comparison with a whole face or page. */
 export interface Subject {
   readonly x: number;
@@ -19,7 +22,7 @@ const jpeg = (picture: Sharp, quality = 88): Promise<Uint8Array> => picture.jpeg
 const blurred =
   (share: number): Fault =>
   (photo, { width }) =>
-    jpeg(sharp(photo).blur(Math.max(0.3, width * share)));
+    jpeg(sharp(photo).blur(max(0.3, width * share)));
 
 const lit =
   (gain: number, offset: number): Fault =>
@@ -31,13 +34,13 @@ const moved =
   (share: number): Fault =>
   async (photo, { width }) => {
     const { data, ...size } = await decodeRgb(photo);
-    const reach = Math.max(1, Math.round((width * share) / 2));
+    const reach = max(1, round((width * share) / 2));
     const row = size.width * 3;
     const out = new Uint8Array(data.length);
     for (let start = 0; start < data.length; start += row) {
       for (let channel = 0; channel < 3; channel++) {
         let sum = 0;
-        const at = (x: number) => data[start + Math.min(size.width - 1, Math.max(0, x)) * 3 + channel] ?? 0;
+        const at = (x: number) => data[start + min(size.width - 1, max(0, x)) * 3 + channel] ?? 0;
         for (let x = -reach; x <= reach; x++) sum += at(x);
         for (let x = 0; x < size.width; x++) {
           out[start + x * 3 + channel] = sum / (2 * reach + 1);
@@ -89,7 +92,7 @@ const cutOff =
   (share: number): Fault =>
   async (photo, { x, width }) => {
     const { height } = await sharp(photo).metadata();
-    return jpeg(sharp(photo).extract({ left: 0, top: 0, width: Math.max(16, Math.round(x + width * share)), height }));
+    return jpeg(sharp(photo).extract({ left: 0, top: 0, width: max(16, round(x + width * share)), height }));
   };
 
 /** Fewer pixels: the subject is left with `pixels` across. */
@@ -97,7 +100,7 @@ const reduced =
   (pixels: number): Fault =>
   async (photo, { width: subject }) => {
     const { width } = await sharp(photo).metadata();
-    return jpeg(sharp(photo).resize({ width: Math.max(16, Math.round((width * pixels) / subject)) }));
+    return jpeg(sharp(photo).resize({ width: max(16, round((width * pixels) / subject)) }));
   };
 
 /** The picture was small and somebody enlarged it again. */
@@ -116,7 +119,7 @@ const farAway =
   (share: number): Fault =>
   async (photo) => {
     const { width, height } = await sharp(photo).metadata();
-    const room = Math.round((width * (1 / share - 1)) / 2);
+    const room = round((width * (1 / share - 1)) / 2);
     const background = '#8a8378';
     return jpeg(
       sharp(

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import sharp, { type Sharp } from 'sharp';
+import { documentFaults } from '../../dev/specimens/photo-faults.js';
 import type { RgbImage } from '../image/image.js';
 import { checkDocumentPhoto } from './check-document-photo.js';
+import { instructionFor } from './document-guidance.js';
 
 const WIDTH = 1200;
 const HEIGHT = 900;
@@ -69,6 +71,50 @@ describe('the photo check of a document', () => {
       `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}"><rect width="${WIDTH}" height="70" fill="#fff"/></svg>`,
     );
     expect(checkDocumentPhoto(await decoded(sharp(good).composite([{ input: wall }]))).reasons).toEqual([]);
+  });
+
+  it('finds the page by its edges, tells how it lies, and what a person with a camera should do', async () => {
+    const seen = checkDocumentPhoto(await decoded(sharp(good)));
+    expect(seen.page?.corners.map(({ x, y }) => [Math.round(x / 8), Math.round(y / 8)])).toEqual([
+      [7, 5],
+      [73, 5],
+      [73, 53],
+      [7, 53],
+    ]);
+    expect(instructionFor(seen)).toBe('hold');
+    const scan = sharp(good).extract({ left: 130, top: 110, width: 900, height: 640 });
+    expect(instructionFor(checkDocumentPhoto(await decoded(scan)))).toBe('aim');
+  });
+
+  it('calls a page far away too far, and asks for less in the photo than on the camera page', async () => {
+    const table = { background: '#6b4a33' };
+    const at = async (room: number) => {
+      const wide = await sharp(good)
+        .extend({ left: room, right: room, top: room, bottom: room, ...table })
+        .png()
+        .toBuffer();
+      return checkDocumentPhoto(await decoded(sharp(wide).resize(WIDTH)));
+    };
+    const near = await at(900);
+    expect(near.reasons).not.toContain('document_too_far');
+    expect(instructionFor(near)).toBe('closer');
+    expect((await at(1_600)).reasons).toContain('document_too_far');
+  });
+
+  it.each([
+    ['tilted', 'document_tilted'],
+    ['motion blur', 'photo_blurred'],
+    ['noise', 'photo_noisy'],
+    ['colour cast', 'photo_colours'],
+    ['low contrast', 'photo_low_contrast'],
+  ] as const)('names the fault of a photo that is spoilt by: %s', async (fault, reason) => {
+    const whole = { x: 0, y: 0, width: WIDTH, height: HEIGHT };
+    const spoilt = await documentFaults[fault]?.(await sharp(good).jpeg({ quality: 92 }).toBuffer(), whole);
+    expect(checkDocumentPhoto(await decoded(sharp(spoilt))).reasons).toContain(reason);
+  });
+
+  it('says of a dark picture only that: without light nothing else can be told', async () => {
+    expect(instructionFor(checkDocumentPhoto(await decoded(sharp(good).blur(5).linear(0.1, 0))))).toBe('photo_dark');
   });
 
   it('refuses thumbnails', async () => {

@@ -21,8 +21,9 @@ const MAX_STREAKS = 4;
 const MIN_PAPER = 80;
 /** Brightness of the darkest twentieth: print is at 140 and less. */
 const MAX_PRINT = 190;
-/** Between paper and print, and as a share of the paper's brightness, which less light does not change. */
+/** Between paper and print. */
 const MIN_RANGE = 45;
+/** Between paper and the darkest ink, as a share of the paper's brightness, which less light does not change. */
 const MIN_RELATIVE_RANGE = 0.38;
 /** A lamp's reflection is a white patch inside a picture that is not white altogether, as a scan may be. */
 const BURNT = 245;
@@ -47,6 +48,8 @@ export interface DocumentMeasures extends Record<string, number> {
   streaks: number;
   paper: number;
   print: number;
+  /** Brightness of the darkest hundredth. */
+  ink: number;
   burntPatch: number;
   blockiness: number;
   noise: number;
@@ -70,10 +73,9 @@ export interface DocumentVerdict extends PhotoVerdict {
 /** Whether a photo of a document is worth reading: size, light, reflections, focus. Says nothing of what it shows. */
 export function checkDocumentPhoto(image: RgbImage): DocumentVerdict {
   const { measures, page } = measureDocument(image);
-  const range = measures.paper - measures.print;
   const blurred = isBlurred(measures);
   // Blur takes the print's darkness too: the cause alone is told.
-  const pale = range < MIN_RANGE || (range < MIN_RELATIVE_RANGE * measures.paper && !blurred);
+  const pale = measures.paper - measures.print < MIN_RANGE || (isPale(measures) && !blurred);
   const dark = measures.paper < MIN_PAPER;
   const washedOut = measures.print > MAX_PRINT;
   const tooSmall = measures.longSide < MIN_LONG_SIDE;
@@ -108,6 +110,7 @@ function measureDocument(image: RgbImage): { measures: DocumentMeasures; page: P
     streaks: streaks(grey),
     paper: percentile(grey, 0.95),
     print: percentile(grey, 0.05),
+    ink: percentile(grey, 0.01),
     burntPatch: white ? 0 : largestPatchAbove(darkestAround(darkestOfCells(grey, CELL)), BURNT, 'inside'),
     blockiness: blockiness(image === small ? grey : toGrey(image)),
     noise: noise(grey),
@@ -131,6 +134,8 @@ function lightest({ width, height, data }: RgbImage): [red: number, green: numbe
   };
   return [one(0), one(1), one(2)];
 }
+
+const isPale = ({ paper, ink }: DocumentMeasures): boolean => paper - ink < MIN_RELATIVE_RANGE * paper;
 
 function isBlurred({ edgeSharpness, weakerSharpness, streaks }: DocumentMeasures): boolean {
   if (edgeSharpness < MIN_EDGE_SHARPNESS || weakerSharpness < MIN_WEAKER_SHARPNESS) return true;
