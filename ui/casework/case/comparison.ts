@@ -21,7 +21,7 @@ export type ComparisonRow = {
  * rules of the MRZ, everything else by its letters and digits.
  */
 export function compareSources({ details, pds, document }: CaseFacts): ComparisonRow[] {
-  const mrz = document?.reading?.fields;
+  const mrz = document?.fields ?? document?.reading?.fields;
   const typed = { ...details };
   const record = { ...pds, givenNames: pds?.givenNames.join(' ') };
   const read = { givenNames: mrz?.givenNames, familyName: mrz?.surname, birthDate: mrz?.birthDate };

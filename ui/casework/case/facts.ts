@@ -1,12 +1,16 @@
 import type { CheckResult } from '../../../domain/check-results.js';
 import type { Details, Identity } from '../../../domain/identity.js';
 import type { Reason } from '../../../domain/reasons.js';
+import type { DocumentFields } from '../../../evidence/document/document-fields.js';
 import type { LivenessVerdict } from '../../../evidence/liveness/judge-liveness.js';
 import type { MrzReading } from '../../../evidence/mrz/read-mrz.js';
 
 /** What the document check leaves sealed under `document-reading`. */
 export type DocumentFact = {
+  /** The machine-readable zone, where there is one. */
   reading?: Omit<MrzReading, 'quad'>;
+  /** From the zone, or from a licence's print. */
+  fields?: DocumentFields;
   reasons?: Reason[];
 };
 

@@ -43,7 +43,7 @@ export async function caseView(store: Store, review: Review, language: Language)
     comparison: compareSources(facts).map((row) =>
       row.field === 'birthDate' ? { ...row, ...datesInWords(row, language) } : row,
     ),
-    known: { typed: Boolean(details), pds: Boolean(pds), document: Boolean(document?.reading) },
+    known: { typed: Boolean(details), pds: Boolean(pds), document: Boolean(document?.fields ?? document?.reading) },
     formerNames: formerNames(pds),
     typedFormerName: isFormerName(facts),
     reading: readingView(document, language),
@@ -60,29 +60,26 @@ function datesInWords(
   return { typed: inWords(row.typed), pds: inWords(row.pds), document: inWords(row.document) };
 }
 
+/** What was read: of a licence there are fields without machine-readable lines. */
 function readingView(document: DocumentFact | undefined, language: Language) {
   const reading = document?.reading;
-  if (!reading) return undefined;
-  const { documentCode, issuer, documentNumber, nationality, sex, birthDate, expiryDate, surname, givenNames } =
-    reading.fields;
+  const read = document?.fields ?? reading?.fields;
+  if (!read) return undefined;
+  const { documentCode, issuer, documentNumber, nationality, sex, birthDate, expiryDate, surname, givenNames } = read;
   const fields = {
-    documentCode,
-    issuer,
-    documentNumber,
-    surname,
-    givenNames,
-    nationality,
+    ...{ documentCode, issuer, documentNumber, surname, givenNames, nationality },
     birthDate: birthDate && plainDate(birthDate, language),
     sex,
     expiryDate: expiryDate && plainDate(expiryDate, language),
   };
   return {
-    format: reading.format,
-    lines: reading.lines,
     fields,
-    percent: Math.round(reading.confidence * 100),
-    confident: reading.confident,
-    checkDigitsValid: reading.checkDigitsValid,
+    zone: reading && {
+      lines: reading.lines,
+      percent: Math.round(reading.confidence * 100),
+      confident: reading.confident,
+      checkDigitsValid: reading.checkDigitsValid,
+    },
   };
 }
 
