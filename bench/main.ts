@@ -17,6 +17,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: 'the MRZ reader beside PassportEye and fastmrz, on drawn and published specimens (--each=…, --folder=…)',
     run: documents.run,
   },
+  faces: { about: 'the face match beside dlib with face_recognition (--people=DIR)', run: faces.run },
 };
 
 const args = process.argv.slice(2);
