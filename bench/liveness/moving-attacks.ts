@@ -1,7 +1,6 @@
 import { type FilmedFrame, filmedScan } from '../../dev/specimens/head-turn/filmed-scan.js';
 import { decodeRgb, encodeJpeg } from '../../dev/specimens/rgb-image.js';
 import type { FaceEngine } from '../../evidence/face/engine.js';
-import type { Face } from '../../evidence/face/face.js';
 import { challengeFor, type LivenessChallenge } from '../../evidence/liveness/challenge.js';
 import { frameHash } from '../../evidence/liveness/frame-hash.js';
 import { type Look, lookAt } from '../../evidence/liveness/judge-liveness.js';
@@ -48,24 +47,17 @@ export async function perform(
   };
 }
 
-/**
- * Of the frames in the colours, which differ by sway and noise alone, only the first one's face is looked for: the others are taken to have
- * the same mesh and numbers.
- */
+/** Of the frames in the colours, which differ by sway and noise alone, only the first one's face is turned into numbers: the others have the same. */
 function onceInColour(frames: readonly FilmedFrame[], engine: FaceEngine): FaceEngine {
   const inColour = frames.filter(({ colour }) => colour !== undefined).map(({ image }) => image as unknown);
-  const found = new Map<unknown, Promise<Face[]>>();
-  const numbers = new Map<unknown, Promise<Float32Array>>();
-  const first = (image: unknown) => (inColour.includes(image) ? inColour[0] : image);
-  const once = <T>(kept: Map<unknown, Promise<T>>, key: unknown, work: () => Promise<T>): Promise<T> => {
-    const made = kept.get(key) ?? work();
-    kept.set(key, made);
-    return made;
-  };
+  let first: Promise<Float32Array> | undefined;
   return {
     ...engine,
-    find: (image) => once(found, first(image), () => engine.find(image)),
-    embed: (image, face) => once(numbers, first(image), () => engine.embed(image, face)),
+    embed(image, face) {
+      if (!inColour.includes(image)) return engine.embed(image, face);
+      first ??= engine.embed(image, face);
+      return first;
+    },
   };
 }
 

@@ -17,11 +17,11 @@ export interface LightMeasures {
 
 /** Bytes of linear light, once. */
 const LINEAR = Float64Array.from({ length: 256 }, (_, byte) => linear(byte));
-/** A face that nothing lights changes its hue by up to 0.008 between frames; a screen at arm's length changes it by 0.03 and more. */
+/** A face that nothing lights changes its hue by up to 0.014 between frames; a screen at arm's length changes it by 0.03 and more. */
 const MIN_CHANGE = 0.015;
 const MIN_CORRELATION = 0.85;
 /** Only a change that no lamp or cloud makes by chance speaks against the scan. */
-const CLEAR_CHANGE = 0.022;
+const CLEAR_CHANGE = 0.03;
 const CLEAR_DIFFERENCE = 0.65;
 /** Pictures in so many of the colours are needed to say anything. */
 const MIN_SAMPLES = 4;
