@@ -85,7 +85,14 @@ export function findLines(band: GreyImage): TextLine[] {
     if (cap < least || cap > most) continue;
     const top = Math.max(0, Math.round(from - cap * 0.5));
     const bottom = Math.min(band.height, Math.round(to + cap * 0.5));
-    const own = bestCourse(profiles, course, 'slope', 0.01, { from: top, to: bottom });
+    const rows = { from: top, to: bottom };
+    const own = bestCourse(
+      profiles,
+      bestCourse(profiles, course, 'slope', 0.01, rows),
+      'bend',
+      band.width * 0.005,
+      rows,
+    );
     const ink = rowInk(profiles, own, top, bottom);
     const strong = Math.max(...ink) / 2;
     const first = ink.findIndex((value) => value > strong);
