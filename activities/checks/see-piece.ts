@@ -23,7 +23,6 @@ export async function seePiece(
   const { image } = decoded;
   const [first, ...others] = checkDocumentPhoto(image).reasons;
   if (first) return { id, reasons: [first, ...others] };
-  const reading = await readDocument(image, tools, { today, thorough: true });
-  const refused = reading.reasons.some((reason) => reason === 'document_not_accepted' || reason === 'document_expired');
-  return { id, reading, portrait: refused ? undefined : await findPortrait(tools.faces, image) };
+  const portrait = await findPortrait(tools.faces, image);
+  return { id, reading: await readDocument(image, tools, { today, thorough: true, turn: portrait?.turn }), portrait };
 }

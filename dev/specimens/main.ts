@@ -1,10 +1,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type CardOrder, drawCardBack, drawCardFront, drawLargeCard } from './card.js';
 import { blur, darken, glare } from './damage.js';
 import { type DemoPerson, demoPeople } from './demo-people.js';
+import type { PagePortrait } from './draw-page.js';
 import { grainy } from './head-turn/grainy.js';
 import { makeHeadTurn } from './head-turn/head-turn.js';
+import { drawLicence } from './licence.js';
+import { drawCertificate, drawVisa } from './other-papers.js';
 import { drawPassport } from './passport.js';
 import { SAMPLE_PEOPLE, type SamplePerson, samplePerson } from './people.js';
 import { madeOnce, specimenFolder } from './specimen-cache.js';
@@ -59,6 +63,23 @@ async function putPerson(put: Put, person: DemoPerson, player: Partial<SamplePer
   await put('blurred-passport.jpg', 'The same person, out of focus', await blur(passport));
   await put('dark-passport.jpg', 'The same person, in the dark', await darken(passport));
   await put('glare-passport.jpg', 'The same person, a lamp mirrored', await glare(passport));
+  await putCards(put, { ...printed, expiryDate: valid }, { photo: player.photo, face: player.face });
+}
+
+/** The kinds of documents besides passports, and of papers that are none. */
+async function putCards(put: Put, printed: Omit<CardOrder, 'kind'>, portrait: PagePortrait): Promise<void> {
+  await put('licence.jpg', 'The same person, driving licence', await drawLicence({ ...printed, portrait }));
+  const provisional = await drawLicence({ ...printed, entitlement: 'provisional', portrait });
+  await put('provisional-licence.jpg', 'The same person, provisional driving licence', provisional);
+  for (const kind of ['identity-card', 'residence-permit'] as const) {
+    const card = { ...printed, kind };
+    await put(`${kind}-front.jpg`, `The same person, ${kind}, front`, await drawCardFront(card, portrait));
+    await put(`${kind}-back.jpg`, `The same person, ${kind}, back`, await drawCardBack(card));
+  }
+  const large = await drawLargeCard({ ...printed, kind: 'identity-card' }, portrait);
+  await put('large-identity-card.jpg', 'The same person, identity card of one side', large);
+  await put('visa.jpg', 'The same person, a visa, which is not taken', await drawVisa(printed));
+  await put('certificate.jpg', 'The same person, a certificate, which is not taken', await drawCertificate(printed));
 }
 
 async function putVideos(put: Put, index: number, photo: Uint8Array): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Signal } from '../../domain/signals.js';
 import type { DecodedImage } from '../image/decoder.js';
 import { type RgbImage, toGrey } from '../image/image.js';
+import type { QuarterTurn } from '../image/transform.js';
 import type { MrzReader, MrzReading } from '../mrz/read-mrz.js';
 import { type Corners, findCorners } from './corners/find-corners.js';
 import { holds } from './corners/holds.js';
@@ -55,12 +56,12 @@ export interface DocumentTools {
  *
  * @param image upright or turned, decoded by `openDecoder`
  * @param options `today` (YYYY-MM-DD) settles the century of dates and what is expired; `thorough` looks for signs of fraud too, as a
- * decision needs it
+ * decision needs it; `turn` is how far the picture must be turned clockwise to stand upright, where its portrait said so
  */
 export async function readDocument(
   image: RgbImage & { source?: DecodedImage['source'] },
   tools: DocumentTools,
-  { today, thorough = false }: { today: string; thorough?: boolean },
+  { today, thorough = false, turn }: { today: string; thorough?: boolean; turn?: QuarterTurn | undefined },
 ): Promise<DocumentReading> {
   const grey = toGrey(image);
   const mrz = await tools.mrz.read(grey, today);
@@ -74,7 +75,7 @@ export async function readDocument(
     const signals = [...more.signals, ...disagreement(print, mrz.fields)];
     return { ...ofMrz(mrz, today), ...more, print, signals };
   }
-  const { kind, licence, lines: print } = await readPrint(image, corners, tools.print, today);
+  const { kind, licence, lines: print } = await readPrint(image, corners, tools.print, today, turn);
   if (licence && (licence.confident || !mrz)) return { ...ofLicence(licence, today), ...more, print };
   return { ...(mrz ? ofMrz(mrz, today) : ofPrint(kind)), ...more, print };
 }

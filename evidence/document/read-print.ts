@@ -26,12 +26,18 @@ const VALUES_FROM = 0.28;
 /** Fewer sure words than this, and the picture lies on its side or head. */
 const FEW_WORDS = 4;
 
-/** The card alone and flat where its corners are known, else the whole picture; its longer sides above and below. */
+/** The card alone and flat where its corners are known, else the whole picture. */
 function layFlat(image: RgbImage, corners: Corners | undefined): RgbImage {
   if (!corners) return image;
   const { width, height } = sizeOf(corners);
-  const flat = straighten(image, corners, width, height);
-  return height > width ? rotate(flat, 90) : flat;
+  return straighten(image, corners, width, height);
+}
+
+/** Which ways up it may lie: the one its portrait says; else with its longer sides above and below, where the outline is known. */
+function turnsOf(flat: RgbImage, corners: Corners | undefined, turn: QuarterTurn | undefined): QuarterTurn[] {
+  if (turn !== undefined) return [turn];
+  if (!corners) return [0, 180, 90, 270];
+  return flat.height > flat.width ? [90, 270] : [0, 180];
 }
 
 const widened = (image: RgbImage, width: number) =>
@@ -58,16 +64,18 @@ async function upright(flat: RgbImage, turns: readonly QuarterTurn[], reader: Pr
 
 /**
  * Tells by its print which document a picture shows, and reads it where it is a United Kingdom driving licence: as a whole, and closer
- * until each field was read alike twice, three times at most. Half a second of CPU a reading. @param today YYYY-MM-DD
+ * until each field was read alike twice, three times at most. Half a second of CPU a reading. @param today YYYY-MM-DD @param turn how
+ * far it must be turned clockwise, where that is known
  */
 export async function readPrint(
   image: RgbImage,
   corners: Corners | undefined,
   reader: PrintReader,
   today: string,
+  turn?: QuarterTurn,
 ): Promise<PrintReading> {
-  const turns: QuarterTurn[] = corners ? [0, 180] : [0, 180, 90, 270];
-  const whole = await upright(layFlat(image, corners), turns, reader);
+  const flat = layFlat(image, corners);
+  const whole = await upright(flat, turnsOf(flat, corners, turn), reader);
   const lines = whole?.lines ?? [];
   const kind = kindOfPrint(lines);
   if (!whole || kind !== 'driving-licence') return { kind, licence: undefined, lines };

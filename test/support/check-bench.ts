@@ -62,9 +62,13 @@ export async function openCheckBench(now: number) {
       if (details) await store.evidence.putFact(one.id, 'details', 1, details, new Date(now));
       return one;
     },
-    /** Checks a document's photo as the next attempt; `times` as often as a retried activity would. */
-    async checkDocument(one: TestCase, photo: Uint8Array, { at = now, times = 1 } = {}): Promise<CheckResult[]> {
-      const evidenceIds = [await putPiece(one, 'document', photo)];
+    /** Checks a document's photo as the next attempt; `times` as often as a retried activity would; `kept`: a side that was good. */
+    async checkDocument(
+      one: TestCase,
+      photo: Uint8Array,
+      { at = now, times = 1, kept = [] as readonly string[] } = {},
+    ): Promise<CheckResult[]> {
+      const evidenceIds = [...kept, await putPiece(one, 'document', photo)];
       const form = await submit<'document'>(randomUUID(), { evidenceIds, captured: 'file' });
       one.attempts += 1;
       const results: CheckResult[] = [];
