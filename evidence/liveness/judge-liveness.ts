@@ -52,9 +52,8 @@ const MAX_FRAMES = 60;
  * recordings of another challenge. Does not stop a picture drawn live from one photo that answers poses and colours, nor masks of a whole
  * head: see docs/evidence.md.
  *
- * @param frames as uploaded, decoded, in the order they came. A folder on disk holds the same as `scan.json`,
- *   `{ "challenge": { "poses": ["centre", …], "colours": ["amber", …] }, "frames": [{ "file": "frame-1.jpg", "pose": "centre", "at": 0,
- *   "moving": false, "colour": 0 }, …] }`, with the pictures beside it; `moving` and `colour` may be missing, `at` is `takenAt`.
+ * @param frames as uploaded, decoded, in the order they came. A folder on disk holds one picture per frame, named by its time and
+ *   pose (`001850-left.jpg`, see evidence/command/scan-frames.ts); its first pose is `centre`.
  * @param challenge as asked for, with as many colours as were asked for, or none.
  */
 export async function judgeLiveness(
