@@ -38,9 +38,7 @@ export interface Seen {
 }
 
 /** The light is looked at in every so many pictures: it does not change in a tenth of a second. */
-const LOOK_EVERY = 5;
-/** Radians from straight ahead up to which the rules for photos hold. */
-const FRONTAL = 0.35;
+const LOOK_EVERY = 8;
 
 /** Between the eyes, as a share of the picture's shorter side: a face that shows enough, and one that fits when it turns. */
 const NEAR_ENOUGH = 0.085;
@@ -77,7 +75,8 @@ export async function loadFaceFinder(models: string): Promise<(picture: HTMLCanv
     if (error) throw new CameraFailure('unsupported', error);
     const seen = whatIsSeen(face, Math.min(picture.width, picture.height));
     const [found] = face;
-    if (seen.hint || !found?.rotation || Math.abs(found.rotation.angle.yaw) > FRONTAL) return seen;
+    // Not while the head turns: no picture of the way may be missed.
+    if (seen.pose !== 'centre' || !found) return seen;
     if (pictures++ % LOOK_EVERY === 0) light = lightOn(picture, found);
     return { ...seen, light };
   };
