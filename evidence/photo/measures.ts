@@ -1,25 +1,5 @@
 import type { GreyImage } from '../image/image.js';
 
-/** Variance of the Laplacian: how much fine detail there is. Falls with blur and with size; compare at one size only. */
-export function sharpness({ width, height, data }: GreyImage): number {
-  let sum = 0;
-  let squares = 0;
-  for (let y = 1; y < height - 1; y++) {
-    for (let at = y * width + 1, end = (y + 1) * width - 1; at < end; at++) {
-      const value =
-        (data[at - 1] ?? 0) +
-        (data[at + 1] ?? 0) +
-        (data[at - width] ?? 0) +
-        (data[at + width] ?? 0) -
-        4 * (data[at] ?? 0);
-      sum += value;
-      squares += value * value;
-    }
-  }
-  const count = (width - 2) * (height - 2);
-  return count > 0 ? squares / count - (sum / count) ** 2 : 0;
-}
-
 /** Standard deviation of the brightness, in its units of 0–255. */
 export function contrast({ data }: GreyImage): number {
   let sum = 0;
