@@ -8,8 +8,8 @@ import { createSignInCodeActivities } from '../../activities/messages/sign-in-co
 import type { Outgoing, Sent } from '../../activities/messages/transport.js';
 import { createRegistrationActivities } from '../../activities/registration/activities.js';
 import { createVerificationActivities, type VerificationDeps } from '../../activities/verification/activities.js';
-import { day } from '../../domain/clock.js';
 import type { CheckResult } from '../../domain/check-results.js';
+import { day } from '../../domain/clock.js';
 import { dataConverter } from '../../platform/data-converter.js';
 import { projectRoot } from '../../platform/root.js';
 import { bundleWorkflows } from '../../platform/workflow-bundle.js';
