@@ -59,6 +59,8 @@ export function installPeers(): Peers {
       PATH: `${join(usr, 'bin')}:${process.env.PATH}`,
       LD_LIBRARY_PATH: libraries.join(':'),
       TESSDATA_PREFIX: models,
+      // One thread each, as all are measured.
+      OMP_THREAD_LIMIT: '1',
     },
   };
 }

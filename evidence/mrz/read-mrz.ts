@@ -42,7 +42,7 @@ export interface MrzReader {
 
 /**
  * Of 540 damaged photos of 12 published specimens 335 had right check digits and this confidence; one was wrong, and its
- * two readings or its states gave it away. Measure again (bench/mrz.ts) with new weights.
+ * two readings or its states gave it away. Measure again (bench/documents.ts) with new weights.
  */
 export const CONFIDENT = 0.7;
 /** Readings whose characters are less sure than this on average are of something else than an MRZ. */
