@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { blur, darken } from '../../dev/specimens/damage.js';
 import { drawPassport } from '../../dev/specimens/passport.js';
 import { samplePerson } from '../../dev/specimens/people.js';
+import { arrive } from '../support/arrive.js';
 import { newDevice, startBrowser } from '../support/browser.js';
 import { browserTest } from '../support/browser-test.js';
 import { decide, signInStaff, startNext } from '../support/caseworker.js';
@@ -47,7 +48,7 @@ describe('A person who needs a caseworker', () => {
     const person = await withPassport(knownToPds('Okafor'), 1);
     const passport = person.passport as Uint8Array;
     people.push(person);
-    await beginAtPartner(page, product, 'P9');
+    await arrive('document', page, person, product);
     expect(await adviceFor(person, page, await blur(passport))).toMatch(/blurred/i);
     expect(await adviceFor(person, page, await darken(passport))).toMatch(/dark/i);
     await walkTo('document-photo', page, person, product);
@@ -65,7 +66,7 @@ describe('A person who needs a caseworker', () => {
       documentNumber: documentNumberOf(faceless),
       portrait: null,
     });
-    await beginAtPartner(another, product, 'P9');
+    await arrive('document', another, faceless, product);
     expect(await adviceFor(faceless, another, blank)).toMatch(/could not see your picture in the document/);
   }, 240_000);
 
@@ -74,7 +75,7 @@ describe('A person who needs a caseworker', () => {
     const { photo } = await samplePerson(0);
     const person: Person = { ...(await withPassport(knownToPds('Thornton'), 0)), facePhoto: photo };
     people.push(person);
-    await beginAtPartner(page, product, 'P9');
+    await arrive('document', page, person, product);
     await walkTo('in-review', page, person, product);
     const underReview = await linkIn(person, /member of staff is checking/);
 
@@ -102,7 +103,7 @@ describe('A person who needs a caseworker', () => {
     const { photo } = await samplePerson(3);
     const person: Person = { ...(await withPassport(knownToPds('Fairweather-Lloyd'), 0)), facePhoto: photo };
     people.push(person);
-    await beginAtPartner(page, product, 'P9');
+    await arrive('document', page, person, product);
     await walkTo('in-review', page, person, product);
     const { page: desk } = await newDevice(browser);
     await signInStaff(desk, product, 'Ben');

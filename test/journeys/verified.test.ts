@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { samplePerson } from '../../dev/specimens/people.js';
+import { arrive } from '../support/arrive.js';
 import { newDevice, startBrowser } from '../support/browser.js';
 import { browserTest } from '../support/browser-test.js';
 import { handOver } from '../support/hand-over.js';
@@ -65,8 +66,7 @@ describe('A person before their camera', () => {
     const { page } = await newDevice(browser);
     const imposter = await withPassport(knownToPds('Okafor'), 1);
     people.push(imposter);
-    await beginAtPartner(page, product, 'P9', reference);
-    await walkTo('document', page, imposter, product);
+    await arrive('document', page, imposter, product);
     const { page: phone, context } = await deviceWithCamera();
     await handOver(page, phone, imposter, product);
     await walkTo('done', phone, imposter, product);

@@ -1,7 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { drawCardBack, drawCardFront } from '../../dev/specimens/card.js';
 import { drawPassport } from '../../dev/specimens/passport.js';
 import { samplePerson } from '../../dev/specimens/people.js';
 import { madeOnce } from '../../dev/specimens/specimen-cache.js';
@@ -55,18 +54,6 @@ const printedFor = (person: Person) => ({
   expiryDate: `${new Date().getFullYear() + 6}-05-31`,
   documentNumber: documentNumberOf(person),
 });
-
-/** The person with an identity card of two sides, and a sample person's portrait. */
-export async function withCard(person: Person, played: number): Promise<Person> {
-  const portrait = await samplePerson(played);
-  const order = { ...printedFor(person), kind: 'identity-card' as const };
-  const source = Buffer.concat([Buffer.from(JSON.stringify(order)), portrait.photo]);
-  return {
-    ...person,
-    passport: await madeOnce('card front 1', source, () => drawCardFront(order, portrait)),
-    back: await madeOnce('card back 1', source, () => drawCardBack(order)),
-  };
-}
 
 /** The person with a passport that carries the portrait of a sample person. */
 export async function withPassport(person: Person, played: number): Promise<Person> {
