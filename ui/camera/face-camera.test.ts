@@ -56,7 +56,15 @@ describe('before somebody who does what the page says', () => {
     expect(await page.locator('[role=status]').textContent()).toContain('Step 1 of 4');
     const covered = await page.locator('label').evaluate((label) => label.closest('[inert]') !== null);
     expect(covered).toBe(action === 'start');
-    await page.locator('#thanks').waitFor({ timeout: 60_000 });
+    const thanks = page.locator('#thanks');
+    for (let tries = 1; tries < 4; tries++) {
+      await thanks.or(inState(page, 'advice')).waitFor({ timeout: 90_000 });
+      if (await thanks.isVisible()) break;
+      // A busy machine saw too little of a pose in time: they begin again, as the page says.
+      await page.locator(`[data-camera-action=${action === 'start' ? 'again' : 'plain'}]`).click();
+      await inState(page, 'scanning').waitFor();
+    }
+    await thanks.waitFor({ timeout: 90_000 });
     expect(refused).toEqual([]);
     const { fields, files } = site.posted.pop() ?? { fields: {}, files: [] };
     expect(fields).toMatchObject({ csrf: 'c1', nonce: 'n1' });
@@ -82,13 +90,13 @@ describe('before somebody who does what the page says', () => {
     expect(held.flatMap(({ colour }) => colour ?? [])).toEqual([0, 1, 2, 3, 4]);
     expect(said.length - held.length).toBe(3);
     expect(verdict).toMatchObject({ passed: true, reasons: [], signals: [] });
-  }, 120_000);
+  }, 240_000);
 
   test('the scan goes without colours too, which is all that is said against it', async () => {
     const { said, verdict } = await scanned('plain');
     expect(said.some(({ colour }) => colour !== undefined)).toBe(false);
     expect(verdict).toMatchObject({ passed: true, signals: [{ code: 'scan_without_colours', strength: 'weak' }] });
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('before a head that turns in a loop', () => {
