@@ -125,7 +125,12 @@ export function reasonsTables(): string {
 }
 
 /** Documents with parts that are made from the code. */
-export const madeDocuments = ['README.md', 'docs/architecture.md', 'docs/partners.md', 'docs/reasons.md'] as const;
+export const madeDocuments = [
+  'README.md',
+  'docs/architecture.md',
+  'docs/toolkit/levels-and-claims.md',
+  'docs/toolkit/reasons.md',
+] as const;
 
 const makers: Readonly<Record<string, () => string>> = {
   house: houseDiagram,

@@ -20,8 +20,8 @@ const firstColumns = (document: string) =>
 
 describe('The documents', () => {
   test('tell partners every reason and state, and none that does not exist', () => {
-    expect(firstColumns(read('docs/reasons.md')).sort()).toEqual([...reasons].sort());
-    const named = firstColumns(read('docs/partners.md'));
+    expect(firstColumns(read('docs/toolkit/reasons.md')).sort()).toEqual([...reasons].sort());
+    const named = firstColumns(read('docs/toolkit/verification-api.md'));
     for (const state of verificationStates) expect(named).toContain(state);
   });
 

@@ -28,7 +28,7 @@ const row = (about: ReasonTopic, since: number, person: ReasonTelling, meaning: 
 
 /**
  * Stable codes for why a check did not pass or a case was referred or declined. Partners read them in the status API, pages turn them
- * into plain English and Welsh, caseworkers see them beside the case. docs/reasons.md is made from this table (`npm run docs`).
+ * into plain English and Welsh, caseworkers see them beside the case. docs/toolkit/reasons.md is made from this table (`npm run docs`).
  */
 export const reasonTable = {
   // Details and PDS trace
