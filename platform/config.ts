@@ -35,6 +35,7 @@ const schemas = {
     STAFF_CLIENT_ID: true,
     STAFF_CLIENT_SECRET: true,
     PARTNERS_FILE: true,
+    PRIVATE_TARGETS: true,
   }),
   worker: settings.pick({
     ...common,
@@ -53,6 +54,7 @@ const schemas = {
     PDS_API_KEY: true,
     PDS_KEY_ID: true,
     PDS_PRIVATE_KEY: true,
+    PRIVATE_TARGETS: true,
   }),
   checks: settings.pick(common),
 };

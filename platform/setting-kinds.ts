@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import type { JWK } from 'jose';
 import { z } from 'zod';
 import { isLocalHost } from './local-host.js';
+import { parseNetworks } from './target-networks.js';
 
 const MIN_RSA_BITS = 2048;
 
@@ -50,6 +51,9 @@ export const proxies = () =>
       ? value
       : undefined;
   });
+
+/** Networks in which partners' servers may lie besides the public internet. */
+export const networks = (expected: string) => kind(expected, parseNetworks);
 
 export const address = (protocols: string[], expected: string) =>
   kind(expected, (value) => (protocols.some((protocol) => value.startsWith(`${protocol}//`)) ? value : undefined));

@@ -6,6 +6,7 @@ import {
   flag,
   keyBytes,
   keyList,
+  networks,
   pem,
   port,
   proxies,
@@ -67,6 +68,7 @@ export const settings = z.object({
   STAFF_CLIENT_ID: text('the client id of Surety at the staff issuer'),
   STAFF_CLIENT_SECRET: secret('the client secret of Surety at the staff issuer'),
   PARTNERS_FILE: text('the path of a JSON file of partners').optional(),
+  PRIVATE_TARGETS: networks('networks such as 10.20.0.0/16, separated by commas').optional(),
 
   EVIDENCE_DAYS: wholeNumber(1, 365, 'how many days after the decision evidence is erased, 1 to 365').default(30),
 

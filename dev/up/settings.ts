@@ -48,6 +48,7 @@ export function developmentSettings(secrets: Secrets, place: Place) {
     STAFF_CLIENT_ID: 'surety',
     STAFF_CLIENT_SECRET: secrets.staffClientSecret,
     PARTNERS_FILE: partnersFile,
+    PRIVATE_TARGETS: '127.0.0.0/8,::1/128',
     LOG_LEVEL: 'info',
   } satisfies Record<string, string>;
 }
