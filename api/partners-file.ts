@@ -1,22 +1,26 @@
-import { createPublicKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { JWK } from 'jose';
 import { z } from 'zod';
 import { knownScopes } from '../domain/claims.js';
+import { addressProblem } from '../domain/registered-address.js';
 import { parseVtr } from '../domain/vectors.js';
 import { SuretyError } from '../platform/errors.js';
+import { isPartnerKey } from '../platform/partner-key.js';
 import type { Store } from '../store/database.js';
 import type { Partner } from '../store/partners.js';
 import { firstPartyId } from './provider/first-party.js';
 import { verificationsScope } from './provider/partner-api-resource.js';
 
-const localHosts = ['localhost', '127.0.0.1', '[::1]'];
-
 /** https anywhere, http on this machine only; no fragment, and no wildcard. */
-const address = z.string().max(500).refine(isAddress, 'an https address (http on localhost), without a fragment');
+const address = z
+  .string()
+  .refine((text) => !addressProblem(text), 'an https address (http on localhost), without a fragment');
 
 /** A redirect address is compared as text: what a query could vary, it must not have. */
-const redirectAddress = address.refine((text) => !text.includes('?'), 'an address without a query');
+const redirectAddress = address.refine(
+  (text) => addressProblem(text) || !addressProblem(text, { withoutQuery: true }),
+  'an address without a query',
+);
 
 const scopes: readonly string[] = [...knownScopes, verificationsScope];
 
@@ -29,7 +33,7 @@ const partner = z.strictObject({
   redirectUris: z.array(redirectAddress).min(1).max(10),
   postLogoutRedirectUris: z.array(address).max(10),
   jwks: z
-    .object({ keys: z.array(z.custom<JWK>(isStrongPublicKey, 'a public RSA key of 2048 bits or P-256')).min(1) })
+    .object({ keys: z.array(z.custom<JWK>(isPartnerKey, 'a public RSA key of 2048 bits or P-256')).min(1) })
     .optional(),
   jwksUri: address.optional(),
   assertionAlg: z.enum(['RS512', 'RS256', 'ES256', 'PS256']),
@@ -81,22 +85,4 @@ export async function registerPartners(store: Pick<Store, 'partners'>, path: str
   const partners = readPartners(await readFile(path, 'utf8'));
   for (const one of partners) await store.partners.put(one);
   return partners.length;
-}
-
-function isAddress(text: string): boolean {
-  if (!URL.canParse(text) || text.includes('*') || text.includes('#')) return false;
-  const { protocol, hostname, username, password } = new URL(text);
-  if (username || password) return false;
-  return protocol === 'https:' || (protocol === 'http:' && localHosts.includes(hostname));
-}
-
-function isStrongPublicKey(jwk: unknown): boolean {
-  if (typeof jwk !== 'object' || jwk === null || 'd' in jwk) return false;
-  try {
-    const key = createPublicKey({ key: jwk as Record<string, unknown>, format: 'jwk' });
-    const { modulusLength = 0, namedCurve } = key.asymmetricKeyDetails ?? {};
-    return key.asymmetricKeyType === 'rsa' ? modulusLength >= 2048 : namedCurve === 'prime256v1';
-  } catch {
-    return false;
-  }
 }
