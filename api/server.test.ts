@@ -42,6 +42,7 @@ beforeAll(async () => {
         signOut: async () => 'sign out',
         signedOut: async () => 'signed out',
         refused: async () => 'refused',
+        unavailable: async () => 'unavailable',
       },
       mount: (express) => {
         express.get('/fails', () => {

@@ -82,4 +82,6 @@ export interface ProviderPages {
   signedOut(req: Request, res: Response, view: { partnerId: string | undefined }): Promise<string>;
   /** A request that cannot be answered by a redirect: a wrong client or redirect address, or an interaction that is over. */
   refused(req: Request, res: Response, view: { error: string; partnerId: string | undefined }): Promise<string>;
+  /** The store does not answer, so nothing may be asked of it: what to do is to try again. */
+  unavailable(req: Request, res: Response): Promise<string>;
 }

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { isOutage } from '../../platform/outage.js';
 import type { ProviderPages } from '../../ui/ports.js';
 
 /** The pages that the provider shows itself, drawn by ui/. The provider runs inside Express, so its requests are Express requests. */
@@ -13,7 +14,8 @@ export function providerPages(pages: ProviderPages) {
     ctx.body = html;
   };
   return {
-    async renderError(ctx: KoaContextWithOIDC, out: { error: string }): Promise<void> {
+    async renderError(ctx: KoaContextWithOIDC, out: { error: string }, error: unknown): Promise<void> {
+      if (isOutage(error)) return show(ctx, (req, res) => pages.unavailable(req, res));
       await show(ctx, (req, res, partnerId) => pages.refused(req, res, { error: out.error, partnerId }));
     },
 

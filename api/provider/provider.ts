@@ -14,6 +14,7 @@ import { firstPartyClient } from './first-party.js';
 import { consentGrants } from './grants.js';
 import { readInteractions } from './interactions.js';
 import { acceptKeysWithoutKid } from './keys-without-kid.js';
+import { sayOutages } from './outages.js';
 import { providerPages } from './pages.js';
 import { partnerApi, partnerApiResource } from './partner-api-resource.js';
 import { policy } from './policy.js';
@@ -57,6 +58,7 @@ export function createProvider(options: ProviderOptions): Provider {
     unique: (iss: string, jti: string, exp: number) => store.oidc.firstUse(iss, jti, exp),
   });
   watchProvider(provider, log);
+  sayOutages(provider);
   return provider;
 }
 

@@ -51,6 +51,7 @@ const pages: ProviderPages = {
     res.set('x-refused', error);
     return `refused ${error}`;
   },
+  unavailable: async () => 'unavailable',
 };
 
 /** The provider and the partner API, listening, on a store of their own. */

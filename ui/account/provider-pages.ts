@@ -28,6 +28,10 @@ export function providerPages(
       const view = { page: 'problem', model: { problem: 'refused', again: undefined } };
       return draw(req, res, partnerId ?? (await partnerOfInteraction(req)), view);
     },
+    unavailable: (req, res) => {
+      const again = req.method === 'GET' ? req.originalUrl.replace(/^[/\\]+/, '/') : undefined;
+      return draw(req, res, undefined, { page: 'problem', model: { problem: 'unavailable', again } });
+    },
   };
 
   /** Where the provider no longer knows the request that an address of its own belonged to, the journey does. */
