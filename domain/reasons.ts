@@ -17,7 +17,7 @@ type ReasonRow = {
 };
 
 /** The version of this list. A higher one has more codes: a code is never renamed, never removed and never means something else. */
-export const reasonsVersion = 2;
+export const reasonsVersion = 3;
 
 const row = (about: ReasonTopic, since: number, person: ReasonTelling, meaning: string): ReasonRow => ({
   about,
@@ -144,6 +144,7 @@ export const reasonTable = {
   case_expired: row('end', 1, 'page', 'Nothing happened for 28 days.'),
   account_changed: row('end', 1, 'advice', 'The account was blocked, closed or changed while it was being verified.'),
   cancelled_by_person: row('end', 1, 'page', 'The person stopped.'),
+  cancelled_by_partner: row('end', 3, 'page', 'The partner took it back.'),
 } satisfies Record<string, ReasonRow>;
 
 export type Reason = keyof typeof reasonTable;

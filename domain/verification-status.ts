@@ -19,7 +19,7 @@ export type VerificationState = (typeof verificationStates)[number];
 
 /** Facts of a journey, read from the store. Times are Dates; the clock is an argument. */
 export type VerificationFacts = {
-  journey: { wanted: Level; startedAt?: Date; cancelledAt?: Date; expiresAt: Date };
+  journey: { wanted: Level; startedAt?: Date; cancelledAt?: Date; cancelledBy?: 'partner'; expiresAt: Date };
   /** The account that owns the journey, once somebody signed in. */
   account?: { level: Level; proofs?: Partial<Record<Level, { at: Date }>> } | undefined;
   /** The case the journey is attached to. */
@@ -37,7 +37,9 @@ export function verificationStatus(facts: VerificationFacts): VerificationStatus
     return { state: 'verified', reasons: [] };
   }
   const reasons = (facts.case?.reasons ?? []).map(forPartners);
-  if (journey.cancelledAt) return { state: 'cancelled', reasons: ['cancelled_by_person'] };
+  if (journey.cancelledAt) {
+    return { state: 'cancelled', reasons: [journey.cancelledBy ? 'cancelled_by_partner' : 'cancelled_by_person'] };
+  }
   if (step === 'in-review') return { state: 'in_review', reasons };
   if (step === 'declined' || step === 'details-deceased' || step === 'too-young') return { state: 'failed', reasons };
   if (step === 'expired' && reasons.includes('cancelled_by_person')) {

@@ -20,13 +20,6 @@ export class SuretyError extends Error {
   }
 }
 
-/** The request cannot be understood or is not allowed in this form. */
-export class BadRequest extends SuretyError {
-  constructor(code: string, publicMessage: string, options?: SuretyErrorOptions) {
-    super(code, 400, publicMessage, options);
-  }
-}
-
 /** Who asks is known (or need not be), and may not. Where even existence is private, use NotFound. */
 export class Forbidden extends SuretyError {
   constructor(code: string, publicMessage: string, options?: SuretyErrorOptions) {

@@ -2,6 +2,7 @@ import type { CaseState } from '../domain/case-state.js';
 import type { Level } from '../domain/levels.js';
 import { isDuplicateKey } from './collection.js';
 import { projectState } from './projection.js';
+import type { Standings } from './standings.js';
 import type { StoreTools } from './tools.js';
 
 type CaseRow = Omit<CaseState, 'id'> & { _id: string; createdAt: Date };
@@ -9,7 +10,7 @@ type CaseRow = Omit<CaseState, 'id'> & { _id: string; createdAt: Date };
 const stateOf = ({ _id, createdAt: _, ...state }: CaseRow): CaseState => ({ id: _id, ...state });
 
 /** Verification cases: the public state their workflows project. What is personal lies in evidence.ts, sealed under the case's key. */
-export function cases({ db }: StoreTools) {
+export function cases({ db }: StoreTools, standings: Standings) {
   const rows = db.collection<CaseRow>('cases');
   return {
     ensureIndexes: async () => {
@@ -72,6 +73,11 @@ export function cases({ db }: StoreTools) {
       return row ? stateOf(row) : undefined;
     },
 
-    project: (state: CaseState) => projectState(rows, state),
+    /** Also when repeated: whoever wrote the state may have been killed before looking at the verifications that it changes. */
+    async project(state: CaseState): Promise<boolean> {
+      const written = await projectState(rows, state);
+      await standings.lookAfterCase(state, new Date(state.updatedAt));
+      return written;
+    },
   };
 }

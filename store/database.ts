@@ -12,6 +12,7 @@ import { evidence } from './evidence.js';
 import { faceTemplates } from './face-templates.js';
 import { forms } from './forms.js';
 import { handOffs } from './hand-offs.js';
+import { idempotency } from './idempotency.js';
 import { identities } from './identities.js';
 import { journeys } from './journeys.js';
 import { messages } from './messages.js';
@@ -23,6 +24,7 @@ import { seenFrames } from './seen-frames.js';
 import { signIns } from './sign-ins.js';
 import { staff } from './staff.js';
 import { staffSessions } from './staff-sessions.js';
+import { standings } from './standings.js';
 import type { StoreTools } from './tools.js';
 import { velocity } from './velocity.js';
 
@@ -46,19 +48,21 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     sealer,
     lookup,
   };
+  const standing = standings(tools);
   const collections = {
     accounts: accounts(tools),
     audit: audit(tools),
     blockedDocuments: blockedDocuments(tools),
-    cases: cases(tools),
+    cases: cases(tools, standing),
     consents: consents(tools),
     documentUses: documentUses(tools),
     evidence: evidence(tools),
     faceTemplates: faceTemplates(tools),
     forms: forms(tools),
     handOffs: handOffs(tools),
+    idempotency: idempotency(tools),
     identities: identities(tools),
-    journeys: journeys(tools),
+    journeys: journeys(tools, standing),
     messages: messages(tools),
     oidc: oidc(tools),
     partners: partners(tools),
@@ -66,6 +70,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     reviews: reviews(tools),
     seenFrames: seenFrames(tools),
     signIns: signIns(tools),
+    standings: standing,
     staff: staff(tools),
     staffSessions: staffSessions(tools),
     velocity: velocity(tools),

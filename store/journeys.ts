@@ -1,55 +1,24 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Filter, UpdateFilter } from 'mongodb';
 import { unfinishedEnds } from '../domain/clock.js';
 import type { Level } from '../domain/levels.js';
 import { randomId } from '../platform/random-id.js';
-import { bytesOf } from './collection.js';
+import { bytesOf, isDuplicateKey } from './collection.js';
+import type { Journey, NewJourney } from './journey.js';
+import { newsOf, type Standing, type Standings } from './standings.js';
 import type { StoreTools } from './tools.js';
 
-/** A person's trip from a partner's entry page and back. Its step is derived (domain/next-step.ts), never stored. */
-export type Journey = {
-  _id: string;
-  partnerId: string;
-  wanted: Level;
-  /** The vectors of the request, as sent. */
-  vtr?: string;
-  /** The partner's own reference: personal, so sealed; `referenceKey` finds it. */
-  reference?: Uint8Array;
-  referenceKey?: string;
-  /** A registered address of the partner to return to, for journeys the partner made by the API. */
-  returnAddress?: string;
-  /** SHA-256 of the one-time secret in a partner-made URL; gone once it was used. */
-  startSecretHash?: string;
-  interactionUid?: string;
-  accountId?: string;
-  registrationId?: string;
-  caseId?: string;
-  /** The nonce of the journey's first form, before there is a case. */
-  nonce: string;
-  language: 'en' | 'cy';
-  createdAt: Date;
-  /** When a person first opened it. */
-  startedAt?: Date;
-  cancelledAt?: Date;
-  /** When the person went back to the partner, with what. */
-  returnedAt?: Date;
-  updatedAt: Date;
-  expiresAt: Date;
-};
-
-export type NewJourney = Pick<Journey, 'partnerId' | 'wanted' | 'vtr' | 'returnAddress' | 'language'> &
-  Partial<Pick<Journey, 'interactionUid' | 'accountId'>> & { reference?: string; now: Date; started: boolean };
-
+const newSecret = () => randomBytes(24).toString('base64url');
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url');
 
 /** Journeys: rows stay for the partner to ask about until 90 days after their end. */
-export function journeys({ db, sealer, lookup }: StoreTools) {
+export function journeys({ db, sealer, lookup }: StoreTools, standings: Standings) {
   const rows = db.collection<Journey>('journeys');
   const referenceKey = (partnerId: string, reference: string) =>
     lookup.lookup('reference', `${partnerId}\n${reference}`);
 
   const insert = async (journey: NewJourney, startSecretHash?: string): Promise<Journey> => {
-    const { reference, now, started, ...rest } = journey;
-    const _id = randomId();
+    const { id: _id = randomId(), reference, now, started, ...rest } = journey;
     const row: Journey = {
       ...rest,
       _id,
@@ -58,16 +27,30 @@ export function journeys({ db, sealer, lookup }: StoreTools) {
         : {
             reference: sealer.sealJson(reference, `journeys.reference:${_id}`),
             referenceKey: referenceKey(journey.partnerId, reference),
+            ...beginning(started, now),
           }),
       ...(startSecretHash ? { startSecretHash } : {}),
       ...(started ? { startedAt: now } : {}),
+      ...(rest.accountId ? { stale: now } : {}),
       nonce: randomId(),
+      changes: 0,
       createdAt: now,
       updatedAt: now,
       expiresAt: new Date(now.getTime() + unfinishedEnds),
     };
     await rows.insertOne(row);
-    return row;
+    return row.standing && row.stale ? ((await standings.look(_id, now)) ?? row) : row;
+  };
+
+  /** A write that may change where the journey stands, and the look at it. @returns the row, or null where none matched. */
+  const change = async (filter: Filter<Journey>, update: Change, now: Date): Promise<Journey | null> => {
+    const { $set, ...others } = update;
+    const row = await rows.findOneAndUpdate(
+      filter,
+      { ...others, $set: { ...$set, updatedAt: now, stale: now }, $inc: { changes: 1 } },
+      { returnDocument: 'after' },
+    );
+    return row?.standing ? ((await standings.look(row._id, now, row)) ?? row) : row;
   };
 
   return {
@@ -83,10 +66,30 @@ export function journeys({ db, sealer, lookup }: StoreTools) {
     /** A journey that a person began at `/authorize`. */
     open: (journey: NewJourney) => insert(journey),
 
-    /** A journey that a partner made by the API. @returns the row and the secret of its one-time URL, which is kept only hashed. */
+    /**
+     * A journey that a partner made by the API. Repeating it with the same id makes no second one, but a new secret.
+     * @returns the row and the secret of its one-time URL, which is kept only hashed.
+     */
     async createByPartner(journey: NewJourney): Promise<{ journey: Journey; secret: string }> {
-      const secret = randomBytes(24).toString('base64url');
-      return { journey: await insert(journey, hashOf(secret)), secret };
+      const secret = newSecret();
+      try {
+        return { journey: await insert(journey, hashOf(secret)), secret };
+      } catch (error) {
+        const again = isDuplicateKey(error) && journey.id ? await this.renewStart(journey.id, journey.now) : undefined;
+        if (!again) throw error;
+        return again;
+      }
+    },
+
+    /** A new secret for the one-time URL of a journey that is not over; the old one is void. @returns undefined where it is over. */
+    async renewStart(id: string, now: Date): Promise<{ journey: Journey; secret: string } | undefined> {
+      const secret = newSecret();
+      const journey = await rows.findOneAndUpdate(
+        { _id: id, 'standing.open': true },
+        { $set: { startSecretHash: hashOf(secret), updatedAt: now } },
+        { returnDocument: 'after' },
+      );
+      return journey ? { journey, secret } : undefined;
     },
 
     byId: (id: string) => rows.findOne({ _id: id }),
@@ -96,15 +99,22 @@ export function journeys({ db, sealer, lookup }: StoreTools) {
     referenceOf: (journey: Journey): string | undefined =>
       journey.reference && sealer.openJson<string>(bytesOf(journey.reference), `journeys.reference:${journey._id}`),
 
-    /** Newest first; `before` is the id of the last row already seen (with its time). */
-    listByReference(partnerId: string, reference: string, limit: number, before?: Pick<Journey, '_id' | 'createdAt'>) {
+    /** A partner's verifications, newest first; of one reference, where one is given. `before` is the last row already seen. */
+    listOfPartner(
+      partnerId: string,
+      { reference, limit, before }: { reference?: string; limit: number; before?: Place | undefined },
+    ) {
+      const which =
+        reference === undefined
+          ? { 'standing.sequence': { $gte: 0 } }
+          : { referenceKey: referenceKey(partnerId, reference) };
       const older = before
         ? {
             $or: [{ createdAt: { $lt: before.createdAt } }, { createdAt: before.createdAt, _id: { $lt: before._id } }],
           }
         : {};
       return rows
-        .find({ partnerId, referenceKey: referenceKey(partnerId, reference), ...older })
+        .find({ partnerId, ...which, ...older })
         .sort({ createdAt: -1, _id: -1 })
         .limit(limit)
         .toArray();
@@ -118,10 +128,10 @@ export function journeys({ db, sealer, lookup }: StoreTools) {
 
     /** Spends the one-time secret of a partner-made URL. @returns the journey, or null when the secret is wrong or used. */
     spendStartSecret: (id: string, secret: string, now: Date) =>
-      rows.findOneAndUpdate(
+      change(
         { _id: id, startSecretHash: hashOf(secret) },
-        { $unset: { startSecretHash: '' }, $set: { startedAt: now, updatedAt: now } },
-        { returnDocument: 'after' },
+        { $unset: { startSecretHash: '' }, $set: { startedAt: now } },
+        now,
       ),
 
     /** Ties the journey to the interaction that now waits for it. */
@@ -134,13 +144,10 @@ export function journeys({ db, sealer, lookup }: StoreTools) {
      * authenticators can reach. @returns null when another account owns it already.
      */
     claim: (id: string, accountId: string, now: Date, waiting?: { interactionUid: string; wanted: Level }) =>
-      rows.findOneAndUpdate(
+      change(
         { _id: id, $or: [{ accountId: { $exists: false } }, { accountId }] },
-        {
-          $set: { accountId, updatedAt: now, ...waiting },
-          $min: { startedAt: now },
-        },
-        { returnDocument: 'after' },
+        { $set: { accountId, ...waiting }, $min: { startedAt: now } },
+        now,
       ),
 
     async attachRegistration(id: string, registrationId: string, now: Date): Promise<void> {
@@ -153,25 +160,56 @@ export function journeys({ db, sealer, lookup }: StoreTools) {
     },
 
     /** Attaches the journey to the account's live case; the unfinished period begins anew. */
-    async attachCase(id: string, caseId: string, now: Date): Promise<void> {
-      const expiresAt = new Date(now.getTime() + unfinishedEnds);
-      await rows.updateOne({ _id: id }, { $set: { caseId, updatedAt: now, expiresAt } });
-    },
+    attachCase: (id: string, caseId: string, now: Date) =>
+      change({ _id: id }, { $set: { caseId, expiresAt: new Date(now.getTime() + unfinishedEnds) } }, now),
 
-    async cancel(id: string, now: Date): Promise<void> {
-      await rows.updateOne(
-        { _id: id, cancelledAt: { $exists: false } },
-        { $set: { cancelledAt: now, updatedAt: now } },
-      );
-    },
+    cancel: (id: string, now: Date) =>
+      change({ _id: id, cancelledAt: { $exists: false } }, { $set: { cancelledAt: now } }, now),
 
-    /** The person takes a cancelled journey up again from the partner's button or a link. */
-    async reopen(id: string, now: Date): Promise<void> {
-      await rows.updateOne({ _id: id }, { $unset: { cancelledAt: '' }, $set: { updatedAt: now } });
+    /** The partner takes back what is not over; its one-time URL is void. @returns null where it was over. */
+    cancelByPartner: (id: string, now: Date) =>
+      change(
+        { _id: id, 'standing.open': true },
+        { $set: { cancelledAt: now, cancelledBy: 'partner' }, $unset: { startSecretHash: '' } },
+        now,
+      ),
+
+    /** The person takes up again, from the partner's button or a link, what they themselves had cancelled. */
+    reopen: (id: string, now: Date) =>
+      change({ _id: id, cancelledBy: { $exists: false } }, { $unset: { cancelledAt: '' } }, now),
+
+    /** Erases what the partner entrusted of a person in a verification that is over. @returns null where it is not over. */
+    async redact(id: string, now: Date): Promise<Journey | null> {
+      for (;;) {
+        const journey = await rows.findOne({ _id: id, 'standing.open': false });
+        if (!journey?.standing || journey.redactedAt) return journey;
+        const standing: Standing = { ...journey.standing, sequence: journey.standing.sequence + 1, at: now };
+        const redacted = await rows.findOneAndUpdate(
+          { _id: id, 'standing.sequence': journey.standing.sequence },
+          {
+            $set: { standing, redactedAt: now, updatedAt: now, newsDue: new Date() },
+            $unset: { reference: '', referenceKey: '' },
+            $push: { news: { ...newsOf(standing), type: 'verification.redacted' } },
+          },
+          { returnDocument: 'after' },
+        );
+        if (redacted) return redacted;
+      }
     },
 
     async markReturned(id: string, now: Date): Promise<void> {
       await rows.updateOne({ _id: id }, { $set: { returnedAt: now, updatedAt: now } });
     },
   };
+}
+
+type Place = Pick<Journey, '_id' | 'createdAt'>;
+
+type Change = Pick<UpdateFilter<Journey>, '$unset' | '$min'> & { $set?: Partial<Journey> };
+
+/** Where a verification stands when it is made, and the first that webhooks hear of it. */
+function beginning(started: boolean, now: Date): Pick<Journey, 'standing' | 'news' | 'newsDue'> {
+  const state = started ? 'started' : 'created';
+  const standing: Standing = { state, reasons: [], sequence: 1, at: now, open: true };
+  return { standing, news: [{ ...newsOf(standing), type: `verification.${state}` }], newsDue: new Date() };
 }

@@ -26,6 +26,10 @@ export type Partner = {
   statusApi: boolean;
   /** Addresses the verification API may send people back to. */
   returnAddresses: string[];
+  /** The dated version of the partner API that answers where a request names none; the oldest if left out. */
+  apiVersion?: string;
+  /** Requests a minute that the partner API takes; five times as many at the token endpoint. */
+  requestsPerMinute?: number;
 };
 
 /** Partners: few, read often, changed rarely. */

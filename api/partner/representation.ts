@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type VerificationState, verificationStatus } from '../../domain/verification-status.js';
+import type { z } from 'zod';
+import type { VerificationState } from '../../domain/verification-status.js';
 import type { Store } from '../../store/database.js';
-import type { Journey } from '../../store/journeys.js';
+import type { Journey } from '../../store/journey.js';
+import type { verification } from './schemas.js';
 
 /** Seconds after which asking again is worth while. States that do not change by themselves have none. */
 export const askAgain: Readonly<Partial<Record<VerificationState, number>>> = {
@@ -12,46 +14,36 @@ export const askAgain: Readonly<Partial<Record<VerificationState, number>>> = {
   in_review: 300,
 };
 
-export interface Verification {
-  id: string;
-  state: VerificationState;
-  /** Codes of domain/reasons.ts: why something more is asked for, or why it ended. */
-  reasons: string[];
-  /** The level asked for. */
-  level: string;
-  reference?: string;
-  return_address?: string;
-  /** RFC 3339, as all times. */
-  created_at: string;
-  started_at?: string;
-  updated_at: string;
-  expires_at?: string;
-}
+type Verification = z.infer<typeof verification>;
 
-/** A journey as its partner sees it, from the projections alone: Temporal is not asked. */
-export async function verificationOf(store: Store, journey: Journey, now: Date): Promise<Verification> {
-  const [account, state] = await Promise.all([
-    journey.accountId ? store.accounts.byId(journey.accountId) : undefined,
-    journey.caseId ? store.cases.byId(journey.caseId) : undefined,
-  ]);
-  const status = verificationStatus({ journey, account: account ?? undefined, case: state, now });
+/** A journey as its partner sees it, from its own row alone. Only for those that have a standing. */
+export function verificationOf(store: Pick<Store, 'journeys'>, journey: Journey): Verification {
+  const { standing } = journey;
+  if (!standing) throw new RangeError('a journey that no partner can ask about');
   const reference = store.journeys.referenceOf(journey);
-  const updated = Math.max(journey.updatedAt.getTime(), state?.updatedAt ?? 0);
   return {
     id: journey._id,
-    state: status.state,
-    reasons: status.reasons,
+    state: standing.state,
+    reasons: standing.reasons,
+    sequence: standing.sequence,
     level: journey.wanted,
     ...(reference === undefined ? {} : { reference }),
     ...(journey.returnAddress ? { return_address: journey.returnAddress } : {}),
     created_at: journey.createdAt.toISOString(),
     ...(journey.startedAt ? { started_at: journey.startedAt.toISOString() } : {}),
-    updated_at: new Date(updated).toISOString(),
-    ...(askAgain[status.state] ? { expires_at: journey.expiresAt.toISOString() } : {}),
+    updated_at: standing.at.toISOString(),
+    ...(standing.open ? { expires_at: journey.expiresAt.toISOString() } : {}),
+    ...(journey.redactedAt ? { redacted_at: journey.redactedAt.toISOString() } : {}),
   };
 }
 
 /** A strong entity tag (RFC 9110 §8.8.3): equal as long as nothing that the partner sees has changed. */
-export function etagOf(verification: Verification): string {
-  return `"${createHash('sha256').update(JSON.stringify(verification)).digest('base64url').slice(0, 22)}"`;
+export function etagOf(shown: object): string {
+  return `"${createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 22)}"`;
+}
+
+/** If-None-Match (RFC 9110 §13.1.2). Express's own `req.fresh` goes by the request's Cache-Control, which fetch sets by itself. */
+export function matches(ifNoneMatch: string | undefined, etag: string): boolean {
+  const tags = ifNoneMatch?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
+  return tags.includes(etag) || tags.includes('*');
 }

@@ -1,44 +1,45 @@
 import type { Request } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { SuretyError } from '../../platform/errors.js';
-import { isReference } from '../provider/request-rules.js';
-
-const reference = z.string().refine(isReference);
-
-/** What a partner sends to begin a verification. */
-export const creation = z.strictObject({
-  reference,
-  level: z.enum(['P5', 'P9']),
-  return_address: z.string().max(2_000),
-  language: z.enum(['en', 'cy']).default('en'),
-});
-
-/** What a partner sends to find its verifications: in a body, since a reference is personal and addresses end up in logs. */
-export const search = z.strictObject({
-  reference,
-  limit: z.int().min(1).max(100).default(20),
-  cursor: z.string().max(200).optional(),
-});
+import type { AnyOperation } from './operation.js';
+import { PartnerProblem, problemTable } from './problem-table.js';
 
 /** A request whose fields are wrong: which ones, by stable codes. */
 export class FieldProblems extends SuretyError {
   constructor(readonly fields: { field: string; code: string }[]) {
-    super('fields_not_valid', 400, 'Some fields of the request are missing or not valid.');
+    super('fields_not_valid', ...problemTable.fields_not_valid);
   }
 }
 
-/** Reads a JSON body. @throws SuretyError `media_type_not_supported`, FieldProblems */
-export function bodyOf<T extends z.ZodType>(req: Request, schema: T): z.infer<T> {
-  if (!req.is('application/json')) {
-    throw new SuretyError('media_type_not_supported', 415, 'Send the body as application/json.');
-  }
-  const parsed = schema.safeParse(req.body, { reportInput: true });
+/**
+ * What a request asks, by the operation's own schemas. An id that cannot be one is of nothing.
+ * @throws PartnerProblem, FieldProblems
+ */
+export function asked({ params, query, body }: AnyOperation, req: Request) {
+  const named = params?.safeParse(req.params);
+  if (named && !named.success) throw new PartnerProblem('not_found');
+  return {
+    params: named?.data,
+    query: query ? checked(query, { ...req.query }) : undefined,
+    body: body ? checked(body, jsonOf(req)) : undefined,
+  };
+}
+
+function jsonOf(req: Request): unknown {
+  if (!req.is('application/json')) throw new PartnerProblem('media_type_not_supported');
+  return req.body;
+}
+
+function checked<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+  const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw new FieldProblems(parsed.error.issues.flatMap(problemsOf));
+  // One for each field, whatever else is wrong with it.
+  const found = new Map(parsed.error.issues.map(problemOf).map((problem) => [problem.field, problem]));
+  throw new FieldProblems([...found.values()]);
 }
 
-function problemsOf(issue: z.core.$ZodIssue): { field: string; code: string }[] {
-  if (issue.code === 'unrecognized_keys') return [{ field: 'body', code: 'unknown_fields' }];
+function problemOf(issue: z.core.$ZodIssue): { field: string; code: string } {
+  if (issue.code === 'unrecognized_keys') return { field: 'body', code: 'unknown_fields' };
   const field = issue.path.join('.') || 'body';
-  return [{ field, code: issue.input === undefined && issue.code === 'invalid_type' ? 'missing' : 'not_valid' }];
+  return { field, code: issue.input === undefined && issue.code === 'invalid_type' ? 'missing' : 'not_valid' };
 }

@@ -27,8 +27,8 @@ describe('What a partner is told of a verification that nobody finishes', () => 
     await at.store.journeys.claim(journey._id, accountId, new Date());
     await at.store.journeys.attachCase(journey._id, caseId, new Date());
     const told = async () => {
-      const row = await at.store.journeys.byId(journey._id);
-      return row && verificationOf(at.store, row, new Date());
+      const row = await at.store.standings.current(journey._id, new Date());
+      return row && verificationOf(at.store, row);
     };
     expect(await told()).toMatchObject({ state: 'requires_input', reasons: [] });
 
@@ -52,7 +52,10 @@ describe('What a partner is told of a verification that nobody finishes', () => 
       now,
       started: false,
     });
-    const onDay = (days: number) => verificationOf(at.store, journey, new Date(now.getTime() + days * 86_400_000));
+    const onDay = async (days: number) => {
+      const row = await at.store.standings.current(journey._id, new Date(now.getTime() + days * 86_400_000));
+      return row && verificationOf(at.store, row);
+    };
     expect(await onDay(27)).toMatchObject({ state: 'created' });
     expect(await onDay(28)).toMatchObject({ state: 'expired', reasons: ['case_expired'] });
   });

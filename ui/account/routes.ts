@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
 import { nextStep } from '../../domain/next-step.js';
 import type { Account } from '../../store/accounts.js';
-import type { Journey } from '../../store/journeys.js';
+import type { Journey } from '../../store/journey.js';
 import type { UiDeps } from '../deps.js';
 import type { Guards } from '../http/pages.js';
 import { ownClient } from '../http/partner-frame.js';

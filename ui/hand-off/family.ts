@@ -3,7 +3,7 @@ import type { CaseState } from '../../domain/case-state.js';
 import { nextStep } from '../../domain/next-step.js';
 import type { Account } from '../../store/accounts.js';
 import type { HandOff } from '../../store/hand-offs.js';
-import type { Journey } from '../../store/journeys.js';
+import type { Journey } from '../../store/journey.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';
 import type { Family } from '../http/pages.js';

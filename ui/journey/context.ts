@@ -4,7 +4,7 @@ import { reaches } from '../../domain/levels.js';
 import { nextStep } from '../../domain/next-step.js';
 import { type Step, steps } from '../../domain/steps.js';
 import type { Account } from '../../store/accounts.js';
-import type { Journey } from '../../store/journeys.js';
+import type { Journey } from '../../store/journey.js';
 import type { UiDeps } from '../deps.js';
 import { type Frame, frameOf } from '../http/frame.js';
 import type { Family } from '../http/pages.js';

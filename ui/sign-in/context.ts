@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { minute } from '../../domain/clock.js';
 import type { RegistrationState } from '../../domain/registration-state.js';
 import { type Step, steps } from '../../domain/steps.js';
-import type { Journey } from '../../store/journeys.js';
+import type { Journey } from '../../store/journey.js';
 import type { SignIn } from '../../store/sign-ins.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf, preferLanguage } from '../http/frame.js';

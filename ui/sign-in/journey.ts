@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import { vectorText } from '../../domain/vectors.js';
-import type { Journey } from '../../store/journeys.js';
+import type { Journey } from '../../store/journey.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';
 import { ownClient } from '../http/partner-frame.js';

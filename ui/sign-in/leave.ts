@@ -4,7 +4,7 @@ import { wayBack } from '../../domain/exits.js';
 import { reaches } from '../../domain/levels.js';
 import type { Exit } from '../../domain/steps.js';
 import { bestVector } from '../../domain/vectors.js';
-import type { Journey } from '../../store/journeys.js';
+import type { Journey } from '../../store/journey.js';
 import type { UiDeps } from '../deps.js';
 import { ownClient, partnerAddress } from '../http/partner-frame.js';
 import { renderProblem } from '../http/problem.js';

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { CaseState } from '../../../domain/case-state.js';
 import type { Details } from '../../../domain/identity.js';
 import { Conflict } from '../../../platform/errors.js';
-import type { Journey } from '../../../store/journeys.js';
+import type { Journey } from '../../../store/journey.js';
 import type { UiDeps } from '../../deps.js';
 import { typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

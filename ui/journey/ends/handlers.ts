@@ -47,6 +47,7 @@ function againPage(deps: UiDeps, path: 'declined' | 'expired'): Page<JourneyCont
 function cancelledPage({ store }: UiDeps): Page<JourneyContext> {
   return {
     ...plain('cancelled', ['cancelled']),
+    show: ({ journey }) => ({ page: 'journey/cancelled', model: { byPartner: journey.cancelledBy === 'partner' } }),
     async submit({ journey, base }) {
       await store.journeys.reopen(journey._id, new Date());
       return { to: base };

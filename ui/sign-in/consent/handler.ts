@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { claimNames } from '../../../domain/claims.js';
 import { steps } from '../../../domain/steps.js';
-import type { Journey } from '../../../store/journeys.js';
+import type { Journey } from '../../../store/journey.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
 import type { Family, Page } from '../../http/pages.js';

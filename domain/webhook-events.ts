@@ -1,0 +1,14 @@
+import { verificationStates } from './verification-status.js';
+
+/** What webhooks are told of a verification: its new state, or that what is personal of it is gone. */
+export const verificationEvents = [
+  ...verificationStates.map((state) => `verification.${state}` as const),
+  'verification.redacted',
+] as const;
+
+export type VerificationEvent = (typeof verificationEvents)[number];
+
+/** What a partner may ask to be told. */
+export const webhookEvents = [...verificationEvents, 'webhook.test'] as const;
+
+export type WebhookEvent = (typeof webhookEvents)[number];
