@@ -1,0 +1,79 @@
+import type { Level } from './levels.js';
+
+/** What Surety may tell of a person, by the scopes you asked for and the level that this sign-in achieved. Absent: not told. */
+export interface Claims {
+  email?: string;
+  email_verified?: boolean;
+  /** E.164, for example `+447700900123`. */
+  phone_number?: string;
+  phone_number_verified?: boolean;
+  /** Whether the mobile is the one in the person's record. */
+  phone_number_pds_matched?: boolean;
+  landline_number?: string;
+  landline_number_verified?: boolean;
+  /** Ten digits. */
+  nhs_number?: string;
+  family_name?: string;
+  given_name?: string;
+  /** `YYYY-MM-DD`. */
+  birthdate?: string;
+  /** The highest level that the account ever reached. */
+  identity_proofing_level?: Level;
+  gp_ods_code?: string;
+  gp_user_id?: string;
+  gp_linkage_key?: string;
+  /** What you keep with Surety for this person. */
+  client_user_metadata?: string;
+}
+
+/** How claims were verified: OpenID Connect for Identity Assurance 1.0, section 5. */
+export interface Verification {
+  trust_framework: string;
+  assurance_level?: string;
+  assurance_process?: { policy?: string; procedure?: string };
+  time?: string;
+  verification_process?: string;
+  evidence?: readonly Record<string, unknown>[];
+}
+
+export interface Identity {
+  /** Everything that was told. */
+  claims: Claims;
+  /** Names of the claims that Surety proved. Everything else was typed by the person, and is claimed. */
+  verified: readonly (keyof Claims)[];
+  /** How, where identity was proved. */
+  verification?: Verification;
+}
+
+type Told = Readonly<Record<string, unknown>>;
+
+/** Claims proved by something else than an identity check, and the claim that says so. */
+const provedBy = {
+  email: 'email_verified',
+  phone_number: 'phone_number_verified',
+  landline_number: 'landline_number_verified',
+};
+
+/** Names that say who is speaking, and nothing of the person. */
+const ofTheToken = ['sub', 'jti', 'vot', 'vtm', 'iss', 'aud', 'exp', 'iat', 'nbf', 'verified_claims'];
+
+/** Tells verified from claimed in a userinfo answer. A value counts as verified only where it is the one that was verified. */
+export function identityOf(userinfo: Told): Identity {
+  const claims = Object.fromEntries(Object.entries(userinfo).filter(([name]) => !ofTheToken.includes(name))) as Claims;
+  const assured = [userinfo.verified_claims].flat().filter(isAssured);
+  const names = new Set<string>();
+  for (const one of assured) {
+    for (const [name, value] of Object.entries(one.claims)) {
+      if (!(name in claims)) Object.assign(claims, { [name]: value });
+      if (claims[name as keyof Claims] === value) names.add(name);
+    }
+  }
+  for (const [name, by] of Object.entries(provedBy)) if (name in claims && userinfo[by] === true) names.add(name);
+  const [first] = assured;
+  return { claims, verified: [...names] as (keyof Claims)[], ...(first && { verification: first.verification }) };
+}
+
+function isAssured(value: unknown): value is { verification: Verification; claims: Told } {
+  const { verification, claims } = (value ?? {}) as { verification?: unknown; claims?: unknown };
+  return typeof verification === 'object' && verification !== null && typeof claims === 'object' && claims !== null;
+}

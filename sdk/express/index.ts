@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Level } from '../levels.js';
+import type { SuretyHandlers } from '../web/handlers.js';
+import type { Session } from '../web/sessions.js';
+import { answerTo, requestFrom } from './node-http.js';
+
+declare global {
+  namespace Express {
+    interface Request {
+      /** Who is signed in, behind `requireLevel`. */
+      surety?: Session;
+    }
+  }
+}
+
+/** A middleware of Express 4 and 5, and of anything else that takes Node's request and response. */
+export type Middleware = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
+
+/** Answers Surety's addresses, and passes every other on. Put it before parsers of bodies: a webhook's signature is over the bytes. */
+export function suretyMiddleware(handlers: SuretyHandlers): Middleware {
+  return (req, res, next) => {
+    const work = async () => {
+      const answer = await handlers.handle(await requestFrom(req));
+      if (answer) await answerTo(res, answer);
+      else next();
+    };
+    work().catch(next);
+  };
+}
+
+/** Lets on who is signed in at this level or a higher one, as `req.surety`; everybody else goes to Surety first, and comes back. */
+export function requireLevel(handlers: SuretyHandlers, level: Level): Middleware {
+  return (req, res, next) => {
+    const work = async () => {
+      const found = await handlers.require(await requestFrom(req, false), level);
+      if (found instanceof Response) return answerTo(res, found);
+      Object.assign(req, { surety: found });
+      next();
+    };
+    work().catch(next);
+  };
+}

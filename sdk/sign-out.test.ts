@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from '@jest/globals';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { importSdk } from '../test/support/packed-sdk.js';
+import { type ProviderApp, startProviderApp } from '../test/support/provider-app.js';
+import { partnerKey } from '../test/support/relying-party.js';
+import { type SdkPartner, startSdkPartner } from '../test/support/sdk-partner.js';
+
+let app: ProviderApp;
+let site: SdkPartner;
+
+beforeAll(async () => {
+  app = await startProviderApp();
+  site = await startSdkPartner({ app, surety: { scope: 'openid' } });
+});
+afterAll(async () => {
+  await site.close();
+  await app.close();
+});
+beforeEach(async () => {
+  app.behaviour.accountId = await app.addAccount();
+});
+
+async function signedIn() {
+  const visitor = site.visitor();
+  await visitor.open('/surety/sign-in');
+  expect(await visitor.session()).not.toBeNull();
+  return visitor;
+}
+
+describe('Signing out', () => {
+  it('ends the session here, and leads to Surety with who it is and where to come back', async () => {
+    const visitor = await signedIn();
+    const copy = visitor.here.clone();
+    const { left } = await visitor.here.open('/surety/sign-out');
+    expect(left?.href).toContain(`${app.issuer}/end-session?`);
+    expect(left?.searchParams.get('post_logout_redirect_uri')).toBe(`${site.url}/surety/signed-out`);
+    expect(left?.searchParams.get('id_token_hint')).toMatch(/^ey/);
+    expect(await (await visitor.there.request(left ?? '')).text()).toContain('<form');
+    // The cookie alone, kept by somebody, opens nothing any more.
+    expect(await (await copy.request('/who')).json()).toBeNull();
+    expect((await visitor.here.open('/surety/signed-out')).at.pathname).toBe('/');
+  });
+
+  it.each<Record<string, string>>([{ 'sec-fetch-site': 'cross-site' }, { 'sec-purpose': 'prefetch' }])(
+    'is not done for another site, nor ahead of a click: %j',
+    async (headers) => {
+      const visitor = await signedIn();
+      const { left } = await visitor.here.open('/surety/sign-out', { headers });
+      expect(left).toBeUndefined();
+      expect(await visitor.session()).not.toBeNull();
+    },
+  );
+});
+
+describe('A logout token', () => {
+  const issuer = 'https://surety.example';
+  const event = 'http://schemas.openid.net/event/backchannel-logout';
+  const good = () => ({ events: { [event]: {} }, sid: 'session-1', sub: 'person-1', jti: crypto.randomUUID() });
+  let sign: (
+    claims: Record<string, unknown>,
+    options?: { audience?: string; at?: number; typ?: string },
+  ) => Promise<string>;
+  let check: (token: string) => Promise<unknown>;
+
+  beforeAll(async () => {
+    const { createSurety } = await importSdk();
+    const { privateKey, publicKey } = await generateKeyPair('RS512');
+    const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'now', alg: 'RS512' }] };
+    const metadata = { issuer, jwks_uri: `${issuer}/jwks`, authorization_endpoint: `${issuer}/authorize` };
+    const { checkLogoutToken } = createSurety({
+      issuer,
+      clientId: 'me',
+      privateKey: (await partnerKey()).privateKey,
+      redirectUri: 'https://me.example/surety/callback',
+      fetch: async (url) => Response.json(url.endsWith('/jwks') ? keys : metadata),
+    });
+    check = checkLogoutToken;
+    sign = (claims, { audience = 'me', at = Date.now() / 1_000, typ = 'logout+jwt' } = {}) =>
+      new SignJWT(claims)
+        .setProtectedHeader({ alg: 'RS512', kid: 'now', typ })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setIssuedAt(Math.floor(at))
+        .setExpirationTime(Math.floor(at) + 120)
+        .sign(privateKey);
+  });
+
+  it('names the session that ended', async () => {
+    const claims = good();
+    expect(await check(await sign(claims))).toEqual({ id: claims.jti, sid: 'session-1', subject: 'person-1' });
+  });
+
+  it.each<[string, () => Promise<string>]>([
+    ['for another partner', () => sign(good(), { audience: 'another' })],
+    ['that is old', () => sign(good(), { at: Date.now() / 1_000 - 600 })],
+    ['without the event', () => sign({ ...good(), events: {} })],
+    ['with a nonce, which makes it an ID token', () => sign({ ...good(), nonce: 'n' })],
+    ['that names nobody', () => sign({ ...good(), sid: undefined, sub: undefined })],
+    ['without an id', () => sign({ ...good(), jti: undefined })],
+    ['whose signature is another one’s', async () => `${(await sign(good())).slice(0, -8)}AAAAAAAA`],
+    ['that is none', async () => 'nothing'],
+  ])('%s is refused', async (_name, make) => {
+    await expect(check(await make())).rejects.toMatchObject({ code: 'logout_token_not_valid' });
+  });
+});
+
+test('Sessions end by their name at Surety, and all of a person where none is named', async () => {
+  const { memorySessions } = await importSdk();
+  const store = memorySessions();
+  const session = { subject: 'p', level: 'P0', vector: 'P0.Cp.Cd', claims: {}, verified: [], idToken: '' } as const;
+  const expiresAt = Date.now() + 60_000;
+  for (const sid of ['1', '2', '3']) await store.set(sid, { ...session, sid, expiresAt });
+  await store.deleteWhere({ sid: '1', subject: 'p' });
+  expect([await store.get('1'), await store.get('2')]).toMatchObject([undefined, { sid: '2' }]);
+  await store.deleteWhere({ subject: 'p' });
+  expect(await store.get('3')).toBeUndefined();
+});

@@ -1,0 +1,72 @@
+import { createRemoteJWKSet, customFetch, type JWTPayload, jwtVerify } from 'jose';
+import * as openid from 'openid-client';
+import type { Connection } from './connection.js';
+import { SuretyError } from './errors.js';
+import { suretyError } from './wire-errors.js';
+
+/** Where to send the browser so that the person is signed out of Surety too, and back to `returnTo`, one of your registered addresses. */
+export async function signOutAddress(
+  { configuration }: Connection,
+  { idToken, returnTo, state }: { idToken: string; returnTo?: string; state?: string },
+): Promise<URL> {
+  const parameters = { id_token_hint: idToken, post_logout_redirect_uri: returnTo, state };
+  const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  try {
+    return openid.buildEndSessionUrl(await configuration(), new URLSearchParams(given));
+  } catch (error) {
+    throw suretyError(error);
+  }
+}
+
+/** Whose sessions end: those of this session at Surety, else all of this person. */
+export interface SignedOut {
+  sid?: string;
+  subject?: string;
+  /** The token's own id; a token that comes again says nothing new. */
+  id: string;
+}
+
+/** OpenID Connect Back-Channel Logout 1.0, section 2.4. */
+const event = 'http://schemas.openid.net/event/backchannel-logout';
+
+/** Seconds for which a logout token counts: an old one must not end a newer session of the person. */
+const freshFor = 120;
+
+/** Makes the check of logout tokens (OpenID Connect Back-Channel Logout 1.0, section 2.6), with Surety's keys looked up once. */
+export function logoutTokens({
+  configuration,
+  options,
+  fetch,
+  now,
+}: Connection): (token: string) => Promise<SignedOut> {
+  let keys: ReturnType<typeof createRemoteJWKSet> | undefined;
+  return async (token) => {
+    const metadata = (await configuration().catch((error) => Promise.reject(suretyError(error)))).serverMetadata();
+    keys ??= createRemoteJWKSet(new URL(metadata.jwks_uri ?? ''), { [customFetch]: (url, init) => fetch(url, init) });
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        issuer: metadata.issuer,
+        audience: options.clientId,
+        algorithms: [options.idTokenAlgorithm ?? 'RS512'],
+        requiredClaims: ['iat', 'jti', 'events'],
+        maxTokenAge: freshFor,
+        clockTolerance: 5,
+        currentDate: now(),
+      });
+      return signedOut(payload);
+    } catch (error) {
+      if (error instanceof SuretyError) throw error;
+      throw new SuretyError('logout_token_not_valid', error instanceof Error ? error.message : undefined, {
+        cause: error,
+      });
+    }
+  };
+}
+
+function signedOut({ events, nonce, sid, sub, jti = '' }: JWTPayload): SignedOut {
+  const isLogout = typeof events === 'object' && events !== null && event in events;
+  const named = typeof sid === 'string' || typeof sub === 'string';
+  // An ID token, which has a nonce, is no logout token.
+  if (!isLogout || !named || nonce !== undefined) throw new SuretyError('logout_token_not_valid', 'not a logout token');
+  return { id: jti, ...(typeof sid === 'string' && { sid }), ...(typeof sub === 'string' && { subject: sub }) };
+}

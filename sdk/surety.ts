@@ -1,0 +1,48 @@
+import { type Api, partnerApi } from './api.js';
+import { assertIdentity } from './asserted-identity.js';
+import { connection } from './connection.js';
+import type { SuretyOptions } from './options.js';
+import { beginSignIn, finishSignIn, type PendingSignIn, type SignedIn, type SignInRequest } from './sign-in.js';
+import { logoutTokens, type SignedOut, signOutAddress } from './sign-out.js';
+import { type Verifications, verifications } from './verifications.js';
+
+/** Surety, as its partner uses it. Nothing is asked of Surety before the first call. */
+export interface Surety {
+  readonly options: Readonly<SuretyOptions>;
+  /** Where to send the browser, and what to keep meanwhile, bound to that browser. */
+  begin(request?: SignInRequest): Promise<{ address: URL; pending: PendingSignIn }>;
+  /** Turns the answer into claims. @throws SuretyError */
+  finish(answer: URL | string, pending: PendingSignIn): Promise<SignedIn>;
+  /** A proof for another partner that this person is signed in with you. */
+  assertIdentity(idToken: string): Promise<string>;
+  /** Surety's page on which people change their account, reached without a second sign-in. */
+  accountAddress(idToken: string): Promise<URL>;
+  signOutAddress(signedIn: { idToken: string; returnTo?: string; state?: string }): Promise<URL>;
+  /** Checks a logout token that Surety posted to you. @throws SuretyError `logout_token_not_valid` */
+  checkLogoutToken(token: string): Promise<SignedOut>;
+  /** The verification API; your scopes must hold `verifications`. */
+  readonly verifications: Verifications;
+  /** Anything else below `/partner/v1`, with your token. */
+  readonly api: Api;
+}
+
+/** @param options your registration with Surety, and your key */
+export function createSurety(options: SuretyOptions): Surety {
+  const known = connection(options);
+  const api = partnerApi(known);
+  return {
+    options,
+    begin: (request) => beginSignIn(known, request),
+    finish: (answer, pending) => finishSignIn(known, answer, pending),
+    assertIdentity: (idToken) => assertIdentity(known, idToken),
+    accountAddress: async (idToken) => {
+      const address = new URL('/account', options.issuer);
+      address.searchParams.set('asserted_login_identity', await assertIdentity(known, idToken));
+      return address;
+    },
+    signOutAddress: (signedIn) => signOutAddress(known, signedIn),
+    checkLogoutToken: logoutTokens(known),
+    verifications: verifications(api),
+    api,
+  };
+}

@@ -1,0 +1,142 @@
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { importSdk } from '../test/support/packed-sdk.js';
+import { type ProviderApp, startProviderApp } from '../test/support/provider-app.js';
+import { type SdkPartner, startSdkPartner } from '../test/support/sdk-partner.js';
+import type { Surety } from './index.js';
+
+let app: ProviderApp;
+let site: SdkPartner;
+let surety: Surety;
+/** Requests that the SDK made, and waits that it was told. */
+const asked: { url: string; status: number; wait: string | null }[] = [];
+
+beforeAll(async () => {
+  app = await startProviderApp();
+  const scopes = ['openid', 'verifications'];
+  site = await startSdkPartner({
+    app,
+    registered: { scopes },
+    surety: {
+      // The real answers; only that nobody waits for a minute here.
+      fetch: async (url, init) => {
+        const answer = await fetch(url, init);
+        const wait = answer.headers.get('Retry-After');
+        asked.push({ url, status: answer.status, wait });
+        const headers = new Headers(answer.headers);
+        if (wait) headers.set('Retry-After', '0');
+        return new Response(answer.status === 304 ? null : await answer.arrayBuffer(), {
+          status: answer.status,
+          headers,
+        });
+      },
+    },
+  });
+  surety = site.surety;
+});
+afterAll(async () => {
+  await site.close();
+  await app.close();
+});
+
+const wanted = () => ({ reference: 'patient-4711', level: 'P5' as const, return_address: `${site.url}/verified` });
+const cancel = (id: string) =>
+  app.store.tools.db
+    .collection<{ _id: string }>('journeys')
+    .updateOne({ _id: id }, { $set: { cancelledAt: new Date() } });
+
+describe('A verification', () => {
+  it('is made, read, and read again only where something changed', async () => {
+    const { id, url, state } = await surety.verifications.create(wanted());
+    expect({ state, url }).toEqual({ state: 'created', url: expect.stringContaining(`${app.issuer}/start/`) });
+    const first = await surety.verifications.read(id);
+    expect(first.verification).toMatchObject({ id, reference: 'patient-4711', level: 'P5' });
+    expect(await surety.verifications.read(id, first.etag)).toBeUndefined();
+    await cancel(id);
+    expect((await surety.verifications.read(id, first.etag))?.verification.state).toBe('cancelled');
+  });
+
+  it('is watched until it does not change by itself any more', async () => {
+    const { id } = await surety.verifications.create(wanted());
+    const seen: string[] = [];
+    for await (const { state } of surety.verifications.watch(id)) {
+      seen.push(state);
+      if (state === 'created') await cancel(id);
+    }
+    expect(seen).toEqual(['created', 'cancelled']);
+  });
+
+  it('is watched no longer than somebody wants to', async () => {
+    const { id } = await surety.verifications.create(wanted());
+    const giveUp = new AbortController();
+    const watch = async () => {
+      for await (const _change of surety.verifications.watch(id, { signal: giveUp.signal }))
+        giveUp.abort(new Error('enough'));
+    };
+    await expect(watch()).rejects.toThrow('enough');
+  });
+
+  it('is found by the reference of its partner', async () => {
+    const { id } = await surety.verifications.create({ ...wanted(), reference: 'found' });
+    const { data, next } = await surety.verifications.find('found', { limit: 1 });
+    expect({ ids: data.map((one) => one.id), next }).toEqual({ ids: [id], next: undefined });
+  });
+
+  it('needs one token for many requests, and a new one where Surety refuses it', async () => {
+    const tokens = () => asked.filter(({ url }) => url.endsWith('/token')).length;
+    const { id } = await surety.verifications.create(wanted());
+    const before = tokens();
+    await Promise.all([1, 2, 3].map(() => surety.verifications.read(id)));
+    expect(tokens()).toBe(before);
+  });
+});
+
+describe('A problem', () => {
+  it('names the fields that are wrong', async () => {
+    const made = surety.verifications.create({ ...wanted(), return_address: 'https://evil.example/' });
+    await expect(made).rejects.toMatchObject({
+      code: 'api_problem',
+      status: 400,
+      problem: 'fields_not_valid',
+      fields: [{ field: 'return_address', code: 'not_registered' }],
+    });
+  });
+
+  it('is a partner without the right to the API', async () => {
+    const other = await startSdkPartner({ app, registered: { statusApi: false } });
+    await expect(other.surety.verifications.create(wanted())).rejects.toMatchObject({
+      status: 403,
+      problem: 'insufficient_scope',
+    });
+    await other.close();
+  });
+
+  it('is a key that Surety does not know', async () => {
+    const { createSurety } = await importSdk();
+    const { privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+      'sign',
+      'verify',
+    ]);
+    const stranger = createSurety({ ...surety.options, privateKey });
+    await expect(stranger.verifications.read('x')).rejects.toMatchObject({ code: 'client_refused', advice: 'mend' });
+  });
+
+  it('is a Surety that cannot be reached, and one that can be a moment later', async () => {
+    const { createSurety } = await importSdk();
+    const gate = createServer((_req, res) =>
+      res.writeHead(502, { 'Content-Type': 'text/html' }).end('<h1>Bad gateway'),
+    );
+    await new Promise<void>((resolve) => gate.listen(0, '127.0.0.1', resolve));
+    const gatePort = (gate.address() as { port: number }).port;
+    let open = false;
+    const behind = createSurety({
+      ...surety.options,
+      fetch: (url, init) => (open ? fetch(url, init) : fetch(`http://127.0.0.1:${gatePort}/`)),
+    });
+    await expect(behind.begin()).rejects.toMatchObject({ code: 'unreachable', advice: 'wait' });
+    gate.close();
+    await expect(behind.begin()).rejects.toMatchObject({ code: 'unreachable' });
+    open = true;
+    await expect(behind.begin()).resolves.toBeDefined();
+  });
+});
