@@ -17,7 +17,7 @@ const patience = 10_000;
 
 /** The HTTP process: the OpenID Provider, the partner API and all pages. */
 async function main(config: Config<'api'>, log: Logger): Promise<void> {
-  const { suretyUrl: url, signingKeys, cookieKey: cookieKeys, notifyCallbackToken } = config;
+  const { suretyUrl: url, signingKeys, cookieKey: cookieKeys, notifyCallbackToken, codeSeconds } = config;
   const cookieKey = cookieKeys[0] as Uint8Array;
   const store = await openStore(config, createSealer(config.sealingKey), createLookup(config.lookupKey));
   const temporal = connectTemporal(config);
@@ -33,6 +33,7 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
   const app = createServer({
     ...deps,
     signingKeys,
+    codeSeconds,
     cookieKeys,
     notifyCallbackToken,
     trustProxy: config.trustProxy,

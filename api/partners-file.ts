@@ -3,7 +3,8 @@ import type { JWK } from 'jose';
 import { z } from 'zod';
 import { knownScopes } from '../domain/claims.js';
 import { addressProblem } from '../domain/registered-address.js';
-import { parseVtr } from '../domain/vectors.js';
+import { fapiAlgorithms, type SigningAlgorithm, signingAlgorithms } from '../domain/signing-algorithms.js';
+import { isCompleteVector } from '../domain/vectors.js';
 import { SuretyError } from '../platform/errors.js';
 import { isPartnerKey } from '../platform/partner-key.js';
 import type { Store } from '../store/database.js';
@@ -24,6 +25,8 @@ const redirectAddress = address.refine(
 
 const scopes: readonly string[] = [...knownScopes, verificationsScope];
 
+const vectors = z.array(z.string().refine(isCompleteVector, 'a vector such as P9.Cp.Cd')).min(1);
+
 const partner = z.strictObject({
   _id: z
     .string()
@@ -36,23 +39,47 @@ const partner = z.strictObject({
     .object({ keys: z.array(z.custom<JWK>(isPartnerKey, 'a public RSA key of 2048 bits or P-256')).min(1) })
     .optional(),
   jwksUri: address.optional(),
-  assertionAlg: z.enum(['RS512', 'RS256', 'ES256', 'PS256']),
+  assertionAlg: z.enum(signingAlgorithms),
+  idTokenAlg: z.enum(signingAlgorithms).optional(),
   scopes: z.array(z.string().refine((scope) => scopes.includes(scope), 'a known scope')),
-  vectors: z
-    .array(z.string().refine((text) => parseVtr(JSON.stringify([text])), 'a vector such as P9.Cp.Cd'))
-    .min(1)
-    .max(20),
+  vectors: vectors.max(20),
+  defaultVectors: vectors.optional(),
   entryPage: address,
   initiateLoginUri: address.optional(),
   statusApi: z.boolean(),
   returnAddresses: z.array(address).max(10),
+  refreshTokens: z.boolean().optional(),
+  signedRequests: z.boolean().optional(),
+  pushedRequests: z.boolean().optional(),
+  dpop: z.boolean().optional(),
+  profile: z.literal('fapi2').optional(),
+  returnCodes: z.boolean().optional(),
 });
 
+const isFapiAlgorithm = (algorithm: SigningAlgorithm = 'PS256') => fapiAlgorithms.some((one) => one === algorithm);
+
 const file = z.array(
-  partner.refine(({ jwks, jwksUri }) => Boolean(jwks) !== Boolean(jwksUri), {
-    error: 'either jwks or jwksUri',
-    path: ['jwks'],
-  }),
+  partner
+    .refine(({ jwks, jwksUri }) => Boolean(jwks) !== Boolean(jwksUri), {
+      error: 'either jwks or jwksUri',
+      path: ['jwks'],
+    })
+    .refine(({ vectors, defaultVectors = [] }) => defaultVectors.every((one) => vectors.includes(one)), {
+      error: 'some of the vectors',
+      path: ['defaultVectors'],
+    })
+    .refine(({ profile, assertionAlg }) => !profile || isFapiAlgorithm(assertionAlg), {
+      error: 'PS256 or ES256 with fapi2',
+      path: ['assertionAlg'],
+    })
+    .refine(({ profile, idTokenAlg }) => !profile || isFapiAlgorithm(idTokenAlg), {
+      error: 'PS256 or ES256 with fapi2',
+      path: ['idTokenAlg'],
+    })
+    .refine(({ profile, redirectUris }) => !profile || redirectUris.every((uri) => uri.startsWith('https:')), {
+      error: 'https only with fapi2',
+      path: ['redirectUris'],
+    }),
 );
 
 /** A partner in the file is not one that may be registered. */

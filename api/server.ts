@@ -21,6 +21,7 @@ export interface ServerDeps {
   temporal: Client;
   log: Logger;
   signingKeys: { keys: JWK[] };
+  codeSeconds?: number;
   cookieKeys: readonly Uint8Array[];
   notifyCallbackToken: string;
   /** Express's `trust proxy`: whose word counts on where a request came from. */
@@ -31,7 +32,7 @@ export interface ServerDeps {
 
 /** The HTTP server: health, the OpenID Provider, the partner API, delivery receipts, pages. In this order. */
 export function createServer(deps: ServerDeps): Express {
-  const { url: issuer, store, temporal, log, signingKeys, cookieKeys, ui } = deps;
+  const { url: issuer, store, temporal, log, signingKeys, cookieKeys, codeSeconds, ui } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', deps.trustProxy ?? false);
@@ -41,7 +42,7 @@ export function createServer(deps: ServerDeps): Express {
   app.use(httpLog(log));
   app.use(headers(issuer));
 
-  const provider = createProvider({ issuer, signingKeys, cookieKeys, store, log, pages: ui.pages });
+  const provider = createProvider({ issuer, signingKeys, cookieKeys, store, log, pages: ui.pages, codeSeconds });
   app.use(providerRoutes(provider, issuer));
   app.use('/partner/v1', partnerRoutes({ issuer, signingKeys, store, log }));
   app.use(notifyReceipts(store, deps.notifyCallbackToken));

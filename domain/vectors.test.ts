@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Level, levels, reaches } from './levels.js';
-import { bestVector, defaultVtr, parseVtr, provable, type SignInMethod, vectorText, wantedLevel } from './vectors.js';
+import {
+  bestVector,
+  defaultVtr,
+  isCompleteVector,
+  parseVtr,
+  provable,
+  type SignInMethod,
+  vectorText,
+  wantedLevel,
+} from './vectors.js';
 
 const read = (...texts: string[]) => parseVtr(JSON.stringify(texts)) ?? [];
 const best = (level: Level, methods: SignInMethod[], ...texts: string[]) => {
@@ -22,8 +31,8 @@ describe('reading a vtr', () => {
     ['[1]', 'a number'],
     ['[null]', 'null'],
     ['{"0":"P9.Cp"}', 'an object'],
-    ['["P9"]', 'no authenticator'],
-    ['["Cp.Cd"]', 'no level'],
+    ['["P9"]', 'no authenticator, and none registered to stand for it'],
+    ['[""]', 'nothing in it'],
     ['["P7.Cp"]', 'an unknown level'],
     ['["P9.Cx"]', 'an unknown authenticator'],
     ['["P9.Cp.Cp"]', 'one authenticator twice'],
@@ -42,6 +51,23 @@ describe('reading a vtr', () => {
     expect(parseVtr('["P5.Cp.Cd","P9.Cp.Cd"]', ['P5.Cp.Cd'])).toBeUndefined();
     expect(parseVtr('["P5.Cd.Cp"]', ['P5.Cp.Cd'])?.map(vectorText)).toEqual(['P5.Cp.Cd']);
     expect(parseVtr('["P5.Cp.Cd"]', [])).toBeUndefined();
+  });
+
+  it.each<[string, string, string[] | undefined]>([
+    ['no authenticators: all registered at that level', '["P9"]', ['P9.Cp.Cd', 'P9.Cm']],
+    ['no level: nothing needs to be proved', '["Cp.Cd"]', ['P0.Cp.Cd']],
+    ['a level that is not registered', '["P5"]', undefined],
+    ['no level, not registered at P0', '["Cm"]', undefined],
+    ['the same twice', '["P9.Cp.Cd","P9","P9.Cd.Cp"]', ['P9.Cp.Cd', 'P9.Cm']],
+    ['one that is registered in part only', '["P9.Cp"]', undefined],
+    ['more than is registered', '["P9.Cp.Cd.Cm"]', undefined],
+  ])('takes a vector that leaves something out by what is registered: %s', (_name, vtr, meant) => {
+    expect(parseVtr(vtr, ['P0.Cp.Cd', 'P9.Cp.Cd', 'P9.Cm'])?.map(vectorText)).toEqual(meant);
+  });
+
+  it('lets only complete vectors be registered', () => {
+    expect(['P9.Cp.Cd', 'P0.Cm'].every(isCompleteVector)).toBe(true);
+    expect(['P9', 'Cp.Cd', 'Cp', '', 'P9.Cp.Cp', 'P9.P5.Cp', '.P9'].some(isCompleteVector)).toBe(false);
   });
 
   it('never throws, whatever it is given', () => {

@@ -29,20 +29,42 @@ const provedBy: Readonly<Record<Authenticator, SignInMethod | undefined>> = {
 };
 
 /**
- * Reads a `vtr` parameter: a JSON array of vectors, any one of which will do (RFC 8485 §4.1).
+ * Reads a `vtr` parameter: a JSON array of vectors, any one of which will do (RFC 8485 §4.1). A vector may leave a category out, when
+ * any value of it will do: without a level nothing needs to be proved (P0); without authenticators all that are registered for the
+ * partner at that level will do.
  *
- * @param allowed The vectors registered for the partner, in any spelling; left out: all.
- * @returns The vectors in the order asked, or undefined when the value is malformed or a vector is not registered.
+ * @param allowed The vectors registered for the partner, each complete, in any spelling; left out: all.
+ * @returns Complete vectors in the order asked, each once, or undefined when the value is malformed or a vector is not registered.
  */
 export function parseVtr(vtr: string, allowed?: readonly string[]): Vector[] | undefined {
   const values = parseArray(vtr);
   if (!values || values.length === 0 || values.length > mostVectors) return undefined;
-  const vectors = values.map(parseVector);
-  if (!vectors.every((vector) => vector !== undefined)) return undefined;
-  if (!allowed) return vectors;
-  const registered = new Set(allowed.map((text) => canonical(parseVector(text))));
-  return vectors.every((vector) => registered.has(canonical(vector))) ? vectors : undefined;
+  const registered = allowed?.flatMap((text) => parseVector(text) ?? []);
+  const vectors: Vector[] = [];
+  for (const value of values) {
+    const vector = parseVector(value);
+    const meant = vector && (registered ? registeredFor(vector, registered) : [vector].filter(isComplete));
+    if (!meant || meant.length === 0) return undefined;
+    vectors.push(...meant);
+  }
+  const texts = vectors.map(vectorText);
+  return vectors.filter((_, index) => texts.indexOf(texts[index] ?? '') === index);
 }
+
+/** Whether a text is one vector with a level and at least one authenticator: what is registered for a partner. */
+export function isCompleteVector(text: string): boolean {
+  const vector = parseVector(text);
+  return vector !== undefined && isComplete(vector) && text.startsWith(vector.level);
+}
+
+/** The registered vectors that a vector of a request means. */
+function registeredFor(vector: Vector, registered: readonly Vector[]): Vector[] {
+  return isComplete(vector)
+    ? registered.filter((one) => vectorText(one) === vectorText(vector))
+    : registered.filter(({ level }) => level === vector.level);
+}
+
+const isComplete = ({ authenticators: some }: Vector): boolean => some.length > 0;
 
 /** A vector as text, its components in the trustmark's order: the `vot` claim when it is the one achieved. */
 export function vectorText(vector: Vector): string {
@@ -92,11 +114,13 @@ function parseArray(text: string): unknown[] | undefined {
 
 function parseVector(text: unknown): Vector | undefined {
   if (typeof text !== 'string') return undefined;
-  const [level, ...rest] = text.split('.');
-  if (!isLevel(level) || rest.length === 0 || new Set(rest).size !== rest.length) return undefined;
+  const parts = text.split('.');
+  const [first = ''] = parts;
+  const level = isLevel(first) ? first : 'P0';
+  const rest = isLevel(first) ? parts.slice(1) : parts;
+  if (new Set(rest).size !== rest.length) return undefined;
   return rest.every(isAuthenticator) ? { level, authenticators: rest } : undefined;
 }
 
-const canonical = (vector: Vector | undefined): string => (vector ? vectorText(vector) : '');
-const isLevel = (text: string | undefined): text is Level => levels.some((level) => level === text);
+const isLevel = (text: string): text is Level => levels.some((level) => level === text);
 const isAuthenticator = (text: string): text is Authenticator => authenticators.some((one) => one === text);

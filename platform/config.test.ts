@@ -11,6 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const key = () => randomBytes(32).toString('base64');
 const rsa = (modulusLength: number) => generateKeyPairSync('rsa', { modulusLength }).privateKey;
+const ec = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve }).privateKey;
 const strong = rsa(2048);
 const pem = strong.export({ type: 'pkcs8', format: 'pem' }) as string;
 const jwks = (kid: unknown = 'k1', from = strong) =>
@@ -98,6 +99,10 @@ describe('the settings', () => {
     ['a signing key without kid', 'SIGNING_KEYS', jwks(null)],
     ['a weak signing key', 'SIGNING_KEYS', jwks('k1', rsa(1024))],
     ['no signing key', 'SIGNING_KEYS', '{"keys":[]}'],
+    ['signing keys without an RSA key', 'SIGNING_KEYS', jwks('k1', ec('P-256'))],
+    ['a signing key on another curve', 'SIGNING_KEYS', jwks('k1', ec('P-384'))],
+    ['a code that lives for seconds', 'CODE_SECONDS', '5'],
+    ['a code that lives for an hour', 'CODE_SECONDS', '3600'],
     ['signing keys that are no JSON', 'SIGNING_KEYS', '{'],
     [
       'two signing keys of one kid',

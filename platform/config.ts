@@ -30,6 +30,7 @@ const schemas = {
     TRUST_PROXY: true,
     COOKIE_KEY: true,
     SIGNING_KEYS: true,
+    CODE_SECONDS: true,
     NOTIFY_CALLBACK_TOKEN: true,
     STAFF_ISSUER: true,
     STAFF_CLIENT_ID: true,

@@ -7,10 +7,16 @@ import { randomId } from './random-id.js';
 const key = (): string => randomBytes(32).toString('base64');
 
 function signingKeys(): string {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
-  return JSON.stringify({
-    keys: [{ ...privateKey.export({ format: 'jwk' }), kid: randomId(), use: 'sig', alg: 'RS512' }],
-  });
+  const pairs = [
+    generateKeyPairSync('rsa', { modulusLength: 3072 }),
+    generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  ];
+  const keys = pairs.map(({ privateKey }) => ({
+    ...privateKey.export({ format: 'jwk' }),
+    kid: randomId(),
+    use: 'sig',
+  }));
+  return JSON.stringify({ keys });
 }
 
 /** The keys that an installation of Surety makes for itself, by the names of their settings. */

@@ -94,19 +94,28 @@ export const pem = (expected: string) =>
     }
   });
 
-/** The provider's private signing keys as a JWKS; the first signs, the others are still published. */
+/** The provider's private signing keys as a JWKS; the first of each kind signs, the others are still published. */
 export const signingKeys = () =>
-  kind(`a JWKS (JSON) of private RSA keys of ${MIN_RSA_BITS} bits or more, each with its own kid`, (value) => {
-    try {
-      const { keys } = JSON.parse(value) as { keys: JWK[] };
-      const kids = new Set(keys.map(({ kid }) => kid).filter((kid) => typeof kid === 'string' && kid !== ''));
-      return keys.length > 0 && kids.size === keys.length && keys.every(isStrongPrivateRsa) ? { keys } : undefined;
-    } catch {
-      return undefined;
-    }
-  });
+  kind(
+    `a JWKS (JSON) of private RSA keys of ${MIN_RSA_BITS} bits or more, and P-256 keys, each with its own kid`,
+    (value) => {
+      try {
+        const { keys } = JSON.parse(value) as { keys: JWK[] };
+        const kids = new Set(keys.map(({ kid }) => kid).filter((kid) => typeof kid === 'string' && kid !== ''));
+        const kinds = keys.map(strongPrivateKind);
+        return kinds.includes('rsa') && kids.size === keys.length && !kinds.includes(undefined) ? { keys } : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+  );
 
-function isStrongPrivateRsa(jwk: JWK): boolean {
-  const key = createPrivateKey({ key: jwk as Record<string, unknown>, format: 'jwk' });
-  return key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= MIN_RSA_BITS;
+function strongPrivateKind(jwk: JWK): 'rsa' | 'ec' | undefined {
+  const { asymmetricKeyType, asymmetricKeyDetails = {} } = createPrivateKey({
+    key: jwk as Record<string, unknown>,
+    format: 'jwk',
+  });
+  const { modulusLength = 0, namedCurve } = asymmetricKeyDetails;
+  if (asymmetricKeyType === 'rsa') return modulusLength >= MIN_RSA_BITS ? 'rsa' : undefined;
+  return namedCurve === 'prime256v1' ? 'ec' : undefined;
 }

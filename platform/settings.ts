@@ -43,6 +43,7 @@ export const settings = z.object({
   COOKIE_KEY: keyList('signs cookies'),
   PAYLOAD_KEY: keyList('seals what Temporal holds'),
   SIGNING_KEYS: signingKeys(),
+  CODE_SECONDS: wholeNumber(30, 600, 'how many seconds an authorization code lives, 30 to 600').default(60),
 
   MAIL_TRANSPORT: choice(['smtp', 'notify']),
   SMTP_URL: address(['smtp:', 'smtps:'], 'an smtp:// or smtps:// address (MAIL_TRANSPORT is smtp)').optional(),

@@ -1,10 +1,12 @@
+import { refreshTokens } from './refresh-tokens.js';
 import type { StoreTools } from './tools.js';
 
 /** What a person lets a partner see. */
 export type Consent = { _id: string; accountId: string; partnerId: string; scopes: string[]; at: Date };
 
 /** Consents, one per account and partner. */
-export function consents({ db }: StoreTools) {
+export function consents(tools: StoreTools) {
+  const { db } = tools;
   const rows = db.collection<Consent>('consents');
   const idOf = (accountId: string, partnerId: string) => `${accountId}.${partnerId}`;
   return {
@@ -25,6 +27,7 @@ export function consents({ db }: StoreTools) {
 
     async withdraw(accountId: string, partnerId: string): Promise<void> {
       await rows.deleteOne({ _id: idOf(accountId, partnerId) });
+      await refreshTokens(tools).endGrant(idOf(accountId, partnerId));
     },
   };
 }

@@ -18,6 +18,7 @@ import { journeys } from './journeys.js';
 import { messages } from './messages.js';
 import { oidc } from './oidc.js';
 import { partners } from './partners.js';
+import { refreshTokens } from './refresh-tokens.js';
 import { registrations } from './registrations.js';
 import { reviews } from './reviews.js';
 import { seenFrames } from './seen-frames.js';
@@ -66,6 +67,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     messages: messages(tools),
     oidc: oidc(tools),
     partners: partners(tools),
+    refreshTokens: refreshTokens(tools),
     registrations: registrations(tools),
     reviews: reviews(tools),
     seenFrames: seenFrames(tools),

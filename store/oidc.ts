@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { bytesOf, isDuplicateKey } from './collection.js';
+import { refreshTokens } from './refresh-tokens.js';
 import type { StoreTools } from './tools.js';
 
 /** A pushed request, by the hash of its address: who reads the store can use none. Its parameters may be personal. */
@@ -26,7 +27,9 @@ const after = (seconds = 0): Date => new Date(Date.now() + seconds * 1_000);
  * What the OpenID Provider keeps. MongoDB removes expired rows up to a minute late, so each read checks for itself. What may be used
  * once is spent by one conditional write: with a plain read and write, parallel attempts would all succeed.
  */
-export function oidc({ db, sealer }: StoreTools) {
+export function oidc(tools: StoreTools) {
+  const { db, sealer } = tools;
+  const refreshable = refreshTokens(tools);
   const sessions = db.collection<SessionRow>('oidc_sessions');
   const replays = db.collection<{ _id: string; at: Date; expiresAt: Date }>('oidc_replays');
   const revocations = db.collection<Revocation>('oidc_revocations');
@@ -65,6 +68,9 @@ export function oidc({ db, sealer }: StoreTools) {
     },
     findByUid: async (uid) => (await sessions.findOne({ _id: uid, ...live() }))?.payload,
     async destroy(id) {
+      const row = await sessions.findOne({ key: hashOf(id) }, { projection: { _id: 1 } });
+      // First what outlives a session: stopped in between, signing out can be tried again.
+      if (row) await refreshable.endSession(row._id);
       await sessions.deleteOne({ key: hashOf(id) });
     },
   };
@@ -109,12 +115,13 @@ export function oidc({ db, sealer }: StoreTools) {
 
     /**
      * The adapter of one of oidc-provider's models.
-     * @param spent Makes the error thrown to all but the first who spend the same pushed request.
+     * @param spent Makes the error thrown to all but the first who spend the same pushed request or refresh token.
      */
     adapter(model: string, spent: () => Error): Adapter {
       if (model === 'Session') return sessionAdapter;
       if (model === 'PushedAuthorizationRequest') return requestAdapter(spent);
       if (model === 'AccessToken') return accessTokenAdapter;
+      if (model === 'RefreshToken') return refreshable.adapter(spent);
       // Codes carry their own content; there are none to be removed.
       if (model === 'AuthorizationCode') return { ...refused, revokeByGrantId: async () => {} };
       return refused;
@@ -132,7 +139,9 @@ export function oidc({ db, sealer }: StoreTools) {
       // Kept for as long as a clock may be slow.
       if (await isFirst(_id, exp + 60)) return true;
       const first = await replays.findOne({ _id });
-      if (!first || Date.now() - first.at.getTime() > sameMoment) await revoke(`grant:${grantId}`);
+      if (!first || Date.now() - first.at.getTime() > sameMoment) {
+        await Promise.all([revoke(`grant:${grantId}`), refreshable.endGrant(grantId)]);
+      }
       return false;
     },
 
@@ -157,6 +166,7 @@ export function oidc({ db, sealer }: StoreTools) {
 
     /** Signs an account out everywhere, but for one session (the browser that asked for it). */
     async endSessions(accountId: string, exceptUid?: string): Promise<void> {
+      await refreshable.endAccount(accountId, exceptUid);
       await sessions.deleteMany({ accountId, ...(exceptUid ? { _id: { $ne: exceptUid } } : {}) });
     },
   };

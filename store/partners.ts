@@ -1,4 +1,5 @@
 import type { JWK } from 'jose';
+import type { SigningAlgorithm } from '../domain/signing-algorithms.js';
 import type { StoreTools } from './tools.js';
 
 /** An OpenID Connect client of Surety, as registered. */
@@ -13,11 +14,15 @@ export type Partner = {
   /** Public keys, or where to fetch them. */
   jwks?: { keys: JWK[] };
   jwksUri?: string;
-  /** How the partner signs its assertions: RS512, RS256, ES256 or PS256. */
-  assertionAlg: 'RS512' | 'RS256' | 'ES256' | 'PS256';
+  /** How the partner signs its assertions and request objects. */
+  assertionAlg: SigningAlgorithm;
+  /** How ID tokens and access tokens for it are signed; left out: RS512, with FAPI PS256. */
+  idTokenAlg?: SigningAlgorithm;
   scopes: string[];
   /** The vectors it may ask for, for example `P9.Cp.Cd`. */
   vectors: string[];
+  /** Those of them that a request without `vtr` asks for; left out: NHS login's default, as far as it is registered. */
+  defaultVectors?: string[];
   /** Where people begin: shown wherever a way leads back without a live interaction. */
   entryPage: string;
   /** OpenID Connect Core 4: where Surety sends people to begin signing in anew. */
@@ -30,6 +35,18 @@ export type Partner = {
   apiVersion?: string;
   /** Requests a minute that the partner API takes; five times as many at the token endpoint. */
   requestsPerMinute?: number;
+  /** Gets refresh tokens. */
+  refreshTokens?: boolean;
+  /** Must send its requests as signed request objects (RFC 9101). */
+  signedRequests?: boolean;
+  /** Must push its requests (RFC 9126). */
+  pushedRequests?: boolean;
+  /** Gets access tokens only for a key that it proves to hold (RFC 9449). */
+  dpop?: boolean;
+  /** `fapi2`: keeps to the FAPI 2.0 Security Profile, and is held to it. */
+  profile?: 'fapi2';
+  /** Gets a code with a letter instead of `access_denied` where a verification has not reached the level. */
+  returnCodes?: boolean;
 };
 
 /** Partners: few, read often, changed rarely. */

@@ -1,35 +1,22 @@
-import { createPublicKey } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
-import { type JWK, jwtVerify } from 'jose';
+import type { JWK } from 'jose';
 import type { Store } from '../../store/database.js';
 import type { Partner } from '../../store/partners.js';
 import { sendProblem } from '../problem.js';
 import { partnerApiResource, verificationsScope } from '../provider/partner-api-resource.js';
+import { signingKeys } from '../provider/signing-keys.js';
 
 /**
  * Lets only partners pass that bring a token of ours for this API (RFC 6750, RFC 9068). Tokens bound to a key (DPoP) are refused: this
  * API does not check such proofs, and without the check the binding would be worth nothing.
  */
 export function tokenGuard(issuer: string, keys: readonly JWK[], store: Store): RequestHandler {
-  const publicKeys = new Map(
-    keys.map((key) => [key.kid, createPublicKey({ key: key as Record<string, unknown>, format: 'jwk' })]),
-  );
-  const verify = (token: string) =>
-    jwtVerify(token, ({ kid }) => publicKeys.get(kid) ?? Promise.reject(new Error('unknown key')), {
-      issuer,
-      audience: partnerApiResource(issuer),
-      typ: 'at+jwt',
-      algorithms: ['RS512'],
-      requiredClaims: ['client_id', 'exp'],
-    }).then(
-      ({ payload }) => payload,
-      () => undefined,
-    );
+  const { accessTokenClaims } = signingKeys(keys);
 
   return async (req, res, next) => {
     const token = /^Bearer ([\w.-]+)$/i.exec(req.headers.authorization ?? '')?.[1];
     if (!token) return refuse(res, 401, 'token_missing', 'Send an access token as a bearer token.');
-    const claims = await verify(token);
+    const claims = await accessTokenClaims(token, issuer, partnerApiResource(issuer));
     if (!claims || claims.cnf || typeof claims.client_id !== 'string') {
       return refuse(res, 401, 'invalid_token', 'The access token is not valid, or no longer.');
     }

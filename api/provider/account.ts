@@ -1,6 +1,6 @@
 import type { FindAccount, Account as ProviderAccount } from 'oidc-provider';
 import { claimsOf } from '../../domain/claims.js';
-import { type Level, levels } from '../../domain/levels.js';
+import { type Level, levels, reaches } from '../../domain/levels.js';
 import { randomId } from '../../platform/random-id.js';
 import type { Store } from '../../store/database.js';
 
@@ -21,6 +21,8 @@ export function accountFinder(store: Store, trustmark: string): FindAccount {
     const account = await store.accounts.byId(accountId);
     if (!account || account.blocked) return undefined;
     const vot = votOf(source);
+    // What was achieved once and holds no more is not said again.
+    if (!reaches(account.level, levelOfVot(vot))) return undefined;
     const signedIn: SignedInAccount = {
       accountId,
       level: account.level,

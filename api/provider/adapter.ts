@@ -6,7 +6,11 @@ import { interactionAdapter } from './interactions.js';
 /** Where each of the provider's models is kept: partners are its clients, interactions have a store of their own, the rest lies in store/oidc.ts. */
 export function adapterFor(store: Store): (model: string) => Adapter {
   return (model) => {
-    const adapter = store.oidc.adapter(model, () => new errors.InvalidRequestUri('request_uri was already used'));
+    const adapter = store.oidc.adapter(model, () =>
+      model === 'RefreshToken'
+        ? new errors.InvalidGrant('refresh token already used')
+        : new errors.InvalidRequestUri('request_uri was already used'),
+    );
     if (model === 'Interaction') return interactionAdapter(store, adapter);
     if (model !== 'Client') return adapter;
     return {

@@ -1,9 +1,16 @@
 import type { AdapterPayload } from 'oidc-provider';
 import { knownScopes } from '../../domain/claims.js';
 import type { Partner } from '../../store/partners.js';
+import { profileMetadata } from './fapi.js';
 
 /** A partner as the client metadata of OpenID Connect Registration 1.0, §2: as much of it as the provider itself uses. */
 export function clientOf(partner: Partner): AdapterPayload {
+  const fapi = partner.profile === 'fapi2';
+  const grants = {
+    authorization_code: true,
+    client_credentials: partner.statusApi,
+    refresh_token: partner.refreshTokens,
+  };
   return {
     client_id: partner._id,
     client_name: partner.name,
@@ -11,10 +18,16 @@ export function clientOf(partner: Partner): AdapterPayload {
     post_logout_redirect_uris: partner.postLogoutRedirectUris,
     response_types: ['code'],
     response_modes: ['query'],
-    grant_types: partner.statusApi ? ['authorization_code', 'client_credentials'] : ['authorization_code'],
+    grant_types: Object.entries(grants).flatMap(([name, has]) => (has ? [name] : [])),
     token_endpoint_auth_method: 'private_key_jwt',
     token_endpoint_auth_signing_alg: partner.assertionAlg,
+    id_token_signed_response_alg: partner.idTokenAlg ?? (fapi ? 'PS256' : 'RS512'),
+    request_object_signing_alg: partner.assertionAlg,
+    require_signed_request_object: partner.signedRequests ?? false,
+    require_pushed_authorization_requests: fapi || (partner.pushedRequests ?? false),
+    dpop_bound_access_tokens: fapi || (partner.dpop ?? false),
     scope: knownScopes.filter((scope) => scope === 'openid' || partner.scopes.includes(scope)).join(' '),
+    ...(partner.profile ? { [profileMetadata]: partner.profile } : {}),
     ...(partner.jwks ? { jwks: partner.jwks } : {}),
     ...(partner.jwksUri ? { jwks_uri: partner.jwksUri } : {}),
   };

@@ -29,7 +29,8 @@ export function consentGrants(store: Store) {
         if (dot < 1) return undefined;
         const [accountId, clientId] = [id.slice(0, dot), id.slice(dot + 1)];
         // A code holds the scopes that were consented to when it was made, a minute ago at most: nothing needs to be read again.
-        const redeeming = Provider.ctx?.oidc.route === 'token';
+        const { route, params } = Provider.ctx?.oidc ?? {};
+        const redeeming = route === 'token' && params?.grant_type === 'authorization_code';
         const scopes = redeeming ? knownScopes : await consented(accountId, clientId);
         return make(provider, accountId, clientId, scopes);
       };

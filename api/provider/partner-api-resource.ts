@@ -21,7 +21,7 @@ export function partnerApi(resource: string, store: Store) {
         scope: verificationsScope,
         audience: resource,
         accessTokenFormat: 'jwt' as const,
-        jwt: { sign: { alg: 'RS512' as const } },
+        jwt: { sign: { alg: (ctx.oidc.client?.idTokenSignedResponseAlg ?? 'RS512') as 'RS512' } },
       };
     },
   };

@@ -1,7 +1,8 @@
 import { hkdfSync } from 'node:crypto';
 import type { JWK } from 'jose';
-import { type Configuration, errors, Provider } from 'oidc-provider';
+import { type Configuration, Provider } from 'oidc-provider';
 import { scopeTable } from '../../domain/claims.js';
+import { signingAlgorithms } from '../../domain/signing-algorithms.js';
 import type { Logger } from '../../platform/log.js';
 import type { Store } from '../../store/database.js';
 import type { ProviderPages } from '../../ui/ports.js';
@@ -10,40 +11,41 @@ import { accountFinder } from './account.js';
 import { adapterFor } from './adapter.js';
 import { sealedCodes } from './codes.js';
 import { watchProvider } from './events.js';
+import { checkAssertion, fapi, isFapi, profileMetadata } from './fapi.js';
 import { firstPartyClient } from './first-party.js';
 import { consentGrants } from './grants.js';
 import { readInteractions } from './interactions.js';
 import { acceptKeysWithoutKid } from './keys-without-kid.js';
+import { lifetimes } from './lifetimes.js';
 import { sayOutages } from './outages.js';
+
 import { providerPages } from './pages.js';
 import { partnerApi, partnerApiResource } from './partner-api-resource.js';
 import { policy } from './policy.js';
+import { requestObjects } from './request-objects.js';
 import { requestRules } from './request-rules.js';
-import { rowPerSession, sessionTtl } from './sessions.js';
+import { rowPerSession } from './sessions.js';
+import { type SigningKeys, signingKeys } from './signing-keys.js';
 import { trustmarkAddress } from './trustmark.js';
 
 export interface ProviderOptions {
   /** The public address of Surety, without a path or a last slash. */
   issuer: string;
-  /** Private RSA keys; the first signs. */
+  /** Private RSA and P-256 keys; the first of each kind signs. */
   signingKeys: { keys: JWK[] };
   /** The first signs cookies, all are accepted. */
   cookieKeys: readonly Uint8Array[];
   store: Store;
   log: Logger;
   pages: ProviderPages;
+  /** How many seconds a code lives; 60 if left out. */
+  codeSeconds?: number | undefined;
 }
-
-/** Lifetimes in seconds: codes shorter than NHS login's 10 minutes, the tokens as long as there. */
-const lifetimes = { AuthorizationCode: 60, AccessToken: 5 * 60, ClientCredentials: 5 * 60, IdToken: 60 * 60 };
-
-/** Assertions that live longer than this would have to be remembered for as long. */
-const longestAssertion = 60 * 60;
 
 /** Makes Surety's OpenID Provider: code flow, `private_key_jwt`, vectors of trust. Writes as little as it safely can. */
 export function createProvider(options: ProviderOptions): Provider {
   const { issuer, store, log } = options;
-  const keys = options.signingKeys.keys.map((key) => ({ ...key, alg: 'RS512', use: 'sig' }));
+  const keys = signingKeys(options.signingKeys.keys);
   const grants = consentGrants(store);
   const provider = new Provider(issuer, configuration(options, keys, grants.loadExistingGrant));
   // Links are made from the public address, whatever host a request named (see routes.ts).
@@ -63,8 +65,8 @@ export function createProvider(options: ProviderOptions): Provider {
 }
 
 function configuration(
-  { issuer, store, cookieKeys, pages }: ProviderOptions,
-  keys: JWK[],
+  { issuer, store, cookieKeys, pages, codeSeconds = 60 }: ProviderOptions,
+  keys: SigningKeys,
   loadExistingGrant: Configuration['loadExistingGrant'],
 ): Configuration {
   const secure = issuer.startsWith('https:');
@@ -73,14 +75,14 @@ function configuration(
   const name = (base: string, prefix: string) => (secure ? prefix + base : base);
   return {
     adapter: adapterFor(store),
-    jwks: { keys: keys as never },
+    jwks: { keys: keys.jwks as never },
     clients: [firstPartyClient(issuer)],
     findAccount: accountFinder(store, trustmarkAddress(issuer)),
     loadExistingGrant,
     interactions: { policy: policy(), url: (_ctx, { uid }) => `/interaction/${uid}` },
     extraParams: requestRules(store),
-    extraTokenClaims: (ctx, token) => {
-      const vot = token.kind === 'AccessToken' && ctx.oidc.entities.AuthorizationCode?.acr;
+    extraTokenClaims: ({ oidc: { entities } }, token) => {
+      const vot = token.kind === 'AccessToken' && (entities.AuthorizationCode ?? entities.RefreshToken)?.acr;
       return vot ? { vot, vtm: trustmarkAddress(issuer) } : undefined;
     },
     scopes: ['openid'],
@@ -96,21 +98,25 @@ function configuration(
     subjectTypes: ['public'],
     clientAuthMethods: ['private_key_jwt', 'none'],
     enabledJWA: {
-      clientAuthSigningAlgValues: ['RS512', 'RS256', 'PS256', 'ES256'],
-      idTokenSigningAlgValues: ['RS512'],
+      clientAuthSigningAlgValues: [...signingAlgorithms],
+      requestObjectSigningAlgValues: [...signingAlgorithms],
+      idTokenSigningAlgValues: [...keys.algorithms],
+      dPoPSigningAlgValues: ['ES256', 'PS256', 'RS256'],
     },
     clientDefaults: { id_token_signed_response_alg: 'RS512', require_auth_time: true },
     clientBasedCORS: () => false,
-    clockTolerance: 5,
+    clockTolerance: 10,
     // NHS login's partners may come without PKCE; who sends a challenge must answer it, by S256 only.
-    pkce: { required: () => false },
+    pkce: { required: (_ctx, client) => isFapi(client) },
+    extraClientMetadata: { properties: [profileMetadata], validator: () => {} },
     allowOmittingSingleRegisteredRedirectUri: false,
-    async assertJwtClientAuthClaimsAndHeader(ctx, { exp }) {
-      if (typeof exp !== 'number' || exp > Date.now() / 1_000 + longestAssertion) {
-        throw new errors.InvalidClientAuth('client assertion lives too long');
+    async assertJwtClientAuthClaimsAndHeader({ oidc }, claims, _header, client) {
+      checkAssertion(claims, client, issuer);
+      const { params } = oidc;
+      // The endpoint refuses whatever looks like a JWT; refresh tokens do not.
+      if (oidc.route === 'revocation' && String(params?.token).includes('.') && params) {
+        params.token = revocable + String(params.token);
       }
-      const { params } = ctx.oidc;
-      if (ctx.oidc.route === 'revocation' && params) params.token = revocable + String(params.token);
     },
     cookies: {
       names: {
@@ -122,12 +128,7 @@ function configuration(
       long: cookie,
       short: cookie,
     },
-    ttl: {
-      ...lifetimes,
-      Session: sessionTtl,
-      // Registering takes as long as it takes; the pages end what lies idle by themselves.
-      Interaction: 12 * 3_600,
-    },
+    ttl: lifetimes(codeSeconds),
     routes: {
       authorization: '/authorize',
       token: '/token',
@@ -138,6 +139,9 @@ function configuration(
       end_session: '/end-session',
     },
     renderError,
+    issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    // FAPI 2.0 (§5.3.2.1) wants none replaced: they are bound to the partner's key already.
+    rotateRefreshToken: ({ oidc }) => !isFapi(oidc.client),
     // A code used twice ends its tokens, not the consent.
     revokeGrantPolicy: () => false,
     features: {
@@ -145,6 +149,8 @@ function configuration(
       clientCredentials: { enabled: true },
       dPoP: { enabled: true },
       pushedAuthorizationRequests: { enabled: true },
+      requestObjects,
+      fapi,
       revocation: { enabled: true, allowedPolicy: async (_ctx, { clientId }, token) => token.clientId === clientId },
       resourceIndicators: partnerApi(partnerApiResource(issuer), store),
       rpInitiatedLogout: { enabled: true, logoutSource, postLogoutSuccessSource },

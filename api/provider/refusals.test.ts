@@ -202,15 +202,15 @@ describe('addresses', () => {
       token_endpoint: `${app.issuer}/token`,
       userinfo_endpoint: `${app.issuer}/userinfo`,
       jwks_uri: `${app.issuer}/jwks`,
-      id_token_signing_alg_values_supported: ['RS512'],
+      id_token_signing_alg_values_supported: ['PS256', 'RS256', 'RS512', 'ES256'],
       code_challenge_methods_supported: ['S256'],
     });
-    expect(document.grant_types_supported).toEqual(['authorization_code', 'client_credentials']);
+    expect(document.grant_types_supported).toEqual(['authorization_code', 'refresh_token', 'client_credentials']);
   });
 
   it('publish every signing key, and no private part', async () => {
     const { keys } = (await (await fetch(`${app.issuer}/jwks`)).json()) as { keys: Record<string, unknown>[] };
-    expect(keys.map(({ kid }) => kid)).toEqual(['now', 'next']);
+    expect(keys.map(({ kid }) => kid)).toEqual(['now', 'next', 'ec']);
     for (const key of keys)
       for (const secret of ['d', 'p', 'q', 'dp', 'dq', 'qi']) expect(key).not.toHaveProperty(secret);
   });

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { knownScopes } from '../../domain/claims.js';
 import { defaultVtr, parseVtr, vectorText } from '../../domain/vectors.js';
@@ -49,15 +50,17 @@ export function isReference(reference: string): boolean {
 
 /** Scopes as they came: by now the provider has dropped those it does not know. */
 function askedScopes(ctx: KoaContextWithOIDC): string[] {
-  const pushed = ctx.oidc.route === 'pushed_authorization_request';
-  const scope = pushed ? ctx.oidc.body?.scope : ctx.query.scope;
+  const sent = ctx.oidc.body ?? ctx.query;
+  // Its signature was looked at before.
+  const { scope } = typeof sent.request === 'string' ? decodeJwt(sent.request) : sent;
   return typeof scope === 'string' ? scope.split(' ').filter((one) => one !== '') : [];
 }
 
 async function checkedVtr(store: Store, vtr: string | undefined, clientId: string): Promise<string> {
   if (clientId === firstPartyId) return firstPartyVtr;
-  const registered = (await store.partners.byId(clientId))?.vectors ?? [];
-  const vectors = vtr === undefined ? defaultsAmong(registered) : parseVtr(vtr, registered);
+  const { vectors: registered = [], defaultVectors } = (await store.partners.byId(clientId)) ?? {};
+  const asked = vtr ?? (defaultVectors && JSON.stringify(defaultVectors));
+  const vectors = asked === undefined ? defaultsAmong(registered) : parseVtr(asked, registered);
   if (!vectors || vectors.length === 0) throw new errors.InvalidRequest('vtr not valid');
   return JSON.stringify(vectors.map(vectorText));
 }

@@ -10,6 +10,8 @@ export interface Secrets {
   cookieKey: string;
   payloadKey: string;
   signingKey: JWK;
+  /** For partners who want ES256. */
+  ecSigningKey: JWK;
   pdsApiKey: string;
   /** PEM (PKCS #8). */
   pdsPrivateKey: string;
@@ -30,6 +32,13 @@ const jwk = (privateKey: KeyObject, kid: string): JWK => ({
   alg: 'RS512',
 });
 
+const ec = (kid: string): JWK => ({
+  ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
+  kid,
+  use: 'sig',
+  alg: 'ES256',
+});
+
 /** Fresh keys, all different. */
 export const makeSecrets = (): Secrets => ({
   sealingKey: key(),
@@ -37,6 +46,7 @@ export const makeSecrets = (): Secrets => ({
   cookieKey: key(),
   payloadKey: key(),
   signingKey: jwk(rsa(), `surety-${randomUUID()}`),
+  ecSigningKey: ec(`surety-${randomUUID()}`),
   pdsApiKey: randomUUID(),
   pdsPrivateKey: rsa().export({ format: 'pem', type: 'pkcs8' }) as string,
   notifyServiceId: randomUUID(),
@@ -51,8 +61,9 @@ export const makeSecrets = (): Secrets => ({
  * @param file written for its owner's eyes only
  */
 export function keptSecrets(file: string): Secrets {
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
-  const secrets = makeSecrets();
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {};
+  // Kinds of keys that came later are made when they are missed.
+  const secrets = { ...makeSecrets(), ...kept };
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(secrets, null, 1), { mode: 0o600 });
   return secrets;

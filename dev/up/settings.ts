@@ -29,7 +29,7 @@ export function developmentSettings(secrets: Secrets, place: Place) {
     LOOKUP_KEY: secrets.lookupKey,
     COOKIE_KEY: secrets.cookieKey,
     PAYLOAD_KEY: secrets.payloadKey,
-    SIGNING_KEYS: JSON.stringify({ keys: [secrets.signingKey] }),
+    SIGNING_KEYS: JSON.stringify({ keys: [secrets.signingKey, secrets.ecSigningKey] }),
     MAIL_TRANSPORT: 'smtp',
     SMTP_URL: smtpUrl,
     MAIL_FROM: 'Surety <no-reply@surety.example>',

@@ -55,17 +55,17 @@ const pages: ProviderPages = {
 };
 
 /** The provider and the partner API, listening, on a store of their own. */
-export async function startProviderApp(): Promise<ProviderApp> {
+export async function startProviderApp(settings: { codeSeconds?: number } = {}): Promise<ProviderApp> {
   const { store, drop } = await openTestStore();
   const app = express();
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const signingKeys = { keys: [signingKey('now'), signingKey('next')] };
+  const signingKeys = { keys: [signingKey('now'), signingKey('next'), ecSigningKey('ec')] };
   const logged: string[] = [];
   const log = createLog({ level: 'debug', process: 'test', destination: { write: (line) => void logged.push(line) } });
   const cookieKeys = [new Uint8Array(randomBytes(32))];
-  const provider = createProvider({ issuer, signingKeys, cookieKeys, store, log, pages });
+  const provider = createProvider({ issuer, signingKeys, cookieKeys, store, log, pages, ...settings });
   const bridge = providerBridge(provider, issuer, store);
   const behaviour: Behaviour = {
     accountId: '',
@@ -165,6 +165,10 @@ function examplePartner(key: JWK): Partner {
     statusApi: true,
     returnAddresses: ['https://partner.example/back'],
   };
+}
+
+function ecSigningKey(kid: string): JWK {
+  return { ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }), kid } as JWK;
 }
 
 function signingKey(kid: string): JWK {

@@ -21,11 +21,12 @@ export class RelyingParty {
     partner: Pick<Partner, '_id' | 'redirectUris'>,
     key: CryptoKey,
     kid = 'partner-key',
+    idTokenAlg = 'RS512',
   ): Promise<RelyingParty> {
     const config = await client.discovery(
       new URL(issuer),
       partner._id,
-      { id_token_signed_response_alg: 'RS512' },
+      { id_token_signed_response_alg: idTokenAlg },
       client.PrivateKeyJwt({ key, kid }),
       { execute: [client.allowInsecureRequests] },
     );

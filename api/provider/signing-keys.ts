@@ -1,0 +1,55 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { type JWK, type JWTPayload, jwtVerify } from 'jose';
+import { type SigningAlgorithm, signingAlgorithms } from '../../domain/signing-algorithms.js';
+
+/** What the private keys of `SIGNING_KEYS` can do: of each kind the first signs, all verify. */
+export interface SigningKeys {
+  /** As the provider publishes them. RSA keys name no `alg`: partners choose among several. */
+  readonly jwks: readonly JWK[];
+  /** The algorithms that there is a key for. */
+  readonly algorithms: readonly SigningAlgorithm[];
+  /** The key that signs by an algorithm. @throws TypeError where there is none */
+  signer(algorithm: string): { kid: string; key: KeyObject };
+  /** The claims of a token of ours (`at+jwt`) for an audience; undefined where it is not one, or no longer. */
+  accessTokenClaims(token: string, issuer: string, audience: string): Promise<JWTPayload | undefined>;
+}
+
+export function signingKeys(keys: readonly JWK[]): SigningKeys {
+  const jwks = keys.map(({ alg: _, ...key }) => ({
+    ...key,
+    use: 'sig',
+    ...(key.kty === 'EC' ? { alg: 'ES256' } : {}),
+  }));
+  const publicKeys = new Map(keys.map((key) => [key.kid, createPublicKey(jwkInput(key))]));
+  const firstOf = (algorithm: string) => jwks.find(({ kty }) => kty === kindFor(algorithm));
+  const algorithms = signingAlgorithms.filter(firstOf);
+  const signers = new Map(algorithms.map((one) => [one as string, signerOf(firstOf(one))]));
+  return {
+    jwks,
+    algorithms,
+    signer(algorithm) {
+      const signer = signers.get(algorithm);
+      if (!signer) throw new TypeError(`SIGNING_KEYS holds no key for ${algorithm}`);
+      return signer;
+    },
+    accessTokenClaims: (token, issuer, audience) =>
+      jwtVerify(token, ({ kid }) => publicKeys.get(kid) ?? Promise.reject(new Error('unknown key')), {
+        issuer,
+        audience,
+        typ: 'at+jwt',
+        algorithms: [...algorithms],
+        requiredClaims: ['client_id', 'jti', 'iat', 'exp'],
+      }).then(
+        ({ payload }) => payload,
+        () => undefined,
+      ),
+  };
+}
+
+const kindFor = (algorithm: string) => (algorithm.startsWith('ES') ? 'EC' : 'RSA');
+const jwkInput = (key: JWK) => ({ key: key as Record<string, unknown>, format: 'jwk' as const });
+
+function signerOf(key: JWK | undefined): { kid: string; key: KeyObject } {
+  if (!key?.kid) throw new TypeError('a signing key has a kid');
+  return { kid: key.kid, key: createPrivateKey(jwkInput(key)) };
+}
