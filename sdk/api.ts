@@ -13,6 +13,9 @@ export interface ApiRequest {
 /** Calls the partner API with a token of its own, which is kept until shortly before it ends. @throws ApiProblem, SuretyError */
 export type Api = (path: string, request?: ApiRequest) => Promise<Response>;
 
+/** The dated version of the API that this package was written for. */
+const version = '2026-11-23';
+
 /** Seconds before its end at which a token is replaced. */
 const margin = 30;
 
@@ -42,6 +45,7 @@ export function partnerApi(connection: Connection): Api {
       method,
       headers: {
         Authorization: `Bearer ${await token()}`,
+        'Surety-Version': version,
         ...(body && { 'Content-Type': 'application/json' }),
         ...Object.fromEntries(given),
       },

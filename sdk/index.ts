@@ -11,6 +11,7 @@ export type {
   CreatedVerification,
   NewVerification,
   Page,
+  PageRequest,
   Reading,
   VerificationState,
   VerificationStatus,

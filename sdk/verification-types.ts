@@ -18,13 +18,18 @@ export interface VerificationStatus {
   state: VerificationState;
   /** Why something more is asked for, or why it ended. Codes are added now and then: take an unknown one for "something else". */
   reasons: readonly string[];
+  /** Counts the changes: of two readings, or of a reading and a webhook, the higher one is the newer. */
+  sequence: number;
   level: Level;
   reference?: string;
   return_address?: string;
   created_at: string;
   started_at?: string;
   updated_at: string;
+  /** While it is not over: when it ends if nothing happens. */
   expires_at?: string;
+  /** When its reference was erased. */
+  redacted_at?: string;
 }
 
 export interface NewVerification {
@@ -54,4 +59,10 @@ export interface Page {
   data: readonly VerificationStatus[];
   /** `cursor` of the next page, where there is one. */
   next?: string;
+}
+
+export interface PageRequest {
+  /** 1 to 100; 20 unless you say. */
+  limit?: number;
+  cursor?: string;
 }

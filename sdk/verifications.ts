@@ -1,19 +1,35 @@
 import { type Api, retryAfterOf } from './api.js';
-import type { CreatedVerification, NewVerification, Page, Reading, VerificationStatus } from './verification-types.js';
+import { SuretyError } from './errors.js';
+import type {
+  CreatedVerification,
+  NewVerification,
+  Page,
+  PageRequest,
+  Reading,
+  VerificationStatus,
+} from './verification-types.js';
 
 export interface Verifications {
   /**
    * Begins a verification without the person's browser.
-   * @param idempotencyKey of your choice: a request that is sent again with the same one makes nothing new
+   * @param idempotencyKey a request that is sent again with the same one makes nothing new; one is made for each call unless you say
    */
   create(wanted: NewVerification, idempotencyKey?: string): Promise<CreatedVerification>;
   /** @param etag of the last reading: answers undefined where nothing changed */
   read(id: string): Promise<Reading>;
   read(id: string, etag: string | undefined): Promise<Reading | undefined>;
-  /** By your reference, newest first. */
-  find(reference: string, page?: { limit?: number; cursor?: string }): Promise<Page>;
+  /** All of yours, newest first. */
+  list(page?: PageRequest): Promise<Page>;
+  /** Those of one reference, newest first. */
+  find(reference: string, page?: PageRequest): Promise<Page>;
   /** Each change of a verification, asked for no more often than Surety wishes, until it does not change by itself any more. */
   watch(id: string, options?: { signal?: AbortSignal }): AsyncGenerator<VerificationStatus, void, undefined>;
+  /** Takes it back: you no longer need it. */
+  cancel(id: string): Promise<VerificationStatus>;
+  /** Erases your reference of one that is over; state and times stay. */
+  redact(id: string): Promise<VerificationStatus>;
+  /** A fresh address for the person, for whoever lost the first; the old one is void. Told once. */
+  renewUrl(id: string): Promise<{ id: string; url: string; expires_at: string }>;
 }
 
 export function verifications(api: Api): Verifications {
@@ -28,14 +44,26 @@ export function verifications(api: Api): Verifications {
     return { reading: { verification, etag: answer.headers.get('ETag') ?? undefined, retryAfter }, retryAfter };
   };
 
+  const change = async <T>(id: string, what: string): Promise<T> => {
+    const answer = await api(`/verifications/${encodeURIComponent(id)}/${what}`, { method: 'POST' });
+    return (await answer.json()) as T;
+  };
+
   return {
-    async create(wanted, idempotencyKey) {
+    async create(wanted, idempotencyKey = crypto.randomUUID()) {
       const headers = { 'Idempotency-Key': idempotencyKey };
-      const answer = await api('/verifications', { method: 'POST', body: wanted, headers });
-      return (await answer.json()) as CreatedVerification;
+      const ask = () => api('/verifications', { method: 'POST', body: wanted, headers });
+      // Whether the first one arrived is not known: with the same key it does no harm.
+      const again = (error: unknown) => (isUnreachable(error) ? ask() : Promise.reject(error));
+      return (await (await ask().catch(again)).json()) as CreatedVerification;
     },
 
     read: (async (id: string, etag?: string) => (await readOne(id, etag)).reading) as Verifications['read'],
+
+    async list(page = {}) {
+      const query = Object.entries(page).map(([name, value]) => [name, String(value)]);
+      return (await (await api(`/verifications?${new URLSearchParams(query)}`)).json()) as Page;
+    },
 
     async find(reference, page = {}) {
       const answer = await api('/verifications/search', { method: 'POST', body: { reference, ...page } });
@@ -54,8 +82,14 @@ export function verifications(api: Api): Verifications {
         await wait(retryAfter * 1_000, signal);
       }
     },
+
+    cancel: (id) => change(id, 'cancel'),
+    redact: (id) => change(id, 'redact'),
+    renewUrl: (id) => change(id, 'url'),
   };
 }
+
+const isUnreachable = (error: unknown) => error instanceof SuretyError && error.code === 'unreachable';
 
 /** @throws the signal's reason when it is given up */
 function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

@@ -92,7 +92,10 @@ export function idempotency({ db, sealer, lookup }: StoreTools) {
 
     /** What was answered about something is not to be kept any longer. */
     async forget(newId: string): Promise<void> {
-      await rows.updateMany({ newId }, { $unset: { answer: '' }, $set: { busyUntil: new Date(8.64e15) } });
+      await rows.updateMany(
+        { newId },
+        { $unset: { answer: '' }, $set: { busyUntil: new Date('9999-12-31T00:00:00Z') } },
+      );
     },
   };
 }
