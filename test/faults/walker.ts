@@ -99,7 +99,8 @@ export class Walker {
     this.seen.steps.push(place);
     const code = shown.name in codeChannels ? await this.#codeComes(shown) : undefined;
     const outcome = await this.#do(place, () => doing(this.#person, shown));
-    if (code && outcome.value && outcome.value.status < 400) this.#used.add(code);
+    // Taken or refused: only an answer that says neither leaves it to be tried again.
+    if (code && outcome.value && outcome.value.status < 500) this.#used.add(code);
     return this.#afterwards(outcome, shown);
   }
 
