@@ -3,6 +3,7 @@ import * as documents from './documents.js';
 import * as faces from './faces.js';
 import * as journeys from './journeys.js';
 import * as liveness from './liveness.js';
+import * as memory from './memory.js';
 import * as photos from './photos.js';
 
 /** By the names that `npm run bench -- NAME…` takes. */
@@ -17,6 +18,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: 'the MRZ reader beside PassportEye and fastmrz, on drawn and published specimens (--each=…, --folder=…)',
     run: documents.run,
   },
+  memory: { about: 'what the checks process holds in memory over 10,000 photos (--photos=…)', run: memory.run },
   faces: { about: 'the face match beside dlib with face_recognition (--people=DIR)', run: faces.run },
 };
 

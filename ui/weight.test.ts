@@ -58,6 +58,11 @@ describe('With the camera in use', () => {
     const hasFace = /"\/assets\/face\.\w+\.js"/.test(html);
     expect(hasFace).toBe(name.includes('face'));
     expect(html.includes('assets/models')).toBe(hasFace);
-    expect(weightAtFirst(html) + (hasFace ? weightOfModels : 0)).toBeLessThan(hasFace ? 2_500_000 : 600_000);
+    const workers = [...html.matchAll(/"(\/assets\/[\w-]+-worker[^"]+)"/g)].map(([, address]) =>
+      weightOf(String(address)),
+    );
+    expect(workers).toHaveLength(hasFace ? 1 : 0);
+    const weight = weightAtFirst(html) + workers.reduce((sum, one) => sum + one, hasFace ? weightOfModels : 0);
+    expect(weight).toBeLessThan(hasFace ? 2_500_000 : 600_000);
   });
 });

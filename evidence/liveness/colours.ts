@@ -13,8 +13,8 @@ export const SHOWN: Readonly<Record<Colour, readonly [red: number, green: number
 
 /** From one colour to the next the screen takes so long, in milliseconds: a fade, not a flash. */
 export const COLOUR_FADE = 300;
-/** Until a picture is taken in a colour, in milliseconds from the fade's beginning: screens and cameras lag behind. */
-export const COLOUR_SETTLES = 700;
+/** Until a picture is taken in a colour, in milliseconds from when the browser began to show it: screens and cameras lag behind. */
+export const COLOUR_SETTLES = 670;
 
 /** Linear light of a byte of sRGB (IEC 61966-2-1), 0–1. */
 export function linear(byte: number): number {

@@ -10,6 +10,7 @@ import { type Browser, chromium } from 'playwright-core';
 import type { LivenessChallenge } from '../../evidence/liveness/challenge.js';
 import { projectRoot } from '../../platform/root.js';
 import { documentCameraSettings, faceCameraSettings } from '../../ui/camera/settings.js';
+import { WORKER_POLICY } from '../../ui/http/headers.js';
 
 /** What a form brought. */
 export interface Posted {
@@ -42,11 +43,17 @@ export async function startCameraSite(): Promise<CameraSite> {
       res.set('Content-Security-Policy', `${POLICY}; script-src ${scriptSource}`);
       res.type('html').send(html(kind, settings));
     };
-  const face = faceCameraSettings('en', faceChallenge, 900);
+  const face = (worker: string) => faceCameraSettings('en', faceChallenge, 900, `/assets/${worker}.js`);
   app.get('/document', page('document', documentCameraSettings('en'), "'self'"));
-  app.get('/face', page('face', face, "'self' 'wasm-unsafe-eval'"));
-  app.get('/face-without-wasm', page('face', face, "'self'"));
-  app.get('/assets/:name.js', (req, res) => void res.type('js').send(scripts.get(req.params.name)));
+  app.get('/face', page('face', face('face-worker'), "'self' 'wasm-unsafe-eval'"));
+  app.get('/face-without-wasm', page('face', face('without-wasm'), "'self'"));
+  app.get('/assets/:name.js', (req, res) => {
+    const { name } = req.params;
+    if (name.endsWith('-worker')) res.set('Content-Security-Policy', WORKER_POLICY);
+    // A worker has the policy that its script came with.
+    if (name === 'without-wasm') res.set('Content-Security-Policy', WORKER_POLICY.replace(" 'wasm-unsafe-eval'", ''));
+    res.type('js').send(scripts.get(name === 'without-wasm' ? 'face-worker' : name));
+  });
   const wanted = JSON.parse(await readFile(join(projectRoot, 'ui/browser-assets.json'), 'utf8')) as {
     from: string;
     to: string;
@@ -77,14 +84,14 @@ export async function startCameraSite(): Promise<CameraSite> {
 
 async function bundles(): Promise<Map<string, string>> {
   const { outputFiles } = await build({
-    entryPoints: ['document', 'face'].map((name) => join(projectRoot, `ui/camera/${name}.browser.ts`)),
+    entryPoints: ['document', 'face', 'face-worker'].map((name) => join(projectRoot, `ui/camera/${name}.browser.ts`)),
     outdir: join(projectRoot, 'dist/unwritten'),
     bundle: true,
     format: 'esm',
     target: ['chrome90', 'firefox90', 'safari15'],
     write: false,
   });
-  return new Map(outputFiles.map(({ path, text }) => [path.includes('face.') ? 'face' : 'document', text]));
+  return new Map(outputFiles.map(({ path, text }) => [path.replace(/.*\/|\.browser\.js$/g, ''), text]));
 }
 
 function html(kind: string, settings: string): string {

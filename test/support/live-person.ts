@@ -24,6 +24,8 @@ export async function sitBeforeCamera(context: BrowserContext, photo: Uint8Array
 function actInPage(views: number): void {
   if (!navigator.mediaDevices) return;
   const [width, height, ahead] = [640, 480, (views - 1) / 2];
+  // From ahead to a side in 0.4 s: faster than people do.
+  const MS_PER_VIEW = 80;
 
   /** Grains that make every picture another one, as a sensor's noise does. */
   function grains(): HTMLCanvasElement {
@@ -57,13 +59,23 @@ function actInPage(views: number): void {
     const noise = grains();
     const seat = [Math.random() * 24 - 12, Math.random() * 16 - 8] as const;
     let view = ahead;
+    let drawnAt = performance.now();
     const draw = () => {
       const pose = document.querySelector<SVGElement>('[data-pose]')?.dataset.pose;
       const wanted = pose === 'left' ? views - 1 : pose === 'right' ? 0 : ahead;
-      view += Math.sign(wanted - view);
+      // A head takes its time to turn, and is drawn at each place that it passes.
+      const turned = Math.min(1, (performance.now() - drawnAt) / MS_PER_VIEW);
+      drawnAt = performance.now();
+      view += Math.sign(wanted - view) * Math.min(turned, Math.abs(wanted - view));
       const sway = () => (Math.random() - 0.5) * 2;
       context.globalCompositeOperation = 'source-over';
-      context.drawImage(pictures[view] as HTMLImageElement, seat[0] + sway() - 16, seat[1] + sway() - 12, 672, 504);
+      context.drawImage(
+        pictures[Math.round(view)] as HTMLImageElement,
+        seat[0] + sway() - 16,
+        seat[1] + sway() - 12,
+        672,
+        504,
+      );
       const lit = screenColour();
       if (lit.length === 3) {
         // Dodging by a dark colour multiplies by a little more than one: light that falls on what is there.

@@ -2,6 +2,7 @@ import { waysAfterAttempts } from '../../domain/after-attempts.js';
 import { challengeFor } from '../../evidence/liveness/challenge.js';
 import { documentCameraSettings, faceCameraSettings } from '../../ui/camera/settings.js';
 import { qrCode } from '../../ui/hand-off/qr.js';
+import { assetAddress } from '../../ui/http/assets.js';
 import type { Frame } from '../../ui/http/frame.js';
 import { type PageView, renderHtml } from '../../ui/http/render.js';
 import { documentModel } from '../../ui/journey/document/handler.js';
@@ -136,7 +137,7 @@ export function pageSamples(language: Language): Record<string, PageView> {
     face: journey('face', { reasons: ['liveness_wrong_pose'], triesLeft: 2 }),
     'face-scan': journey(
       'face-scan',
-      { camera: faceCameraSettings(language, challenge, 900), issued: '1.x' },
+      { camera: faceCameraSettings(language, challenge, 900, assetAddress('face-worker.js')), issued: '1.x' },
       { powers: 'camera' },
     ),
     'in-review': journey('in-review'),

@@ -4,7 +4,8 @@ import { openCamera } from './camera.js';
 import { makeOutline } from './outline.js';
 import { Pace } from './pace.js';
 import { CameraPanel, make } from './panel.js';
-import { drawFrame, jpegOf, rgbOf } from './picture.js';
+import { drawFrame, jpegOf, pixelsOf } from './picture.js';
+import { rgbOf } from './rgb.js';
 import { sendFiles } from './send.js';
 import type { CameraSettings } from './settings.js';
 
@@ -73,7 +74,7 @@ export class DocumentCamera {
     while (this.#pace === pace && this.#panel.video.srcObject) {
       const began = performance.now();
       drawFrame(this.#panel.video, canvas, LIVE_SIDE);
-      const seen = checkDocumentPhoto(rgbOf(canvas));
+      const seen = checkDocumentPhoto(rgbOf(pixelsOf(canvas)));
       const instruction = instructionFor(seen);
       this.#outline.show(seen.page?.corners, canvas.width, canvas.height, instruction === 'hold');
       const { say, take } = pace.see(instruction, began);

@@ -1,6 +1,6 @@
 import { makeArrow } from './arrow.js';
 import { openCamera } from './camera.js';
-import { loadFaceFinder } from './face-finder.js';
+import { openFaceFinder } from './face-finder.js';
 import { CameraPanel } from './panel.js';
 import { type ScanFrame, scanFace } from './scan-face.js';
 import { ScreenLight } from './screen-light.js';
@@ -51,12 +51,17 @@ export class FaceCamera {
     try {
       // The camera first: a person who refuses it need not load the models.
       close = await openCamera(this.#panel.video, 'user', 640, 480);
-      const find = await loadFaceFinder(this.#settings.models);
+      const finder = await openFaceFinder(this.#settings);
+      const closeCamera = close;
+      close = () => {
+        closeCamera();
+        finder.close();
+      };
       this.#panel.stage.hidden = false;
       this.#panel.state = 'scanning';
       if (colours.length > 0) this.#light.cover();
       const outcome = await scanFace({
-        find,
+        find: (picture) => finder.find(picture),
         video: this.#panel.video,
         poses: this.#settings.poses,
         colours: colours.length,

@@ -1,4 +1,4 @@
-import type { RgbImage } from '../../evidence/image/image.js';
+import { CameraFailure } from './camera.js';
 
 /** Draws what the video shows now into a canvas, its longer side at most so many pixels. */
 export function drawFrame(video: HTMLVideoElement, canvas: HTMLCanvasElement, longestSide: number): void {
@@ -15,15 +15,9 @@ export async function jpegOf(canvas: HTMLCanvasElement, name: string, quality: n
   return new File([blob], name, { type: 'image/jpeg' });
 }
 
-/** The canvas's pixels without their opacity, as the evidence's checks take them. */
-export function rgbOf(canvas: HTMLCanvasElement): RgbImage {
-  const { width, height } = canvas;
-  const rgba = canvas.getContext('2d', { willReadFrequently: true })?.getImageData(0, 0, width, height).data;
-  const data = new Uint8Array(width * height * 3);
-  for (let from = 0, to = 0; rgba && from < rgba.length; from += 4, to += 3) {
-    data[to] = rgba[from] as number;
-    data[to + 1] = rgba[from + 1] as number;
-    data[to + 2] = rgba[from + 2] as number;
-  }
-  return { width, height, data };
+/** What a canvas holds. @throws CameraFailure where a browser denies canvases */
+export function pixelsOf(canvas: HTMLCanvasElement): ImageData {
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) throw new CameraFailure('unsupported');
+  return context.getImageData(0, 0, canvas.width, canvas.height);
 }

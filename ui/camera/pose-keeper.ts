@@ -8,9 +8,16 @@ const BETWEEN = 250;
 /** In a new colour the camera's first pictures may still show the last one, the longer the slower a device is. */
 const PICTURES_PER_COLOUR = 3;
 
+/** When something was, in milliseconds, and how many pictures the camera had shown by then. */
+export interface Moment {
+  readonly at: number;
+  readonly number: number;
+}
+
 /**
  * Decides which pictures of a scan to keep: two of the first pose, one of each other, one in each colour of the last. Nothing is lost by
- * moving away in between: it goes on when the head is back. No clock of its own: times come with the pictures.
+ * moving away in between: it goes on when the head is back. No clock of its own: what counts is when pictures were taken, however
+ * much later they were looked at.
  */
 export class PoseKeeper {
   readonly #poses: readonly Pose[];
@@ -18,9 +25,9 @@ export class PoseKeeper {
   #step = 0;
   #kept = 0;
   #since: number | undefined;
-  /** Since when the picture awaited could be taken: the last one was, or its colour is shown. */
-  #readySince: number | undefined;
-  #seenInColour = 0;
+  #keptAt: number | undefined;
+  #colouring = false;
+  #lit: Moment | undefined;
 
   /** @param colours how many are shown during the last pose; 0 for a scan without them */
   constructor(poses: readonly Pose[], colours: number) {
@@ -45,37 +52,43 @@ export class PoseKeeper {
 
   /** The place of the colour that the screen should show now; undefined for none. */
   get colour(): number | undefined {
-    return this.#inColours && this.#readySince !== undefined ? this.#kept : undefined;
+    return this.#colouring ? this.#kept : undefined;
   }
 
   get #inColours(): boolean {
     return this.#colours > 0 && this.#step === this.#poses.length - 1;
   }
 
+  /** Tells that the screen now shows `colour`. */
+  light(moment: Moment): void {
+    this.#lit = moment;
+  }
+
   /**
    * @param pose what the picture shows, undefined in between or without a face
-   * @param at milliseconds
+   * @param taken when
    * @returns whether to keep this picture
    */
-  see(pose: Pose | undefined, at: number): boolean {
+  see(pose: Pose | undefined, { at, number }: Moment): boolean {
     if (!this.awaited || pose !== this.awaited) {
       this.#since = undefined;
       return false;
     }
     this.#since ??= at;
     if (at - this.#since < HOLD) return false;
-    if (this.#inColours) this.#readySince ??= at;
-    const pause = this.#inColours ? COLOUR_SETTLES : BETWEEN;
-    const early = this.#inColours && ++this.#seenInColour <= PICTURES_PER_COLOUR;
-    if (early || (this.#readySince !== undefined && at - this.#readySince < pause)) return false;
-    this.#seenInColour = 0;
-    this.#kept++;
-    this.#readySince = at;
-    if (this.#kept < this.#wanted) return true;
+    if (this.#inColours) {
+      this.#colouring = true;
+      if (!this.#lit || at - this.#lit.at < COLOUR_SETTLES || number - this.#lit.number < PICTURES_PER_COLOUR)
+        return false;
+    } else if (this.#keptAt !== undefined && at - this.#keptAt < BETWEEN) return false;
+    this.#lit = undefined;
+    this.#keptAt = at;
+    if (++this.#kept < this.#wanted) return true;
     this.#step++;
     this.#kept = 0;
     this.#since = undefined;
-    this.#readySince = undefined;
+    this.#keptAt = undefined;
+    this.#colouring = false;
     return true;
   }
 

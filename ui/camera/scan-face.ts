@@ -1,14 +1,14 @@
 import type { Pose } from '../../evidence/liveness/pose.js';
-import type { Seen } from './face-finder.js';
-import { drawFrame, jpegOf } from './picture.js';
+import { findOnTheWay, isBetween } from './on-the-way.js';
+import { jpegOf } from './picture.js';
 import { PoseKeeper } from './pose-keeper.js';
+import { letGo, type Picture, RecentPictures } from './recent-pictures.js';
+import type { Seen } from './seen.js';
 
-const FRAME_SIDE = 640;
 const QUALITY = 0.9;
-/** Somebody who has not reached a pose after this many milliseconds needs advice. */
+/** Somebody who has not reached a pose after this many milliseconds needs advice, if so many pictures were looked at meanwhile. */
 const PATIENCE = 30_000;
-/** A camera that shows nothing new for so long is looked at again. */
-const FROZEN_AFTER = 1_000;
+const LOOKS = 12;
 /** A hint that comes and goes faster than this would only confuse, and screen readers would read nothing else. */
 const HINT_AFTER = 1_200;
 
@@ -41,52 +41,116 @@ export interface Scan {
 }
 
 /**
- * Leads a person through the poses and keeps pictures of them, exactly those that were looked at: two of the first pose; for each
- * other one the last on the way to it and one there; in the last, one in each colour.
+ * Leads a person through the poses and keeps pictures of them: two of the first pose; for each other one a picture on the way to it and
+ * one there; in the last, one in each colour. How fast faces are found only makes it take longer.
  * @returns the pictures in order, `advice` where a pose was not reached in half a minute, or `stopped`
  */
 export async function scanFace(scan: Scan): Promise<ScanFrame[] | 'advice' | 'stopped'> {
-  const keeper = new PoseKeeper(scan.poses, scan.colours);
-  const canvas = document.createElement('canvas');
-  const way = document.createElement('canvas');
-  const frames: ScanFrame[] = [];
-  const began = performance.now();
-  let poseBegan = began;
-  let wayAt: number | undefined;
-  let troubleSince: number | undefined;
-  const keep = async (picture: HTMLCanvasElement, about: Omit<ScanFrame, 'file'>): Promise<void> => {
-    frames.push({ file: await jpegOf(picture, `frame-${frames.length + 1}.jpg`, QUALITY), ...about });
-  };
-  for (let pose = keeper.awaited; pose; pose = keeper.awaited) {
-    const fresh = await nextPicture(scan.video);
-    if (scan.signal.aborted) return 'stopped';
-    const now = performance.now();
-    if (now - poseBegan > PATIENCE) return 'advice';
-    if (!fresh) continue;
-    drawFrame(scan.video, canvas, FRAME_SIDE);
-    const seen = await scan.find(canvas);
-    const { step, colour } = keeper;
-    const at = Math.round(now - began);
-    if (keeper.see(seen.pose, now)) {
-      if (wayAt !== undefined) await keep(way, { pose, at: wayAt, moving: true });
-      wayAt = undefined;
-      await keep(canvas, { pose, at, ...(colour === undefined ? {} : { colour }) });
-      // A colour seen is a step too: who has waited for none of them long is not to be advised.
-      poseBegan = performance.now();
-    } else if (step > 0 && frames.at(-1)?.pose !== pose && !seen.pose && !seen.hint) {
-      copy(canvas, way);
-      wayAt = at;
-    }
+  const recent = new RecentPictures(scan.video);
+  try {
+    return await new FaceScan(scan, recent).run();
+  } finally {
+    recent.stop();
+  }
+}
 
+class FaceScan {
+  readonly #scan: Scan;
+  readonly #recent: RecentPictures;
+  readonly #keeper: PoseKeeper;
+  readonly #frames: ScanFrame[] = [];
+  readonly #began = performance.now();
+  /** Of the head on its way to the pose awaited; or, where no picture of that was looked at, those among which one may be. */
+  #way: Picture | undefined;
+  #unseen: Picture[] = [];
+  #elsewhereAt = this.#began;
+  #troubleSince: number | undefined;
+
+  constructor(scan: Scan, recent: RecentPictures) {
+    this.#scan = scan;
+    this.#recent = recent;
+    this.#keeper = new PoseKeeper(scan.poses, scan.colours);
+  }
+
+  async run(): Promise<ScanFrame[] | 'advice' | 'stopped'> {
+    const { find, signal } = this.#scan;
+    let poseBegan = this.#began;
+    let looks = 0;
+    let lookedAt = this.#began;
+    let lit: number | undefined;
+    this.#tell({}, this.#keeper.awaited ?? 'centre');
+    for (let pose = this.#keeper.awaited; pose; pose = this.#keeper.awaited) {
+      const picture = await this.#recent.newerThan(lookedAt);
+      if (signal.aborted) return 'stopped';
+      if (++looks > LOOKS && performance.now() - poseBegan > PATIENCE) return 'advice';
+      if (!picture) continue;
+      lookedAt = picture.at;
+      const found = await find(picture.canvas);
+      const seen = this.#keeper.holding ? { ...found, pose: found.still } : found;
+      this.#follow(seen, picture, pose);
+      const { colour } = this.#keeper;
+      if (this.#keeper.see(seen.pose, picture)) {
+        await this.#keepWay(pose);
+        await this.#keep(picture, { pose, ...(colour === undefined ? {} : { colour }) });
+        // A colour seen is a step too: who has waited for none of them long is not to be advised.
+        poseBegan = performance.now();
+        looks = 0;
+      }
+      if (picture !== this.#way) letGo(picture);
+      this.#tell(seen, pose);
+      if (this.#keeper.colour === lit) continue;
+      lit = this.#keeper.colour;
+      await painted();
+      this.#keeper.light({ at: performance.now(), number: this.#recent.shown });
+    }
+    return this.#frames;
+  }
+
+  /** Remembers how the head comes to the pose awaited, as long as no picture of it was kept. */
+  #follow(seen: Seen, picture: Picture, pose: Pose): void {
+    const from = this.#frames.at(-1)?.pose;
+    if (!from || from === pose) return;
+    if (seen.pose === pose) {
+      if (!this.#keeper.holding && !this.#way) this.#unseen = this.#recent.between(this.#elsewhereAt, picture.at);
+      return;
+    }
+    letGo(...this.#unseen);
+    this.#unseen = [];
+    this.#elsewhereAt = picture.at;
+    // A face that was not found may be a blurred one, still on its way.
+    if (seen.hint) return;
+    letGo(this.#way);
+    this.#way = isBetween(seen, from, pose) ? picture : undefined;
+  }
+
+  async #keepWay(pose: Pose): Promise<void> {
+    const from = this.#frames.at(-1)?.pose;
+    if (!from || from === pose) return;
+    const look = ({ canvas }: Picture) => this.#scan.find(canvas);
+    const way = this.#way ?? (await findOnTheWay(this.#unseen, from, pose, look));
+    if (way) await this.#keep(way, { pose, moving: true });
+    letGo(this.#way, ...this.#unseen);
+    this.#way = undefined;
+    this.#unseen = [];
+  }
+
+  async #keep({ canvas, at }: Picture, about: Omit<ScanFrame, 'file' | 'at'>): Promise<void> {
+    const file = await jpegOf(canvas, `frame-${this.#frames.length + 1}.jpg`, QUALITY);
+    this.#frames.push({ file, at: Math.round(at - this.#began), ...about });
+  }
+
+  #tell(seen: Seen, pose: Pose): void {
+    const { show, light, say, poses } = this.#scan;
+    const keeper = this.#keeper;
     // While the screen lights the face, its light is the screen's.
     const hint = seen.hint ?? (keeper.colour === undefined ? seen.light : undefined);
-    troubleSince = hint && (troubleSince ?? now);
-    const inTrouble = troubleSince !== undefined && now - troubleSince > HINT_AFTER;
-    scan.show(keeper.awaited ?? pose, keeper.holding);
-    scan.light(keeper.colour);
-    scan.say(wordsFor(keeper, pose, inTrouble ? hint : undefined), Math.min(keeper.step + 1, scan.poses.length));
+    const now = performance.now();
+    this.#troubleSince = hint && (this.#troubleSince ?? now);
+    const inTrouble = this.#troubleSince !== undefined && now - this.#troubleSince > HINT_AFTER;
+    show(keeper.awaited ?? pose, keeper.holding);
+    light(keeper.colour);
+    say(wordsFor(keeper, pose, inTrouble ? hint : undefined), Math.min(keeper.step + 1, poses.length));
   }
-  return frames;
 }
 
 function wordsFor(keeper: PoseKeeper, pose: Pose, hint: string | undefined): string[] {
@@ -96,23 +160,9 @@ function wordsFor(keeper: PoseKeeper, pose: Pose, hint: string | undefined): str
   return ['step', keeper.awaited ?? pose];
 }
 
-function copy(from: HTMLCanvasElement, to: HTMLCanvasElement): void {
-  to.width = from.width;
-  to.height = from.height;
-  to.getContext('2d')?.drawImage(from, 0, 0);
-}
-
-/**
- * Waits for a picture that the camera had not shown before, where the browser can tell: the same one twice would look like a drawing.
- * @returns false when none came within a second
- */
-function nextPicture(video: HTMLVideoElement): Promise<boolean> {
+/** When the browser has drawn what was changed. */
+function painted(): Promise<void> {
   return new Promise((resolve) => {
-    if (!('requestVideoFrameCallback' in video)) return void requestAnimationFrame(() => resolve(true));
-    const late = setTimeout(() => resolve(false), FROZEN_AFTER);
-    video.requestVideoFrameCallback(() => {
-      clearTimeout(late);
-      resolve(true);
-    });
+    requestAnimationFrame(() => setTimeout(resolve));
   });
 }

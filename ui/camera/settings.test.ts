@@ -7,12 +7,18 @@ test('each page gets its own words and the errors, and nothing that could end th
   expect(page.words.open).toBe('Use the camera');
   expect(page.words['error.denied']).toContain('upload a photo');
   expect(page.words.start).toBeUndefined();
-  const face = faceCameraSettings('cy', { poses: ['centre', 'left'], colours: ['blue'] }, 600);
+  const face = faceCameraSettings(
+    'cy',
+    { poses: ['centre', 'left'], colours: ['blue'] },
+    600,
+    '/assets/face-worker.js',
+  );
   expect(face).not.toContain('<');
   expect(JSON.parse(face)).toMatchObject({
     poses: ['centre', 'left'],
     colours: ['blue'],
     secondsLeft: 600,
+    worker: '/assets/face-worker.js',
     models: '/assets/models/',
   });
 });

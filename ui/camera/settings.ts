@@ -12,6 +12,8 @@ export interface CameraSettings {
 export interface FaceCameraSettings extends CameraSettings, LivenessChallenge {
   /** Until the challenge ends, from when the page was sent. */
   readonly secondsLeft: number;
+  /** Address of the script that looks for faces. */
+  readonly worker: string;
   /** Address of the folder with the models, with a slash at its end. */
   readonly models: string;
 }
@@ -21,12 +23,18 @@ export function documentCameraSettings(language: Language): string {
   return inScript({ words: wordsUnder(language, 'document.') } satisfies CameraSettings);
 }
 
-/** The face page's settings: JSON to be put into its script element unescaped (`| safe`). */
-export function faceCameraSettings(language: Language, challenge: LivenessChallenge, secondsLeft: number): string {
+/** The face page's settings: JSON to be put into its script element unescaped (`| safe`). @param worker address of `face-worker.js` */
+export function faceCameraSettings(
+  language: Language,
+  challenge: LivenessChallenge,
+  secondsLeft: number,
+  worker: string,
+): string {
   return inScript({
     words: wordsUnder(language, 'face.'),
     ...challenge,
     secondsLeft,
+    worker,
     models: '/assets/models/',
   } satisfies FaceCameraSettings);
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { projectRoot } from '../../platform/root.js';
+import { WORKER_POLICY } from './headers.js';
 
 const folder = join(projectRoot, 'dist', 'public');
 const encodings = [
@@ -45,6 +46,7 @@ export function assets(): Router {
   const setHeaders = (res: Response, path: string) => {
     const lasting = /\.[0-9A-Za-z]{8}\.(js|css)(\.br|\.gz)?$/.test(path);
     res.set('X-Content-Type-Options', 'nosniff');
+    if (/-worker\.[0-9A-Za-z]{8}\.js(\.br|\.gz)?$/.test(path)) res.set('Content-Security-Policy', WORKER_POLICY);
     res.set('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
   };
   router.use(express.static(folder, { index: false, redirect: false, cacheControl: false, setHeaders }));

@@ -4,6 +4,9 @@ import type { Response } from 'express';
 /** What a page may do beyond showing text and posting forms. `camera`: a camera and our own WebAssembly. */
 export type PagePowers = 'plain' | 'camera';
 
+/** What scripts that work beside a page may do: they have the policy that they came with, not the page's. */
+export const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
 /** A fresh nonce for one response's scripts. */
 export function cspNonce(): string {
   return randomBytes(16).toString('base64url');
@@ -22,7 +25,7 @@ export function pageHeaders(res: Response, nonce: string, powers: PagePowers, fo
     `script-src 'self' 'nonce-${nonce}'${camera ? " 'wasm-unsafe-eval'" : ''}`,
     "style-src 'self'",
     `img-src 'self'${camera ? ' blob: data:' : ''}`,
-    ...(camera ? ["media-src 'self' blob:", "worker-src 'self' blob:"] : []),
+    ...(camera ? ["media-src 'self' blob:", "worker-src 'self'"] : []),
     "connect-src 'self'",
     ["form-action 'self'", ...formTargets].join(' '),
     "base-uri 'none'",

@@ -8,6 +8,7 @@ import { sameSecret } from '../../../platform/lookup.js';
 import type { NewPiece } from '../../../store/evidence.js';
 import { faceCameraSettings } from '../../camera/settings.js';
 import type { UiDeps } from '../../deps.js';
+import { assetAddress } from '../../http/assets.js';
 import { frameOf } from '../../http/frame.js';
 import type { Page } from '../../http/pages.js';
 import type { PageView } from '../../http/render.js';
@@ -53,7 +54,7 @@ export function faceScanPage(deps: UiDeps): Page<JourneyContext> {
     const now = Date.now();
     const challenge = challengeFor(livenessSeed(store.tools.lookup, state.id, state.nonce, now));
     const model = {
-      camera: faceCameraSettings(frame.language, challenge, livenessWindow / 1000),
+      camera: faceCameraSettings(frame.language, challenge, livenessWindow / 1000, assetAddress('face-worker.js')),
       issued: issuedNow(state, now),
     };
     const form = { values: {}, errors, nonce: state.nonce };
