@@ -3,6 +3,7 @@ import { providerPages } from './account/provider-pages.js';
 import { accountRoutes } from './account/routes.js';
 import { casework } from './casework/routes.js';
 import type { UiDeps } from './deps.js';
+import { docsRoutes } from './docs/routes.js';
 import { handOffRoutes } from './hand-off/routes.js';
 import { assets } from './http/assets.js';
 import { createCsrf } from './http/csrf.js';
@@ -32,6 +33,7 @@ export function mountUi(app: Express, deps: UiDeps): void {
   app.use(journeyRoutes(deps, guards));
   app.use(handOffRoutes(deps, guards));
   app.use(accountRoutes(deps, guards));
+  app.use('/docs', docsRoutes());
   app.use('/casework', casework(deps, csrf));
   app.use(notFound);
   app.use(errorPages(deps.log));

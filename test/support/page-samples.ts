@@ -1,6 +1,7 @@
 import { waysAfterAttempts } from '../../domain/after-attempts.js';
 import { challengeFor } from '../../evidence/liveness/challenge.js';
 import { documentCameraSettings, faceCameraSettings } from '../../ui/camera/settings.js';
+import { renderMarkdown } from '../../ui/docs/markdown.js';
 import { qrCode } from '../../ui/hand-off/qr.js';
 import { assetAddress } from '../../ui/http/assets.js';
 import type { Frame } from '../../ui/http/frame.js';
@@ -163,12 +164,32 @@ export function pageSamples(language: Language): Record<string, PageView> {
     'account sign-in': { page: 'account/sign-in', model: { signIn: '/authorize' } },
     'sign-out': { page: 'account/sign-out', model: { action: '/end-session/confirm', xsrf: 'x' } },
     'signed-out': { page: 'account/signed-out' },
+    ...docsSamples(),
     ...Object.fromEntries(
       problems.map((problem) => [
         `problem ${problem}`,
         { page: 'problem', model: { problem, minutes: 15, again: '/interaction/sample' } },
       ]),
     ),
+  };
+}
+
+/** The partners' guide: a page with everything that a page may hold, and a search. */
+function docsSamples(): Record<string, PageView> {
+  const source = `# Errors\n\nDecide by \`error\`; see [errors](errors.md).\n\n## At the address\n\n| \`error\` | Means |\n| --- | --- |
+| \`unmet_authentication_requirements\` | No authenticator<br>satisfies it. |\n\n\`\`\`js\nconst long = '${'x'.repeat(90)}';\n\`\`\`\n\n1. One\n2. *Two*\n`;
+  const { html } = renderMarkdown(source, () => '/docs/errors');
+  const pages = [
+    { href: '/docs', title: 'For partners', current: false },
+    { href: '/docs/errors', title: 'Errors', current: true },
+  ];
+  const found = [
+    { href: '/docs/errors#at-the-address', page: 'Errors', title: 'At the address', excerpt: 'Decide by error …' },
+  ];
+  return {
+    docs: { page: 'docs/page', model: { html, title: 'Errors', previous: pages[0], next: undefined, pages } },
+    'docs search': { page: 'docs/search', model: { query: 'error', found, pages } },
+    'docs search nothing': { page: 'docs/search', model: { query: 'xyz', found: [], pages } },
   };
 }
 
