@@ -11,6 +11,8 @@ export type AuditEntry = {
   caseId?: string;
   reviewId?: string;
   journeyId?: string;
+  /** A partner's service in the portal: its client id. */
+  serviceId?: string;
   /** Codes, versions, thresholds, distances. */
   details?: Record<string, string | number | boolean | string[]>;
 };
@@ -23,12 +25,15 @@ export function audit({ db }: StoreTools) {
       await rows.createIndex({ accountId: 1, at: -1 });
       await rows.createIndex({ caseId: 1, at: -1 });
       await rows.createIndex({ at: -1 });
+      await rows.createIndex({ serviceId: 1, at: -1 }, { sparse: true });
     },
 
     /** @param id given by activities, so that a retry does not append twice. */
     async append(entry: AuditEntry, id: string = randomId()): Promise<void> {
       await rows.updateOne({ _id: id }, { $setOnInsert: entry }, { upsert: true });
     },
+
+    ofService: (serviceId: string, limit: number) => rows.find({ serviceId }).sort({ at: -1 }).limit(limit).toArray(),
 
     ofCase: (caseId: string, limit: number) => rows.find({ caseId }).sort({ at: -1 }).limit(limit).toArray(),
   };

@@ -5,6 +5,7 @@ import { accounts } from './accounts.js';
 import { audit } from './audit.js';
 import { blockedDocuments } from './blocked-documents.js';
 import { cases } from './cases.js';
+import { clients } from './clients.js';
 import { counted } from './command-count.js';
 import { consents } from './consents.js';
 import { documentUses } from './document-uses.js';
@@ -22,6 +23,7 @@ import { refreshTokens } from './refresh-tokens.js';
 import { registrations } from './registrations.js';
 import { reviews } from './reviews.js';
 import { seenFrames } from './seen-frames.js';
+import { services } from './services.js';
 import { signIns } from './sign-ins.js';
 import { staff } from './staff.js';
 import { staffSessions } from './staff-sessions.js';
@@ -50,11 +52,13 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     lookup,
   };
   const standing = standings(tools);
+  const partnersOf = partners(tools);
   const collections = {
     accounts: accounts(tools),
     audit: audit(tools),
     blockedDocuments: blockedDocuments(tools),
     cases: cases(tools, standing),
+    clients: clients(tools, partnersOf.forget),
     consents: consents(tools),
     documentUses: documentUses(tools),
     evidence: evidence(tools),
@@ -66,11 +70,12 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     journeys: journeys(tools, standing),
     messages: messages(tools),
     oidc: oidc(tools),
-    partners: partners(tools),
     refreshTokens: refreshTokens(tools),
+    partners: partnersOf,
     registrations: registrations(tools),
     reviews: reviews(tools),
     seenFrames: seenFrames(tools),
+    services: services(tools),
     signIns: signIns(tools),
     standings: standing,
     staff: staff(tools),

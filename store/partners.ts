@@ -1,6 +1,7 @@
 import type { JWK } from 'jose';
 import type { SigningAlgorithm } from '../domain/signing-algorithms.js';
 import type { StoreTools } from './tools.js';
+import { type PartnerRow, workingPartner } from './working-partner.js';
 
 /** An OpenID Connect client of Surety, as registered. */
 export type Partner = {
@@ -47,11 +48,13 @@ export type Partner = {
   profile?: 'fapi2';
   /** Gets a code with a letter instead of `access_denied` where a verification has not reached the level. */
   returnCodes?: boolean;
+  /** The id of its picture (store/logos.ts), shown beside its name. */
+  logo?: string;
 };
 
 /** Partners: few, read often, changed rarely. */
 export function partners({ db }: StoreTools) {
-  const rows = db.collection<Partner>('partners');
+  const rows = db.collection<PartnerRow>('partners');
   const cache = new Map<string, { partner: Partner | null; until: number }>();
   return {
     ensureIndexes: async () => {},
@@ -63,11 +66,15 @@ export function partners({ db }: StoreTools) {
       cache.delete(_id);
     },
 
-    /** Cached for 10 seconds: every request of a partner asks for it. */
+    /** A registration was changed: it is read anew. In other processes that takes up to 10 seconds. */
+    forget: (id: string): void => void cache.delete(id),
+
+    /** A partner whose registration works. Cached for 10 seconds: every request of a partner asks for it. */
     async byId(id: string): Promise<Partner | null> {
       const cached = cache.get(id);
       if (cached && cached.until > Date.now()) return cached.partner;
-      const partner = await rows.findOne({ _id: id });
+      const row = await rows.findOne({ _id: id });
+      const partner = (row && workingPartner(row, new Date())) ?? null;
       cache.set(id, { partner, until: Date.now() + 10_000 });
       if (cache.size > 1_000) cache.clear();
       return partner;
