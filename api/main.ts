@@ -29,7 +29,8 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
     clientId: config.staffClientId,
     clientSecret: config.staffClientSecret,
   };
-  const deps = { url, store, temporal: temporal.client, log, cookieKey, staff };
+  const { environment } = config;
+  const deps = { url, store, temporal: temporal.client, log, cookieKey, staff, environment };
   const app = createServer({
     ...deps,
     signingKeys,

@@ -13,3 +13,8 @@ export function staffRolesOf(claim: unknown): StaffRole[] {
 export function mayDecide(roles: readonly StaffRole[]): boolean {
   return roles.includes('checker') || roles.includes('senior');
 }
+
+/** Whether partners' requests may be answered, and news written. */
+export function mayAdminister(roles: readonly StaffRole[]): boolean {
+  return roles.includes('admin');
+}

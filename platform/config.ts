@@ -27,6 +27,7 @@ const schemas = {
     ...common,
     SURETY_URL: true,
     PORT: true,
+    ENVIRONMENT: true,
     TRUST_PROXY: true,
     COOKIE_KEY: true,
     SIGNING_KEYS: true,

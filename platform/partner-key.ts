@@ -4,7 +4,7 @@ import { SuretyError } from './errors.js';
 const leastRsaBits = 2048;
 
 /** What is wrong with a key that a partner wants registered. */
-type KeyProblem = 'key_private' | 'key_not_valid' | 'key_weak' | 'key_kind';
+type KeyProblem = 'key_private' | 'key_several' | 'key_not_valid' | 'key_weak' | 'key_kind';
 
 /** @param code which rule the key breaks */
 export class KeyRefused extends SuretyError {

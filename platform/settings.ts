@@ -21,6 +21,7 @@ import {
 export const settings = z.object({
   SURETY_URL: webAddress('the public address of Surety, https (http only on localhost), without a path'),
   PORT: port(3000),
+  ENVIRONMENT: choice(['sandbox', 'live']).default('live'),
   TRUST_PROXY: proxies().optional(),
 
   MONGODB_URI: address(['mongodb:', 'mongodb+srv:'], 'a mongodb:// or mongodb+srv:// address'),

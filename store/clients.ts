@@ -108,7 +108,9 @@ export function clients({ db }: StoreTools, forget: (id: string) => void) {
       update(
         id,
         { 'kept.keys.id': keyId },
-        expiresAt ? { $set: { 'kept.keys.$[key].expiresAt': expiresAt } } : { $unset: { 'kept.keys.$[key].expiresAt': '' } },
+        expiresAt
+          ? { $set: { 'kept.keys.$[key].expiresAt': expiresAt } }
+          : { $unset: { 'kept.keys.$[key].expiresAt': '' } },
         [{ 'key.id': keyId }],
       ),
 

@@ -64,6 +64,7 @@ function withinAgreement(partner: Partner, { name, logo, scopes, vectors, status
     name,
     scopes: partner.scopes.filter((scope) => scopes.includes(scope)),
     vectors: partner.vectors.filter((vector) => vectors.includes(vector)),
+    ...(partner.defaultVectors && { defaultVectors: partner.defaultVectors.filter((one) => vectors.includes(one)) }),
     statusApi: partner.statusApi && statusApi,
     ...(logo ? { logo } : {}),
   };

@@ -16,4 +16,6 @@ export interface UiDeps {
   log: Logger;
   /** Where caseworkers sign in. */
   staff: StaffClient;
+  /** Whether partners try things out here, or real people come. */
+  environment: 'sandbox' | 'live';
 }

@@ -11,6 +11,7 @@ import { framing } from './http/frame.js';
 import { createLimits } from './http/limits.js';
 import { errorPages, notFound } from './http/problem.js';
 import { journeyRoutes } from './journey/routes.js';
+import { portalRoutes } from './portal/routes.js';
 import type { ProviderPages } from './ports.js';
 import { signInRoutes } from './sign-in/routes.js';
 
@@ -34,6 +35,7 @@ export function mountUi(app: Express, deps: UiDeps): void {
   app.use(handOffRoutes(deps, guards));
   app.use(accountRoutes(deps, guards));
   app.use('/docs', docsRoutes());
+  app.use(portalRoutes(deps, guards));
   app.use('/casework', casework(deps, csrf));
   app.use(notFound);
   app.use(errorPages(deps.log));

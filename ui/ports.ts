@@ -64,8 +64,8 @@ export interface ProviderBridge {
   finishConsent(req: Request, res: Response, answer: { journeyId: string }): Promise<boolean>;
   /** Back to the partner without a code. */
   abort(req: Request, res: Response, answer: { error: 'access_denied'; description: string }): Promise<boolean>;
-  /** Where signing in without a partner begins; it ends at `/journey/<journeyId>`, or at `/account` without one. */
-  signInAddress(journeyId?: string): string;
+  /** Where signing in without a partner begins; it ends at the journey of that id, the page of the portal of that path, or the account. */
+  signInAddress(to?: string): string;
 }
 
 /**

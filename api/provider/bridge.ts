@@ -77,7 +77,7 @@ export function providerBridge(provider: Provider, issuer: string, store: Store)
     abort: (req, res, { error, description }) =>
       finish(req, res, 'any', { error, error_description: description } as InteractionResults),
 
-    signInAddress: (journeyId) => signInAddress(issuer, journeyId),
+    signInAddress: (to) => signInAddress(issuer, to),
   };
 }
 

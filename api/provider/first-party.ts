@@ -24,14 +24,21 @@ export function firstPartyClient(issuer: string): ClientMetadata {
   };
 }
 
-/** The address at which a sign-in without a partner begins. `state` carries the journey to return to: a pointer, never a key. */
-export function signInAddress(issuer: string, journeyId?: string): string {
+/** Pages that somebody may have wanted to see when they were asked to sign in. */
+const portalPage = /^\/portal(\/[\w-]+)*$/;
+
+/**
+ * The address at which a sign-in without a partner begins. `state` carries where to return to: a journey, by its id, or a page of the
+ * portal, by its path; else the account. Pointers, never keys.
+ */
+export function signInAddress(issuer: string, to?: string): string {
+  const journeyId = to && isJourney(to) ? to : undefined;
   const parameters = new URLSearchParams({
     client_id: firstPartyId,
     response_type: 'none',
     scope: 'openid',
     redirect_uri: issuer + signedInPath,
-    state: journeyId ?? 'account',
+    state: journeyId ?? (to && portalPage.test(to) ? to : 'account'),
     nonce: 'none',
     ...(journeyId ? { journey: journeyId } : {}),
   });
@@ -40,8 +47,12 @@ export function signInAddress(issuer: string, journeyId?: string): string {
 
 /** Where the person goes when that sign-in has ended, well or not. */
 export function afterSignIn(state: unknown, failed: boolean): string {
-  const journeyId = typeof state === 'string' && /^[\w-]{22}$/.test(state) ? state : undefined;
-  if (!journeyId) return failed ? '/account/sign-in' : '/account';
-  // Not the journey itself after a failure: it would ask to sign in at once, again and again.
-  return failed ? `/journey/${journeyId}/sign-in` : `/journey/${journeyId}`;
+  if (typeof state === 'string' && isJourney(state)) {
+    // Not the journey itself after a failure: it would ask to sign in at once, again and again.
+    return failed ? `/journey/${state}/sign-in` : `/journey/${state}`;
+  }
+  if (failed) return '/account/sign-in';
+  return typeof state === 'string' && portalPage.test(state) ? state : '/account';
 }
+
+const isJourney = (text: string): boolean => /^[\w-]{22}$/.test(text);

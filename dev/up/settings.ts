@@ -20,6 +20,7 @@ export function developmentSettings(secrets: Secrets, place: Place) {
   return {
     SURETY_URL: suretyUrl,
     PORT: String(place.port ?? new URL(suretyUrl).port),
+    ENVIRONMENT: 'sandbox',
     MONGODB_URI: mongodbUri,
     MONGODB_DATABASE: 'surety',
     KEYS_MONGODB_DATABASE: 'surety_keys',

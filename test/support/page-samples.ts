@@ -8,6 +8,7 @@ import type { Frame } from '../../ui/http/frame.js';
 import { type PageView, renderHtml } from '../../ui/http/render.js';
 import { documentModel } from '../../ui/journey/document/handler.js';
 import type { Language } from '../../ui/words/languages.js';
+import { portalSamples } from './portal-samples.js';
 
 const base = '/journey/sample';
 const state = { nonce: 'sample' };
@@ -152,6 +153,7 @@ export function pageSamples(language: Language): Record<string, PageView> {
     'start-as': journey('start-as', { email: 'a•••i@example.com', ending: '123', proof: 'x' }),
     'start-used': journey('start-used', { journey: base }),
     ...handOffSamples(),
+    ...portalSamples(language),
     account: {
       page: 'account/home',
       model: {

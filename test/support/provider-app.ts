@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type Request, type Response } from 'express';
+import express, { type Express, type Request, type Response } from 'express';
 import type { JWK } from 'jose';
 import { partnerRoutes } from '../../api/partner/routes.js';
 import { providerBridge } from '../../api/provider/bridge.js';
@@ -54,8 +54,13 @@ const pages: ProviderPages = {
   unavailable: async () => 'unavailable',
 };
 
+/** What more an application has, mounted after the provider. */
+export type MountMore = (app: Express, parts: Pick<ProviderApp, 'issuer' | 'store' | 'bridge'>) => void;
+
 /** The provider and the partner API, listening, on a store of their own. */
-export async function startProviderApp(settings: { codeSeconds?: number } = {}): Promise<ProviderApp> {
+export async function startProviderApp(
+  settings: { codeSeconds?: number; mountMore?: MountMore } = {},
+): Promise<ProviderApp> {
   const { store, drop } = await openTestStore();
   const app = express();
   const server = createServer(app).listen(0, '127.0.0.1');
@@ -99,6 +104,7 @@ export async function startProviderApp(settings: { codeSeconds?: number } = {}):
   app.get('/whoami', async (req, res) => void res.json((await bridge.session(req, res)) ?? null));
   app.use(providerRoutes(provider, issuer));
   app.use('/partner/v1', partnerRoutes({ issuer, signingKeys, store, log }));
+  settings.mountMore?.(app, { issuer, store, bridge });
 
   return {
     issuer,

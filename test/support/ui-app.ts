@@ -32,8 +32,8 @@ export type UiApp = WorkflowEnvironment & {
 
 /** The real application on the real workflows: pages, provider and partner API, listening, with scripted outside systems. */
 export async function startUiApp(): Promise<UiApp> {
-  const environment = await startWorkflowEnvironment();
-  const { store, client: temporal, sent } = environment;
+  const workflows = await startWorkflowEnvironment();
+  const { store, client: temporal, sent } = workflows;
   const server = createHttpServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -41,7 +41,8 @@ export async function startUiApp(): Promise<UiApp> {
   const log = createLog({ level: 'debug', process: 'test', destination: { write: (line) => void logged.push(line) } });
   const cookieKeys = [new Uint8Array(randomBytes(32))];
   const staff = { issuer: `${url}/nowhere`, clientId: 'surety', clientSecret: randomId() };
-  const deps = { url, store, temporal, log, cookieKey: cookieKeys[0] as Uint8Array, staff };
+  const environment = 'sandbox' as const;
+  const deps = { url, store, temporal, log, cookieKey: cookieKeys[0] as Uint8Array, staff, environment };
   const app = createServer({
     ...deps,
     signingKeys: { keys: [signingKey()] },
@@ -55,7 +56,7 @@ export async function startUiApp(): Promise<UiApp> {
   let people = 0;
 
   return {
-    ...environment,
+    ...workflows,
     url,
     partner,
     logged,
@@ -85,7 +86,7 @@ export async function startUiApp(): Promise<UiApp> {
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await environment.close();
+      await workflows.close();
     },
   };
 }

@@ -6,6 +6,8 @@ import type { StaffIssuer } from './staff-issuer.js';
 
 /** What the caseworkers' pages stand on. */
 export interface CaseworkDeps {
+  /** The public address of Surety. */
+  url: string;
   store: Store;
   temporal: Client;
   log: Logger;

@@ -11,7 +11,9 @@ import { showDashboard } from './dashboard/handler.js';
 import { confirmDecision, recordDecision, showDecided } from './decision/handler.js';
 import type { CaseworkDeps } from './deps.js';
 import { serveEvidence } from './evidence.js';
-import { mustDecide, staffSession } from './session.js';
+import { answerPartner, showPartner } from './partner/handler.js';
+import { showPartners } from './partners/handler.js';
+import { mustAdminister, mustDecide, staffSession } from './session.js';
 import { finishSignIn, showSignedOut, showSignIn, signOut, startSignIn } from './sign-in/handler.js';
 import { createStaffIssuer } from './staff-issuer.js';
 
@@ -21,7 +23,7 @@ export function casework(
   csrf: Csrf,
 ): Router {
   const secure = url.startsWith('https:');
-  const deps: CaseworkDeps = { store, temporal, log, csrf, issuer: createStaffIssuer(url, staff), secure };
+  const deps: CaseworkDeps = { url, store, temporal, log, csrf, issuer: createStaffIssuer(url, staff), secure };
   const router = express.Router({ caseSensitive: true });
   const checkForm: RequestHandler = (req, res, next) => {
     csrf.check(req, frameOf(res).browser);
@@ -40,6 +42,9 @@ export function casework(
 
   router.use(staffSession(deps));
   router.get('/stay', (_req, res) => void res.status(204).end());
+  router.get('/partners', mustAdminister, showPartners(deps));
+  router.get('/partners/:id', mustAdminister, showPartner(deps));
+  router.post('/partners/:id', mustAdminister, answerPartner(deps));
   router.use(mustDecide);
   router.get('/', showDashboard(deps));
   router.post('/start-next', startNext(deps));

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { mayDecide } from '../../domain/staff-roles.js';
+import { mayAdminister, mayDecide } from '../../domain/staff-roles.js';
 import type { Checker } from '../../store/reviews.js';
 import { type StaffSession, staffSessionTimes } from '../../store/staff-sessions.js';
 import { cookiesOf } from '../http/browser.js';
@@ -55,6 +55,12 @@ export function staffSession({ store, secure }: CaseworkDeps): RequestHandler {
 export const mustDecide: RequestHandler = (_req, res, next) => {
   if (mayDecide(staffOf(res).roles)) next();
   else showNotice(res, 'no-role', 403);
+};
+
+/** Partners and news are for admins only. */
+export const mustAdminister: RequestHandler = (_req, res, next) => {
+  if (mayAdminister(staffOf(res).roles)) next();
+  else showNotice(res, 'no-admin', 403);
 };
 
 /** The member of staff whose request this is. */

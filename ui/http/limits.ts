@@ -28,6 +28,10 @@ export interface Limits {
    * @throws TooManyRequests
    */
   code(whose: string): Promise<void>;
+  /** Any change in the partner portal: 100 in 10 minutes for an account. @throws TooManyRequests */
+  change(accountId: string): Promise<void>;
+  /** New services (10 a day) and invitations (20 a day) of one account. @throws TooManyRequests */
+  portal(what: 'service' | 'invitation', accountId: string): Promise<void>;
 }
 
 /** Failures are counted in the store, for all processes together; bursts are held back in each process without asking the store. */
@@ -41,6 +45,8 @@ export function createLimits(store: Store): Limits {
   const wrongByAddress = shared('wrong-address', 50, 15 * MINUTE);
   const codesInHour = new RateLimiterMemory({ keyPrefix: 'code-hour', points: 10, duration: HOUR });
   const codesInDay = shared('code', 30, DAY);
+  const changes = new RateLimiterMemory({ keyPrefix: 'change', points: 100, duration: 10 * MINUTE });
+  const portal = { service: shared('service', 10, DAY), invitation: shared('invitation', 20, DAY) };
 
   const addressKey = (req: Request) => lookup.lookup('device', req.ip ?? '');
   return {
@@ -59,6 +65,8 @@ export function createLimits(store: Store): Limits {
       await consume(codesInHour, key);
       await consume(codesInDay, key);
     },
+    change: async (accountId) => void (await consume(changes, accountId)),
+    portal: async (what, accountId) => void (await consume(portal[what], accountId)),
   };
 }
 

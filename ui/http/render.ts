@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import type { FieldErrors } from '../../domain/field-errors.js';
 import { templates } from '../layout/environment.js';
-import { wordsFor } from '../words/words.js';
+import { type Words, wordsFor } from '../words/words.js';
 import { assetAddress } from './assets.js';
 import { frameOf } from './frame.js';
 import { cspNonce, type PagePowers, pageHeaders } from './headers.js';
@@ -45,7 +45,7 @@ export function drawPage(res: Response, view: PageView): string {
 export function renderHtml(view: PageView, surroundings: ReturnType<typeof frameOf> & { cspNonce: string }): string {
   const t = wordsFor(view.page, surroundings.language);
   const form = view.form ?? { values: {}, errors: {} };
-  const errors = Object.entries(form.errors).map(([field, code]) => [field, t(`errors.${field}.${code}`)] as const);
+  const errors = Object.entries(form.errors).map(([field, code]) => [field, errorText(t, field, code)] as const);
   return templates.render(`${view.page}/page.njk`, {
     ...view.model,
     frame: surroundings,
@@ -54,4 +54,10 @@ export function renderHtml(view: PageView, surroundings: ReturnType<typeof frame
     form: { ...form, errors: Object.fromEntries(errors) },
     errorList: errors.map(([field, text]) => ({ text, href: `#${field}` })),
   });
+}
+
+/** What is wrong with a field: in the page's own words for it, else in those for any field that this can be wrong with. */
+function errorText(t: Words, field: string, code: string): string {
+  const own = `errors.${field}.${code}`;
+  return t.has(own) || !t.has(`errors.${code}`) ? t(own) : t(`errors.${code}`);
 }

@@ -15,7 +15,7 @@ const patient = proxyActivities<SignInCodeActivities>(patientlySending.code);
 
 /** Sends one message, through outages as long as it is of use, for those who cannot wait for it. */
 export async function messageDelivery(code: MessageDeliveryInput): Promise<SendOutcome['outcome']> {
-  if ('key' in code) return send(code.key, 'code');
+  if ('key' in code) return send(code.key, code.kind ?? 'code');
   const sending = { ...code, expiresAt: Date.now() + oneTimeCodes.lifetime };
   try {
     return (await quick.sendSignInCode(sending)).outcome;

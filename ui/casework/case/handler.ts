@@ -3,6 +3,7 @@ import { attestedDocuments } from '../../../domain/gpg45/attestation.js';
 import type { Review } from '../../../store/reviews.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';
+import { clockTime } from '../../words/times.js';
 import { attachedKinds } from '../attach/kinds.js';
 import { declineReasons } from '../decision/decline-reasons.js';
 import type { CaseworkDeps } from '../deps.js';
@@ -10,7 +11,6 @@ import { showNotice } from '../notice/notice.js';
 import { isOnDesk, record } from '../record.js';
 import { renderDesk } from '../render.js';
 import { staffOf } from '../session.js';
-import { clockTime } from '../times.js';
 import { caseView } from './view.js';
 
 /** The case on this desk. */

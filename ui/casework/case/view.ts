@@ -4,7 +4,7 @@ import { FACE_MATCH_ACCEPT, FACE_MATCH_LIMIT } from '../../../evidence/face/matc
 import type { Store } from '../../../store/database.js';
 import type { Review } from '../../../store/reviews.js';
 import type { Language } from '../../words/languages.js';
-import { dateTime, plainDate } from '../times.js';
+import { dateTime, plainDate } from '../../words/times.js';
 import { compareSources, formerNames, isFormerName } from './comparison.js';
 import { explanationView, signalsView } from './explanation.js';
 import type { CaseFacts, DocumentFact, FaceFact } from './facts.js';

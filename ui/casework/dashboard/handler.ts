@@ -1,10 +1,10 @@
 import type { RequestHandler } from 'express';
 import type { Checker, Review } from '../../../store/reviews.js';
 import { frameOf } from '../../http/frame.js';
+import { clockTime, dateTime, hoursBetween, startOfDay } from '../../words/times.js';
 import type { CaseworkDeps } from '../deps.js';
 import { renderDesk } from '../render.js';
 import { checkerOf, staffOf } from '../session.js';
-import { clockTime, dateTime, hoursBetween, startOfDay } from '../times.js';
 
 const ROWS = 50;
 

@@ -1,9 +1,9 @@
 import { waysOffered } from '../../../domain/after-attempts.js';
-import { dateTime } from '../../casework/times.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
 import type { Page } from '../../http/pages.js';
 import type { PageView } from '../../http/render.js';
+import { dateTime } from '../../words/times.js';
 import { answersState, submitCase } from '../case-page.js';
 import type { JourneyContext } from '../context.js';
 import { otherWaysPage } from '../other-ways/handler.js';

@@ -4,7 +4,7 @@ import type { Language } from '../words/languages.js';
 const ZONE = 'Europe/London';
 const localeOf = (language: Language) => `${language}-GB`;
 
-/** A moment as staff read it, in UK time: `22 November 2025 at 17:40`. */
+/** A moment as pages say it, in UK time: `22 November 2025 at 17:40`. */
 export function dateTime(date: Date, language: Language): string {
   return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeStyle: 'short', timeZone: ZONE }).format(
     date,

@@ -1,0 +1,125 @@
+import type { PageView } from '../../ui/http/render.js';
+import type { Language } from '../../ui/words/languages.js';
+import { wordsFor } from '../../ui/words/words.js';
+
+const service = {
+  id: 'x'.repeat(22),
+  name: 'Example surgery',
+  base: '/portal/services/x',
+  closed: false,
+  operator: false,
+};
+const address = 'https://portal.example/a-rather-long-path/that-goes-on/and-on/callback';
+const asked = {
+  name: 'Example surgery',
+  vectors: ['P5.Cp.Cd', 'P9.Cp.Cd'],
+  scopes: ['openid', 'email', 'profile', 'gp_registration_details'],
+  statusApi: true,
+  since: '23 November 2026 at 10:00',
+};
+const boxes = (...values: string[]) => values.map((value, n) => ({ value, checked: n === 0 }));
+
+/** The pages of the portal, and those of admins, with plausible contents. */
+export function portalSamples(language: Language): Record<string, PageView> {
+  const p = wordsFor('portal', language);
+  const d = wordsFor('casework', language);
+  const page = (name: string, model: object = {}, values = {}, errors = {}): PageView => ({
+    page: `portal/${name}`,
+    form: { values, errors },
+    model: { p, service, editable: true, environment: 'sandbox', ...model },
+  });
+  const desk = (name: string, model: object, errors = {}): PageView => ({
+    page: `casework/${name}`,
+    form: { values: {}, errors },
+    model: { d, staff: { name: 'Ann', roles: ['admin'] }, ...model },
+  });
+  const email = 'anna.exempli@example.com';
+  return {
+    'portal services': page('services', {
+      service: undefined,
+      done: 'done.left',
+      email,
+      services: [{ id: 'x', name: 'Example surgery', role: 'owner', state: 'works' }],
+      invitations: [{ id: 'y', name: 'Another surgery', role: 'viewer' }],
+    }),
+    'portal no services': page('services', { service: undefined, email, environment: 'live' }),
+    'portal new': page('new-service', { service: undefined }, {}, { name: 'missing', exported: 'not_valid' }),
+    'portal home': page('home', {
+      home: true,
+      issuer: 'https://surety.example',
+      role: 'developer',
+      state: 'incomplete',
+      missing: ['redirectUris', 'keys'],
+      refusal: 'Say who uses it.',
+    }),
+    'portal addresses': page(
+      'addresses',
+      {
+        lists: [
+          { name: 'redirectUris', addresses: [address] },
+          { name: 'returnAddresses', addresses: [] },
+        ],
+      },
+      { redirectUris: 'http://x' },
+      { redirectUris: 'address_not_https' },
+    ),
+    'portal entry': page('entry', {}, { entryPage: '' }, { entryPage: 'address_missing' }),
+    'portal entry read': page('entry', { editable: false, service: { ...service, operator: true } }),
+    'portal keys': page(
+      'keys',
+      {
+        algorithms: ['RS512', 'ES256'],
+        ends: ['now', 'never'],
+        keys: [
+          { id: 'k'.repeat(43), kind: 'RSA', added: asked.since, state: 'accepted' },
+          { id: 'l', kid: 'old', kind: 'RSA', added: asked.since, ends: asked.since, state: 'ended' },
+        ],
+      },
+      { assertionAlg: 'RS512' },
+      { key: 'key_private' },
+    ),
+    'portal access': page(
+      'access',
+      { vectors: boxes('P0.Cp.Cd', 'P9.Cm'), scopes: boxes('email', 'gp_integration_credentials'), statusApi: true },
+      {},
+      { vectors: 'missing' },
+    ),
+    'portal people': page(
+      'people',
+      {
+        owner: true,
+        roles: ['viewer', 'developer', 'owner'],
+        members: [
+          { id: 'a', email, role: 'owner', self: true },
+          { id: 'b', role: 'viewer', self: false },
+        ],
+        invitations: [{ id: 'i', email, role: 'viewer' }],
+      },
+      {},
+      { email: 'missing', role: 'missing' },
+    ),
+    'portal go-live': page('go-live', { environment: 'live', state: 'beyond', asked, approved: asked, refusal: 'No.' }),
+    'portal go-live waiting': page('go-live', { environment: 'live', state: 'requested', asked, waiting: asked }),
+    'portal go-live sandbox': page('go-live'),
+    'portal history': page('history', {
+      changes: [
+        { at: asked.since, who: email, action: 'service.address_added', details: address },
+        { at: asked.since, staff: true, action: 'service.approved', details: '' },
+      ],
+    }),
+    'portal close': page('close', {}, {}, { name: 'differs' }),
+    'admin partners': desk('partners', {
+      requests: [{ id: 'x', name: 'Example surgery', since: asked.since }],
+      partners: [{ id: 'x', name: 'Example surgery', state: 'requested' }],
+    }),
+    'admin partner': desk(
+      'partner',
+      {
+        partner: { ...asked, id: 'x', addresses: [address] },
+        request: { ...asked, id: 'r', note: 'For patients.' },
+        approved: asked,
+      },
+      { reason: 'missing' },
+    ),
+  };
+}

@@ -1,0 +1,38 @@
+import express, { type Router } from 'express';
+import type { UiDeps } from '../deps.js';
+import { type Guards, mountPages } from '../http/pages.js';
+import { accessPage } from './access/handler.js';
+import { addressesPage } from './addresses/handler.js';
+import { closePage } from './close/handler.js';
+import { entryPage } from './entry/handler.js';
+import { exportRoute } from './go-live/export.js';
+import { goLivePage } from './go-live/handler.js';
+import { historyPage } from './history/handler.js';
+import { homePage } from './home/handler.js';
+import { keysPage } from './keys/handler.js';
+import { newServicePage } from './new-service/handler.js';
+import { peoplePage } from './people/handler.js';
+import { personFamily } from './person.js';
+import { serviceFamily } from './service.js';
+import { servicesPage } from './services/handler.js';
+
+/** The partner portal: partners register their services themselves, and look after them. */
+export function portalRoutes(deps: UiDeps, guards: Guards): Router {
+  const router = express.Router();
+  mountPages(router, personFamily(deps, guards), [servicesPage(deps), newServicePage(deps, guards.limits)], guards);
+  const family = serviceFamily(deps, guards);
+  router.get(`${family.route}/export`, exportRoute(deps, family));
+  const pages = [
+    homePage(deps),
+    addressesPage(deps),
+    entryPage(deps),
+    keysPage(deps),
+    accessPage(deps),
+    peoplePage(deps, guards.limits),
+    goLivePage(deps),
+    historyPage(deps),
+    closePage(deps),
+  ];
+  mountPages(router, family, pages, guards);
+  return router;
+}
