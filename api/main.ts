@@ -35,6 +35,7 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
     ...deps,
     signingKeys,
     codeSeconds,
+    privateTargets: config.privateTargets,
     cookieKeys,
     notifyCallbackToken,
     trustProxy: config.trustProxy,

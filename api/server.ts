@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import type { JWK } from 'jose';
 import { httpLog } from '../platform/http-log.js';
 import type { Logger } from '../platform/log.js';
+import type { Network } from '../platform/target-networks.js';
 import type { Store } from '../store/database.js';
 import type { ProviderBridge, ProviderPages } from '../ui/ports.js';
 import { health } from './health.js';
@@ -22,6 +23,8 @@ export interface ServerDeps {
   log: Logger;
   signingKeys: { keys: JWK[] };
   codeSeconds?: number;
+  /** Networks in which partners' servers may lie besides the public internet. */
+  privateTargets?: readonly Network[] | undefined;
   cookieKeys: readonly Uint8Array[];
   notifyCallbackToken: string;
   /** Express's `trust proxy`: whose word counts on where a request came from. */
@@ -42,7 +45,18 @@ export function createServer(deps: ServerDeps): Express {
   app.use(httpLog(log));
   app.use(headers(issuer));
 
-  const provider = createProvider({ issuer, signingKeys, cookieKeys, store, log, pages: ui.pages, codeSeconds });
+  const { pages } = ui;
+  const { privateTargets } = deps;
+  const provider = createProvider({
+    issuer,
+    signingKeys,
+    cookieKeys,
+    store,
+    log,
+    pages,
+    codeSeconds,
+    privateTargets,
+  });
   app.use(providerRoutes(provider, issuer));
   app.use('/partner/v1', partnerRoutes({ issuer, signingKeys, store, log }));
   app.use(notifyReceipts(store, deps.notifyCallbackToken));

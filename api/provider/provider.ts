@@ -4,6 +4,8 @@ import { type Configuration, Provider } from 'oidc-provider';
 import { scopeTable } from '../../domain/claims.js';
 import { signingAlgorithms } from '../../domain/signing-algorithms.js';
 import type { Logger } from '../../platform/log.js';
+import { createSafeFetch } from '../../platform/safe-fetch.js';
+import type { Network } from '../../platform/target-networks.js';
 import type { Store } from '../../store/database.js';
 import type { ProviderPages } from '../../ui/ports.js';
 import { jwtAccessTokens, revocable } from './access-tokens.js';
@@ -40,6 +42,8 @@ export interface ProviderOptions {
   pages: ProviderPages;
   /** How many seconds a code lives; 60 if left out. */
   codeSeconds?: number | undefined;
+  /** Networks in which partners' servers may lie besides the public internet. */
+  privateTargets?: readonly Network[] | undefined;
 }
 
 /** Makes Surety's OpenID Provider: code flow, `private_key_jwt`, vectors of trust. Writes as little as it safely can. */
@@ -65,11 +69,12 @@ export function createProvider(options: ProviderOptions): Provider {
 }
 
 function configuration(
-  { issuer, store, cookieKeys, pages, codeSeconds = 60 }: ProviderOptions,
+  { issuer, store, cookieKeys, pages, codeSeconds = 60, privateTargets }: ProviderOptions,
   keys: SigningKeys,
   loadExistingGrant: Configuration['loadExistingGrant'],
 ): Configuration {
   const secure = issuer.startsWith('https:');
+  const safeFetch = createSafeFetch({ privateTargets });
   const { renderError, logoutSource, postLogoutSuccessSource } = providerPages(pages);
   const cookie = { signed: true, httpOnly: true, sameSite: 'lax', secure, overwrite: true } as const;
   const name = (base: string, prefix: string) => (secure ? prefix + base : base);
@@ -77,6 +82,8 @@ function configuration(
     adapter: adapterFor(store),
     jwks: { keys: keys.jwks as never },
     clients: [firstPartyClient(issuer)],
+    // Key sets lie where partners say.
+    fetch: (url, { headers } = {}) => safeFetch(String(url), { headers: Object.fromEntries(new Headers(headers)) }),
     findAccount: accountFinder(store, trustmarkAddress(issuer)),
     loadExistingGrant,
     interactions: { policy: policy(), url: (_ctx, { uid }) => `/interaction/${uid}` },
