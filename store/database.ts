@@ -30,6 +30,9 @@ import { staffSessions } from './staff-sessions.js';
 import { standings } from './standings.js';
 import type { StoreTools } from './tools.js';
 import { velocity } from './velocity.js';
+import { webhookDeliveries } from './webhook-deliveries.js';
+import { webhookEvents } from './webhook-events.js';
+import { webhooks } from './webhooks.js';
 
 /** The settings the store needs (see platform/config.ts). */
 export type StoreSettings = {
@@ -81,6 +84,9 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     staff: staff(tools),
     staffSessions: staffSessions(tools),
     velocity: velocity(tools),
+    webhookDeliveries: webhookDeliveries(tools),
+    webhookEvents: webhookEvents(tools),
+    webhooks: webhooks(tools),
   };
   await Promise.all(Object.values(collections).map((collection) => collection.ensureIndexes()));
   return {

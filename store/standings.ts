@@ -136,14 +136,15 @@ export function standings({ db }: Pick<StoreTools, 'db'>) {
         { sort: { newsDue: 1 } },
       ),
 
-    /** These were passed on; those that came meanwhile stay. */
-    async passedOn(id: string, upTo: number, now: Date): Promise<void> {
-      const left = await rows.findOneAndUpdate(
-        { _id: id },
-        { $pull: { news: { sequence: { $lte: upTo } } }, $set: { newsDue: now } },
-        { returnDocument: 'after', projection: { news: 1 } },
+    /** All its news were passed on. Those that came meanwhile stay. */
+    async passedOn({ _id, news = [] }: Journey): Promise<void> {
+      const upTo = news.at(-1)?.sequence ?? 0;
+      const all = await rows.updateOne(
+        { _id, 'standing.sequence': upTo },
+        { $set: { news: [] }, $unset: { newsDue: '' } },
       );
-      if (left?.news?.length === 0) await rows.updateOne({ _id: id, news: { $size: 0 } }, { $unset: { newsDue: '' } });
+      if (all.matchedCount === 1) return;
+      await rows.updateOne({ _id }, { $pull: { news: { sequence: { $lte: upTo } } }, $set: { newsDue: new Date() } });
     },
   };
 }

@@ -4,9 +4,11 @@ import { transports } from '../activities/messages/transports.js';
 import { createPdsClient } from '../activities/pds/client.js';
 import { createRegistrationActivities } from '../activities/registration/activities.js';
 import { createVerificationActivities } from '../activities/verification/activities.js';
+import { createWebhookActivities } from '../activities/webhooks/activities.js';
 import { day } from '../domain/clock.js';
 import { loadConfig } from '../platform/config.js';
 import { createLookup } from '../platform/lookup.js';
+import { createSafeFetch } from '../platform/safe-fetch.js';
 import { createSealer } from '../platform/sealing.js';
 import { openStore } from '../store/database.js';
 import { taskQueues } from '../workflows/task-queues.js';
@@ -37,6 +39,7 @@ await runWorker({
       }),
       ...createMessageActivities(sending),
       ...createSignInCodeActivities(sending),
+      ...createWebhookActivities({ store, safeFetch: createSafeFetch({ privateTargets: config.privateTargets }) }),
     },
   },
   close: () => store.close(),

@@ -2,3 +2,4 @@
 export { messageDelivery } from './message-delivery/workflow.js';
 export { registration } from './registration/workflow.js';
 export { verification } from './verification/workflow.js';
+export { webhookDelivery } from './webhook-delivery/workflow.js';

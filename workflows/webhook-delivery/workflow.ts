@@ -1,0 +1,26 @@
+import { condition, proxyActivities, setHandler } from '@temporalio/workflow';
+import type { WebhookActivities } from '../../activities/webhooks/activities.js';
+import { taskQueues } from '../task-queues.js';
+import { attemptNow, type WebhookDeliveryInput } from './messages.js';
+import { DeliveryProgress } from './state.js';
+
+const { attemptDelivery } = proxyActivities<WebhookActivities>({
+  taskQueue: taskQueues.journeys,
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+});
+
+/** Hands one event to one webhook: again and again, at growing intervals, for three days, or at once where somebody asks. */
+export async function webhookDelivery({ deliveryId }: WebhookDeliveryInput): Promise<'delivered' | 'failed'> {
+  const progress = new DeliveryProgress();
+  setHandler(attemptNow, () => progress.ask());
+  for (;;) {
+    progress.begin();
+    const waitMs = progress.waitAfter(Math.random());
+    const result = await attemptDelivery({ deliveryId, ...(waitMs === undefined ? {} : { waitMs }) });
+    if (result.outcome === 'delivered') return 'delivered';
+    progress.failed();
+    if (result.outcome === 'again') await condition(() => progress.asked, result.waitMs);
+    else if (!progress.asked) return 'failed';
+  }
+}
