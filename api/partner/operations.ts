@@ -1,9 +1,18 @@
 import type { AnyOperation } from './operation.js';
 import { cancelVerification, redactVerification, renewUrl } from './operations/change-verification.js';
 import { createVerification } from './operations/create-verification.js';
+import { listDeliveries, replayDelivery, replayRange, testWebhook } from './operations/deliveries.js';
 import { listReasons } from './operations/list-reasons.js';
 import { listVerifications, searchVerifications } from './operations/list-verifications.js';
 import { readVerification } from './operations/read-verification.js';
+import {
+  changeWebhook,
+  createWebhook,
+  deleteWebhook,
+  listWebhooks,
+  readWebhook,
+  rotateSecret,
+} from './operations/webhooks.js';
 
 /** All that the partner API does. Routes, their checks and the description are made of this list, in this order. */
 export const operations: readonly AnyOperation[] = [
@@ -15,4 +24,14 @@ export const operations: readonly AnyOperation[] = [
   redactVerification,
   renewUrl,
   listReasons,
+  createWebhook,
+  listWebhooks,
+  readWebhook,
+  changeWebhook,
+  deleteWebhook,
+  rotateSecret,
+  testWebhook,
+  listDeliveries,
+  replayDelivery,
+  replayRange,
 ];

@@ -8,10 +8,13 @@ import { createSignInCodeActivities } from '../../activities/messages/sign-in-co
 import type { Outgoing, Sent } from '../../activities/messages/transport.js';
 import { createRegistrationActivities } from '../../activities/registration/activities.js';
 import { createVerificationActivities, type VerificationDeps } from '../../activities/verification/activities.js';
+import { createWebhookActivities } from '../../activities/webhooks/activities.js';
 import type { CheckResult } from '../../domain/check-results.js';
 import { day } from '../../domain/clock.js';
 import { dataConverter } from '../../platform/data-converter.js';
 import { projectRoot } from '../../platform/root.js';
+import { createSafeFetch } from '../../platform/safe-fetch.js';
+import { parseNetworks } from '../../platform/target-networks.js';
 import { bundleWorkflows } from '../../platform/workflow-bundle.js';
 import type { Store } from '../../store/database.js';
 import { taskQueues } from '../../workflows/task-queues.js';
@@ -66,6 +69,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
   };
   const sending = { store, lookup: store.tools.lookup, transports: { email: transport, sms: transport } };
   const suretyUrl = 'https://surety.test';
+  const safeFetch = createSafeFetch({ privateTargets: parseNetworks('127.0.0.0/8, ::1/128') });
   const common = { connection: env.nativeConnection, dataConverter: recordingConverter };
   const journeys = await Worker.create({
     ...common,
@@ -81,6 +85,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
       }),
       ...createMessageActivities(sending),
       ...createSignInCodeActivities(sending),
+      ...createWebhookActivities({ store, safeFetch }),
     },
   });
   const checks = await Worker.create({
