@@ -57,7 +57,7 @@ export function createServer(deps: ServerDeps): Express {
     codeSeconds,
     privateTargets,
   });
-  app.use(providerRoutes(provider, issuer));
+  app.use(providerRoutes(provider, issuer, store));
   app.use('/partner/v1', partnerRoutes({ issuer, signingKeys, store, log }));
   app.use(notifyReceipts(store, deps.notifyCallbackToken));
   ui.mount(app, providerBridge(provider, issuer, store));

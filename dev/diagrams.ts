@@ -5,6 +5,7 @@ import { type ReasonTelling, type ReasonTopic, reasons, reasonsVersion, reasonTa
 import { type Step, type StepRow, steps } from '../domain/steps.js';
 import { projectRoot } from '../platform/root.js';
 import { wordList } from '../ui/words/words.js';
+import { claimsTable } from './claims-table.js';
 
 const rooms = ['domain', 'evidence', 'platform', 'store', 'workflows', 'activities', 'worker', 'ui', 'api'] as const;
 
@@ -137,6 +138,7 @@ const makers: Readonly<Record<string, () => string>> = {
   steps: stepTable,
   journey: journeyDiagram,
   scopes: scopesTable,
+  claims: claimsTable,
   reasons: reasonsTables,
 };
 

@@ -1,5 +1,8 @@
+import { isClaimedAtP5, verifiable } from './claim-table.js';
 import type { Identity } from './identity.js';
 import { type Level, reaches } from './levels.js';
+import { answerVerifiedClaims, requestOfScope } from './verified-claims/answer.js';
+import { idaVerification, type Proof } from './verified-claims/verification.js';
 
 /** What a scope releases, and from which level on: the table of NHS login ("Scopes and claims"), as far as Surety knows the values. */
 type ScopeRow = { from: Level; claims: readonly string[] };
@@ -16,7 +19,7 @@ export const scopeTable = {
   },
   basic_demographics: { from: 'P5', claims: ['family_name', 'birthdate', 'identity_proofing_level'] },
   profile_extended: { from: 'P5', claims: ['given_name'] },
-  gp_registration_details: { from: 'P5', claims: ['gp_ods_code'] },
+  gp_registration_details: { from: 'P5', claims: ['gp_ods_code', 'gp_registration_details'] },
   gp_integration_credentials: { from: 'P9', claims: ['gp_user_id', 'gp_linkage_key', 'gp_ods_code'] },
 } as const satisfies Record<string, ScopeRow>;
 
@@ -24,11 +27,11 @@ export type Scope = keyof typeof scopeTable;
 
 export const knownScopes = Object.keys(scopeTable) as Scope[];
 
+/** Claims that say something of the others: with `openid` alone, where there is something to say. */
+export const claimsOfEveryScope = ['verified_claims', 'claimed', 'return_code'] as const;
+
 /** Claims that an ID token may carry; contact details are for userinfo only, since partners put ID tokens into logout addresses. */
 const inIdToken = new Set<string>(scopeTable.basic_demographics.claims).add('nhs_number');
-
-/** How an account came to a level. */
-export type Proof = { at: Date; caseId: string; how: string };
 
 /** What is known of an account when claims are made. */
 export type ClaimSource = {
@@ -38,6 +41,22 @@ export type ClaimSource = {
   mobile: string;
   identity?: Identity | undefined;
   proof?: Proof | undefined;
+  /** What the partner keeps of this person. */
+  metadata?: string | undefined;
+};
+
+/** What is asked. */
+export type ClaimRequest = {
+  scopes: readonly string[];
+  /** Scopes that were agreed to beside them, for claims that were asked for by name. */
+  moreScopes?: readonly string[];
+  /** The level of the vector that this request achieved: a partner that asked for P0 learns nothing of a P9 account's identity. */
+  achieved: Level;
+  /** An ID token takes only part of what userinfo answers. */
+  use: 'id_token' | 'userinfo';
+  /** The member `verified_claims` of the `claims` parameter for this use. */
+  verifiedClaims?: unknown;
+  now: Date;
 };
 
 /** Names of the claims that these scopes release at a level, in the table's order: what a consent page names. */
@@ -46,63 +65,68 @@ export function claimNames(scopes: readonly string[], achieved: Level): string[]
   return [...new Set(rows.filter(({ from }) => reaches(achieved, from)).flatMap(({ claims }) => claims))];
 }
 
-/**
- * The claims of an account for these scopes.
- *
- * @param achieved The level of the vector that this request achieved: a partner that asked for P0 learns nothing of a P9 account's identity.
- * @param use An ID token takes only part of what userinfo answers.
- * @returns Claims without absent values; `sub`, `vot` and the like are the token's own business.
- */
-export function claimsOf(
-  source: ClaimSource,
-  scopes: readonly string[],
-  achieved: Level,
-  use: 'id_token' | 'userinfo',
-): Record<string, unknown> {
+/** @returns Claims without absent values; `sub`, `vot` and the like are the token's own business. */
+export function claimsOf(source: ClaimSource, request: ClaimRequest): Record<string, unknown> {
   const { identity, email, mobile } = source;
-  const released = claimNames(scopes, achieved);
+  const { scopes, achieved, use } = request;
+  const gpOdsCode = identity?.gpOdsCode;
   const values: Record<string, unknown> = {
     email,
     email_verified: true,
     phone_number: mobile,
     phone_number_verified: true,
     phone_number_pds_matched: identity?.mobile && identity.mobile === mobile,
+    client_user_metadata: source.metadata,
+    ...identityValues(identity),
+    identity_proofing_level: source.reached,
+    gp_ods_code: gpOdsCode,
+    gp_registration_details: gpOdsCode && { gp_ods_code: gpOdsCode },
+  };
+  const names = claimNames(scopes, achieved).filter((name) => use === 'userinfo' || inIdToken.has(name));
+  const told = names.map((name) => [name, values[name]] as const).filter(([, value]) => value !== undefined);
+  const claimed = achieved === 'P5' ? told.map(([name]) => name).filter(isClaimedAtP5) : [];
+  const verified = verifiedClaims(source, request);
+  return {
+    ...Object.fromEntries(told),
+    ...(claimed.length > 0 ? { claimed } : {}),
+    ...(verified ? { verified_claims: verified } : {}),
+  };
+}
+
+function identityValues(identity: Identity | undefined): Record<string, string | undefined> {
+  return {
     nhs_number: identity?.nhsNumber,
     family_name: identity?.familyName,
-    birthdate: identity?.birthDate,
-    identity_proofing_level: source.reached,
-    verified_claims: verifiedClaims(source, achieved, released),
     given_name: identity?.givenNames.join(' '),
-    gp_ods_code: identity?.gpOdsCode,
+    birthdate: identity?.birthDate,
   };
-  const names = released.filter((name) => use === 'userinfo' || inIdToken.has(name));
-  return Object.fromEntries(names.map((name) => [name, values[name]]).filter(([, value]) => value !== undefined));
 }
 
 /**
- * OpenID Connect for Identity Assurance 1.0, §5: what was verified, by which process. Only at P9: what matches a record at P5 was typed
- * by the person, so it is claimed and not verified. Names no claim that the scopes do not release.
+ * OpenID Connect for Identity Assurance 1.0: what was verified, by which process, as it was asked for, else as `profile` has it. Only at
+ * P9: what matches a record at P5 was typed by the person, so it is claimed and not verified. Names no claim that was not agreed to.
  */
-function verifiedClaims(
-  { identity, proof }: ClaimSource,
-  achieved: Level,
-  released: readonly string[],
-): object | undefined {
-  if (achieved !== 'P9' || !identity || !proof) return undefined;
-  const verified: [string, string | undefined][] = [
-    ['nhs_number', identity.nhsNumber],
-    ['family_name', identity.familyName],
-    ['given_name', identity.givenNames.join(' ')],
-    ['birthdate', identity.birthDate],
-  ];
-  return {
-    verification: {
-      trust_framework: 'uk_dapb3051',
-      assurance_level: 'P9',
-      assurance_process: { policy: 'gpg45', procedure: proof.how },
-      time: proof.at.toISOString(),
-      verification_process: proof.caseId,
-    },
-    claims: Object.fromEntries(verified.filter(([name, value]) => released.includes(name) && value !== undefined)),
-  };
+function verifiedClaims({ identity, proof }: ClaimSource, request: ClaimRequest): object | undefined {
+  const { scopes, moreScopes = [], achieved, use } = request;
+  const byScope = use === 'userinfo' && claimNames(scopes, achieved).includes('verified_claims');
+  const asked = request.verifiedClaims ?? (byScope ? requestOfScope(verifiable) : undefined);
+  if (!asked || achieved !== 'P9' || !identity || !proof) return undefined;
+  const agreed = claimNames([...scopes, ...moreScopes], achieved);
+  const claims = Object.entries(identityValues(identity)).filter(([name, value]) => agreed.includes(name) && value);
+  const there = { verification: idaVerification(proof), claims: Object.fromEntries(claims) };
+  return answerVerifiedClaims(asked, there, request.now);
+}
+
+/**
+ * The scopes that must be agreed to beside those of a request, for the claims that it asks for by name: of the partner's scopes, the one
+ * that releases the fewest others.
+ */
+export function scopesFor(names: readonly string[], scopes: readonly string[], registered: readonly string[]): Scope[] {
+  const released = claimNames(scopes, 'P9');
+  const missing = names.filter((name) => !released.includes(name) && verifiable.some((one) => one === name));
+  const narrowest = knownScopes
+    .filter((scope) => registered.includes(scope))
+    .sort((a, b) => scopeTable[a].claims.length - scopeTable[b].claims.length);
+  const found = missing.flatMap((name) => narrowest.find((scope) => claimNames([scope], 'P9').includes(name)) ?? []);
+  return [...new Set(found)];
 }

@@ -55,7 +55,20 @@ const provedBy = {
 };
 
 /** Names that say who is speaking, and nothing of the person. */
-const ofTheToken = ['sub', 'jti', 'vot', 'vtm', 'iss', 'aud', 'exp', 'iat', 'nbf', 'verified_claims'];
+const ofTheToken = [
+  'sub',
+  'jti',
+  'vot',
+  'vtm',
+  'iss',
+  'aud',
+  'exp',
+  'iat',
+  'nbf',
+  'verified_claims',
+  'claimed',
+  'return_code',
+];
 
 /** Tells verified from claimed in a userinfo answer. A value counts as verified only where it is the one that was verified. */
 export function identityOf(userinfo: Told): Identity {

@@ -29,6 +29,7 @@ import { staff } from './staff.js';
 import { staffSessions } from './staff-sessions.js';
 import { standings } from './standings.js';
 import type { StoreTools } from './tools.js';
+import { userMetadata } from './user-metadata.js';
 import { velocity } from './velocity.js';
 import { webhookDeliveries } from './webhook-deliveries.js';
 import { webhookEvents } from './webhook-events.js';
@@ -83,6 +84,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     standings: standing,
     staff: staff(tools),
     staffSessions: staffSessions(tools),
+    userMetadata: userMetadata(tools),
     velocity: velocity(tools),
     webhookDeliveries: webhookDeliveries(tools),
     webhookEvents: webhookEvents(tools),

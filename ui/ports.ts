@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { ExitDescription } from '../domain/exits.js';
 import type { Level } from '../domain/levels.js';
 import type { SignInMethod, Vector } from '../domain/vectors.js';
 import type { SignIn, SpentCode } from '../store/sign-ins.js';
@@ -23,6 +24,8 @@ export interface LiveInteraction {
   reference: string | undefined;
   loginHint: string | undefined;
   uiLocales: string | undefined;
+  /** Whether people may make an account on the way: the partner may ask that they are not offered to. */
+  allowRegistration: boolean;
   /** Where the person stands in signing in, while `prompt` is `login`. */
   signIn: SignIn;
 }
@@ -62,8 +65,12 @@ export interface ProviderBridge {
   finishProofing(req: Request, res: Response, answer: { journeyId: string }): Promise<boolean>;
   /** To be called when the agreement lies in `store.consents`. */
   finishConsent(req: Request, res: Response, answer: { journeyId: string }): Promise<boolean>;
-  /** Back to the partner without a code. */
-  abort(req: Request, res: Response, answer: { error: 'access_denied'; description: string }): Promise<boolean>;
+  /** Back to the partner without a code; from proving one's identity with a letter, where the partner gets those (domain/return-codes.ts). */
+  abort(
+    req: Request,
+    res: Response,
+    answer: { error: 'access_denied'; description: ExitDescription },
+  ): Promise<boolean>;
   /** Where signing in without a partner begins; it ends at the journey of that id, the page of the portal of that path, or the account. */
   signInAddress(to?: string): string;
 }

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { type AdapterPayload, errors, type InteractionResults, type Provider } from 'oidc-provider';
+import { returnCodes } from '../../domain/return-codes.js';
 import { parseVtr, provable, type SignInMethod, wantedLevel } from '../../domain/vectors.js';
 import type { Store } from '../../store/database.js';
 import type { SpentCode } from '../../store/sign-ins.js';
@@ -74,8 +75,14 @@ export function providerBridge(provider: Provider, issuer: string, store: Store)
 
     finishConsent: (req, res, { journeyId }) => finish(req, res, 'consent', { consent: {}, journey: journeyId }),
 
-    abort: (req, res, { error, description }) =>
-      finish(req, res, 'any', { error, error_description: description } as InteractionResults),
+    async abort(req, res, { error, description }) {
+      const interaction = await find(req, res);
+      const partner = await store.partners.byId(String(interaction?.params.client_id));
+      if (partner?.returnCodes && interaction?.prompt.name === 'identity_proofing') {
+        return finish(req, res, 'identity_proofing', { identity_proofing: {}, return_code: returnCodes[description] });
+      }
+      return finish(req, res, 'any', { error, error_description: description } as InteractionResults);
+    },
 
     signInAddress: (to) => signInAddress(issuer, to),
   };
@@ -93,6 +100,7 @@ function view({ uid, prompt, params, session, lastSubmission, signIn }: Interact
   // Signed in: what these authenticators cannot satisfy is out of reach within this request.
   const possible =
     session && prompt.name !== 'login' ? provable(vectors, (session.amr ?? []) as SignInMethod[]) : vectors;
+  const missingScopes = (prompt.details.missingOIDCScope as string[] | undefined) ?? [];
   const journeyId = lastSubmission?.journey ?? params.journey;
   return {
     uid,
@@ -102,11 +110,12 @@ function view({ uid, prompt, params, session, lastSubmission, signIn }: Interact
     wanted: wantedLevel(possible),
     journeyId: typeof journeyId === 'string' ? journeyId : undefined,
     accountId: session?.accountId,
-    scopes: (text('scope') ?? '').split(' '),
-    missingScopes: (prompt.details.missingOIDCScope as string[] | undefined) ?? [],
+    scopes: [...new Set([...(text('scope') ?? '').split(' '), ...missingScopes])],
+    missingScopes,
     reference: text('verification_reference'),
     loginHint: text('login_hint'),
     uiLocales: text('ui_locales'),
+    allowRegistration: params.allow_registration !== 'false',
     signIn,
   };
 }

@@ -1,7 +1,9 @@
 import type { AdapterPayload } from 'oidc-provider';
 import { knownScopes } from '../../domain/claims.js';
 import type { Partner } from '../../store/partners.js';
-import { profileMetadata } from './fapi.js';
+
+/** Client metadata of our own: which profile a partner is held to, and whether it gets letters instead of errors. */
+export const ownMetadata = ['profile', 'return_codes'];
 
 /** A partner as the client metadata of OpenID Connect Registration 1.0, §2: as much of it as the provider itself uses. */
 export function clientOf(partner: Partner): AdapterPayload {
@@ -27,7 +29,8 @@ export function clientOf(partner: Partner): AdapterPayload {
     require_pushed_authorization_requests: fapi || (partner.pushedRequests ?? false),
     dpop_bound_access_tokens: fapi || (partner.dpop ?? false),
     scope: knownScopes.filter((scope) => scope === 'openid' || partner.scopes.includes(scope)).join(' '),
-    ...(partner.profile ? { [profileMetadata]: partner.profile } : {}),
+    ...(partner.profile ? { profile: partner.profile } : {}),
+    ...(partner.returnCodes ? { return_codes: true } : {}),
     ...(partner.jwks ? { jwks: partner.jwks } : {}),
     ...(partner.jwksUri ? { jwks_uri: partner.jwksUri } : {}),
   };

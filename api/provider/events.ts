@@ -3,7 +3,8 @@ import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
 import { vectorText } from '../../domain/vectors.js';
 import type { Logger } from '../../platform/log.js';
 import { counter } from '../../platform/metrics.js';
-import { achievedVector } from './policy.js';
+import { achievedText } from './achieved.js';
+import { achievedVector, returnCodeOf } from './policy.js';
 
 const failures = [
   'authorization.error',
@@ -25,7 +26,8 @@ export function watchProvider(provider: Provider, log: Logger): void {
   // Synchronous, just before the code is made; the code takes the session's `acr` along to the tokens.
   provider.on('authorization.accepted', (ctx: KoaContextWithOIDC) => {
     const vector = achievedVector(ctx);
-    if (ctx.oidc.session) ctx.oidc.session.acr = vectorText(vector);
+    const achieved = { vot: vectorText(vector), returnCode: returnCodeOf(ctx) };
+    if (ctx.oidc.session) ctx.oidc.session.acr = achievedText(achieved);
     codes.inc({ level: vector.level });
   });
   for (const event of failures) {

@@ -119,7 +119,7 @@ describe('a partner held to the FAPI 2.0 Security Profile', () => {
     ['without PKCE', { code_challenge: '', code_challenge_method: '' }, 'PKCE'],
     ['with PKCE of the plain kind', { code_challenge_method: 'plain' }, 'code_challenge_method'],
     ['without a redirect address', { redirect_uri: '' }, 'redirect_uri'],
-    ['for a token in the address', { response_type: 'code token' }, 'response_type'],
+    ['for a token in the address', { response_type: 'code token' }, 'not allowed'],
   ])('is refused %s', async (_name, changes, why) => {
     const { status, json } = await push(changes);
     expect(status).toBe(400);

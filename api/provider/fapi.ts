@@ -1,8 +1,5 @@
 import { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider';
 
-/** Client metadata of our own: which profile a partner is held to. */
-export const profileMetadata = 'profile';
-
 /** Whether a client is held to the FAPI 2.0 Security Profile. */
 export const isFapi = (client: Client | undefined): boolean => client?.profile === 'fapi2';
 

@@ -1,6 +1,8 @@
 import { type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { claimTable } from '../../domain/claim-table.js';
 import { knownScopes } from '../../domain/claims.js';
 import type { Store } from '../../store/database.js';
+import { moreScopesOf } from './claims-request.js';
 
 type Grant = InstanceType<Provider['Grant']>;
 
@@ -16,6 +18,8 @@ export function consentGrants(store: Store) {
     const grant = new provider.Grant({ accountId, clientId });
     grant.jti = grantIdOf(accountId, clientId);
     grant.addOIDCScope([...new Set(['openid', ...scopes])].join(' '));
+    // Claims come with their scopes; that one is asked for by name releases none (see account.ts).
+    grant.addOIDCClaims(Object.keys(claimTable));
     return grant;
   };
   const consented = async (accountId: string, clientId: string): Promise<string[]> =>
@@ -37,11 +41,13 @@ export function consentGrants(store: Store) {
       Object.assign(provider.Grant, { find });
     },
 
-    async loadExistingGrant({ oidc }: KoaContextWithOIDC): Promise<Grant | undefined> {
+    async loadExistingGrant(ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
+      const { oidc } = ctx;
       const accountId = oidc.session?.accountId;
       const clientId = oidc.client?.clientId;
       if (!accountId || !clientId) return undefined;
-      const needsConsent = [...oidc.requestParamOIDCScopes].some((scope) => scope !== 'openid');
+      const scopes = [...oidc.requestParamOIDCScopes, ...moreScopesOf(ctx)];
+      const needsConsent = scopes.some((scope) => scope !== 'openid');
       return make(oidc.provider, accountId, clientId, needsConsent ? await consented(accountId, clientId) : []);
     },
   };

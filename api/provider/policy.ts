@@ -1,7 +1,9 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import { reaches } from '../../domain/levels.js';
+import { type ReturnCode, returnCodes } from '../../domain/return-codes.js';
 import { bestVector, parseVtr, provable, type SignInMethod, type Vector, wantedLevel } from '../../domain/vectors.js';
 import type { SignedInAccount } from './account.js';
+import { moreScopesOf } from './claims-request.js';
 
 const { base, Check, Prompt } = interactionPolicy;
 
@@ -23,6 +25,14 @@ export function policy() {
     ),
     1,
   );
+  const claims = new Check(
+    'claims_by_name',
+    'requested claims not agreed to',
+    'consent_required',
+    needsMoreConsent,
+    missingScopes,
+  );
+  prompts.get('consent')?.checks.add(claims);
   return prompts;
 }
 
@@ -33,9 +43,24 @@ export function vectorsOf(ctx: KoaContextWithOIDC): Vector[] {
 
 /** The vector that a request has achieved. @throws AccessDenied when none is satisfied, which the policy does not let happen. */
 export function achievedVector(ctx: KoaContextWithOIDC): Vector {
-  const vector = bestVector(vectorsOf(ctx), levelOf(ctx), methodsOf(ctx));
-  if (!vector) throw new errors.AccessDenied('no vector of trust is satisfied');
-  return vector;
+  const vectors = vectorsOf(ctx);
+  const vector = bestVector(vectors, levelOf(ctx), methodsOf(ctx));
+  if (vector) return vector;
+  const [signedIn] = provable(vectors, methodsOf(ctx));
+  if (signedIn && returnCodeOf(ctx)) return { ...signedIn, level: 'P0' };
+  throw new errors.AccessDenied('no vector of trust is satisfied');
+}
+
+/**
+ * The letter that a partner registered for letters gets with a code at P0, where the person came back from proving who they are and no
+ * vector is satisfied.
+ */
+export function returnCodeOf(ctx: KoaContextWithOIDC): ReturnCode | undefined {
+  const { oidc } = ctx;
+  const answer = oidc.result as { identity_proofing?: object; return_code?: ReturnCode } | undefined;
+  if (!oidc.client?.returnCodes || !answer?.identity_proofing) return undefined;
+  if (bestVector(vectorsOf(ctx), levelOf(ctx), methodsOf(ctx))) return undefined;
+  return answer.return_code ?? returnCodes.verification_pending;
 }
 
 function needsOtherMeans(ctx: KoaContextWithOIDC): boolean {
@@ -57,9 +82,25 @@ function needsProofing(ctx: KoaContextWithOIDC): boolean {
   const satisfied = bestVector(vectors, levelOf(ctx), methodsOf(ctx));
   const answered = Boolean(oidc.result && 'identity_proofing' in oidc.result);
   if (satisfied && (answered || oidc.prompts.has('none'))) return false;
+  if (returnCodeOf(ctx)) return false;
   if (answered) throw new errors.AccessDenied('verification_pending');
   return true;
 }
+
+/** Claims asked for by name take the agreement to a scope that releases them; the scopes of the request are looked at before. */
+function needsMoreConsent(ctx: KoaContextWithOIDC): boolean {
+  const agreed = agreedScopes(ctx);
+  return moreScopesOf(ctx).some((scope) => !agreed.has(scope));
+}
+
+function missingScopes(ctx: KoaContextWithOIDC): { missingOIDCScope: string[] } {
+  const agreed = agreedScopes(ctx);
+  const wanted = [...ctx.oidc.requestParamOIDCScopes, ...moreScopesOf(ctx)];
+  return { missingOIDCScope: wanted.filter((scope) => !agreed.has(scope)) };
+}
+
+const agreedScopes = ({ oidc }: KoaContextWithOIDC): Set<string> =>
+  new Set(oidc.entities.Grant?.getOIDCScopeEncountered().split(' '));
 
 function levelOf({ oidc }: KoaContextWithOIDC) {
   return (oidc.account as SignedInAccount | undefined)?.level ?? 'P0';

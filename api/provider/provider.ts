@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import type { JWK } from 'jose';
 import { type Configuration, Provider } from 'oidc-provider';
-import { scopeTable } from '../../domain/claims.js';
+import { claimsOfEveryScope, scopeTable } from '../../domain/claims.js';
 import { signingAlgorithms } from '../../domain/signing-algorithms.js';
 import type { Logger } from '../../platform/log.js';
 import { createSafeFetch } from '../../platform/safe-fetch.js';
@@ -10,10 +10,15 @@ import type { Store } from '../../store/database.js';
 import type { ProviderPages } from '../../ui/ports.js';
 import { jwtAccessTokens, revocable } from './access-tokens.js';
 import { accountFinder } from './account.js';
+import { achievedBy } from './achieved.js';
 import { adapterFor } from './adapter.js';
+import { claimsParameter, takeLists } from './claims-request.js';
+import { ownMetadata } from './clients.js';
 import { sealedCodes } from './codes.js';
+import { discovery } from './discovery.js';
+import { dpopAlgorithms } from './dpop-proof.js';
 import { watchProvider } from './events.js';
-import { checkAssertion, fapi, isFapi, profileMetadata } from './fapi.js';
+import { checkAssertion, fapi, isFapi } from './fapi.js';
 import { firstPartyClient } from './first-party.js';
 import { consentGrants } from './grants.js';
 import { readInteractions } from './interactions.js';
@@ -58,6 +63,7 @@ export function createProvider(options: ProviderOptions): Provider {
   sealedCodes(provider, store);
   jwtAccessTokens(provider, { issuer, keys, store });
   acceptKeysWithoutKid(provider);
+  takeLists(provider);
   rowPerSession(provider, store);
   readInteractions(provider, store);
   Object.assign(provider.ReplayDetection, {
@@ -89,17 +95,21 @@ function configuration(
     interactions: { policy: policy(), url: (_ctx, { uid }) => `/interaction/${uid}` },
     extraParams: requestRules(store),
     extraTokenClaims: ({ oidc: { entities } }, token) => {
-      const vot = token.kind === 'AccessToken' && (entities.AuthorizationCode ?? entities.RefreshToken)?.acr;
-      return vot ? { vot, vtm: trustmarkAddress(issuer) } : undefined;
+      const achieved = token.kind === 'AccessToken' && achievedBy(entities.AuthorizationCode ?? entities.RefreshToken);
+      if (!achieved) return undefined;
+      const { vot, returnCode } = achieved;
+      return { vot, vtm: trustmarkAddress(issuer), ...(returnCode ? { return_code: returnCode } : {}) };
     },
     scopes: ['openid'],
     claims: {
       ...Object.fromEntries(Object.entries(scopeTable).map(([scope, { claims }]) => [scope, [...claims]])),
+      openid: [...scopeTable.openid.claims, ...claimsOfEveryScope],
       auth_time: null,
       iss: null,
       sid: null,
     },
     acrValues: [],
+    discovery,
     conformIdTokenClaims: false,
     responseTypes: ['code', 'none'],
     subjectTypes: ['public'],
@@ -108,14 +118,14 @@ function configuration(
       clientAuthSigningAlgValues: [...signingAlgorithms],
       requestObjectSigningAlgValues: [...signingAlgorithms],
       idTokenSigningAlgValues: [...keys.algorithms],
-      dPoPSigningAlgValues: ['ES256', 'PS256', 'RS256'],
+      dPoPSigningAlgValues: [...dpopAlgorithms],
     },
     clientDefaults: { id_token_signed_response_alg: 'RS512', require_auth_time: true },
     clientBasedCORS: () => false,
     clockTolerance: 10,
     // NHS login's partners may come without PKCE; who sends a challenge must answer it, by S256 only.
     pkce: { required: (_ctx, client) => isFapi(client) },
-    extraClientMetadata: { properties: [profileMetadata], validator: () => {} },
+    extraClientMetadata: { properties: ownMetadata, validator: () => {} },
     allowOmittingSingleRegisteredRedirectUri: false,
     async assertJwtClientAuthClaimsAndHeader({ oidc }, claims, _header, client) {
       checkAssertion(claims, client, issuer);
@@ -157,6 +167,7 @@ function configuration(
       dPoP: { enabled: true },
       pushedAuthorizationRequests: { enabled: true },
       requestObjects,
+      claimsParameter,
       fapi,
       revocation: { enabled: true, allowedPolicy: async (_ctx, { clientId }, token) => token.clientId === clientId },
       resourceIndicators: partnerApi(partnerApiResource(issuer), store),

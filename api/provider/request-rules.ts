@@ -34,6 +34,19 @@ export function requestRules(store: Store) {
       throw new errors.InvalidRequest('verification_reference not valid');
     },
 
+    /** NHS login's own. Whoever sends it has a FIDO UAF key, which we cannot check: the person signs in by the means they have here. */
+    fido_auth_response(ctx: KoaContextWithOIDC, response: string | undefined): void {
+      const { params = {}, prompts } = ctx.oidc;
+      if (response === undefined) return;
+      if (!/^[\w-]+=*$/.test(response)) throw new errors.InvalidRequest('fido_auth_response not valid');
+      if (prompts.has('none')) throw new errors.LoginRequired('fido_auth_response is not supported');
+      // Kept with the request it would be of no use to anybody.
+      params.fido_auth_response = undefined;
+    },
+
+    /** NHS login's own: see `allowRegistration` in ui/ports.ts. */
+    allow_registration: null,
+
     /** Only our own sign-in names a journey. */
     journey(ctx: KoaContextWithOIDC, journey: string | undefined, client: Client): void {
       if (journey === undefined) return;

@@ -1,7 +1,9 @@
 import express, { type Router } from 'express';
 import type { Provider } from 'oidc-provider';
+import type { Store } from '../../store/database.js';
 import { afterSignIn, signedInPath } from './first-party.js';
 import { trustmark, trustmarkPath } from './trustmark.js';
+import { updateUserMetadata } from './user-metadata.js';
 
 /** The provider's own paths, with what lies below them. */
 const paths = [
@@ -20,7 +22,7 @@ const paths = [
 const policy = "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Mounts the provider. It reads bodies itself, so nothing before it may. */
-export function providerRoutes(provider: Provider, issuer: string): Router {
+export function providerRoutes(provider: Provider, issuer: string, store: Store): Router {
   const router = express.Router();
   const { host, protocol } = new URL(issuer);
   const callback = provider.callback();
@@ -30,6 +32,12 @@ export function providerRoutes(provider: Provider, issuer: string): Router {
   });
   router.get(signedInPath, (req, res) => {
     res.redirect(303, afterSignIn(req.query.state, req.query.error !== undefined));
+  });
+  router.patch('/userinfo', ...updateUserMetadata(provider, issuer, store));
+  // NHS login's clients may know the keys by this address.
+  router.get('/.well-known/jwks.json', (req, _res, next) => {
+    req.url = '/jwks';
+    next();
   });
   // Each by itself, so that logs and metrics name the route.
   for (const path of paths.flatMap((one) => [one, `${one}/*rest`])) {

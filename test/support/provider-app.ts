@@ -8,6 +8,7 @@ import { partnerRoutes } from '../../api/partner/routes.js';
 import { providerBridge } from '../../api/provider/bridge.js';
 import { createProvider } from '../../api/provider/provider.js';
 import { providerRoutes } from '../../api/provider/routes.js';
+import type { ExitDescription } from '../../domain/exits.js';
 import type { Identity } from '../../domain/identity.js';
 import type { Level } from '../../domain/levels.js';
 import type { SignInMethod } from '../../domain/vectors.js';
@@ -25,6 +26,8 @@ export type Behaviour = {
   /** Called at `identity_proofing`, before the answer: a test may raise the level here. */
   prove: () => Promise<void>;
   refuseConsent: boolean;
+  /** Leaves the proof of identity, with this word to the partner. */
+  leave?: ExitDescription | undefined;
   /** Leaves the request waiting, to be answered by the test. */
   wait: boolean;
 };
@@ -89,6 +92,8 @@ export async function startProviderApp(
     const journeyId = interaction.journeyId ?? randomId();
     if (interaction.prompt === 'login') {
       await bridge.finishLogin(req, res, { accountId: behaviour.accountId, methods: behaviour.methods, journeyId });
+    } else if (interaction.prompt === 'identity_proofing' && behaviour.leave) {
+      await bridge.abort(req, res, { error: 'access_denied', description: behaviour.leave });
     } else if (interaction.prompt === 'identity_proofing') {
       await behaviour.prove();
       await bridge.finishProofing(req, res, { journeyId });
@@ -102,7 +107,7 @@ export async function startProviderApp(
   };
   app.get('/interaction/:uid', answer);
   app.get('/whoami', async (req, res) => void res.json((await bridge.session(req, res)) ?? null));
-  app.use(providerRoutes(provider, issuer));
+  app.use(providerRoutes(provider, issuer, store));
   app.use('/partner/v1', partnerRoutes({ issuer, signingKeys, store, log }));
   settings.mountMore?.(app, { issuer, store, bridge });
 

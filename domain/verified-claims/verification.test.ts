@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { explain } from './explain.js';
-import { idaVerification } from './verified-claims.js';
+import { explain } from '../gpg45/explain.js';
+import { idaVerification } from './verification.js';
 
 const at = new Date('2026-11-22T12:00:00Z');
 
@@ -15,9 +15,9 @@ test('A decision says to partners by which profile, from which evidence, and how
     },
     '2026-11-22',
   );
-  expect(idaVerification({ explanation, issuer: 'GBR' }, { at, caseId: 'c' })).toMatchObject({
-    trust_framework: 'uk_diatf',
-    assurance_level: 'medium',
+  expect(idaVerification({ at, caseId: 'c', how: 'machine', record: { explanation, issuer: 'GBR' } })).toMatchObject({
+    trust_framework: 'uk_dapb3051',
+    assurance_level: 'P9',
     assurance_process: {
       policy: 'gpg45',
       procedure: 'M2B',
@@ -56,7 +56,7 @@ test('A checker who met the person is not said to be a machine, and an unread do
     },
     '2026-11-22',
   );
-  const said = idaVerification({ explanation }, { at, caseId: 'c' });
+  const said = idaVerification({ at, caseId: 'c', how: 'review', record: { explanation } });
   expect(said).toMatchObject({
     evidence: [
       {
@@ -66,4 +66,14 @@ test('A checker who met the person is not said to be a machine, and an unread do
     ],
   });
   expect(JSON.stringify(said)).not.toContain('country_code');
+});
+
+test('A proof without a kept decision says when and how, and no evidence', () => {
+  expect(idaVerification({ at, caseId: 'c', how: 'review' })).toEqual({
+    trust_framework: 'uk_dapb3051',
+    assurance_level: 'P9',
+    assurance_process: { policy: 'gpg45', procedure: 'review' },
+    time: '2026-11-22T12:00:00.000Z',
+    verification_process: 'c',
+  });
 });
