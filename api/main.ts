@@ -11,6 +11,7 @@ import { keepDeliveringDecisions } from '../ui/casework/deliver-decisions.js';
 import { mountUi, pagesForProvider } from '../ui/mount.js';
 import { registerPartners } from './partners-file.js';
 import { createServer } from './server.js';
+import { keepTellingPartners } from './tell-partners.js';
 import { keepRelaying } from './webhooks/relay.js';
 
 /** How long requests under way may take to end when the process is asked to stop, in milliseconds. */
@@ -47,13 +48,12 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
   });
   const metrics = await startMetricsServer({ port: config.metricsPort, ready: () => store.ping().then(() => true) });
   const server = await listen(createHttpServer(app), config.port);
-  const stopDelivering = keepDeliveringDecisions(deps);
-  const stopRelaying = keepRelaying(deps);
+  const stops = [keepDeliveringDecisions(deps), keepRelaying(deps), keepTellingPartners(deps)];
   log.info({ port: config.port }, 'api listens');
 
   const signal = await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   log.info({ signal: String(signal[0]) }, 'api stops');
-  await Promise.all([close(server), stopDelivering(), stopRelaying()]);
+  await Promise.all([close(server), ...stops.map((stop) => stop())]);
   await metrics.close();
   await Promise.all([store.close(), temporal.close()]);
 }

@@ -54,6 +54,11 @@ const partner = z.strictObject({
   dpop: z.boolean().optional(),
   profile: z.literal('fapi2').optional(),
   returnCodes: z.boolean().optional(),
+  ssoFrom: z.array(z.string()).max(20).optional(),
+  settingsLink: z.boolean().optional(),
+  backchannelLogoutUri: address.optional(),
+  backchannelLogoutSessionRequired: z.boolean().optional(),
+  frontchannelLogoutUri: address.optional(),
 });
 
 const isFapiAlgorithm = (algorithm: SigningAlgorithm = 'PS256') => fapiAlgorithms.some((one) => one === algorithm);

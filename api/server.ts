@@ -14,6 +14,7 @@ import { problems } from './problem.js';
 import { providerBridge } from './provider/bridge.js';
 import { createProvider } from './provider/provider.js';
 import { providerRoutes } from './provider/routes.js';
+import { tellSoon } from './tell-partners.js';
 
 export interface ServerDeps {
   /** The public address of Surety: its origin, without a path. */
@@ -45,22 +46,13 @@ export function createServer(deps: ServerDeps): Express {
   app.use(httpLog(log));
   app.use(headers(issuer));
 
-  const { pages } = ui;
-  const { privateTargets } = deps;
-  const provider = createProvider({
-    issuer,
-    signingKeys,
-    cookieKeys,
-    store,
-    log,
-    pages,
-    codeSeconds,
-    privateTargets,
-  });
+  const onSignedOut = () => tellSoon({ store, temporal, log });
+  const provided = { pages: ui.pages, codeSeconds, privateTargets: deps.privateTargets, onSignedOut };
+  const provider = createProvider({ issuer, signingKeys, cookieKeys, store, log, ...provided });
   app.use(providerRoutes(provider, issuer, store));
   app.use('/partner/v1', partnerRoutes({ issuer, signingKeys, store, log }));
   app.use(notifyReceipts(store, deps.notifyCallbackToken));
-  ui.mount(app, providerBridge(provider, issuer, store));
+  ui.mount(app, providerBridge(provider, { issuer, store, onEnded: onSignedOut }));
   app.use(problems(log));
   return app;
 }

@@ -2,7 +2,7 @@ import type { CaseStep } from './case-state.js';
 import type { RegistrationStep } from './registration-state.js';
 
 /** Steps of signing in, before there is a session. */
-export type SignInStep = 'email' | 'password' | 'sms-code';
+export type SignInStep = 'email' | 'password' | 'sms-code' | 'whom';
 
 /** Steps of a journey that belong to no registration and no case. */
 export type JourneyStep = 'sign-in' | 'terms-changed' | 'consent' | 'return' | 'cancelled' | 'journey-expired';
@@ -50,6 +50,7 @@ export const steps: Readonly<Record<Step, StepRow>> = {
   email: interaction('email', 'sign-in', ['cancel']),
   password: interaction('password', 'sign-in', ['cancel']),
   'sms-code': interaction('sms-code', 'sign-in', ['cancel']),
+  whom: interaction('whom', 'sign-in', ['cancel']),
   'email-code': interaction('email-code', 'register', ['cancel']),
   'already-registered': interaction('already-registered', 'register', ['cancel']),
   'new-password': interaction('new-password', 'register', ['cancel']),

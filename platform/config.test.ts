@@ -72,7 +72,7 @@ describe('the settings', () => {
   test('are given to a process only where it needs them', () => {
     expect(loadConfig(complete, 'checks')).not.toHaveProperty('signingKeys');
     expect(loadConfig(complete, 'checks')).not.toHaveProperty('cookieKey');
-    expect(loadConfig(complete, 'worker')).not.toHaveProperty('signingKeys');
+    expect(loadConfig(complete, 'worker')).not.toHaveProperty('cookieKey');
     expect(loadConfig(complete, 'api')).not.toHaveProperty('pdsPrivateKey');
   });
 

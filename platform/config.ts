@@ -42,6 +42,7 @@ const schemas = {
   worker: settings.pick({
     ...common,
     SURETY_URL: true,
+    SIGNING_KEYS: true,
     EVIDENCE_DAYS: true,
     MAIL_TRANSPORT: true,
     SMTP_URL: true,

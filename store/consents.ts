@@ -1,10 +1,24 @@
+import { day } from '../domain/clock.js';
 import { refreshTokens } from './refresh-tokens.js';
 import type { StoreTools } from './tools.js';
 
-/** What a person lets a partner see. */
-export type Consent = { _id: string; accountId: string; partnerId: string; scopes: string[]; at: Date };
+/** What a person has with a partner: since when they use it, and what they let it see (nothing, where `scopes` is empty). */
+export type Consent = {
+  _id: string;
+  accountId: string;
+  partnerId: string;
+  scopes: string[];
+  /** When they last agreed to share something. */
+  at?: Date;
+  since: Date;
+  /** When they last signed in there, to the day. */
+  usedAt: Date;
+};
 
-/** Consents, one per account and partner. */
+/** Noting each use would cost each sign-in a write. */
+const noteEvery = day;
+
+/** Consents, one per account and partner. A row without scopes is a partner that only knows who signed in. */
 export function consents(tools: StoreTools) {
   const { db } = tools;
   const rows = db.collection<Consent>('consents');
@@ -16,15 +30,33 @@ export function consents(tools: StoreTools) {
 
     of: (accountId: string, partnerId: string) => rows.findOne({ _id: idOf(accountId, partnerId) }),
 
+    /** What a person uses, the last used first. */
+    listOf: (accountId: string) => rows.find({ accountId }).sort({ usedAt: -1 }).limit(200).toArray(),
+
     /** Adds the scopes to what was consented to before. */
     async give(accountId: string, partnerId: string, scopes: string[], now: Date): Promise<void> {
       await rows.updateOne(
         { _id: idOf(accountId, partnerId) },
-        { $set: { accountId, partnerId, at: now }, $addToSet: { scopes: { $each: scopes } } },
+        {
+          $set: { accountId, partnerId, at: now, usedAt: now },
+          $addToSet: { scopes: { $each: scopes } },
+          $setOnInsert: { since: now },
+        },
         { upsert: true },
       );
     },
 
+    /** Notes that they signed in there. @param known the row as it was read a moment ago; what is fresh is not written again */
+    async visit(accountId: string, partnerId: string, known: Consent | null, now: Date): Promise<void> {
+      if (known && now.getTime() - known.usedAt.getTime() < noteEvery) return;
+      await rows.updateOne(
+        { _id: idOf(accountId, partnerId) },
+        { $set: { usedAt: now }, $setOnInsert: { accountId, partnerId, scopes: [], since: now } },
+        { upsert: true },
+      );
+    },
+
+    /** Ends what they have there: the next sign-in is a first visit again. */
     async withdraw(accountId: string, partnerId: string): Promise<void> {
       await rows.deleteOne({ _id: idOf(accountId, partnerId) });
       await refreshTokens(tools).endGrant(idOf(accountId, partnerId));

@@ -25,6 +25,7 @@ import { reviews } from './reviews.js';
 import { seenFrames } from './seen-frames.js';
 import { services } from './services.js';
 import { signIns } from './sign-ins.js';
+import { signOuts } from './sign-outs.js';
 import { staff } from './staff.js';
 import { staffSessions } from './staff-sessions.js';
 import { standings } from './standings.js';
@@ -57,6 +58,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
   };
   const standing = standings(tools);
   const partnersOf = partners(tools);
+  const ended = signOuts(tools);
   const collections = {
     accounts: accounts(tools),
     audit: audit(tools),
@@ -73,7 +75,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     identities: identities(tools),
     journeys: journeys(tools, standing),
     messages: messages(tools),
-    oidc: oidc(tools),
+    oidc: oidc(tools, ended),
     refreshTokens: refreshTokens(tools),
     partners: partnersOf,
     registrations: registrations(tools),
@@ -82,6 +84,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     services: services(tools),
     signIns: signIns(tools),
     standings: standing,
+    signOuts: ended,
     staff: staff(tools),
     staffSessions: staffSessions(tools),
     userMetadata: userMetadata(tools),

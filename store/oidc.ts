@@ -1,17 +1,32 @@
 import { createHash } from 'node:crypto';
+import type { Filter, UpdateFilter } from 'mongodb';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { bytesOf, isDuplicateKey } from './collection.js';
 import { refreshTokens } from './refresh-tokens.js';
+import type { signOuts as makeSignOuts } from './sign-outs.js';
 import type { StoreTools } from './tools.js';
 
 /** A pushed request, by the hash of its address: who reads the store can use none. Its parameters may be personal. */
 type RequestRow = { _id: string; sealed: Uint8Array; consumed?: boolean; expiresAt: Date };
 
 /** A signed-in browser. `key` is the hash of its cookie's value, which changes at each sign-in while the uid stays. */
-type SessionRow = { _id: string; key: string; accountId?: string; payload: AdapterPayload; expiresAt: Date };
+type SessionRow = {
+  _id: string;
+  key: string;
+  accountId?: string;
+  /** Sessions that a partner's word opened in other browsers end with the one they came from: all have its uid here. */
+  root: string;
+  payload: AdapterPayload;
+  expiresAt: Date;
+};
 
 /** Ids of tokens and grants that may no longer be used, for as long as a token made before could live. */
 type Revocation = { _id: string; at: Date; expiresAt: Date };
+
+/** Somebody signed in: `loginTs` in seconds since 1970, by which authenticators. */
+export type SignedIn = { accountId: string; loginTs: number; amr: string[]; root: string };
+
+type SignOuts = ReturnType<typeof makeSignOuts>;
 
 /** A second use this soon after the first is a browser that sent its request twice, not somebody who stole the code. */
 const sameMoment = 2_000;
@@ -27,7 +42,7 @@ const after = (seconds = 0): Date => new Date(Date.now() + seconds * 1_000);
  * What the OpenID Provider keeps. MongoDB removes expired rows up to a minute late, so each read checks for itself. What may be used
  * once is spent by one conditional write: with a plain read and write, parallel attempts would all succeed.
  */
-export function oidc(tools: StoreTools) {
+export function oidc(tools: StoreTools, signOuts: Pick<SignOuts, 'note'>) {
   const { db, sealer } = tools;
   const refreshable = refreshTokens(tools);
   const sessions = db.collection<SessionRow>('oidc_sessions');
@@ -40,6 +55,18 @@ export function oidc(tools: StoreTools) {
     const at = new Date();
     const expiresAt = new Date(at.getTime() + revocationsKept);
     await revocations.replaceOne({ _id: id }, { at, expiresAt }, { upsert: true });
+  };
+
+  /** Partners are noted and their tokens end before the session goes: who is stopped in between can only do it again. */
+  const end = async (which: Filter<SessionRow>): Promise<void> => {
+    const ended = await sessions.find(which).toArray();
+    await tell(ended.flatMap(toldOf));
+    for (const { _id } of ended) await refreshable.endSession(_id);
+    await sessions.deleteMany(which);
+  };
+  const tell = async (told: readonly { _id: string; partnerId: string; accountId: string }[]): Promise<void> => {
+    await Promise.all(told.map(({ _id }) => revoke(`sid:${_id}`)));
+    await signOuts.note(told, new Date());
   };
 
   // JSON keeps pairs apart whose texts, put together, are the same.
@@ -59,7 +86,8 @@ export function oidc(tools: StoreTools) {
     async upsert(id, { jti: _, ...payload }, expiresIn) {
       const { uid, accountId } = payload;
       if (!uid) throw new TypeError('a session has a uid');
-      const row = { key: hashOf(id), ...(accountId ? { accountId } : {}), payload, expiresAt: after(expiresIn) };
+      const root = rootOf(payload) ?? uid;
+      const row = { key: hashOf(id), ...(accountId ? { accountId } : {}), root, payload, expiresAt: after(expiresIn) };
       await sessions.replaceOne({ _id: uid }, row, { upsert: true });
     },
     async find(id) {
@@ -68,10 +96,8 @@ export function oidc(tools: StoreTools) {
     },
     findByUid: async (uid) => (await sessions.findOne({ _id: uid, ...live() }))?.payload,
     async destroy(id) {
-      const row = await sessions.findOne({ key: hashOf(id) }, { projection: { _id: 1 } });
-      // First what outlives a session: stopped in between, signing out can be tried again.
-      if (row) await refreshable.endSession(row._id);
-      await sessions.deleteOne({ key: hashOf(id) });
+      const row = await sessions.findOne({ key: hashOf(id) });
+      if (row) await end({ root: row.root });
     },
   };
 
@@ -111,6 +137,7 @@ export function oidc(tools: StoreTools) {
       await Promise.all(all.map((rows) => rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 })));
       await sessions.createIndex({ key: 1 }, { unique: true });
       await sessions.createIndex({ accountId: 1 });
+      await sessions.createIndex({ root: 1 });
     },
 
     /**
@@ -145,18 +172,27 @@ export function oidc(tools: StoreTools) {
       return false;
     },
 
-    /** Whether an access token, or the grant it came from, was revoked after `iat` (seconds since 1970). */
-    async isRevoked(tokenId: string, grantId: string, iat: number): Promise<boolean> {
-      const found = await revocations.find({ _id: { $in: [tokenId, `grant:${grantId}`] } }).toArray();
-      return found.some(({ _id, at }) => _id === tokenId || iat * 1_000 <= at.getTime());
+    /** Whether an access token was revoked, its session (by the partner's `sid`) ended, or its grant revoked after `iat` (seconds since 1970). */
+    async isRevoked(tokenId: string, grantId: string, iat: number, sid?: string): Promise<boolean> {
+      const ids = [tokenId, `grant:${grantId}`, ...(sid ? [`sid:${sid}`] : [])];
+      const found = await revocations.find({ _id: { $in: ids } }).toArray();
+      return found.some(({ _id, at }) => !_id.startsWith('grant:') || iat * 1_000 <= at.getTime());
     },
 
     /** Writes a session that was read before, unless it has ended meanwhile: a sign-out must not be undone by a request under way. */
     async keepSession(uid: string, id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
       const { jti: _, ...kept } = payload;
-      const fields = { key: hashOf(id), payload: kept, expiresAt: after(expiresIn) };
+      const fields = { key: hashOf(id), root: rootOf(kept) ?? uid, payload: kept, expiresAt: after(expiresIn) };
       const accountId = kept.accountId ? { accountId: kept.accountId } : {};
       await sessions.updateOne({ _id: uid }, { $set: { ...fields, ...accountId } });
+    },
+
+    /** The account of a session that lives, how and when it signed in, and the session it came from. */
+    async sessionOf(uid: string): Promise<SignedIn | undefined> {
+      const row = await sessions.findOne({ _id: uid, ...live() });
+      if (!row?.accountId) return undefined;
+      const { loginTs = 0, amr = [] } = row.payload as { loginTs?: number; amr?: string[] };
+      return { accountId: row.accountId, loginTs, amr, root: row.root };
     },
 
     /** Whether somebody is still signed in in that session. */
@@ -164,12 +200,31 @@ export function oidc(tools: StoreTools) {
       return (await sessions.findOne({ _id: uid, accountId, ...live() }, { projection: { _id: 1 } })) !== null;
     },
 
-    /** Signs an account out everywhere, but for one session (the browser that asked for it). */
+    /** Signs an account out everywhere, but for one session (the browser that asked for it), and notes which partners are to be told. */
     async endSessions(accountId: string, exceptUid?: string): Promise<void> {
       await refreshable.endAccount(accountId, exceptUid);
-      await sessions.deleteMany({ accountId, ...(exceptUid ? { _id: { $ne: exceptUid } } : {}) });
+      await end({ accountId, ...(exceptUid ? { _id: { $ne: exceptUid } } : {}) });
+    },
+
+    /** Ends what one partner has of an account: its tokens, and its part in each session. */
+    async endAtPartner(accountId: string, partnerId: string): Promise<void> {
+      const path = `payload.authorizations.${partnerId}`;
+      const having = { accountId, [path]: { $exists: true } } as Filter<SessionRow>;
+      const told = (await sessions.find(having).toArray()).flatMap(toldOf);
+      await tell(told.filter((one) => one.partnerId === partnerId));
+      await revoke(`grant:${accountId}.${partnerId}`);
+      await sessions.updateMany(having, { $unset: { [path]: '' } } as UpdateFilter<SessionRow>);
     },
   };
+}
+
+const rootOf = (payload: AdapterPayload): string | undefined => (payload as { root?: string }).root;
+
+/** Partners that got a code in a session, by the `sid` that each knows it by. */
+function toldOf({ accountId, payload }: SessionRow) {
+  if (!accountId) return [];
+  const parts = Object.entries((payload.authorizations ?? {}) as Record<string, { sid?: string; usedAt?: number }>);
+  return parts.flatMap(([partnerId, { sid, usedAt }]) => (sid && usedAt ? [{ _id: sid, partnerId, accountId }] : []));
 }
 
 /** What a model does not do here: it reads nothing, and writing is a fault of ours. */

@@ -50,6 +50,15 @@ export type Partner = {
   returnCodes?: boolean;
   /** The id of its picture (store/logos.ts), shown beside its name. */
   logo?: string;
+  /** Partners that may bring their people along without a second sign-in (`asserted_login_identity`). */
+  ssoFrom?: string[];
+  /** May it send its people to Surety's settings in the same way? */
+  settingsLink?: boolean;
+  /** OpenID Connect Back-Channel Logout 1.0, §2.2: where it is told that a session is over, and whether by `sid` only. */
+  backchannelLogoutUri?: string;
+  backchannelLogoutSessionRequired?: boolean;
+  /** OpenID Connect Front-Channel Logout 1.0, §2: a page that ends its session in the browser that loads it. */
+  frontchannelLogoutUri?: string;
 };
 
 /** Partners: few, read often, changed rarely. */

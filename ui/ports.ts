@@ -7,8 +7,8 @@ import type { SignIn, SpentCode } from '../store/sign-ins.js';
 /** A partner's request that waits, in this very browser, for the person. */
 export interface LiveInteraction {
   uid: string;
-  /** What the provider waits for: sign in, raise the level, or agree to share. */
-  prompt: 'login' | 'identity_proofing' | 'consent';
+  /** What the provider waits for: sign in, see whom one is about to be signed in as, raise the level, or agree to share. */
+  prompt: 'login' | 'select_account' | 'identity_proofing' | 'consent';
   partnerId: string;
   /** The vectors of trust asked for, and the highest level among them. */
   vectors: readonly Vector[];
@@ -38,6 +38,10 @@ export interface CurrentSession {
   /** Seconds since 1970. */
   authTime: number;
   methods: readonly SignInMethod[];
+  /** Opened on a partner's word, and nobody has said yet that it is them: they are asked before any evidence or change. */
+  asserted: boolean;
+  /** The partners signed in to in it, the last used first. */
+  partners: readonly string[];
 }
 
 /**
@@ -65,14 +69,25 @@ export interface ProviderBridge {
   finishProofing(req: Request, res: Response, answer: { journeyId: string }): Promise<boolean>;
   /** To be called when the agreement lies in `store.consents`. */
   finishConsent(req: Request, res: Response, answer: { journeyId: string }): Promise<boolean>;
+  /** They go on as who they are signed in as; or, with `another`, somebody else signs in for this same request. */
+  finishWhom(req: Request, res: Response, answer: { another: boolean }): Promise<boolean>;
+  /** Who is signed in on a partner's word has said that it is them. */
+  confirmSession(req: Request, res: Response): Promise<void>;
+  /** Ends the session of this browser, tells its partners, and answers with a 303 to the page that says so. */
+  signOut(req: Request, res: Response): Promise<void>;
+  /** Partners whose sessions have ended otherwise are told now. */
+  tellPartners(): void;
   /** Back to the partner without a code; from proving one's identity with a letter, where the partner gets those (domain/return-codes.ts). */
   abort(
     req: Request,
     res: Response,
     answer: { error: 'access_denied'; description: ExitDescription },
   ): Promise<boolean>;
-  /** Where signing in without a partner begins; it ends at the journey of that id, the page of the portal of that path, or the account. */
-  signInAddress(to?: string): string;
+  /**
+   * Where signing in without a partner begins; it ends at the journey of that id, the page of the portal of that path, or the account.
+   * @param asserted a partner's word (`asserted_login_identity`) by which its person comes without a second sign-in
+   */
+  signInAddress(to?: string, asserted?: string): string;
 }
 
 /**
@@ -84,7 +99,7 @@ export interface ProviderPages {
   signOut(
     req: Request,
     res: Response,
-    view: { action: string; xsrf: string; partnerId: string | undefined },
+    view: { action: string; xsrf: string; partnerId: string | undefined; partners: readonly string[] },
   ): Promise<string>;
   signedOut(req: Request, res: Response, view: { partnerId: string | undefined }): Promise<string>;
   /** A request that cannot be answered by a redirect: a wrong client or redirect address, or an interaction that is over. */

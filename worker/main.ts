@@ -1,3 +1,4 @@
+import { createLogoutActivities } from '../activities/logout/activities.js';
 import { createMessageActivities } from '../activities/messages/activities.js';
 import { createSignInCodeActivities } from '../activities/messages/sign-in-code.js';
 import { transports } from '../activities/messages/transports.js';
@@ -18,7 +19,8 @@ import { runWorker, workerLog, workflowBundle } from './run.js';
 const config = loadConfig(process.env, 'worker');
 const lookup = createLookup(config.lookupKey);
 const store = await openStore(config, createSealer(config.sealingKey), lookup);
-const { suretyUrl } = config;
+const { suretyUrl, signingKeys, privateTargets } = config;
+const safeFetch = createSafeFetch({ privateTargets });
 const sending = { store, lookup, transports: transports(config) };
 
 await runWorker({
@@ -39,7 +41,8 @@ await runWorker({
       }),
       ...createMessageActivities(sending),
       ...createSignInCodeActivities(sending),
-      ...createWebhookActivities({ store, safeFetch: createSafeFetch({ privateTargets: config.privateTargets }) }),
+      ...createWebhookActivities({ store, safeFetch }),
+      ...createLogoutActivities({ store, issuer: suretyUrl, signingKeys, safeFetch }),
     },
   },
   close: () => store.close(),

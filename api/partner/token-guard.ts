@@ -1,10 +1,10 @@
 import type { RequestHandler, Response } from 'express';
 import type { JWK } from 'jose';
+import { signingKeys } from '../../platform/signing-keys.js';
 import type { Store } from '../../store/database.js';
 import type { Partner } from '../../store/partners.js';
 import { sendProblem } from '../problem.js';
 import { partnerApiResource, verificationsScope } from '../provider/partner-api-resource.js';
-import { signingKeys } from '../provider/signing-keys.js';
 
 /**
  * Lets only partners pass that bring a token of ours for this API (RFC 6750, RFC 9068). Tokens bound to a key (DPoP) are refused: this

@@ -1,8 +1,8 @@
 import { SignJWT } from 'jose';
 import type { Provider } from 'oidc-provider';
+import type { SigningKeys } from '../../platform/signing-keys.js';
 import type { Store } from '../../store/database.js';
 import { grantIdOf } from './grants.js';
-import type { SigningKeys } from './signing-keys.js';
 
 /** Marks a token that the revocation endpoint may look at: it refuses everything that looks like a JWT. */
 export const revocable = 'jwt:';
@@ -47,10 +47,11 @@ export function jwtAccessTokens(provider: Provider, { issuer, keys, store }: Jwt
     const token = value.startsWith(revocable) ? value.slice(revocable.length) : value;
     const claims = await keys.accessTokenClaims(token, issuer, issuer);
     if (!claims?.sub) return undefined;
-    const { sub, client_id, jti, iat, exp, scope, vot, vtm, return_code, cnf, asked } = claims as AccessTokenClaims;
+    const { sub, client_id, jti, iat, exp, scope, sid, vot, vtm, return_code, cnf, asked } =
+      claims as AccessTokenClaims;
     const grantId = grantIdOf(sub, client_id);
-    if (await store.oidc.isRevoked(jti, grantId, iat)) return undefined;
-    const extra = { vot, vtm, ...(return_code ? { return_code } : {}) };
+    if (await store.oidc.isRevoked(jti, grantId, iat, sid)) return undefined;
+    const extra = { sid, vot, vtm, ...(return_code ? { return_code } : {}) };
     const jkt = cnf ? { jkt: cnf.jkt } : {};
     const userinfo = asked && sealer.openJson<object>(Buffer.from(asked, 'base64url'), claimsContext);
     const fields = { accountId: sub, clientId: client_id, grantId, scope, jti, iat, exp, extra, ...jkt };
@@ -75,6 +76,7 @@ type AccessTokenClaims = {
   iat: number;
   exp: number;
   scope: string;
+  sid?: string;
   vot?: string;
   vtm?: string;
   return_code?: string;

@@ -1,19 +1,23 @@
 import type { FindAccount, KoaContextWithOIDC, Account as ProviderAccount } from 'oidc-provider';
 import { type ClaimSource, claimsOf } from '../../domain/claims.js';
+import { normaliseEmail } from '../../domain/email.js';
 import { type Level, reaches } from '../../domain/levels.js';
-import { randomId } from '../../platform/random-id.js';
 import type { Account } from '../../store/accounts.js';
 import type { Store } from '../../store/database.js';
 import { achievedBy, levelOfVot } from './achieved.js';
 import { moreScopes } from './claims-request.js';
+import { idTokenIds } from './id-token-ids.js';
 
 /** The provider's view of an account; the policy looks at its level. */
 export interface SignedInAccount extends ProviderAccount {
   readonly level: Level;
+  /** Whether that, as somebody typed it, is the account's email address. */
+  hasEmail(typed: string): boolean;
 }
 
 /** Finds accounts for the provider. A blocked or closed one is not found: its codes and tokens stop working at once. */
 export function accountFinder(store: Store, trustmark: string): FindAccount {
+  const ids = idTokenIds(store.tools.sealer);
   return async (ctx, accountId, source) => {
     const account = await store.accounts.byId(accountId);
     if (!account || account.blocked) return undefined;
@@ -21,9 +25,11 @@ export function accountFinder(store: Store, trustmark: string): FindAccount {
     const achieved = levelOfVot(vot);
     // What was achieved once and holds no more is not said again.
     if (!reaches(account.level, achieved)) return undefined;
+    const made = (source ?? {}) as { sessionUid?: string; clientId?: string };
     const signedIn: SignedInAccount = {
       accountId,
       level: account.level,
+      hasEmail: (typed) => normaliseEmail(typed) === store.accounts.contacts(account).email,
       async claims(use, scope, asked) {
         const { verified_claims: verifiedClaims } = asked as { verified_claims?: unknown };
         const scopes = scope.split(' ');
@@ -36,7 +42,7 @@ export function accountFinder(store: Store, trustmark: string): FindAccount {
           verifiedClaims,
           now: new Date(),
         });
-        const token = use === 'id_token' ? { jti: randomId() } : {};
+        const token = use === 'id_token' ? { jti: ids.make(made) } : {};
         const trust = vot ? { vot, vtm: trustmark, ...(returnCode ? { return_code: returnCode } : {}) } : {};
         return { sub: accountId, ...token, ...trust, ...claims };
       },

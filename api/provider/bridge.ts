@@ -2,18 +2,20 @@ import type { Request, Response } from 'express';
 import { type AdapterPayload, errors, type InteractionResults, type Provider } from 'oidc-provider';
 import { returnCodes } from '../../domain/return-codes.js';
 import { parseVtr, provable, type SignInMethod, wantedLevel } from '../../domain/vectors.js';
-import type { Store } from '../../store/database.js';
 import type { SpentCode } from '../../store/sign-ins.js';
 import type { LiveInteraction, ProviderBridge } from '../../ui/ports.js';
+import type { EndSessionOptions } from './end-session.js';
 import { signInAddress } from './first-party.js';
 import type { Interaction } from './interactions.js';
-import { touch } from './sessions.js';
+import { openSessions } from './open-sessions.js';
 
 /** An answered interaction is followed up by the browser at once; it is not removed then, but lives no longer than this. In seconds. */
 const answered = 120;
 
 /** What pages ask of the provider: see ui/ports.ts for the meaning of each. */
-export function providerBridge(provider: Provider, issuer: string, store: Store): ProviderBridge {
+export function providerBridge(provider: Provider, options: EndSessionOptions): ProviderBridge {
+  const { issuer, store } = options;
+  const sessions = openSessions(provider, options);
   const found = new WeakMap<Request, Promise<Interaction | undefined>>();
   /** Read once for each request, however often it is asked for. */
   const find = (req: Request, res: Response): Promise<Interaction | undefined> => {
@@ -55,13 +57,7 @@ export function providerBridge(provider: Provider, issuer: string, store: Store)
       return interaction && view(interaction);
     },
 
-    async session(req, res) {
-      const session = await provider.Session.get(provider.createContext(req, res) as never);
-      const { accountId, uid, loginTs, amr } = session;
-      if (!accountId || !loginTs) return undefined;
-      await touch(session);
-      return { accountId, uid, authTime: loginTs, methods: (amr ?? []) as SignInMethod[] };
-    },
+    ...sessions,
 
     finishLogin(req, res, { accountId, methods, journeyId, code }) {
       // Not remembered: the cookie ends with the browser, and the session by its own times.
@@ -73,7 +69,16 @@ export function providerBridge(provider: Provider, issuer: string, store: Store)
     finishProofing: (req, res, { journeyId }) =>
       finish(req, res, 'identity_proofing', { identity_proofing: {}, journey: journeyId }),
 
-    finishConsent: (req, res, { journeyId }) => finish(req, res, 'consent', { consent: {}, journey: journeyId }),
+    async finishConsent(req, res, { journeyId }) {
+      await sessions.confirmSession(req, res);
+      return finish(req, res, 'consent', { consent: {}, journey: journeyId });
+    },
+
+    async finishWhom(req, res, { another }) {
+      if (another) return finish(req, res, 'any', { select_account: {}, another_account: true });
+      await sessions.confirmSession(req, res);
+      return finish(req, res, 'select_account', { select_account: {} });
+    },
 
     async abort(req, res, { error, description }) {
       const interaction = await find(req, res);
@@ -84,7 +89,7 @@ export function providerBridge(provider: Provider, issuer: string, store: Store)
       return finish(req, res, 'any', { error, error_description: description } as InteractionResults);
     },
 
-    signInAddress: (to) => signInAddress(issuer, to),
+    signInAddress: (to, asserted) => signInAddress(issuer, to, asserted),
   };
 }
 

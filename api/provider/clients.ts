@@ -31,6 +31,12 @@ export function clientOf(partner: Partner): AdapterPayload {
     scope: knownScopes.filter((scope) => scope === 'openid' || partner.scopes.includes(scope)).join(' '),
     ...(partner.profile ? { profile: partner.profile } : {}),
     ...(partner.returnCodes ? { return_codes: true } : {}),
+    ...(partner.backchannelLogoutUri
+      ? {
+          backchannel_logout_uri: partner.backchannelLogoutUri,
+          backchannel_logout_session_required: partner.backchannelLogoutSessionRequired ?? false,
+        }
+      : {}),
     ...(partner.jwks ? { jwks: partner.jwks } : {}),
     ...(partner.jwksUri ? { jwks_uri: partner.jwksUri } : {}),
   };

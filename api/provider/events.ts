@@ -4,7 +4,9 @@ import { vectorText } from '../../domain/vectors.js';
 import type { Logger } from '../../platform/log.js';
 import { counter } from '../../platform/metrics.js';
 import { achievedText } from './achieved.js';
+import { firstPartyId } from './first-party.js';
 import { achievedVector, returnCodeOf } from './policy.js';
+import type { PartOfSession } from './sessions.js';
 
 const failures = [
   'authorization.error',
@@ -27,7 +29,15 @@ export function watchProvider(provider: Provider, log: Logger): void {
   provider.on('authorization.accepted', (ctx: KoaContextWithOIDC) => {
     const vector = achievedVector(ctx);
     const achieved = { vot: vectorText(vector), returnCode: returnCodeOf(ctx) };
-    if (ctx.oidc.session) ctx.oidc.session.acr = achievedText(achieved);
+    const { session, client } = ctx.oidc;
+    if (session) session.acr = achievedText(achieved);
+    const part =
+      session &&
+      client &&
+      client.clientId !== firstPartyId &&
+      (session.authorizationFor(client.clientId) as PartOfSession);
+    // Signing out ends the tokens of this session, and not those that the person has of the same partner elsewhere (end-session.ts).
+    if (part) Object.assign(part, { usedAt: Math.floor(Date.now() / 1_000), persistsLogout: true });
     codes.inc({ level: vector.level });
   });
   for (const event of failures) {

@@ -31,7 +31,7 @@ const portalPage = /^\/portal(\/[\w-]+)*$/;
  * The address at which a sign-in without a partner begins. `state` carries where to return to: a journey, by its id, or a page of the
  * portal, by its path; else the account. Pointers, never keys.
  */
-export function signInAddress(issuer: string, to?: string): string {
+export function signInAddress(issuer: string, to?: string, asserted?: string): string {
   const journeyId = to && isJourney(to) ? to : undefined;
   const parameters = new URLSearchParams({
     client_id: firstPartyId,
@@ -41,6 +41,7 @@ export function signInAddress(issuer: string, to?: string): string {
     state: journeyId ?? (to && portalPage.test(to) ? to : 'account'),
     nonce: 'none',
     ...(journeyId ? { journey: journeyId } : {}),
+    ...(asserted ? { asserted_login_identity: asserted } : {}),
   });
   return `/authorize?${parameters}`;
 }

@@ -2,7 +2,8 @@ import { type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { claimTable } from '../../domain/claim-table.js';
 import { knownScopes } from '../../domain/claims.js';
 import type { Store } from '../../store/database.js';
-import { moreScopesOf } from './claims-request.js';
+import { firstPartyId } from './first-party.js';
+import { noteVisit } from './whom.js';
 
 type Grant = InstanceType<Provider['Grant']>;
 
@@ -46,9 +47,9 @@ export function consentGrants(store: Store) {
       const accountId = oidc.session?.accountId;
       const clientId = oidc.client?.clientId;
       if (!accountId || !clientId) return undefined;
-      const scopes = [...oidc.requestParamOIDCScopes, ...moreScopesOf(ctx)];
-      const needsConsent = scopes.some((scope) => scope !== 'openid');
-      return make(oidc.provider, accountId, clientId, needsConsent ? await consented(accountId, clientId) : []);
+      const known = clientId === firstPartyId ? null : await store.consents.of(accountId, clientId);
+      noteVisit(ctx, known);
+      return make(oidc.provider, accountId, clientId, known?.scopes ?? []);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { isOutage } from '../../platform/outage.js';
 import type { ProviderPages } from '../../ui/ports.js';
+import { partnersOf } from './end-session.js';
 
 /** The pages that the provider shows itself, drawn by ui/. The provider runs inside Express, so its requests are Express requests. */
 export function providerPages(pages: ProviderPages) {
@@ -22,7 +23,8 @@ export function providerPages(pages: ProviderPages) {
     async logoutSource(ctx: KoaContextWithOIDC): Promise<void> {
       const action = new URL(ctx.oidc.urlFor('end_session_confirm')).pathname;
       const xsrf = String(ctx.oidc.session?.state?.secret);
-      await show(ctx, (req, res, partnerId) => pages.signOut(req, res, { action, xsrf, partnerId }));
+      const partners = partnersOf(ctx.oidc.session ?? {}).map(({ id }) => id);
+      await show(ctx, (req, res, partnerId) => pages.signOut(req, res, { action, xsrf, partnerId, partners }));
     },
 
     async postLogoutSuccessSource(ctx: KoaContextWithOIDC): Promise<void> {

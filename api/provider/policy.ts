@@ -4,10 +4,11 @@ import { type ReturnCode, returnCodes } from '../../domain/return-codes.js';
 import { bestVector, parseVtr, provable, type SignInMethod, type Vector, wantedLevel } from '../../domain/vectors.js';
 import type { SignedInAccount } from './account.js';
 import { moreScopesOf } from './claims-request.js';
+import { anotherAccount, whomPrompt } from './whom.js';
 
 const { base, Check, Prompt } = interactionPolicy;
 
-/** What must hold before a code is given: signed in, by the authenticators asked for, at the level asked for, with consent. In this order. */
+/** What must hold before a code is given: signed in, by the authenticators asked for, knowingly, at the level asked for, with consent. In this order. */
 export function policy() {
   const prompts = base();
   prompts.get('login')?.checks.add(
@@ -18,12 +19,14 @@ export function policy() {
   prompts
     .get('login')
     ?.checks.add(new Check('authenticators', 'signing in by other means is needed', 'login_required', needsOtherMeans));
+  prompts.get('login')?.checks.add(anotherAccount);
+  prompts.add(whomPrompt(needsProofing), 1);
   prompts.add(
     new Prompt(
       { name: 'identity_proofing' },
       new Check('level', 'identity proofing is needed', 'interaction_required', needsProofing),
     ),
-    1,
+    2,
   );
   const claims = new Check(
     'claims_by_name',

@@ -5,6 +5,7 @@ import { claimsOfEveryScope, scopeTable } from '../../domain/claims.js';
 import { signingAlgorithms } from '../../domain/signing-algorithms.js';
 import type { Logger } from '../../platform/log.js';
 import { createSafeFetch } from '../../platform/safe-fetch.js';
+import { type SigningKeys, signingKeys } from '../../platform/signing-keys.js';
 import type { Network } from '../../platform/target-networks.js';
 import type { Store } from '../../store/database.js';
 import type { ProviderPages } from '../../ui/ports.js';
@@ -12,11 +13,13 @@ import { jwtAccessTokens, revocable } from './access-tokens.js';
 import { accountFinder } from './account.js';
 import { achievedBy } from './achieved.js';
 import { adapterFor } from './adapter.js';
+import { assertedSignIn } from './asserted-sign-in.js';
 import { claimsParameter, takeLists } from './claims-request.js';
 import { ownMetadata } from './clients.js';
 import { sealedCodes } from './codes.js';
 import { discovery } from './discovery.js';
 import { dpopAlgorithms } from './dpop-proof.js';
+import { endSessions } from './end-session.js';
 import { watchProvider } from './events.js';
 import { checkAssertion, fapi, isFapi } from './fapi.js';
 import { firstPartyClient } from './first-party.js';
@@ -25,15 +28,14 @@ import { readInteractions } from './interactions.js';
 import { acceptKeysWithoutKid } from './keys-without-kid.js';
 import { lifetimes } from './lifetimes.js';
 import { sayOutages } from './outages.js';
-
 import { providerPages } from './pages.js';
 import { partnerApi, partnerApiResource } from './partner-api-resource.js';
 import { policy } from './policy.js';
 import { requestObjects } from './request-objects.js';
 import { requestRules } from './request-rules.js';
-import { rowPerSession } from './sessions.js';
-import { type SigningKeys, signingKeys } from './signing-keys.js';
+import { rowPerSession, sidOf } from './sessions.js';
 import { trustmarkAddress } from './trustmark.js';
+import { noteVisits } from './whom.js';
 
 export interface ProviderOptions {
   /** The public address of Surety, without a path or a last slash. */
@@ -49,6 +51,8 @@ export interface ProviderOptions {
   codeSeconds?: number | undefined;
   /** Networks in which partners' servers may lie besides the public internet. */
   privateTargets?: readonly Network[] | undefined;
+  /** A session has ended: partners are to be told. */
+  onSignedOut: () => void;
 }
 
 /** Makes Surety's OpenID Provider: code flow, `private_key_jwt`, vectors of trust. Writes as little as it safely can. */
@@ -70,12 +74,14 @@ export function createProvider(options: ProviderOptions): Provider {
     unique: (iss: string, jti: string, exp: number) => store.oidc.firstUse(iss, jti, exp),
   });
   watchProvider(provider, log);
+  noteVisits(provider, store);
+  endSessions(provider, { issuer, store, onEnded: options.onSignedOut });
   sayOutages(provider);
   return provider;
 }
 
 function configuration(
-  { issuer, store, cookieKeys, pages, codeSeconds = 60, privateTargets }: ProviderOptions,
+  { issuer, store, log, cookieKeys, pages, codeSeconds = 60, privateTargets }: ProviderOptions,
   keys: SigningKeys,
   loadExistingGrant: Configuration['loadExistingGrant'],
 ): Configuration {
@@ -93,12 +99,14 @@ function configuration(
     findAccount: accountFinder(store, trustmarkAddress(issuer)),
     loadExistingGrant,
     interactions: { policy: policy(), url: (_ctx, { uid }) => `/interaction/${uid}` },
-    extraParams: requestRules(store),
+    extraParams: { ...requestRules(store), asserted_login_identity: assertedSignIn(store, log) },
     extraTokenClaims: ({ oidc: { entities } }, token) => {
       const achieved = token.kind === 'AccessToken' && achievedBy(entities.AuthorizationCode ?? entities.RefreshToken);
       if (!achieved) return undefined;
       const { vot, returnCode } = achieved;
-      return { vot, vtm: trustmarkAddress(issuer), ...(returnCode ? { return_code: returnCode } : {}) };
+      const { sessionUid: uid, clientId } = token as { sessionUid?: string; clientId?: string };
+      const sid = uid && clientId ? { sid: sidOf(store.tools.lookup, uid, clientId) } : {};
+      return { ...sid, vot, vtm: trustmarkAddress(issuer), ...(returnCode ? { return_code: returnCode } : {}) };
     },
     scopes: ['openid'],
     claims: {
@@ -171,6 +179,7 @@ function configuration(
       fapi,
       revocation: { enabled: true, allowedPolicy: async (_ctx, { clientId }, token) => token.clientId === clientId },
       resourceIndicators: partnerApi(partnerApiResource(issuer), store),
+      backchannelLogout: { enabled: true },
       rpInitiatedLogout: { enabled: true, logoutSource, postLogoutSuccessSource },
     },
   };

@@ -1,7 +1,23 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { Lookup } from '../../platform/lookup.js';
 import type { Store } from '../../store/database.js';
 
 type Session = InstanceType<Provider['Session']>;
+
+/** What a session holds of ours besides the provider's own. */
+export type OwnParts = {
+  /** The session that a partner's word carried over to this one; they end together. */
+  root?: string;
+  /** The partner on whose word it was opened, until the person said that it is them. */
+  asserted?: string | undefined;
+};
+
+/** What a partner has of a session: the `sid` it knows it by, and when it last got a code in it (seconds since 1970). */
+export type PartOfSession = { sid?: string; usedAt?: number; persistsLogout?: boolean };
+
+/** The `sid` of a session's partner: always the same, so that tokens name it without anything being read again. */
+export const sidOf = (lookup: Lookup, uid: string, clientId: string): string =>
+  lookup.lookup('token', `sid ${uid} ${clientId}`).slice(0, 32);
 
 /** A full sign-in is asked for again after 30 minutes without use, or 12 hours after the last one. In seconds. */
 const idle = 30 * 60;
@@ -36,7 +52,22 @@ export function rowPerSession(provider: Provider, store: Store): void {
     this.touched = false;
     return value;
   };
-  Object.assign(prototype, { save });
+  const { loginAccount } = prototype;
+  Object.assign(prototype, {
+    save,
+    ensureClientContainer(this: Writable, clientId: string) {
+      this.authorizationFor(clientId, {}).sid = sidOf(store.tools.lookup, this.uid, clientId);
+    },
+    // Who has just proved who they are need not be asked.
+    loginAccount(this: Writable & OwnParts, details: object) {
+      loginAccount.call(this, details);
+      this.asserted = undefined;
+    },
+  });
+  const known = Object.getOwnPropertyDescriptor(provider.Session, 'IN_PAYLOAD')?.get?.call(
+    provider.Session,
+  ) as string[];
+  Object.defineProperty(provider.Session, 'IN_PAYLOAD', { get: () => [...known, 'root', 'asserted'] });
 }
 
 /** Keeps a session awake that is used on pages, without the provider. */
@@ -53,4 +84,6 @@ type Writable = {
   touched: boolean;
   save(ttl: number): Promise<string>;
   getValueAndPayload(): Promise<{ value: string; payload: Record<string, unknown> }>;
+  loginAccount(details: object): void;
+  authorizationFor(clientId: string, value?: object): PartOfSession;
 };

@@ -15,6 +15,8 @@ beforeAll(async () => {
   const { privateKey, jwk } = await partnerKey();
   party = await RelyingParty.discover(app.issuer, await app.addPartner(jwk), privateKey);
   app.behaviour.accountId = await app.addAccount();
+  // Who was there today already; else one more notes it.
+  await app.store.consents.visit(app.behaviour.accountId, party.partner._id, null, new Date());
   await party.apiToken();
   app.store.tools.db.client.on('commandStarted', ({ commandName, command }) => {
     commands.push(`${commandName} ${String(command[commandName])}`);

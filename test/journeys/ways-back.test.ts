@@ -413,7 +413,7 @@ describe('In a browser', () => {
 
 describe('The table of steps', () => {
   /** Steps whose pages need days or an outage to pass, or that show another's page: walked elsewhere, or by the domain's own test. */
-  const elsewhere: Step[] = ['registration-ended', 'terms-changed', 'details-differ', 'details-unavailable'];
+  const elsewhere: Step[] = ['whom', 'registration-ended', 'terms-changed', 'details-differ', 'details-unavailable'];
   const also: Step[] = ['verified', 'expired', 'journey-expired'];
 
   test('has no exit of a reachable step that was not walked', () => {

@@ -13,6 +13,7 @@ import { portalSamples } from './portal-samples.js';
 const base = '/journey/sample';
 const state = { nonce: 'sample' };
 const email = 'anna.exempli@example.com';
+const whom = { email: 'a•••i@example.com', ending: '123' };
 const details = { givenNames: 'Anna Maria', familyName: 'Exempli', birthDate: '1985-04-12', postcode: 'LS1 4AP' };
 
 const form = (values: Record<string, string> = {}, errors: Record<string, string> = {}) => ({
@@ -48,6 +49,11 @@ const problems = [
   'refused',
 ];
 
+const service = {
+  ...{ id: 'surgery', name: 'Example surgery', entryPage: '/surgery' },
+  ...{ since: '1 May 2026', used: '2 May 2026', shared: ['email', 'nhs_number'] },
+};
+
 /** Every page of the person's way with plausible contents, by a name of its own; some with errors, as people see them. */
 export function pageSamples(language: Language): Record<string, PageView> {
   const challenge = challengeFor(new Uint8Array(8));
@@ -59,7 +65,11 @@ export function pageSamples(language: Language): Record<string, PageView> {
     'sms-code': { page: 'sign-in/sms-code', form: form(), model: { ending: '123', sent: true, bounced: true } },
     'sms-code wrong': { page: 'sign-in/sms-code', form: form({}, { code: 'code_wrong' }), model: { ending: '123' } },
     'terms-changed': { page: 'sign-in/terms-changed', form: form(), model: { termsVersion: '1' } },
-    consent: { page: 'sign-in/consent', model: { claims: ['email', 'nhs_number', 'given_name', 'birthdate'] } },
+    consent: {
+      page: 'sign-in/consent',
+      model: { ...whom, claims: ['email', 'nhs_number', 'given_name', 'birthdate'] },
+    },
+    whom: { page: 'sign-in/whom', form: form(), model: whom },
     'email-code': registration('email-code', { change: '/interaction/sample/email' }),
     'email-code bounced': registration('email-code', { change: '/' }, {}, { code: 'email_bounced' }),
     'already-registered': registration('already-registered'),
@@ -163,9 +173,20 @@ export function pageSamples(language: Language): Record<string, PageView> {
     },
     'account erasing': { page: 'account/withdraw', model: { live: true, level: 'P5' } },
     'account erasing after the end': { page: 'account/withdraw', model: { live: false, level: 'P9' } },
+    'account services': {
+      page: 'account/services',
+      model: { services: [service, { ...service, shared: [] }] },
+    },
+    'account services none': { page: 'account/services', model: { services: [] } },
+    'account stop-sharing': { page: 'account/stop-sharing', model: { service } },
+    'account continue': { page: 'account/continue', form: form(), model: whom },
     'account sign-in': { page: 'account/sign-in', model: { signIn: '/authorize' } },
-    'sign-out': { page: 'account/sign-out', model: { action: '/end-session/confirm', xsrf: 'x' } },
-    'signed-out': { page: 'account/signed-out' },
+    'sign-out': {
+      page: 'account/sign-out',
+      model: { action: '/end-session/confirm', xsrf: 'x', services: ['Example surgery'] },
+    },
+    'signed-out': { page: 'account/signed-out', model: { services: [service], to: '/bye', frames: ['/bye?sid=x'] } },
+    'signed-out stayed': { page: 'account/signed-out', model: { stayed: true } },
     ...docsSamples(),
     ...Object.fromEntries(
       problems.map((problem) => [

@@ -28,6 +28,8 @@ export type Behaviour = {
   refuseConsent: boolean;
   /** Leaves the proof of identity, with this word to the partner. */
   leave?: ExitDescription | undefined;
+  /** At the page that says whom they are about to be signed in as: "this is not me". */
+  another: boolean;
   /** Leaves the request waiting, to be answered by the test. */
   wait: boolean;
 };
@@ -73,13 +75,16 @@ export async function startProviderApp(
   const logged: string[] = [];
   const log = createLog({ level: 'debug', process: 'test', destination: { write: (line) => void logged.push(line) } });
   const cookieKeys = [new Uint8Array(randomBytes(32))];
-  const provider = createProvider({ issuer, signingKeys, cookieKeys, store, log, pages, ...settings });
-  const bridge = providerBridge(provider, issuer, store);
+  const onSignedOut = () => {};
+  const given = { issuer, signingKeys, cookieKeys, store, log, pages, onSignedOut };
+  const provider = createProvider({ ...given, ...settings });
+  const bridge = providerBridge(provider, { issuer, store, onEnded: onSignedOut });
   const behaviour: Behaviour = {
     accountId: '',
     methods: ['pwd', 'sms'],
     prove: async () => {},
     refuseConsent: false,
+    another: false,
     wait: false,
   };
   const shown: LiveInteraction[] = [];
@@ -92,6 +97,8 @@ export async function startProviderApp(
     const journeyId = interaction.journeyId ?? randomId();
     if (interaction.prompt === 'login') {
       await bridge.finishLogin(req, res, { accountId: behaviour.accountId, methods: behaviour.methods, journeyId });
+    } else if (interaction.prompt === 'select_account') {
+      await bridge.finishWhom(req, res, { another: behaviour.another });
     } else if (interaction.prompt === 'identity_proofing' && behaviour.leave) {
       await bridge.abort(req, res, { error: 'access_denied', description: behaviour.leave });
     } else if (interaction.prompt === 'identity_proofing') {

@@ -3,6 +3,7 @@ import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { CheckInput } from '../../activities/checks/activities.js';
+import type { LogoutActivities } from '../../activities/logout/activities.js';
 import { createMessageActivities } from '../../activities/messages/activities.js';
 import { createSignInCodeActivities } from '../../activities/messages/sign-in-code.js';
 import type { Outgoing, Sent } from '../../activities/messages/transport.js';
@@ -26,6 +27,8 @@ export type Script = {
   pds: VerificationDeps['pds'];
   document: (input: CheckInput) => Promise<CheckResult>;
   face: (input: CheckInput) => Promise<CheckResult>;
+  /** Tells a partner that a session is over. */
+  logout: LogoutActivities['deliverLogout'];
   /** What the transports answer. */
   transport: (message: Outgoing) => Promise<Sent>;
 };
@@ -59,6 +62,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
     pds: { trace: async () => ({ kind: 'none' }) } as Script['pds'],
     document: async () => ({ verdict: 'good', reasons: [] }),
     face: async () => ({ verdict: 'good', reasons: [] }),
+    logout: async () => 'delivered',
     transport: async () => ({ outcome: 'sent' }),
   };
   const transport = {
@@ -86,6 +90,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
       ...createMessageActivities(sending),
       ...createSignInCodeActivities(sending),
       ...createWebhookActivities({ store, safeFetch }),
+      deliverLogout: (ended: Parameters<LogoutActivities['deliverLogout']>[0]) => script.logout(ended),
     },
   });
   const checks = await Worker.create({

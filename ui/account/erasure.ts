@@ -1,4 +1,4 @@
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type Router } from 'express';
 import type { CaseState } from '../../domain/case-state.js';
 import type { Account } from '../../store/accounts.js';
 import type { Store } from '../../store/database.js';
@@ -9,6 +9,7 @@ import { frameOf } from '../http/frame.js';
 import { renderPage } from '../http/render.js';
 import { withdrawFromCase } from '../http/submit.js';
 import { caseInput } from '../journey/attach-case.js';
+import { changerOf } from './owner.js';
 
 /** The account's newest case, where something that was sent or typed for it is still kept. */
 export async function evidenceOf(
@@ -22,11 +23,11 @@ export async function evidenceOf(
 
 /** What a person can have erased themselves: what they sent for a verification, and the template of their face. */
 export function erasureRoutes(deps: UiDeps, csrf: Csrf): Router {
-  const { store, provider, temporal } = deps;
+  const { store, temporal } = deps;
   const router = express.Router();
 
   router.get('/account/withdraw', async (req, res) => {
-    const account = await owner(req, res);
+    const account = (await changerOf(deps, req, res))?.account;
     if (!account) return;
     const state = await evidenceOf(store, account._id);
     if (!state) return res.redirect(303, '/account');
@@ -35,7 +36,7 @@ export function erasureRoutes(deps: UiDeps, csrf: Csrf): Router {
 
   router.post('/account/withdraw', formBody, async (req, res) => {
     csrf.check(req, frameOf(res).browser);
-    const account = await owner(req, res);
+    const account = (await changerOf(deps, req, res))?.account;
     if (!account) return;
     const state = await evidenceOf(store, account._id);
     if (state) {
@@ -47,22 +48,13 @@ export function erasureRoutes(deps: UiDeps, csrf: Csrf): Router {
 
   router.post('/account/face-template/erase', formBody, async (req, res) => {
     csrf.check(req, frameOf(res).browser);
-    const account = await owner(req, res);
+    const account = (await changerOf(deps, req, res))?.account;
     if (!account) return;
     await note(account, 'face-template.withdrawn');
     await store.faceTemplates.erase(account._id);
     res.redirect(303, '/account');
   });
   return router;
-
-  /** Whose account this browser is signed in to; anybody else is led to sign in. */
-  async function owner(req: Request, res: Response): Promise<Account | undefined> {
-    const session = await provider.session(req, res);
-    const account = session && (await store.accounts.byId(session.accountId));
-    if (account && !account.blocked) return account;
-    res.redirect(303, provider.signInAddress());
-    return undefined;
-  }
 
   function note({ _id: accountId }: Account, action: string, caseId?: string): Promise<void> {
     const actor = { kind: 'person', id: accountId } as const;

@@ -21,9 +21,14 @@ export function providerPages(
   };
 
   return {
-    signOut: (req, res, { action, xsrf, partnerId }) =>
-      draw(req, res, partnerId, { page: 'account/sign-out', model: { action: url + action, xsrf } }),
-    signedOut: (req, res, { partnerId }) => draw(req, res, partnerId, { page: 'account/signed-out' }),
+    async signOut(req, res, { action, xsrf, partnerId, partners }) {
+      const services = (await Promise.all(partners.map((id) => store.partners.byId(id)))).flatMap(
+        (one) => one?.name ?? [],
+      );
+      return draw(req, res, partnerId, { page: 'account/sign-out', model: { action: url + action, xsrf, services } });
+    },
+    signedOut: (req, res, { partnerId }) =>
+      draw(req, res, partnerId, { page: 'account/signed-out', model: { stayed: partnerId !== undefined } }),
     async refused(req, res, { partnerId }) {
       const view = { page: 'problem', model: { problem: 'refused', again: undefined } };
       return draw(req, res, partnerId ?? (await partnerOfInteraction(req)), view);

@@ -3,25 +3,41 @@ import { nextStep } from '../../domain/next-step.js';
 import type { Account } from '../../store/accounts.js';
 import type { Journey } from '../../store/journey.js';
 import type { UiDeps } from '../deps.js';
+import { formBody } from '../http/form.js';
+import { frameOf } from '../http/frame.js';
 import type { Guards } from '../http/pages.js';
 import { ownClient } from '../http/partner-frame.js';
 import { renderPage } from '../http/render.js';
+import { issuerOf, rememberFrom } from './came-from.js';
+import { continueRoutes } from './continue/handler.js';
 import { erasureRoutes, evidenceOf } from './erasure.js';
+import { ownerOf } from './owner.js';
+import { serviceRoutes } from './services/handler.js';
+import { signedOutPath } from './signed-out/cookie.js';
+import { showSignedOut } from './signed-out/handler.js';
 
 /** The account's own pages, outside any partner's request. */
 export function accountRoutes(deps: UiDeps, { csrf }: Pick<Guards, 'csrf'>): Router {
   const { store, provider } = deps;
   const router = express.Router();
-  router.use(erasureRoutes(deps, csrf));
+  router.use(erasureRoutes(deps, csrf), serviceRoutes(deps, csrf), continueRoutes(deps, csrf));
 
   /** Who opens Surety's address itself comes for their account. */
   router.get('/', (_req, res) => res.redirect(303, '/account'));
 
   /** Signed in as whom, at which level, and what is unfinished. */
   router.get('/account', async (req, res) => {
-    const session = await provider.session(req, res);
-    const account = session && (await store.accounts.byId(session.accountId));
-    if (!account || account.blocked) return res.redirect(303, provider.signInAddress());
+    const { asserted_login_identity: asserted, client_id: clientId } = req.query;
+    if (typeof asserted === 'string') {
+      rememberFrom(deps, res, issuerOf(asserted));
+      return res.redirect(303, provider.signInAddress(undefined, asserted));
+    }
+    if (typeof clientId === 'string') {
+      rememberFrom(deps, res, clientId);
+      return res.redirect(303, '/account');
+    }
+    const account = (await ownerOf(deps, req, res))?.account;
+    if (!account) return;
     const { email, mobile } = store.accounts.contacts(account);
     const [goesOn, face, sent] = await Promise.all([
       unfinished(account),
@@ -31,6 +47,13 @@ export function accountRoutes(deps: UiDeps, { csrf }: Pick<Guards, 'csrf'>): Rou
     const model = { email, ending: mobile.slice(-3), level: account.level, unfinished: goesOn };
     renderPage(res, { page: 'account/home', model: { ...model, face: face !== undefined, sent: sent !== undefined } });
   });
+
+  /** One button ends it all: this session, and those of its partners. */
+  router.post('/account/sign-out', formBody, async (req, res) => {
+    csrf.check(req, frameOf(res).browser);
+    await provider.signOut(req, res);
+  });
+  router.get(signedOutPath, showSignedOut(deps));
 
   /** A sign-in without a partner was given up, or did not succeed. */
   router.get('/account/sign-in', (_req, res) => {

@@ -1,5 +1,6 @@
 import { type Client, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import type { Attestation } from '../../domain/gpg45/attestation.js';
+import { keepDoing } from '../../platform/keep-doing.js';
 import type { Logger } from '../../platform/log.js';
 import type { Store } from '../../store/database.js';
 import type { Review } from '../../store/reviews.js';
@@ -108,21 +109,7 @@ export async function deliverDecisions(delivery: Delivery, goOn: () => boolean =
 
 /** Delivers now and every 15 seconds; several processes may. @returns what ends it, resolving when the delivery under way has ended. */
 export function keepDeliveringDecisions(delivery: Delivery): () => Promise<void> {
-  let stopped = false;
-  let round: Promise<void> | undefined;
-  const begin = () => {
-    round ??= deliverDecisions(delivery, () => !stopped)
-      .catch((error: unknown) => delivery.log.warn({ err: error }, 'decisions could not be delivered'))
-      .then(() => {
-        round = undefined;
-      });
-  };
-  begin();
-  const timer = setInterval(begin, EVERY);
-  timer.unref();
-  return async () => {
-    stopped = true;
-    clearInterval(timer);
-    await round;
-  };
+  const { log } = delivery;
+  const work = (goOn: () => boolean) => deliverDecisions(delivery, goOn);
+  return keepDoing(work, { everyMs: EVERY, log, failure: 'decisions could not be delivered' });
 }

@@ -17,8 +17,15 @@ export function cspNonce(): string {
  *
  * @param formTargets Origins that a form's answer may redirect to: browsers apply `form-action` to the redirects after
  *   a post too, and the last page of a journey redirects to the partner.
+ * @param frames Origins of pages that the page frames.
  */
-export function pageHeaders(res: Response, nonce: string, powers: PagePowers, formTargets: readonly string[]): void {
+export function pageHeaders(
+  res: Response,
+  nonce: string,
+  powers: PagePowers,
+  formTargets: readonly string[],
+  frames: readonly string[] = [],
+): void {
   const camera = powers === 'camera';
   const policy = [
     "default-src 'none'",
@@ -28,6 +35,7 @@ export function pageHeaders(res: Response, nonce: string, powers: PagePowers, fo
     ...(camera ? ["media-src 'self' blob:", "worker-src 'self'"] : []),
     "connect-src 'self'",
     ["form-action 'self'", ...formTargets].join(' '),
+    ...(frames.length > 0 ? [['frame-src', ...new Set(frames)].join(' ')] : []),
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ];

@@ -9,7 +9,8 @@ export const ownClient = 'surety';
 /** Names the partner on the page and lets the page's forms lead to it. */
 export function framePartner(res: Response, partner: Partner | null): void {
   if (!partner || partner._id === ownClient) return;
-  const addresses = [...partner.redirectUris, partner.entryPage, partner.initiateLoginUri, ...partner.returnAddresses];
+  const { redirectUris, returnAddresses, postLogoutRedirectUris, entryPage, initiateLoginUri } = partner;
+  const addresses = [...redirectUris, ...returnAddresses, ...postLogoutRedirectUris, entryPage, initiateLoginUri];
   const origins = new Set(addresses.flatMap((address) => (address ? [new URL(address).origin] : [])));
   frameOf(res).partner = { name: partner.name, origins: [...origins] };
 }

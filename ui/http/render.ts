@@ -21,6 +21,8 @@ export interface PageView {
   page: string;
   status?: number;
   powers?: PagePowers;
+  /** Origins of pages that this one frames. */
+  frames?: readonly string[];
   form?: FormView;
   /** What the template shows besides, for example `{ attemptsLeft: 2 }`. */
   model?: Readonly<Record<string, unknown>>;
@@ -37,7 +39,7 @@ export function renderPage(res: Response, view: PageView): void {
 export function drawPage(res: Response, view: PageView): string {
   const frame = frameOf(res);
   const nonce = cspNonce();
-  pageHeaders(res, nonce, view.powers ?? 'plain', frame.partner?.origins ?? []);
+  pageHeaders(res, nonce, view.powers ?? 'plain', frame.partner?.origins ?? [], view.frames);
   return renderHtml(view, { ...frame, cspNonce: nonce });
 }
 

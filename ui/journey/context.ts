@@ -53,6 +53,10 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
         res.redirect(303, provider.signInAddress(journey._id));
         return undefined;
       }
+      if (session.asserted) {
+        res.redirect(303, `/account/continue?journey=${journey._id}`);
+        return undefined;
+      }
       const own = await ownJourney(journey, account);
       if (!own && !journey.accountId && startedHere(deps, journey, req)) {
         res.redirect(303, `/start/${journey._id}/as`);

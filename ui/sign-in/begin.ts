@@ -25,6 +25,8 @@ export function beginInteraction(deps: UiDeps, limits: Limits) {
       if (isAskedAbout(interaction)) await journeyFor(deps, interaction, res);
       return signIn({ req, res, interaction, base });
     }
+    // Nothing has begun yet that there would be something to come back to.
+    if (interaction.prompt === 'select_account') return res.redirect(303, `${base}/whom`);
     const journey = await ownJourney(interaction, await journeyFor(deps, interaction, res), res);
     res.redirect(303, interaction.prompt === 'consent' ? `${base}/consent` : `/journey/${journey._id}`);
   };

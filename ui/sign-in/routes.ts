@@ -23,6 +23,7 @@ import { passwordPage } from './password/handler.js';
 import { smsCodePage } from './sms-code/handler.js';
 import { termsChangedPage } from './terms-changed/handler.js';
 import { keepUnsent } from './unsent.js';
+import { whomFamily, whomPage } from './whom/handler.js';
 
 /** Pages of people who are not signed in yet, and of the agreement to share: below the interaction whose cookie they need. */
 export function signInRoutes(deps: UiDeps, guards: Guards): Router {
@@ -47,6 +48,7 @@ export function signInRoutes(deps: UiDeps, guards: Guards): Router {
     endedPage(deps),
   ];
   mountPages(router, signInFamily(deps), pages, guards);
+  mountPages(router, whomFamily(deps), [whomPage(deps)], guards);
   mountPages(router, consentFamily(deps), [consentPage(deps)], guards);
 
   const checkForm: RequestHandler = (req, res, next) => {

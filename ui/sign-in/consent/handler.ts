@@ -9,6 +9,7 @@ import { frameExits, framePartner } from '../../http/partner-frame.js';
 import { renderProblem } from '../../http/problem.js';
 import type { LiveInteraction } from '../../ports.js';
 import { liveInteraction } from '../context.js';
+import { shownAccount } from '../whom/handler.js';
 
 /** Someone signed in, at the level the partner asked for, who has not yet agreed to share what it asked for. */
 export interface ConsentContext {
@@ -33,6 +34,12 @@ const told = [
   'gp_user_id',
   'gp_linkage_key',
 ];
+
+/** What those scopes let a partner see, as people are told. */
+export function toldOf(scopes: readonly string[]): string[] {
+  const names = claimNames(scopes, 'P9');
+  return told.filter((name) => names.includes(name));
+}
 
 export function consentFamily(deps: UiDeps): Family<ConsentContext> {
   return {
@@ -60,13 +67,17 @@ export function consentPage({ store, provider }: UiDeps): Page<ConsentContext> {
   return {
     path: 'consent',
     open: () => true,
-    show({ interaction }) {
+    async show({ interaction, accountId }) {
+      const account = await store.accounts.byId(accountId);
       // All that these scopes can ever release: agreeing is agreeing to the scopes, whatever level is reached by then.
-      const names = claimNames(interaction.scopes, 'P9');
-      const claims = told.filter((name) => names.includes(name));
-      return { page: 'sign-in/consent', model: { claims } };
+      const claims = toldOf(interaction.scopes);
+      return { page: 'sign-in/consent', model: { claims, ...(account && shownAccount(store, account)) } };
     },
     async submit({ req, res, interaction, journey, accountId }) {
+      if (actionOf(req) === 'another') {
+        if (!(await provider.finishWhom(req, res, { another: true }))) renderProblem(res, 'expired');
+        return undefined;
+      }
       if (actionOf(req) !== 'agree') {
         const refused = { error: 'access_denied', description: 'user_cancelled' } as const;
         if (!(await provider.abort(req, res, refused))) renderProblem(res, 'expired');

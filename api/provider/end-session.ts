@@ -1,0 +1,54 @@
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { Store } from '../../store/database.js';
+import { signedOutPath, writeSignedOut } from '../../ui/account/signed-out/cookie.js';
+import type { PartOfSession } from './sessions.js';
+
+type Session = InstanceType<Provider['Session']>;
+
+/** A partner that had tokens in a session, by the `sid` it knows the session by. */
+export type SignedOutPartner = { id: string; sid: string };
+
+/** The partners that got a code in a session, the last used first. */
+export function partnersOf(session: Pick<Session, 'authorizations'>): SignedOutPartner[] {
+  const parts = Object.entries((session.authorizations ?? {}) as Record<string, PartOfSession>);
+  return parts
+    .flatMap(([id, { sid, usedAt }]) => (sid && usedAt ? [{ id, sid, usedAt }] : []))
+    .sort((a, b) => b.usedAt - a.usedAt)
+    .map(({ id, sid }) => ({ id, sid }));
+}
+
+/**
+ * Signing out that signs out. The session's removal notes the partners to be told and revokes their tokens (store/oidc.ts); here the
+ * person is led on: back to the partner that asked for it, or to a page that says what they are signed out of. Partners that end their
+ * session in the browser (Front-Channel Logout) need that page first.
+ *
+ * @param onEnded called when a session has ended: partners are to be told now.
+ */
+export function endSessions(provider: Provider, { issuer, store, onEnded }: EndSessionOptions): void {
+  // The provider would call partners while the person waits, once, from inside its request.
+  Object.assign(provider.Client.prototype, { backchannelLogout: async () => {} });
+
+  provider.use(async (ctx, next) => {
+    await next();
+    const { oidc } = ctx as Partial<KoaContextWithOIDC>;
+    const session = oidc?.route === 'end_session_confirm' ? oidc.session : undefined;
+    if (!session || !(session as { destroyed?: boolean }).destroyed) return;
+    onEnded();
+    const to = ctx.response.get('location');
+    // Somebody else signs in: on to their request.
+    if (to.startsWith(`${issuer}/authorize/`)) return;
+    const partners = partnersOf(session);
+    const asked = session.state?.postLogoutRedirectUri ? to : undefined;
+    if (asked && !(await endInBrowser(partners))) return;
+    writeSignedOut(ctx.res as never, store.tools.sealer, issuer, { partners, to: asked });
+    ctx.redirect(signedOutPath);
+    ctx.status = 303;
+  });
+
+  async function endInBrowser(partners: readonly SignedOutPartner[]): Promise<boolean> {
+    const found = await Promise.all(partners.map(({ id }) => store.partners.byId(id)));
+    return found.some((partner) => partner?.frontchannelLogoutUri);
+  }
+}
+
+export type EndSessionOptions = { issuer: string; store: Store; onEnded: () => void };

@@ -1,0 +1,45 @@
+import type { Request, Response } from 'express';
+import { decodeJwt } from 'jose';
+import type { Store } from '../../store/database.js';
+import { cookieName, cookiesOf } from '../http/browser.js';
+import { frameOf } from '../http/frame.js';
+import { framePartner, ownClient } from '../http/partner-frame.js';
+import type { CurrentSession } from '../ports.js';
+
+const COOKIE = 'surety_came_from';
+
+/** What the settings pages need to know where a person came from. */
+type From = { store: Pick<Store, 'partners'>; url: string };
+
+/** Remembers, until the browser is closed, the partner that sent a person to their settings. Only registered ones are ever linked to. */
+export function rememberFrom({ url }: From, res: Response, partnerId: unknown): void {
+  if (typeof partnerId !== 'string' || !/^[\w-]{1,100}$/.test(partnerId)) return;
+  const secure = url.startsWith('https:');
+  res.cookie(cookieName(COOKIE, secure), partnerId, { httpOnly: true, secure, sameSite: 'lax', path: '/' });
+}
+
+/** Names the partner that the person came from, and links back to it: the one that sent them here, else the last they signed in to. */
+export async function frameCameFrom(
+  { store, url }: From,
+  req: Request,
+  res: Response,
+  session: Pick<CurrentSession, 'partners'>,
+): Promise<void> {
+  const sent = cookiesOf(req)[cookieName(COOKIE, url.startsWith('https:'))];
+  for (const id of [sent, ...session.partners.slice(0, 1)]) {
+    const partner = id && id !== ownClient ? await store.partners.byId(id) : null;
+    if (!partner) continue;
+    framePartner(res, partner);
+    frameOf(res).exits = [{ kind: 'return', method: 'get', action: partner.entryPage }];
+    return;
+  }
+}
+
+/** Who made a partner's word, as it says itself: enough to link back by, and for nothing else. */
+export function issuerOf(assertion: string): unknown {
+  try {
+    return decodeJwt(assertion).iss;
+  } catch {
+    return undefined;
+  }
+}
