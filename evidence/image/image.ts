@@ -17,7 +17,8 @@ export function toGrey(image: RgbImage): GreyImage {
   const { width, height, data } = image;
   const grey = new Uint8Array(width * height);
   for (let pixel = 0, at = 0; pixel < grey.length; pixel++, at += 3) {
-    grey[pixel] = ((data[at] ?? 0) * 299 + (data[at + 1] ?? 0) * 587 + (data[at + 2] ?? 0) * 114 + 500) / 1000;
+    grey[pixel] =
+      ((data[at] as number) * 299 + (data[at + 1] as number) * 587 + (data[at + 2] as number) * 114 + 500) / 1000;
   }
   return { width, height, data: grey };
 }

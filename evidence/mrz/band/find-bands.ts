@@ -25,7 +25,8 @@ function gradient({ width, height, data }: GreyImage): GreyImage {
     for (let at = y * width + 1; at < y * width + width - 1; at++) {
       const dx = (data[at + 1] as number) - (data[at - 1] as number);
       const dy = (data[at + width] as number) - (data[at - width] as number);
-      out[at] = min(255, abs(dx) + abs(dy));
+      const steep = (dx < 0 ? -dx : dx) + (dy < 0 ? -dy : dy);
+      out[at] = steep > 255 ? 255 : steep;
     }
   }
   return { width, height, data: out };
@@ -94,6 +95,9 @@ function bandsOf(strips: readonly Strip[]): { band: Band; score: number }[] {
   return found;
 }
 
+/** Print is thinner than so many px of the picture searched, and its characters are less than so many apart. */
+const WINDOW = 9;
+
 /**
  * Where an MRZ may be, most likely first: long parallel strips of dense dark print. The picture is searched at `width`
  * px of its longer side; the bands are in px of the picture given.
@@ -101,7 +105,7 @@ function bandsOf(strips: readonly Strip[]): { band: Band; score: number }[] {
 export function findBands(image: GreyImage, width: number): Band[] {
   const scale = width / max(image.width, image.height);
   const small = scaleTo(image, max(1, round(image.width * scale)), max(1, round(image.height * scale)));
-  const print = close(gradient(blackHat(small, 4)), 4);
+  const print = close(gradient(blackHat(small, WINDOW)), WINDOW);
   const threshold = otsuThreshold(print);
   const pieces = joinStrips(findStrips(print, threshold, width * 0.05), REACH);
   const isLine = (strip: Strip): boolean =>

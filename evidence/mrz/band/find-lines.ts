@@ -50,9 +50,14 @@ function runsOf(ink: Float64Array, reach: number): { from: number; to: number }[
   const runs: { from: number; to: number }[] = [];
   let from = -1;
   for (let y = 0; y <= ink.length; y++) {
-    const near = ink.subarray(Math.max(0, y - reach), y + reach + 1);
-    const low = Math.min(...near);
-    const range = Math.max(...near) - low;
+    let low = Number.POSITIVE_INFINITY;
+    let high = 0;
+    for (let near = Math.max(0, y - reach); near <= y + reach && near < ink.length; near++) {
+      const value = ink[near] as number;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    const range = high - low;
     const inked = y < ink.length && range > 0.25 * contrast && (ink[y] as number) > low + 0.42 * range;
     if (inked && from < 0) from = y;
     if (!inked && from >= 0) {

@@ -1,29 +1,34 @@
 import type { GreyImage } from '../../image/image.js';
 
 // Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
-const { floor, max, min } = Math;
+const { abs, floor, max, min } = Math;
 
+/** For each output position the three input positions at most that it covers, and by how much: three in a row for each. */
 interface Taps {
-  first: number;
-  weights: number[];
+  places: Int32Array;
+  weights: Float32Array;
 }
 
-/** For each output position the input positions it covers and by how much (area average), or two neighbours (enlarging). */
-function tapsFor(from: number, to: number): Taps[] {
+/** Area average where it becomes smaller, though no less than half; two neighbours where it becomes larger. */
+function tapsFor(from: number, to: number): Taps {
   const step = from / to;
-  return Array.from({ length: to }, (_, position) => {
-    if (step <= 1) {
-      const centre = min(from - 1, max(0, (position + 0.5) * step - 0.5));
-      const first = min(from - 1, floor(centre));
-      return first + 1 < from ? { first, weights: [1 - (centre - first), centre - first] } : { first, weights: [1] };
-    }
+  const places = new Int32Array(3 * to);
+  const weights = new Float32Array(3 * to);
+  for (let position = 0; position < to; position++) {
+    const centre = min(from - 1, max(0, (position + 0.5) * step - 0.5));
     const start = position * step;
-    const end = min(from, start + step);
-    const first = floor(start);
-    const weights: number[] = [];
-    for (let at = first; at < end - 1e-9; at++) weights.push((min(end, at + 1) - max(start, at)) / (end - start));
-    return { first, weights };
-  });
+    const first = step <= 1 ? floor(centre) : floor(start);
+    for (let tap = 0; tap < 3; tap++) {
+      const at = first + tap;
+      places[3 * position + tap] = min(from - 1, at);
+      const weight =
+        step <= 1
+          ? 1 - abs(centre - at)
+          : (min(from, start + step, at + 1) - max(start, at)) / (min(from, start + step) - start);
+      weights[3 * position + tap] = max(0, weight);
+    }
+  }
+  return { places, weights };
 }
 
 /** Half as wide and high, each pixel the mean of four. */
@@ -44,28 +49,42 @@ export function scaleTo(picture: GreyImage, width: number, height: number): Grey
   let image = picture;
   while (image.width >= 2 * width && image.height >= 2 * height && width > 0 && height > 0) image = halved(image);
   if (width === image.width && height === image.height) return image;
-  const across = new Float32Array(width * image.height);
-  const columns = tapsFor(image.width, width);
-  for (let y = 0; y < image.height; y++) {
-    const row = y * image.width;
-    for (let x = 0; x < width; x++) {
-      const { first, weights } = columns[x] as Taps;
-      let sum = 0;
-      for (let tap = 0; tap < weights.length; tap++)
-        sum += (weights[tap] as number) * (image.data[row + first + tap] as number);
-      across[y * width + x] = sum;
+  return heightChanged(widthChanged(image, width), height);
+}
+
+function widthChanged({ width: from, height, data }: GreyImage, width: number): GreyImage {
+  const { places, weights } = tapsFor(from, width);
+  const out = new Uint8Array(width * height);
+  for (let y = 0, to = 0; y < height; y++) {
+    const row = y * from;
+    for (let tap = 0; tap < 3 * width; tap += 3, to++) {
+      out[to] =
+        (data[row + (places[tap] as number)] as number) * (weights[tap] as number) +
+        (data[row + (places[tap + 1] as number)] as number) * (weights[tap + 1] as number) +
+        (data[row + (places[tap + 2] as number)] as number) * (weights[tap + 2] as number) +
+        0.5;
     }
   }
-  const data = new Uint8Array(width * height);
-  const rows = tapsFor(image.height, height);
-  for (let y = 0; y < height; y++) {
-    const { first, weights } = rows[y] as Taps;
-    for (let x = 0; x < width; x++) {
-      let sum = 0.5;
-      for (let tap = 0; tap < weights.length; tap++)
-        sum += (weights[tap] as number) * (across[(first + tap) * width + x] as number);
-      data[y * width + x] = sum;
+  return { width, height, data: out };
+}
+
+function heightChanged({ width, height: from, data }: GreyImage, height: number): GreyImage {
+  const { places, weights } = tapsFor(from, height);
+  const out = new Uint8Array(width * height);
+  for (let y = 0, to = 0; y < height; y++) {
+    const one = (places[3 * y] as number) * width;
+    const two = (places[3 * y + 1] as number) * width;
+    const three = (places[3 * y + 2] as number) * width;
+    const first = weights[3 * y] as number;
+    const second = weights[3 * y + 1] as number;
+    const third = weights[3 * y + 2] as number;
+    for (let x = 0; x < width; x++, to++) {
+      out[to] =
+        (data[one + x] as number) * first +
+        (data[two + x] as number) * second +
+        (data[three + x] as number) * third +
+        0.5;
     }
   }
-  return { width, height, data };
+  return { width, height, data: out };
 }

@@ -20,8 +20,35 @@ const IMPOSSIBLE = -1e30;
 /** A character may lie this share of the line away from where even spacing puts it; margins and bad cuts need some. */
 const PLAY = 0.22;
 
+/** Less likely than this in a frame, a character is looked at there only where the grammar allows no likelier one. */
+const LEAST_LOG = -9;
+
 function classesOf(grammarClass: string): number[] {
   return [...charactersOf(grammarClass)].map((character) => alphabet.indexOf(character) + 1);
+}
+
+/** For each frame the classes worth looking at: those of frame f are `classes` from `starts[f]` to before `starts[f + 1]`. */
+interface LikelyClasses {
+  starts: Int32Array;
+  classes: Uint8Array;
+}
+
+function likelyClasses({ frames, logs }: LineScores, allowed: readonly number[]): LikelyClasses {
+  const starts = new Int32Array(frames + 1);
+  const classes = new Uint8Array(frames * allowed.length);
+  let count = 0;
+  for (let frame = 0; frame < frames; frame++) {
+    starts[frame] = count;
+    let best = allowed[0] as number;
+    for (const klass of allowed) {
+      const value = logs[frame * CLASSES + klass] as number;
+      if (value > (logs[frame * CLASSES + best] as number)) best = klass;
+      if (value > LEAST_LOG) classes[count++] = klass;
+    }
+    if (count === starts[frame]) classes[count++] = best;
+  }
+  starts[frames] = count;
+  return { starts, classes };
 }
 
 /**
@@ -29,19 +56,20 @@ function classesOf(grammarClass: string): number[] {
  * States at each frame: the gap before position i, and each allowed character at position i. Undefined where the line
  * has too few frames for that many characters.
  */
-export function decodeLine({ frames, logs }: LineScores, grammar: string): DecodedLine | undefined {
-  const allowed = [...grammar].map(classesOf);
-  const length = allowed.length;
+export function decodeLine(scores: LineScores, grammar: string): DecodedLine | undefined {
+  const { frames, logs } = scores;
+  const length = grammar.length;
   if (frames < length) return undefined;
-  const width = CLASSES;
+  const kinds = new Map([...new Set(grammar)].map((kind) => [kind, likelyClasses(scores, classesOf(kind))]));
+  const likely = [...grammar].map((kind) => kinds.get(kind) as LikelyClasses);
   let gap = new Float64Array(length + 1).fill(IMPOSSIBLE);
-  let char = new Float64Array(length * width).fill(IMPOSSIBLE);
+  let char = new Float64Array(length * CLASSES).fill(IMPOSSIBLE);
   let nextGap = new Float64Array(length + 1);
-  let nextChar = new Float64Array(length * width);
+  let nextChar = new Float64Array(length * CLASSES).fill(IMPOSSIBLE);
   // How each state was reached. Gap: class of the character before it, or 0 for a gap. Character: 0 itself, 255 the gap
   // before it, else the class of the character before it.
   const gapFrom = new Uint8Array(frames * (length + 1));
-  const charFrom = steps(frames * length * width);
+  const charFrom = steps(frames * length * CLASSES);
   const best = new Int32Array(length + 1);
   const second = new Int32Array(length + 1);
   gap[0] = 0;
@@ -50,21 +78,23 @@ export function decodeLine({ frames, logs }: LineScores, grammar: string): Decod
     const low = max(0, floor(expected - PLAY * length));
     const high = min(length, ceil(expected + PLAY * length));
     nextGap.fill(IMPOSSIBLE);
-    nextChar.fill(IMPOSSIBLE);
+    if (frame > 1) forget(nextChar, likely, frame - 2);
     for (let at = max(0, low - 1); at < high; at++)
-      findTwoBest(char, at * width, allowed[at] as number[], best, second, at);
+      findTwoBest(char, at * CLASSES, likely[at] as LikelyClasses, max(0, frame - 1), best, second, at);
     const logAt = frame * CLASSES;
     for (let at = low; at <= high; at++) {
       const before = at > 0 ? (best[at - 1] as number) : 0;
-      const fromChar = at > 0 ? (char[(at - 1) * width + before] as number) : IMPOSSIBLE;
+      const fromChar = at > 0 ? (char[(at - 1) * CLASSES + before] as number) : IMPOSSIBLE;
       const fromGap = gap[at] as number;
       nextGap[at] = (logs[logAt] as number) + max(fromGap, fromChar);
       gapFrom[frame * (length + 1) + at] = fromChar > fromGap ? before : 0;
       if (at === length) continue;
       const runnerUp = at > 0 ? (second[at - 1] as number) : 0;
-      const fromRunnerUp = at > 0 && runnerUp > 0 ? (char[(at - 1) * width + runnerUp] as number) : IMPOSSIBLE;
-      for (const klass of allowed[at] as number[]) {
-        let value = char[at * width + klass] as number;
+      const fromRunnerUp = at > 0 && runnerUp > 0 ? (char[(at - 1) * CLASSES + runnerUp] as number) : IMPOSSIBLE;
+      const { starts, classes } = likely[at] as LikelyClasses;
+      for (let one = starts[frame] as number; one < (starts[frame + 1] as number); one++) {
+        const klass = classes[one] as number;
+        let value = char[at * CLASSES + klass] as number;
         let from = 0;
         if (fromGap > value) {
           value = fromGap;
@@ -75,17 +105,16 @@ export function decodeLine({ frames, logs }: LineScores, grammar: string): Decod
           value = other;
           from = klass === before ? runnerUp : before;
         }
-        nextChar[at * width + klass] = value + (logs[logAt + klass] as number);
-        charFrom[(frame * length + at) * width + klass] = from;
+        nextChar[at * CLASSES + klass] = value + (logs[logAt + klass] as number);
+        charFrom[(frame * length + at) * CLASSES + klass] = from;
       }
     }
     [gap, nextGap] = [nextGap, gap];
     [char, nextChar] = [nextChar, char];
   }
-  const last = (length - 1) * width;
-  const lastClass = (allowed[length - 1] as number[]).reduce((a, b) =>
-    (char[last + b] as number) > (char[last + a] as number) ? b : a,
-  );
+  const last = (length - 1) * CLASSES;
+  findTwoBest(char, last, likely[length - 1] as LikelyClasses, frames - 1, best, second, length - 1);
+  const lastClass = best[length - 1] as number;
   const endsInGap = (gap[length] as number) > (char[last + lastClass] as number);
   const log = endsInGap ? (gap[length] as number) : (char[last + lastClass] as number);
   if (log < IMPOSSIBLE / 2) return undefined;
@@ -104,7 +133,7 @@ export function decodeLine({ frames, logs }: LineScores, grammar: string): Decod
     if (classes[at] === 0) span.to = frame + 1;
     classes[at] = klass;
     span.from = frame;
-    const from = charFrom[(frame * length + at) * width + klass] as number;
+    const from = charFrom[(frame * length + at) * CLASSES + klass] as number;
     if (from === 255) klass = 0;
     else if (from > 0) {
       klass = from;
@@ -127,17 +156,30 @@ function steps(size: number): Uint8Array {
   return kept;
 }
 
+/** Takes back what was written at a frame. */
+function forget(char: Float64Array, likely: readonly LikelyClasses[], frame: number): void {
+  for (let at = 0; at < likely.length; at++) {
+    const { starts, classes } = likely[at] as LikelyClasses;
+    for (let one = starts[frame] as number; one < (starts[frame + 1] as number); one++) {
+      char[at * CLASSES + (classes[one] as number)] = IMPOSSIBLE;
+    }
+  }
+}
+
+/** The two likeliest characters at position `at` after `frame`, 0 where there is none. */
 function findTwoBest(
   char: Float64Array,
   start: number,
-  classes: number[],
+  { starts, classes }: LikelyClasses,
+  frame: number,
   best: Int32Array,
   second: Int32Array,
   at: number,
 ): void {
   let first = 0;
   let runnerUp = 0;
-  for (const klass of classes) {
+  for (let one = starts[frame] as number; one < (starts[frame + 1] as number); one++) {
+    const klass = classes[one] as number;
     const value = char[start + klass] as number;
     if (first === 0 || value > (char[start + first] as number)) {
       runnerUp = first;

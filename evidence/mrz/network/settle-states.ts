@@ -14,10 +14,11 @@ const LEAST = 1e-4;
 export function settleState(line: DecodedLine, scores: LineScores, { from, to }: Span): DecodedLine {
   const read = line.text.slice(from, to);
   if (issuerCodes.includes(read)) return line;
+  const known = line.spans
+    .slice(from, to)
+    .map((span) => [...alphabet].map((_, index) => probabilityAt(scores.logs, span, index + 1)));
   const probabilitiesOf = (code: string): number[] =>
-    [...code].map((character, at) =>
-      probabilityAt(scores.logs, line.spans[from + at] ?? { from: 0, to: 0 }, alphabet.indexOf(character) + 1),
-    );
+    [...code].map((character, at) => known[at]?.[alphabet.indexOf(character)] ?? 0);
   const likely = issuerCodes
     .map((code) => ({ code, probabilities: probabilitiesOf(code) }))
     .filter(({ probabilities }) => Math.min(...probabilities) > LEAST)
