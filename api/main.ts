@@ -9,6 +9,7 @@ import { connectTemporal } from '../platform/temporal-client.js';
 import { openStore } from '../store/database.js';
 import { keepDeliveringDecisions } from '../ui/casework/deliver-decisions.js';
 import { mountUi, pagesForProvider } from '../ui/mount.js';
+import { createActivity, keepFlushing } from './activity/activity.js';
 import { registerPartners } from './partners-file.js';
 import { createServer } from './server.js';
 import { keepTellingPartners } from './tell-partners.js';
@@ -33,8 +34,10 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
   };
   const { environment } = config;
   const deps = { url, store, temporal: temporal.client, log, cookieKey, staff, environment };
+  const activity = createActivity(store, log);
   const app = createServer({
     ...deps,
+    activity,
     signingKeys,
     codeSeconds,
     privateTargets: config.privateTargets,
@@ -48,7 +51,12 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
   });
   const metrics = await startMetricsServer({ port: config.metricsPort, ready: () => store.ping().then(() => true) });
   const server = await listen(createHttpServer(app), config.port);
-  const stops = [keepDeliveringDecisions(deps), keepRelaying(deps), keepTellingPartners(deps)];
+  const stops = [
+    keepDeliveringDecisions(deps),
+    keepRelaying(deps),
+    keepTellingPartners(deps),
+    keepFlushing(activity),
+  ];
   log.info({ port: config.port }, 'api listens');
 
   const signal = await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);

@@ -13,8 +13,9 @@ export interface Problem {
   errors?: { field: string; code: string }[];
 }
 
-/** Answers with a problem (RFC 9457). */
+/** Answers with a problem (RFC 9457), and leaves its code for those who note what came of a request. */
 export function sendProblem(res: Response, { status, code, title, errors }: Problem): void {
+  res.locals.problem = code;
   res.status(status).type('application/problem+json').set('Cache-Control', 'no-store');
   res.send(JSON.stringify({ type: `urn:surety:problem:${code}`, title, status, code, ...(errors ? { errors } : {}) }));
 }

@@ -8,6 +8,7 @@ import { createLog } from '../platform/log.js';
 import { connectTemporal, type Temporal } from '../platform/temporal-client.js';
 import type { Store } from '../store/database.js';
 import { openTestStore } from '../test/support/open-test-store.js';
+import { createActivity } from './activity/activity.js';
 import { createServer } from './server.js';
 
 let store: Store;
@@ -37,6 +38,7 @@ beforeAll(async () => {
     signingKeys: { keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'a' } as JWK] },
     cookieKeys: [new Uint8Array(randomBytes(32))],
     notifyCallbackToken: 'a token of Notify',
+    activity: createActivity(store, log),
     ui: {
       pages: {
         signOut: async () => 'sign out',

@@ -7,6 +7,9 @@ import type { Logger } from '../platform/log.js';
 import type { Network } from '../platform/target-networks.js';
 import type { Store } from '../store/database.js';
 import type { ProviderBridge, ProviderPages } from '../ui/ports.js';
+import type { Activity } from './activity/activity.js';
+import { watchPartnerApi } from './activity/partner-api.js';
+import { watchPartners } from './activity/provider.js';
 import { health } from './health.js';
 import { notifyReceipts } from './notify-receipts.js';
 import { partnerRoutes } from './partner/routes.js';
@@ -28,6 +31,8 @@ export interface ServerDeps {
   privateTargets?: readonly Network[] | undefined;
   cookieKeys: readonly Uint8Array[];
   notifyCallbackToken: string;
+  /** Where partners' requests are noted. */
+  activity: Activity;
   /** Express's `trust proxy`: whose word counts on where a request came from. */
   trustProxy?: string | number | undefined;
   /** The pages: those that the provider shows, and all the others, mounted last. */
@@ -36,7 +41,7 @@ export interface ServerDeps {
 
 /** The HTTP server: health, the OpenID Provider, the partner API, delivery receipts, pages. In this order. */
 export function createServer(deps: ServerDeps): Express {
-  const { url: issuer, store, temporal, log, signingKeys, cookieKeys, codeSeconds, ui } = deps;
+  const { url: issuer, store, temporal, log, signingKeys, cookieKeys, codeSeconds, ui, activity } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', deps.trustProxy ?? false);
@@ -49,8 +54,9 @@ export function createServer(deps: ServerDeps): Express {
   const onSignedOut = () => tellSoon({ store, temporal, log });
   const provided = { pages: ui.pages, codeSeconds, privateTargets: deps.privateTargets, onSignedOut };
   const provider = createProvider({ issuer, signingKeys, cookieKeys, store, log, ...provided });
+  watchPartners(provider, activity);
   app.use(providerRoutes(provider, issuer, store));
-  app.use('/partner/v1', partnerRoutes({ issuer, signingKeys, store, log }));
+  app.use('/partner/v1', watchPartnerApi(activity), partnerRoutes({ issuer, signingKeys, store, log }));
   app.use(notifyReceipts(store, deps.notifyCallbackToken));
   ui.mount(app, providerBridge(provider, { issuer, store, onEnded: onSignedOut }));
   app.use(problems(log));

@@ -18,6 +18,7 @@ import { identities } from './identities.js';
 import { journeys } from './journeys.js';
 import { messages } from './messages.js';
 import { oidc } from './oidc.js';
+import { partnerActivity } from './partner-activity.js';
 import { partners } from './partners.js';
 import { refreshTokens } from './refresh-tokens.js';
 import { registrations } from './registrations.js';
@@ -77,6 +78,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     messages: messages(tools),
     oidc: oidc(tools, ended),
     refreshTokens: refreshTokens(tools),
+    partnerActivity: partnerActivity(tools),
     partners: partnersOf,
     registrations: registrations(tools),
     reviews: reviews(tools),

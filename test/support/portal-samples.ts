@@ -51,6 +51,12 @@ export function portalSamples(language: Language): Record<string, PageView> {
       state: 'incomplete',
       missing: ['redirectUris', 'keys'],
       refusal: 'Say who uses it.',
+      checks: [{ check: 'sign_in', at: asked.since }, { check: 'status' }],
+    }),
+    'portal requests': page('requests', {
+      requests: [
+        { at: asked.since, endpoint: 'POST /token', status: 400, outcome: 'invalid_grant', requestId: 'x'.repeat(22) },
+      ],
     }),
     'portal addresses': page(
       'addresses',

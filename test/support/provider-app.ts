@@ -4,6 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type Request, type Response } from 'express';
 import type { JWK } from 'jose';
+import { type Activity, createActivity } from '../../api/activity/activity.js';
+import { watchPartnerApi } from '../../api/activity/partner-api.js';
+import { watchPartners } from '../../api/activity/provider.js';
 import { partnerRoutes } from '../../api/partner/routes.js';
 import { providerBridge } from '../../api/provider/bridge.js';
 import { createProvider } from '../../api/provider/provider.js';
@@ -41,6 +44,8 @@ export type ProviderApp = {
   behaviour: Behaviour;
   /** Prompts that were shown, in order. */
   shown: LiveInteraction[];
+  /** What partners' requests came to. */
+  activity: Activity;
   /** Lines that were logged. */
   logged: string[];
   addPartner: (key: JWK, more?: Partial<Partner>) => Promise<Partner>;
@@ -63,9 +68,13 @@ const pages: ProviderPages = {
 export type MountMore = (app: Express, parts: Pick<ProviderApp, 'issuer' | 'store' | 'bridge'>) => void;
 
 /** The provider and the partner API, listening, on a store of their own. */
-export async function startProviderApp(
-  settings: { codeSeconds?: number; mountMore?: MountMore } = {},
-): Promise<ProviderApp> {
+export async function startProviderApp({
+  mountMore,
+  ...settings
+}: {
+  codeSeconds?: number;
+  mountMore?: MountMore;
+} = {}): Promise<ProviderApp> {
   const { store, drop } = await openTestStore();
   const app = express();
   const server = createServer(app).listen(0, '127.0.0.1');
@@ -114,9 +123,11 @@ export async function startProviderApp(
   };
   app.get('/interaction/:uid', answer);
   app.get('/whoami', async (req, res) => void res.json((await bridge.session(req, res)) ?? null));
+  const activity = createActivity(store, log);
+  watchPartners(provider, activity);
   app.use(providerRoutes(provider, issuer, store));
-  app.use('/partner/v1', partnerRoutes({ issuer, signingKeys, store, log }));
-  settings.mountMore?.(app, { issuer, store, bridge });
+  app.use('/partner/v1', watchPartnerApi(activity), partnerRoutes({ issuer, signingKeys, store, log }));
+  mountMore?.(app, { issuer, store, bridge });
 
   return {
     issuer,
@@ -124,6 +135,7 @@ export async function startProviderApp(
     bridge,
     behaviour,
     shown,
+    activity,
     logged,
     async addPartner(key, more = {}) {
       const partner = { ...examplePartner(key), ...more };

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { JWK } from 'jose';
+import { createActivity } from '../../api/activity/activity.js';
 import { createServer } from '../../api/server.js';
 import { termsVersion } from '../../domain/next-step.js';
 import { createLog } from '../../platform/log.js';
@@ -45,6 +46,7 @@ export async function startUiApp(): Promise<UiApp> {
   const deps = { url, store, temporal, log, cookieKey: cookieKeys[0] as Uint8Array, staff, environment };
   const app = createServer({
     ...deps,
+    activity: createActivity(store, log),
     signingKeys: { keys: [signingKey()] },
     cookieKeys,
     notifyCallbackToken: randomId(),

@@ -13,6 +13,7 @@ import { keysPage } from './keys/handler.js';
 import { newServicePage } from './new-service/handler.js';
 import { peoplePage } from './people/handler.js';
 import { personFamily } from './person.js';
+import { requestsPage } from './requests/handler.js';
 import { serviceFamily } from './service.js';
 import { servicesPage } from './services/handler.js';
 
@@ -29,6 +30,7 @@ export function portalRoutes(deps: UiDeps, guards: Guards): Router {
     keysPage(deps),
     accessPage(deps),
     peoplePage(deps, guards.limits),
+    requestsPage(deps),
     goLivePage(deps),
     historyPage(deps),
     closePage(deps),

@@ -11,6 +11,12 @@ export function dateTime(date: Date, language: Language): string {
   );
 }
 
+/** A moment to the second, in UK time: `23 Nov 2026, 10:00:05`. */
+export function exactTime(date: Date, language: Language): string {
+  const style = { dateStyle: 'medium', timeStyle: 'medium', timeZone: ZONE } as const;
+  return new Intl.DateTimeFormat(localeOf(language), style).format(date);
+}
+
 export function clockTime(date: Date, language: Language): string {
   return new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'short', timeZone: ZONE }).format(date);
 }

@@ -1,15 +1,20 @@
+import { checklist } from '../../../domain/conformance.js';
 import { missingIn } from '../../../store/working-partner.js';
 import type { UiDeps } from '../../deps.js';
+import { frameOf } from '../../http/frame.js';
+import { dateTime } from '../../words/times.js';
 import { servicePage } from '../service.js';
 import { stateOf } from './state.js';
 
 /** A service at a glance: whether it works, what is missing, and where everything is. */
-export const homePage = ({ url, environment }: UiDeps) =>
+export const homePage = ({ store, url, environment }: UiDeps) =>
   servicePage({
     path: '',
     needs: 'viewer',
-    show({ row, role }) {
+    async show({ row, role, res }) {
       const now = new Date();
+      const { facts } = await store.partnerActivity.of(row._id);
+      const { language } = frameOf(res);
       return {
         page: 'portal/home',
         model: {
@@ -20,6 +25,7 @@ export const homePage = ({ url, environment }: UiDeps) =>
           state: stateOf(row, now),
           missing: row.kept ? missingIn(row, now) : [],
           refusal: row.kept?.refused?.reason,
+          checks: checklist(facts, row).map(({ check, at }) => ({ check, at: at && dateTime(at, language) })),
         },
       };
     },

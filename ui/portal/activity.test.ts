@@ -1,0 +1,94 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import * as openid from 'openid-client';
+import { CookieBrowser } from '../../test/support/cookie-browser.js';
+import { type PortalApp, startPortalApp } from '../../test/support/portal-app.js';
+import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
+
+let at: PortalApp;
+beforeAll(async () => {
+  at = await startPortalApp('sandbox');
+});
+afterAll(() => at?.close());
+
+test('A service’s checklist ticks itself, and its requests are listed with nothing of any person', async () => {
+  const { browser, id, email } = await at.person();
+  const { privateKey, jwk } = await partnerKey();
+  const partner = await at.addPartner(jwk);
+  await at.store.services.create(partner._id, id, new Date());
+  const party = await RelyingParty.discover(at.issuer, partner, privateKey);
+  const shown = async (page = '') => {
+    await at.activity.flush();
+    return (await browser.request(`/portal/services/${partner._id}${page}`)).text();
+  };
+  const done = (html: string) => html.match(/nhsuk-tag--green">Done/g)?.length ?? 0;
+  expect(done(await shown())).toBe(0);
+
+  const person = new CookieBrowser(at.issuer);
+  at.behaviour.accountId = id;
+  at.behaviour.refuseConsent = true;
+  const asked = { scope: 'openid email' };
+  expect((await party.send(person, asked)).left.searchParams.get('error')).toBe('access_denied');
+  at.behaviour.refuseConsent = false;
+  const { tokens } = await party.signIn(person, asked);
+  await party.userinfo(tokens.access_token, id);
+  // Begun again after the refusal, redeemed, read; but that sign-in was without PKCE.
+  expect(done(await shown())).toBe(3);
+
+  const pkceCodeVerifier = openid.randomPKCECodeVerifier();
+  const code_challenge = await openid.calculatePKCECodeChallenge(pkceCodeVerifier);
+  const { left, checks } = await party.send(person, { ...asked, code_challenge, code_challenge_method: 'S256' });
+  const redeem = () => openid.authorizationCodeGrant(party.config, left, { ...checks, pkceCodeVerifier });
+  const { id_token = '' } = await redeem();
+  await expect(redeem()).rejects.toThrow();
+  const signOut = new URLSearchParams({ id_token_hint: id_token });
+  await person.request(`/end-session?${signOut}`);
+
+  const api = { authorization: `Bearer ${await party.apiToken()}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ reference: 'patient-4711', level: 'P5', return_address: partner.returnAddresses[0] });
+  const made = await fetch(`${at.issuer}/partner/v1/verifications`, { method: 'POST', headers: api, body });
+  const status = `${at.issuer}/partner/v1/verifications/${((await made.json()) as { id: string }).id}`;
+  const etag = (await fetch(status, { headers: api })).headers.get('etag') ?? '';
+  expect((await fetch(status, { headers: { ...api, 'if-none-match': etag } })).status).toBe(304);
+
+  expect(done(await shown())).toBe(6);
+  const listed = await shown('/requests');
+  for (const one of [
+    'POST /token',
+    'invalid_grant',
+    'access_denied',
+    'GET /partner/v1/verifications/:id',
+    'not_modified',
+  ]) {
+    expect(listed).toContain(one);
+  }
+  const { requests } = await at.store.partnerActivity.of(partner._id);
+  expect(JSON.stringify(requests)).not.toMatch(new RegExp(`${email}|${id}|4711`));
+});
+
+test('Of a flood of requests the newest 200 are kept', async () => {
+  const request = (n: number) => ({ at: new Date(n), endpoint: 'POST /token', status: 200, outcome: `ok${n}` });
+  for (let n = 0; n < 150; n++) at.activity.note('flood', request(n));
+  await at.activity.flush();
+  for (let n = 150; n < 450; n++) at.activity.note('flood', request(n));
+  await at.activity.flush();
+  const { requests } = await at.store.partnerActivity.of('flood');
+  expect(requests.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 200 }, (_, n) => `ok${449 - n}`));
+});
+
+test('A key set that lies inside our own network is never asked for', async () => {
+  let visits = 0;
+  const inside = createServer((_req, res) => {
+    visits += 1;
+    res.end('{"keys":[]}');
+  }).listen(0, '127.0.0.1');
+  await new Promise((done) => inside.once('listening', done));
+  const { port } = inside.address() as AddressInfo;
+  const { privateKey, jwk } = await partnerKey();
+  const partner = await at.addPartner(jwk, { jwks: undefined, jwksUri: `http://127.0.0.1:${port}/jwks` } as never);
+  const party = await RelyingParty.discover(at.issuer, partner, privateKey);
+  await expect(party.apiToken()).rejects.toThrow();
+  expect(visits).toBe(0);
+  inside.close();
+});
