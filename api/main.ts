@@ -51,12 +51,7 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
   });
   const metrics = await startMetricsServer({ port: config.metricsPort, ready: () => store.ping().then(() => true) });
   const server = await listen(createHttpServer(app), config.port);
-  const stops = [
-    keepDeliveringDecisions(deps),
-    keepRelaying(deps),
-    keepTellingPartners(deps),
-    keepFlushing(activity),
-  ];
+  const stops = [keepDeliveringDecisions(deps), keepRelaying(deps), keepTellingPartners(deps), keepFlushing(activity)];
   log.info({ port: config.port }, 'api listens');
 
   const signal = await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
