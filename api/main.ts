@@ -32,8 +32,8 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
     clientId: config.staffClientId,
     clientSecret: config.staffClientSecret,
   };
-  const { environment } = config;
-  const deps = { url, store, temporal: temporal.client, log, cookieKey, staff, environment };
+  const { environment, maintenanceUntil } = config;
+  const deps = { url, store, temporal: temporal.client, log, cookieKey, staff, environment, maintenanceUntil };
   const activity = createActivity(store, log);
   const app = createServer({
     ...deps,

@@ -27,6 +27,7 @@ export interface ServerDeps {
   log: Logger;
   signingKeys: { keys: JWK[] };
   codeSeconds?: number;
+  maintenanceUntil?: Date | undefined;
   /** Networks in which partners' servers may lie besides the public internet. */
   privateTargets?: readonly Network[] | undefined;
   cookieKeys: readonly Uint8Array[];
@@ -41,7 +42,18 @@ export interface ServerDeps {
 
 /** The HTTP server: health, the OpenID Provider, the partner API, delivery receipts, pages. In this order. */
 export function createServer(deps: ServerDeps): Express {
-  const { url: issuer, store, temporal, log, signingKeys, cookieKeys, codeSeconds, ui, activity } = deps;
+  const {
+    url: issuer,
+    store,
+    temporal,
+    log,
+    signingKeys,
+    cookieKeys,
+    codeSeconds,
+    maintenanceUntil,
+    ui,
+    activity,
+  } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', deps.trustProxy ?? false);
@@ -52,7 +64,7 @@ export function createServer(deps: ServerDeps): Express {
   app.use(headers(issuer));
 
   const onSignedOut = () => tellSoon({ store, temporal, log });
-  const provided = { pages: ui.pages, codeSeconds, privateTargets: deps.privateTargets, onSignedOut };
+  const provided = { pages: ui.pages, codeSeconds, maintenanceUntil, privateTargets: deps.privateTargets, onSignedOut };
   const provider = createProvider({ issuer, signingKeys, cookieKeys, store, log, ...provided });
   watchPartners(provider, activity);
   app.use(providerRoutes(provider, issuer, store));

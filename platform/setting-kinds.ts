@@ -119,3 +119,11 @@ function strongPrivateKind(jwk: JWK): 'rsa' | 'ec' | undefined {
   if (asymmetricKeyType === 'rsa') return modulusLength >= MIN_RSA_BITS ? 'rsa' : undefined;
   return namedCurve === 'prime256v1' ? 'ec' : undefined;
 }
+
+/** A moment, as RFC 3339 writes it; seconds may be left out. */
+export const moment = (expected: string) =>
+  kind(expected, (value) => {
+    const written = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/.test(value);
+    const date = new Date(value);
+    return written && !Number.isNaN(date.getTime()) ? date : undefined;
+  });

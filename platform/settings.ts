@@ -6,6 +6,7 @@ import {
   flag,
   keyBytes,
   keyList,
+  moment,
   networks,
   pem,
   port,
@@ -71,6 +72,8 @@ export const settings = z.object({
   STAFF_CLIENT_SECRET: secret('the client secret of Surety at the staff issuer'),
   PARTNERS_FILE: text('the path of a JSON file of partners').optional(),
   PRIVATE_TARGETS: networks('networks such as 10.20.0.0/16, separated by commas').optional(),
+
+  MAINTENANCE_UNTIL: moment('a time with its zone, such as 2026-11-23T06:00Z').optional(),
 
   EVIDENCE_DAYS: wholeNumber(1, 365, 'how many days after the decision evidence is erased, 1 to 365').default(30),
 

@@ -78,6 +78,12 @@ export function partners({ db }: StoreTools) {
     /** A registration was changed: it is read anew. In other processes that takes up to 10 seconds. */
     forget: (id: string): void => void cache.delete(id),
 
+    /** The name of a partner that has stopped using Surety, as people knew it; undefined of any other. */
+    async closedName(id: string): Promise<string | undefined> {
+      const row = await rows.findOne({ _id: id, 'kept.closedAt': { $exists: true } });
+      return row?.kept?.approved?.name ?? row?.name;
+    },
+
     /** A partner whose registration works. Cached for 10 seconds: every request of a partner asks for it. */
     async byId(id: string): Promise<Partner | null> {
       const cached = cache.get(id);

@@ -18,4 +18,6 @@ export interface UiDeps {
   staff: StaffClient;
   /** Whether partners try things out here, or real people come. */
   environment: 'sandbox' | 'live';
+  /** The operator works on Surety until then: people are told so, and nothing begins. */
+  maintenanceUntil?: Date | undefined;
 }

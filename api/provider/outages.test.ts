@@ -1,13 +1,31 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { MongoNetworkError } from 'mongodb';
+import type { Partner } from '../../store/partners.js';
 import { type ProviderApp, startProviderApp } from '../../test/support/provider-app.js';
+import { partnerKey } from '../../test/support/relying-party.js';
 
 let app: ProviderApp;
+let partner: Partner;
+const maintenanceUntil = new Date(Date.now() + 60_000);
 beforeAll(async () => {
-  app = await startProviderApp();
+  app = await startProviderApp({ maintenanceUntil });
+  const { jwk } = await partnerKey();
+  partner = await app.addPartner(jwk);
   app.store.partners.byId = () => Promise.reject(new MongoNetworkError('the database is down'));
 });
 afterAll(() => app.close());
+
+test('While the operator works on it nothing begins, and the partner is told until when', async () => {
+  const { byId } = app.store.partners;
+  app.store.partners.byId = async (id) => (id === partner._id ? partner : byId(id));
+  const redirect_uri = partner.redirectUris[0] ?? '';
+  const query = new URLSearchParams({ client_id: partner._id, response_type: 'code', scope: 'openid', redirect_uri });
+  const answer = await fetch(`${app.issuer}/authorize?${query}`, { redirect: 'manual' });
+  const back = new URL(answer.headers.get('location') ?? '');
+  expect(back.origin + back.pathname).toBe(redirect_uri);
+  expect(back.searchParams.get('error')).toBe('temporarily_unavailable');
+  expect(back.searchParams.get('error_description')).toBe(`until ${maintenanceUntil.toISOString()}`);
+});
 
 test('While the database is down people are shown a page to try again from, and programs are told', async () => {
   const address = `${app.issuer}/authorize?client_id=any&response_type=code`;

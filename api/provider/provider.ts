@@ -49,6 +49,8 @@ export interface ProviderOptions {
   pages: ProviderPages;
   /** How many seconds a code lives; 60 if left out. */
   codeSeconds?: number | undefined;
+  /** Nothing begins before then. */
+  maintenanceUntil?: Date | undefined;
   /** Networks in which partners' servers may lie besides the public internet. */
   privateTargets?: readonly Network[] | undefined;
   /** A session has ended: partners are to be told. */
@@ -81,7 +83,7 @@ export function createProvider(options: ProviderOptions): Provider {
 }
 
 function configuration(
-  { issuer, store, log, cookieKeys, pages, codeSeconds = 60, privateTargets }: ProviderOptions,
+  { issuer, store, log, cookieKeys, pages, codeSeconds = 60, privateTargets, maintenanceUntil }: ProviderOptions,
   keys: SigningKeys,
   loadExistingGrant: Configuration['loadExistingGrant'],
 ): Configuration {
@@ -99,7 +101,7 @@ function configuration(
     findAccount: accountFinder(store, trustmarkAddress(issuer)),
     loadExistingGrant,
     interactions: { policy: policy(), url: (_ctx, { uid }) => `/interaction/${uid}` },
-    extraParams: { ...requestRules(store), asserted_login_identity: assertedSignIn(store, log) },
+    extraParams: { ...requestRules(store, maintenanceUntil), asserted_login_identity: assertedSignIn(store, log) },
     extraTokenClaims: ({ oidc: { entities } }, token) => {
       const achieved = token.kind === 'AccessToken' && achievedBy(entities.AuthorizationCode ?? entities.RefreshToken);
       if (!achieved) return undefined;

@@ -11,11 +11,14 @@ const longestReference = 255;
 
 /**
  * What a request must keep beyond the standard: `state` and `nonce` are mandatory, scopes must be known, `vtr` must be registered for the
- * partner. Runs at `/authorize` and at `/par`, whether or not the parameters are there.
+ * partner. While the operator works on Surety nothing begins, and the partner is told until when. Runs at `/authorize` and at `/par`, whether or not the parameters are there.
  */
-export function requestRules(store: Store) {
+export function requestRules(store: Store, maintenanceUntil?: Date) {
   return {
     async vtr(ctx: KoaContextWithOIDC, vtr: string | undefined, client: Client): Promise<void> {
+      if (maintenanceUntil && Date.now() < maintenanceUntil.getTime()) {
+        throw new errors.CustomOIDCProviderError('temporarily_unavailable', `until ${maintenanceUntil.toISOString()}`);
+      }
       const { params = {} } = ctx.oidc;
       for (const name of ['state', 'nonce']) {
         const value = params[name];

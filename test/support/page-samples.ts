@@ -45,6 +45,9 @@ const problems = [
   'too-many',
   'too-large',
   'unavailable',
+  'maintenance',
+  'blocked',
+  'closed',
   'fault',
   'refused',
 ];
@@ -191,7 +194,16 @@ export function pageSamples(language: Language): Record<string, PageView> {
     ...Object.fromEntries(
       problems.map((problem) => [
         `problem ${problem}`,
-        { page: 'problem', model: { problem, minutes: 15, again: '/interaction/sample' } },
+        {
+          page: 'problem',
+          model: {
+            problem,
+            minutes: 15,
+            until: '23 November 2026 at 06:00',
+            service: 'Example surgery',
+            again: '/interaction/sample',
+          },
+        },
       ]),
     ),
   };

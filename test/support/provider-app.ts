@@ -73,6 +73,7 @@ export async function startProviderApp({
   ...settings
 }: {
   codeSeconds?: number;
+  maintenanceUntil?: Date;
   mountMore?: MountMore;
 } = {}): Promise<ProviderApp> {
   const { store, drop } = await openTestStore();

@@ -30,7 +30,10 @@ export function providerPages(
     signedOut: (req, res, { partnerId }) =>
       draw(req, res, partnerId, { page: 'account/signed-out', model: { stayed: partnerId !== undefined } }),
     async refused(req, res, { partnerId }) {
-      const view = { page: 'problem', model: { problem: 'refused', again: undefined } };
+      const clientId = typeof req.query.client_id === 'string' ? req.query.client_id : undefined;
+      const closed = !partnerId && clientId ? await store.partners.closedName(clientId) : undefined;
+      const problem = closed ? 'closed' : 'refused';
+      const view = { page: 'problem', model: { problem, again: undefined, service: closed } };
       return draw(req, res, partnerId ?? (await partnerOfInteraction(req)), view);
     },
     unavailable: (req, res) => {

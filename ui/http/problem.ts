@@ -9,21 +9,25 @@ import { renderPage } from './render.js';
 export type Problem =
   | 'not-found'
   | 'not-yours'
+  | 'blocked'
   | 'expired'
   | 'form'
   | 'too-many'
   | 'too-large'
   | 'unavailable'
+  | 'maintenance'
   | 'fault';
 
 const statuses: Record<Problem, number> = {
   'not-found': 404,
   'not-yours': 403,
+  blocked: 403,
   expired: 410,
   form: 403,
   'too-many': 429,
   'too-large': 413,
   unavailable: 503,
+  maintenance: 503,
   fault: 500,
 };
 
@@ -31,7 +35,7 @@ const statuses: Record<Problem, number> = {
 export function renderProblem(
   res: Response,
   problem: Problem,
-  more: { minutes?: number; again?: string; status?: number; repost?: Repost } = {},
+  more: { minutes?: number; until?: string; again?: string; status?: number; repost?: Repost | undefined } = {},
 ): void {
   renderPage(res, { page: 'problem', status: more.status ?? statuses[problem], model: { problem, ...more } });
 }
@@ -68,7 +72,7 @@ interface Repost {
 }
 
 /** What was typed is not lost: the page itself holds it, sends the same form again, and so changes nothing twice. Never a password. */
-function repostOf(req: Request): Repost | undefined {
+export function repostOf(req: Request): Repost | undefined {
   const fields = Object.entries((req.body ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
     [value].flat().map((one) => [name, String(one)] as const),
   );

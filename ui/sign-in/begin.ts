@@ -5,6 +5,7 @@ import type { UiDeps } from '../deps.js';
 import type { Limits } from '../http/limits.js';
 import { renderProblem } from '../http/problem.js';
 import type { LiveInteraction } from '../ports.js';
+import { blocked } from './blocked.js';
 import { liveInteraction, type SignInContext } from './context.js';
 import { finishSignIn } from './finish.js';
 import { isAskedAbout, journeyFor, openingOf } from './journey.js';
@@ -56,7 +57,8 @@ export function beginInteraction(deps: UiDeps, limits: Limits) {
     // A new password proves the email only: the text message's code is still owed.
     const account = await store.accounts.byId(accountId);
     await store.signIns.setRegistration(interaction.uid, undefined);
-    if (account && !account.blocked) {
+    if (account?.blocked) return blocked(res);
+    if (account) {
       await awaitCode(deps, limits, { ...begun, signIn: known, registration, step }, account);
     }
     res.redirect(303, base);

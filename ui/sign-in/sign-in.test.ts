@@ -196,6 +196,31 @@ describe('Signing in', () => {
   });
 });
 
+describe('Where there is no way on', () => {
+  test('a blocked account is told so to whoever knows its password, with a way back, and to nobody else', async () => {
+    const { id, email } = await at.account();
+    const rows = at.store.tools.db.collection<{ _id: string }>('accounts');
+    await rows.updateOne({ _id: id }, { $set: { blocked: true } });
+    const { browser, base } = await atPassword(email);
+    const wrong = await submit(browser, `${base}/password`, { password: 'not the password' });
+    expect([wrong.status, await wrong.text()]).toEqual([422, expect.not.stringContaining('blocked')]);
+    const right = await submit(browser, `${base}/password`, { password: knownPassword });
+    const html = await right.text();
+    expect([right.status, html]).toEqual([403, expect.stringContaining('Your account is blocked')]);
+    expect(html).toContain('data-exit="cancel"');
+  });
+
+  test('a service that has stopped using Surety is named, and the account led to', async () => {
+    const rows = at.store.tools.db.collection<{ _id: string }>('partners');
+    const closed = { ...at.partner, _id: 'closed', kept: { environment: 'live', keys: [], closedAt: new Date() } };
+    await rows.insertOne(closed as { _id: string });
+    const answer = await at.browser().request('/authorize?client_id=closed&response_type=code');
+    const html = await answer.text();
+    expect([answer.status, html]).toEqual([400, expect.stringContaining(`${at.partner.name} has stopped`)]);
+    expect(html).toContain('href="/account"');
+  });
+});
+
 describe('A form', () => {
   test('without its token, from another site, or with another token is refused', async () => {
     const { browser, base } = await atPassword('forged@example.com');

@@ -5,6 +5,7 @@ import type { Limits } from '../../http/limits.js';
 import type { Answer, Page } from '../../http/pages.js';
 import { passwordIsRight } from '../../http/passwords.js';
 import { beginRegistration } from '../../registration/begin.js';
+import { blocked } from '../blocked.js';
 import type { SignInContext } from '../context.js';
 import { awaitCode } from '../sms-code/send.js';
 
@@ -25,10 +26,11 @@ export function passwordPage(deps: UiDeps, limits: Limits): Page<SignInContext> 
     await limits.passwordAllowed(context.req, email);
     const account = [...typed].length <= 128 ? await store.accounts.byEmail(email) : null;
     const right = await passwordIsRight(account ? store.accounts.passwordHash(account) : undefined, typed);
-    if (!right || !account || account.blocked) {
+    if (!right || !account) {
       await limits.passwordWrong(context.req, email);
       return show(context, 'wrong');
     }
+    if (account.blocked) return blocked(context.res);
     await awaitCode(deps, limits, context, account);
     return { to: `${context.base}/sms-code` };
   };

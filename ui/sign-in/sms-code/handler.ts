@@ -9,6 +9,7 @@ import { actionOf, readForm } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Limits } from '../../http/limits.js';
 import type { Answer, Page } from '../../http/pages.js';
+import { blocked } from '../blocked.js';
 import type { SignInContext } from '../context.js';
 import { finishSignIn } from '../finish.js';
 import { resendCode } from './send.js';
@@ -31,7 +32,7 @@ export function smsCodePage(deps: UiDeps, limits: Limits): Page<SignInContext> {
   /** The right code: spent together with the answer to the provider; alone where the person must agree to new terms first. */
   const finish = async (context: SignInContext, account: Account, code: SpentCode): Promise<Answer> => {
     const { base, interaction } = context;
-    if (account.blocked) return { to: `${base}/email` };
+    if (account.blocked) return blocked(context.res);
     if (account.termsVersion !== termsVersion) {
       const spent = await store.signIns.spendCode(interaction.uid, code);
       return spent ? { to: `${base}/terms-changed` } : notSpent(context);

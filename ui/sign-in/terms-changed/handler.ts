@@ -4,6 +4,7 @@ import type { UiDeps } from '../../deps.js';
 import { readForm } from '../../http/form.js';
 import type { Answer, Page } from '../../http/pages.js';
 import { renderProblem } from '../../http/problem.js';
+import { blocked } from '../blocked.js';
 import type { SignInContext } from '../context.js';
 import { finishSignIn } from '../finish.js';
 
@@ -27,7 +28,8 @@ export function termsChangedPage(deps: UiDeps): Page<SignInContext> {
       const { errors } = readForm(termsForm, req.body);
       if (errors) return show(errors);
       const account = await store.accounts.byId(signIn.accountId ?? '');
-      if (!account || account.blocked) return { to: `${base}/email` };
+      if (!account) return { to: `${base}/email` };
+      if (account.blocked) return blocked(res);
       await store.accounts.acceptTerms(account._id, termsVersion);
       if (!(await finishSignIn(deps, context, account._id))) renderProblem(res, 'expired');
       return undefined;
