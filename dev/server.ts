@@ -9,6 +9,7 @@ import { inboxRoutes } from './inbox/routes.js';
 import { startSmtp } from './inbox/smtp.js';
 import { notifyRoutes } from './notify/routes.js';
 import { partnerRoutes } from './partner/routes.js';
+import { moorside, riverside } from './partner/who.js';
 import { Records } from './pds/records.js';
 import { pdsRoutes } from './pds/routes.js';
 import { simulatorsPage } from './simulators-page.js';
@@ -102,7 +103,9 @@ export async function startDevServer(options: DevServerOptions) {
       faults,
     }),
   );
-  app.use(partnerRoutes({ issuer, suretyAt, url: pagesUrl, clientId: 'riverside', key: secrets.partnerKey }));
+  const pharmacy = { url: pagesUrl + moorside.base, clientId: moorside.id, key: secrets.pharmacyKey };
+  app.use(moorside.base, partnerRoutes({ issuer, suretyAt, ...pharmacy }, moorside));
+  app.use(partnerRoutes({ issuer, suretyAt, url: pagesUrl, clientId: riverside.id, key: secrets.partnerKey }));
 
   return {
     url,

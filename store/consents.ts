@@ -48,7 +48,7 @@ export function consents(tools: StoreTools) {
 
     /** Notes that they signed in there. @param known the row as it was read a moment ago; what is fresh is not written again */
     async visit(accountId: string, partnerId: string, known: Consent | null, now: Date): Promise<void> {
-      if (known && now.getTime() - known.usedAt.getTime() < noteEvery) return;
+      if (known?.usedAt && now.getTime() - known.usedAt.getTime() < noteEvery) return;
       await rows.updateOne(
         { _id: idOf(accountId, partnerId) },
         { $set: { usedAt: now }, $setOnInsert: { accountId, partnerId, scopes: [], since: now } },

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startDevServer } from '../server.js';
-import { demoPartner, writePartners } from '../up/partners.js';
+import { demoPartners, writePartners } from '../up/partners.js';
 import { keptSecrets } from '../up/secrets.js';
 import { shareSecrets } from './share-secrets.js';
 
@@ -17,7 +17,7 @@ const mailPort = Number(process.env.MAIL_PORT || 1025);
 
 const secrets = keptSecrets(join(own, 'secrets.json'));
 shareSecrets(shared, secrets);
-writePartners(join(shared, 'partners.json'), [demoPartner(secrets.partnerKey, publicUrl)]);
+writePartners(join(shared, 'partners.json'), demoPartners(secrets, publicUrl));
 const server = await startDevServer({ port, mailPort, host: '0.0.0.0', publicUrl, issuer, secrets, dataDir: own });
 console.log(`Simulators at ${publicUrl}`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());

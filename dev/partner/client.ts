@@ -1,4 +1,5 @@
-import { importJWK, type JWK } from 'jose';
+import { randomUUID } from 'node:crypto';
+import { importJWK, type JWK, SignJWT } from 'jose';
 import * as openid from 'openid-client';
 import type { Level } from '../../domain/levels.js';
 
@@ -91,6 +92,15 @@ export function partnerClient({ issuer, suretyAt = issuer, url, clientId, key }:
       if (!idClaims || !tokens.id_token) throw new Error('Surety sent no ID token.');
       const userinfo = await openid.fetchUserInfo(config, tokens.access_token, idClaims.sub);
       return { idToken: tokens.id_token, idClaims, userinfo };
+    },
+
+    /** What this partner says to another one, or to Surety's settings, of a person of its own: a minute old at most, good for once. */
+    async assertedIdentity(idClaims: Record<string, unknown>): Promise<string> {
+      const now = Math.floor(Date.now() / 1_000);
+      const claims = { code: idClaims.jti, iss: clientId, jti: randomUUID(), iat: now, exp: now + 60 };
+      return new SignJWT(claims)
+        .setProtectedHeader({ alg: 'RS512', kid: key.kid as string })
+        .sign(await importJWK(key, 'RS512'));
     },
 
     async signOutAddress(idToken: string): Promise<URL> {

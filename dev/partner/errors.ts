@@ -1,4 +1,5 @@
 import * as openid from 'openid-client';
+import type { Who } from './who.js';
 
 /** What a person reads when Surety sends them back without signing them in. */
 export interface Explanation {
@@ -17,7 +18,7 @@ const refused: Record<string, Explanation> = {
   },
   verification_failed: {
     title: 'Your identity could not be confirmed',
-    text: 'You can use Riverside Health without signing in, ring us on 01632 960 123, or try again with Surety.',
+    text: 'You can use {name} without signing in, ring us on 01632 960 123, or try again with Surety.',
     action: 'Try again with Surety',
   },
   user_cancelled: {
@@ -34,7 +35,7 @@ const other: Explanation = {
 };
 
 /** @returns what to show, with the wire's own words for whoever develops */
-export function explain(error: unknown): Explanation & { wire: string } {
+export function explain(error: unknown, { name }: Pick<Who, 'name'>): Explanation & { wire: string } {
   if (!(error instanceof openid.AuthorizationResponseError)) {
     const wire = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { ...other, wire };
@@ -42,5 +43,6 @@ export function explain(error: unknown): Explanation & { wire: string } {
   const description = error.error_description ?? '';
   const wire = description ? `${error.error}: ${description}` : error.error;
   const known = error.error === 'access_denied' ? refused[description] : undefined;
-  return { ...(known ?? other), wire };
+  const { title, text, action } = known ?? other;
+  return { title, text: text.replace('{name}', name), action, wire };
 }

@@ -3,6 +3,7 @@ import { AuthorizationResponseError } from 'openid-client';
 import { type DevServer, startDevServer } from '../server.js';
 import { makeSecrets } from '../up/secrets.js';
 import { explain } from './errors.js';
+import { riverside } from './who.js';
 
 const issuer = 'http://localhost:1';
 let server: DevServer;
@@ -47,6 +48,6 @@ test.each([
   ['something_new', 'Sign-in did not work'],
 ])('access_denied with %s is put into words', (error_description, title) => {
   const cause = new URLSearchParams({ error: 'access_denied', error_description });
-  const explained = explain(new AuthorizationResponseError('refused', { cause }));
+  const explained = explain(new AuthorizationResponseError('refused', { cause }), riverside);
   expect(explained).toMatchObject({ title, wire: `access_denied: ${error_description}` });
 });

@@ -8,6 +8,7 @@ export function addresses(ports: Ports, temporalPages: boolean, lan?: Lan): stri
   const surety = lan?.suretyUrl ?? `http://localhost:${ports.PORT}`;
   const rows: [string, string][] = [
     ['Demo partner (begin here)', simulators],
+    ['A second one: sign in once, sign out of both', `${simulators}/pharmacy/`],
     ['Inbox: mail and text messages', `${simulators}/inbox`],
     ['Simulators, and how to break them', `${simulators}/simulators`],
     ['Specimens: passports and faces', `${simulators}/specimens`],

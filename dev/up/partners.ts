@@ -2,16 +2,22 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { JWK } from 'jose';
 import type { Partner } from '../../store/partners.js';
+import { moorside, riverside } from '../partner/who.js';
+import type { Secrets } from './secrets.js';
 
-/** The demo partner "Riverside Health" as Surety registers it. Only the public half of its key is given away. */
-export function demoPartner(key: JWK, url: string): Partner {
-  const { kty, n, e, kid } = key;
+const publicHalf = ({ kty, n, e, kid }: JWK): JWK => ({ kty, n, e, kid, use: 'sig', alg: 'RS512' });
+
+/**
+ * The demo partner "Riverside Health" as Surety registers it. Only the public half of its key is given away.
+ * @param serverUrl where Surety's servers find it, if elsewhere than browsers do
+ */
+export function demoPartner(key: JWK, url: string, serverUrl = url): Partner {
   return {
-    _id: 'riverside',
-    name: 'Riverside Health',
+    _id: riverside.id,
+    name: riverside.name,
     redirectUris: [`${url}/callback`],
     postLogoutRedirectUris: [`${url}/`],
-    jwks: { keys: [{ kty, n, e, kid, use: 'sig', alg: 'RS512' }] },
+    jwks: { keys: [publicHalf(key)] },
     assertionAlg: 'RS512',
     scopes: [
       'openid',
@@ -30,8 +36,28 @@ export function demoPartner(key: JWK, url: string): Partner {
     initiateLoginUri: `${url}/initiate`,
     statusApi: true,
     returnAddresses: [`${url}/`, `${url}/status`],
+    settingsLink: true,
+    backchannelLogoutUri: `${serverUrl}/backchannel-logout`,
+    backchannelLogoutSessionRequired: true,
   };
 }
+
+/** The second demo partner: the same program under another name, to which the first one's people come without a second sign-in. */
+export function secondPartner(key: JWK, site: string, serverSite = site): Partner {
+  const url = site + moorside.base;
+  return {
+    ...demoPartner(key, url, serverSite + moorside.base),
+    _id: moorside.id,
+    name: moorside.name,
+    ssoFrom: [riverside.id],
+  };
+}
+
+/** Both. */
+export const demoPartners = (secrets: Pick<Secrets, 'partnerKey' | 'pharmacyKey'>, url: string, serverUrl = url) => [
+  demoPartner(secrets.partnerKey, url, serverUrl),
+  secondPartner(secrets.pharmacyKey, url, serverUrl),
+];
 
 /** Writes the file that `PARTNERS_FILE` names: a list of partners, registered when Surety starts. */
 export function writePartners(file: string, partners: Partner[]): void {

@@ -20,6 +20,8 @@ export interface Secrets {
   notifyCallbackToken: string;
   staffClientSecret: string;
   partnerKey: JWK;
+  /** The second demo partner's. */
+  pharmacyKey: JWK;
 }
 
 const key = () => randomBytes(32).toString('base64');
@@ -54,6 +56,7 @@ export const makeSecrets = (): Secrets => ({
   notifyCallbackToken: token(),
   staffClientSecret: token(),
   partnerKey: jwk(rsa(), `riverside-${randomUUID()}`),
+  pharmacyKey: jwk(rsa(), `moorside-${randomUUID()}`),
 });
 
 /**

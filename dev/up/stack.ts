@@ -6,7 +6,7 @@ import { type Child, startChild } from '../servers/child.mjs';
 import { startMongo } from '../servers/mongo.mjs';
 import { startTemporal } from '../servers/temporal.mjs';
 import type { Lan } from './lan.js';
-import { demoPartner, writePartners } from './partners.js';
+import { demoPartners, writePartners } from './partners.js';
 import type { Ports } from './ports.js';
 import { ready } from './ready.js';
 import { keptSecrets } from './secrets.js';
@@ -95,7 +95,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     stops.push(() => devServer.close());
 
     const partnersFile = join(dataDir, 'partners.json');
-    writePartners(partnersFile, [demoPartner(secrets.partnerKey, lan?.devUrl ?? devServer.url)]);
+    writePartners(partnersFile, demoPartners(secrets, lan?.devUrl ?? devServer.url, devServer.url));
     const place = { suretyUrl, devUrl: devServer.url, smtpUrl: devServer.smtpUrl, mongodbUri, temporalAddress };
     const here = lan ? { devPagesUrl: lan.devUrl, port: ports.PORT } : {};
     const generated = developmentSettings(secrets, { ...place, ...here, partnersFile });

@@ -6,7 +6,7 @@ import { type Child, startChild } from '../../dev/servers/child.mjs';
 import { startMongo } from '../../dev/servers/mongo.mjs';
 import { freePort } from '../../dev/servers/ports.mjs';
 import { startTemporal } from '../../dev/servers/temporal.mjs';
-import { demoPartner, writePartners } from '../../dev/up/partners.js';
+import { demoPartners, writePartners } from '../../dev/up/partners.js';
 import { ready } from '../../dev/up/ready.js';
 import { keptSecrets, type Secrets } from '../../dev/up/secrets.js';
 import { developmentSettings } from '../../dev/up/settings.js';
@@ -59,7 +59,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   });
   const devUrl = devServer.url;
   const partnersFile = join(folder, 'partners.json');
-  writePartners(partnersFile, [demoPartner(secrets.partnerKey, devUrl), ...(options.partners?.(devUrl) ?? [])]);
+  writePartners(partnersFile, [...demoPartners(secrets, devUrl), ...(options.partners?.(devUrl) ?? [])]);
   const mongodbUri = `mongodb://127.0.0.1:${databasePort}/?directConnection=true`;
   const temporalAddress = `127.0.0.1:${temporalPort}`;
   const place = { suretyUrl, devUrl, smtpUrl: devServer.smtpUrl, mongodbUri, temporalAddress, partnersFile };

@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { JWK } from 'jose';
+import { createLogoutActivities } from '../../activities/logout/activities.js';
 import { createActivity } from '../../api/activity/activity.js';
 import { createServer } from '../../api/server.js';
 import { termsVersion } from '../../domain/next-step.js';
 import { createLog } from '../../platform/log.js';
 import { randomId } from '../../platform/random-id.js';
+import { createSafeFetch } from '../../platform/safe-fetch.js';
+import { parseNetworks } from '../../platform/target-networks.js';
 import type { Store } from '../../store/database.js';
 import type { Partner } from '../../store/partners.js';
 import { hashPassword } from '../../ui/http/passwords.js';
@@ -34,7 +37,7 @@ export type UiApp = WorkflowEnvironment & {
 /** The real application on the real workflows: pages, provider and partner API, listening, with scripted outside systems. */
 export async function startUiApp(): Promise<UiApp> {
   const workflows = await startWorkflowEnvironment();
-  const { store, client: temporal, sent } = workflows;
+  const { store, client: temporal, sent, script } = workflows;
   const server = createHttpServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -44,10 +47,13 @@ export async function startUiApp(): Promise<UiApp> {
   const staff = { issuer: `${url}/nowhere`, clientId: 'surety', clientSecret: randomId() };
   const environment = 'sandbox' as const;
   const deps = { url, store, temporal, log, cookieKey: cookieKeys[0] as Uint8Array, staff, environment };
+  const signingKeys = { keys: [signingKey()] };
+  const safeFetch = createSafeFetch({ privateTargets: parseNetworks('127.0.0.0/8,::1/128') });
+  script.logout = createLogoutActivities({ store, issuer: url, signingKeys, safeFetch }).deliverLogout;
   const app = createServer({
     ...deps,
     activity: createActivity(store, log),
-    signingKeys: { keys: [signingKey()] },
+    signingKeys,
     cookieKeys,
     notifyCallbackToken: randomId(),
     ui: { pages: pagesForProvider(deps), mount: (express, provider) => mountUi(express, { ...deps, provider }) },

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type DevServer, startDevServer } from '../../dev/server.js';
+import { demoPartners } from '../../dev/up/partners.js';
+import { makeSecrets } from '../../dev/up/secrets.js';
+import { CookieBrowser } from '../../test/support/cookie-browser.js';
+import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
+import { eventually } from '../../test/support/workflow-environment.js';
+
+let at: UiApp;
+let dev: DevServer;
+beforeAll(async () => {
+  at = await startUiApp();
+  const secrets = makeSecrets();
+  dev = await startDevServer({ port: 0, mailPort: 0, issuer: at.url, secrets });
+  for (const partner of demoPartners(secrets, dev.url)) await at.store.partners.put(partner);
+}, 60_000);
+afterAll(async () => {
+  await dev?.close();
+  await at?.close();
+});
+
+/** A person with a browser that goes to and fro between Surety and the demo partners. */
+class Person {
+  surety = new CookieBrowser(at.url);
+  readonly partners = new CookieBrowser(dev.url);
+
+  async go(address: string): Promise<{ html: string; at: URL; csp: string }> {
+    let next = new URL(address, at.url);
+    for (let hops = 0; hops < 20; hops++) {
+      const response = await (next.origin === dev.url ? this.partners : this.surety).request(next);
+      const location = response.headers.get('location');
+      const csp = response.headers.get('content-security-policy') ?? '';
+      if (!location) return { html: await response.text(), at: next, csp };
+      await response.body?.cancel();
+      next = new URL(location, next);
+    }
+    throw new Error('too many redirects');
+  }
+
+  async press(page: URL | string, fields: Record<string, string> = {}) {
+    return this.go((await submit(this.surety, page, fields)).headers.get('location') ?? '');
+  }
+
+  /** Signs in at Riverside Health with a password and a code, and agrees to share. */
+  async signIn(): Promise<string> {
+    const { id, email } = await at.account();
+    const base = (await this.go(`${dev.url}/login?level=P0`)).at.pathname.replace(/\/email$/, '');
+    await submit(this.surety, `${base}/email`, { email });
+    await submit(this.surety, `${base}/password`, { password: knownPassword });
+    const account = await at.store.accounts.byId(id);
+    const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
+    const code = await eventually(async () => at.code(mobile));
+    const consent = await this.press(`${base}/sms-code`, { code });
+    await this.press(consent.at, { action: 'agree' });
+    return id;
+  }
+
+  /** Signs in at the pharmacy with the session that there is. */
+  async signInToo() {
+    const consent = await this.go(`${dev.url}/pharmacy/login`);
+    expect(consent.html).toMatch(/p\S*•••\S*@example\.com/);
+    await this.press(consent.at, { action: 'agree' });
+  }
+
+  async isIn(partner: '' | '/pharmacy'): Promise<boolean> {
+    return (await this.partners.request(`${dev.url}${partner}/signed-in.json`)).ok;
+  }
+}
+
+const outOf = (person: Person, partner: '' | '/pharmacy') => eventually(async () => !(await person.isIn(partner)));
+
+test('one button ends Surety’s session and both partners’, and says so', async () => {
+  const person = new Person();
+  await person.signIn();
+  await person.signInToo();
+  expect([await person.isIn(''), await person.isIn('/pharmacy')]).toEqual([true, true]);
+
+  const secrets = await formOf(await person.surety.request('/account'));
+  const out = await person.surety.open('/account/sign-out', { method: 'POST', body: new URLSearchParams(secrets) });
+  const page = await out.response.text();
+  expect(out.at.pathname).toBe('/signed-out');
+  expect(page).toContain(`<a href="${dev.url}/">Riverside Health</a>`);
+  expect(page).toContain(`<a href="${dev.url}/pharmacy/">Moorside Pharmacy</a>`);
+  await outOf(person, '');
+  await outOf(person, '/pharmacy');
+  expect((await person.go(`${dev.url}/login?level=P0&prompt=none`)).html).toContain('login_required');
+  expect((await person.go('/account')).at.pathname).toMatch(/^\/interaction\//);
+}, 60_000);
+
+test('signing out at one partner ends the other’s session too, through a page that ends sessions in the browser', async () => {
+  const pharmacy = await at.store.partners.byId('moorside');
+  const frontchannelLogoutUri = `${dev.url}/pharmacy/goodbye`;
+  await at.store.partners.put({ ...(pharmacy as NonNullable<typeof pharmacy>), frontchannelLogoutUri });
+  const person = new Person();
+  await person.signIn();
+  await person.signInToo();
+  const asked = await person.go(`${dev.url}/logout`);
+  expect(asked.html).toContain('<li>Moorside Pharmacy</li>');
+  const fields = [...asked.html.matchAll(/name="(xsrf)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+    name,
+    value,
+  ]);
+  const body = new URLSearchParams([...fields, ['logout', 'yes']]);
+  const end = await person.surety.open('/end-session/confirm', { method: 'POST', body });
+  const page = await end.response.text();
+  expect(end.at.pathname).toBe('/signed-out');
+  const frame = /<iframe[^>]* src="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  expect(frame).toMatch(/^http:\/\/localhost:\d+\/pharmacy\/goodbye\?iss=http[^&]+&sid=[\w-]{32}$/);
+  expect(end.response.headers.get('content-security-policy')).toContain(`frame-src ${dev.url};`);
+  expect(page).toContain(`content="4;url=${dev.url}/"`);
+  await outOf(person, '/pharmacy');
+}, 60_000);
+
+test('a partner takes its person to the other one, and to their settings, in a browser that knows nobody', async () => {
+  const person = new Person();
+  const id = await person.signIn();
+  await person.signInToo();
+  person.surety = new CookieBrowser(at.url);
+  expect((await person.go(`${dev.url}/to-pharmacy`)).html).toContain('Welcome, you');
+
+  person.surety = new CookieBrowser(at.url);
+  const settings = await person.go(`${dev.url}/settings`);
+  expect(settings.at.pathname).toBe('/account');
+  expect(settings.html).toContain(`href="${dev.url}/">Return to Riverside Health`);
+
+  const services = await person.go('/account/services');
+  expect(services.html).toContain('Moorside Pharmacy');
+  expect(services.html).toContain('your email address');
+  const asked = await person.go('/account/services/moorside/stop');
+  expect(asked.at.pathname).toBe('/account/continue');
+  await person.press('/account/continue');
+  const after = await person.press('/account/services/moorside/stop');
+  expect(after.at.pathname).toBe('/account/services');
+  expect(after.html).not.toContain('Moorside Pharmacy');
+  expect(await at.store.consents.of(id, 'moorside')).toBeNull();
+  await outOf(person, '/pharmacy');
+  expect(await person.isIn('')).toBe(true);
+}, 60_000);
+
+test('who says "this is not me" signs in as somebody else, and the first one’s partners are told', async () => {
+  const person = new Person();
+  await person.signIn();
+  const other = await at.account();
+  await at.store.consents.give(other.id, 'moorside', ['openid', 'email', 'phone'], new Date());
+  const consent = await person.go(`${dev.url}/pharmacy/login`);
+  const email = await person.press(consent.at, { action: 'another' });
+  const base = email.at.pathname.replace(/\/email$/, '');
+  await submit(person.surety, `${base}/email`, { email: other.email });
+  await submit(person.surety, `${base}/password`, { password: knownPassword });
+  const account = await at.store.accounts.byId(other.id);
+  const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
+  const code = await eventually(async () => at.code(mobile));
+  const { html } = await person.press(`${base}/sms-code`, { code });
+  const fields = [...html.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]);
+  const on = await person.surety.request('/end-session/confirm', { method: 'POST', body: new URLSearchParams(fields) });
+  await person.go(on.headers.get('location') ?? '');
+  const told = await (await person.partners.request('/pharmacy/signed-in.json')).json();
+  expect(told).toMatchObject({ id: { sub: other.id } });
+  await outOf(person, '');
+}, 60_000);
