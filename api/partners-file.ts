@@ -9,6 +9,7 @@ import { SuretyError } from '../platform/errors.js';
 import { isPartnerKey } from '../platform/partner-key.js';
 import type { Store } from '../store/database.js';
 import type { Partner } from '../store/partners.js';
+import { versionDates } from './partner/versions.js';
 import { firstPartyId } from './provider/first-party.js';
 import { verificationsScope } from './provider/partner-api-resource.js';
 
@@ -48,6 +49,11 @@ const partner = z.strictObject({
   initiateLoginUri: address.optional(),
   statusApi: z.boolean(),
   returnAddresses: z.array(address).max(10),
+  apiVersion: z
+    .string()
+    .refine((date) => versionDates.includes(date), 'a version of the partner API')
+    .optional(),
+  requestsPerMinute: z.int().min(60).max(1_000_000).optional(),
   refreshTokens: z.boolean().optional(),
   signedRequests: z.boolean().optional(),
   pushedRequests: z.boolean().optional(),

@@ -77,8 +77,6 @@ export function createRateLimit({ tools }: Pick<Store, 'tools'>) {
   };
 }
 
-export type RateLimit = ReturnType<typeof createRateLimit>;
-
 /** The headers that tell a partner how it stands (draft-ietf-httpapi-ratelimit-headers), and when to come again. */
 export function rateLimitHeaders({ name, requests, seconds }: Quota, { allowed, left, resets }: Spent) {
   return {

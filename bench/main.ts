@@ -4,6 +4,7 @@ import * as faces from './faces.js';
 import * as journeys from './journeys.js';
 import * as liveness from './liveness.js';
 import * as memory from './memory.js';
+import * as partnerApi from './partner-api.js';
 import * as photos from './photos.js';
 
 /** By the names that `npm run bench -- NAME…` takes. */
@@ -11,6 +12,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   journeys: {
     about: 'people through sign-in, P5 and P9 on the whole product, beside a bare workflow',
     run: journeys.run,
+  },
+  'partner-api': {
+    about: 'a status poll, from a thousand accounts to a million, beside Express alone (--most=N)',
+    run: partnerApi.run,
   },
   liveness: { about: 'attacks on the face scan, or scans of living people (--filmed=…)', run: liveness.run },
   photos: { about: 'the photo check on good and spoilt photos (--faces=…, --documents=…)', run: photos.run },

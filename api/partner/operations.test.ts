@@ -231,6 +231,19 @@ it('who asks too often waits, and nobody else does', async () => {
   expect((await mine('GET', '/reasons')).status).toBe(200);
 });
 
+it('the token endpoint has a limit of each partner’s own, counted once the partner has proved who it is', async () => {
+  const { jwk, privateKey } = await partnerKey();
+  const limited = await app.addPartner(jwk, { requestsPerMinute: 4 });
+  const party = await RelyingParty.discover(app.issuer, limited, privateKey);
+  const forged = await RelyingParty.discover(app.issuer, limited, (await partnerKey()).privateKey);
+  for (let i = 0; i < 30; i++) await expect(forged.apiToken()).rejects.toMatchObject({ error: 'invalid_client' });
+  const all = await Promise.allSettled(Array.from({ length: 21 }, () => party.apiToken()));
+  expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
+  expect(all.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { status: 429, error: 'too_many_requests' },
+  });
+});
+
 describe('the description', () => {
   type Described = { responses: Record<string, { content?: Record<string, { schema: Json }> }> };
   let document: { paths: Record<string, Record<string, Described>>; components: { schemas: Json } };

@@ -2,6 +2,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { JWK } from 'jose';
 import type { Logger } from '../../platform/log.js';
 import type { Store } from '../../store/database.js';
+import { apiQuota } from '../partner-quota.js';
 import { problemOf, problems, sendProblem } from '../problem.js';
 import { createRateLimit, rateLimitHeaders } from '../rate-limit.js';
 import { onceByKey } from './idempotency.js';
@@ -15,9 +16,6 @@ import { versionOf } from './versions.js';
 
 /** A request of this API is a few hundred bytes. */
 const largestBody = '16kb';
-
-/** Requests a minute where a partner's registration says nothing else. */
-const usualRequests = 1_200;
 
 export interface PartnerApiOptions {
   issuer: string;
@@ -90,9 +88,9 @@ function answer(res: Response, { status, headers = {}, body }: Answer): void {
 function limiting(store: Store): express.RequestHandler {
   const spend = createRateLimit(store);
   return async (_req, res, next) => {
-    const { _id, requestsPerMinute = usualRequests } = partnerOf(res);
-    const quota = { name: 'api', requests: requestsPerMinute, seconds: 60 } as const;
-    const spent = await spend(quota, _id);
+    const partner = partnerOf(res);
+    const quota = apiQuota(partner);
+    const spent = await spend(quota, partner._id);
     res.set(rateLimitHeaders(quota, spent));
     if (!spent.allowed) throw new PartnerProblem('too_many_requests');
     next();

@@ -28,11 +28,15 @@ export const page = z.strictObject({
   cursor,
 });
 
+/** No control characters: Unicode's class Cc, written so that every program that reads the description knows it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is they that are refused.
+const noControls = /^[^\u0000-\u001f\u007f-\u009f]+$/;
+
 export const reference = z
   .string()
   .min(1)
   .max(255)
-  .regex(/^\P{Cc}+$/u)
+  .regex(noControls)
   .meta({ description: 'Your own reference. Kept sealed: it counts as personal.', examples: ['patient-4711'] });
 
 /** A list's page. */

@@ -1,10 +1,13 @@
 import type { RequestHandler, Response } from 'express';
-import type { JWK } from 'jose';
+import type { JWK, JWTPayload } from 'jose';
 import { signingKeys } from '../../platform/signing-keys.js';
 import type { Store } from '../../store/database.js';
 import type { Partner } from '../../store/partners.js';
 import { sendProblem } from '../problem.js';
 import { partnerApiResource, verificationsScope } from '../provider/partner-api-resource.js';
+
+/** Tokens remembered as verified, for as long as they live. */
+const mostKnown = 1_000;
 
 /**
  * Lets only partners pass that bring a token of ours for this API (RFC 6750, RFC 9068). Tokens bound to a key (DPoP) are refused: this
@@ -13,10 +16,22 @@ import { partnerApiResource, verificationsScope } from '../provider/partner-api-
 export function tokenGuard(issuer: string, keys: readonly JWK[], store: Store): RequestHandler {
   const { accessTokenClaims } = signingKeys(keys);
 
+  const audience = partnerApiResource(issuer);
+  // A token is sent many times while it lives, and looked at once.
+  const known = new Map<string, JWTPayload>();
+  const claimsOf = async (token: string) => {
+    const before = known.get(token);
+    if (before?.exp && before.exp * 1_000 > Date.now()) return before;
+    const claims = await accessTokenClaims(token, issuer, audience);
+    if (known.size >= mostKnown) known.clear();
+    if (claims) known.set(token, claims);
+    return claims;
+  };
+
   return async (req, res, next) => {
     const token = /^Bearer ([\w.-]+)$/i.exec(req.headers.authorization ?? '')?.[1];
     if (!token) return refuse(res, 401, 'token_missing', 'Send an access token as a bearer token.');
-    const claims = await accessTokenClaims(token, issuer, partnerApiResource(issuer));
+    const claims = await claimsOf(token);
     if (!claims || claims.cnf || typeof claims.client_id !== 'string') {
       return refuse(res, 401, 'invalid_token', 'The access token is not valid, or no longer.');
     }

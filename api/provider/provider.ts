@@ -34,6 +34,7 @@ import { policy } from './policy.js';
 import { requestObjects } from './request-objects.js';
 import { requestRules } from './request-rules.js';
 import { rowPerSession, sidOf } from './sessions.js';
+import { tokenLimit } from './token-limit.js';
 import { trustmarkAddress } from './trustmark.js';
 import { noteVisits } from './whom.js';
 
@@ -89,6 +90,7 @@ function configuration(
 ): Configuration {
   const secure = issuer.startsWith('https:');
   const safeFetch = createSafeFetch({ privateTargets });
+  const limit = tokenLimit(store);
   const { renderError, logoutSource, postLogoutSuccessSource } = providerPages(pages);
   const cookie = { signed: true, httpOnly: true, sameSite: 'lax', secure, overwrite: true } as const;
   const name = (base: string, prefix: string) => (secure ? prefix + base : base);
@@ -137,8 +139,10 @@ function configuration(
     pkce: { required: (_ctx, client) => isFapi(client) },
     extraClientMetadata: { properties: ownMetadata, validator: () => {} },
     allowOmittingSingleRegisteredRedirectUri: false,
-    async assertJwtClientAuthClaimsAndHeader({ oidc }, claims, _header, client) {
+    async assertJwtClientAuthClaimsAndHeader(ctx, claims, _header, client) {
       checkAssertion(claims, client, issuer);
+      await limit(ctx, client.clientId);
+      const { oidc } = ctx;
       const { params } = oidc;
       // The endpoint refuses whatever looks like a JWT; refresh tokens do not.
       if (oidc.route === 'revocation' && String(params?.token).includes('.') && params) {

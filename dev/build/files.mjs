@@ -19,6 +19,7 @@ export const rooms = [
   // The product as tests start it: benchmarks start it the same way.
   'test/support',
   'test/faults',
+  'test/interop',
 ];
 
 /**
