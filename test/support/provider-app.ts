@@ -20,6 +20,7 @@ import { randomId } from '../../platform/random-id.js';
 import type { Store } from '../../store/database.js';
 import type { Partner } from '../../store/partners.js';
 import type { LiveInteraction, ProviderBridge, ProviderPages } from '../../ui/ports.js';
+import type { CookieBrowser } from './cookie-browser.js';
 import { openTestStore } from './open-test-store.js';
 
 /** What the person does at each prompt. The pages of ui/ are tested with ui/; here a few lines answer at once. */
@@ -50,6 +51,8 @@ export type ProviderApp = {
   logged: string[];
   addPartner: (key: JWK, more?: Partial<Partner>) => Promise<Partner>;
   addAccount: (level?: Level, identity?: Identity) => Promise<string>;
+  /** Signs an account in in a browser, by a session of its own instead of a request. */
+  putSession: (browser: CookieBrowser, accountId: string, methods: readonly SignInMethod[]) => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -103,6 +106,7 @@ export async function startProviderApp({
     const interaction = await bridge.interaction(req, res);
     if (!interaction) return void res.status(404).send('no interaction');
     shown.push(interaction);
+    res.set('x-prompt', interaction.prompt);
     if (behaviour.wait && req.query.go === undefined) return void res.send('waiting');
     const journeyId = interaction.journeyId ?? randomId();
     if (interaction.prompt === 'login') {
@@ -123,6 +127,14 @@ export async function startProviderApp({
     }
   };
   app.get('/interaction/:uid', answer);
+  app.get('/session-for/:accountId', async (req, res) => {
+    const session = new provider.Session();
+    const amr = String(req.query.methods).split(',');
+    session.loginAccount({ accountId: req.params.accountId, amr, loginTs: Math.floor(Date.now() / 1_000) });
+    const { cookies } = provider.createContext(req, res);
+    cookies.set(provider.cookieName('session'), await session.save(600), { signed: true, httpOnly: true });
+    res.send('signed in');
+  });
   app.get('/whoami', async (req, res) => void res.json((await bridge.session(req, res)) ?? null));
   const activity = createActivity(store, log);
   watchPartners(provider, activity);
@@ -157,6 +169,9 @@ export async function startProviderApp({
       });
       if (level !== 'P0') await raise(store, id, level, identity);
       return id;
+    },
+    async putSession(browser, accountId, methods) {
+      await browser.request(`/session-for/${accountId}?methods=${methods}`);
     },
     async close() {
       server.closeAllConnections();
