@@ -61,7 +61,7 @@ export function achievedVector(ctx: KoaContextWithOIDC): Vector {
 export function returnCodeOf(ctx: KoaContextWithOIDC): ReturnCode | undefined {
   const { oidc } = ctx;
   const answer = oidc.result as { identity_proofing?: object; return_code?: ReturnCode } | undefined;
-  if (!oidc.client?.returnCodes || !answer?.identity_proofing) return undefined;
+  if (!oidc.client?.return_codes || !answer?.identity_proofing) return undefined;
   if (bestVector(vectorsOf(ctx), levelOf(ctx), methodsOf(ctx))) return undefined;
   return answer.return_code ?? returnCodes.verification_pending;
 }

@@ -54,6 +54,46 @@ describe('a sign-in', () => {
     expect(prompts()).toEqual(['login', 'login', 'login']);
   });
 
+  it('asks again when it was too long ago, or when another person is meant', async () => {
+    const mine = browser();
+    const first = await party.signIn(mine);
+    const rows = app.store.tools.db.collection('oidc_sessions');
+    await rows.updateMany({}, { $inc: { 'payload.loginTs': -120 } });
+    await party.signIn(mine, { max_age: '300', id_token_hint: first.tokens.id_token ?? '' });
+    expect(prompts()).toEqual(['login']);
+    await party.signIn(mine, { max_age: '60' });
+    expect(prompts()).toEqual(['login', 'login']);
+    app.behaviour.accountId = await app.addAccount();
+    const other = await party.signIn(browser());
+    const { left } = await party.send(mine, { prompt: 'none', id_token_hint: other.tokens.id_token ?? '' });
+    expect(left.searchParams.get('error')).toBe('login_required');
+    const { left: bad } = await party.send(mine, { id_token_hint: 'nonsense' });
+    expect(bad.searchParams.get('error')).toBe('invalid_request');
+  });
+
+  it('takes a FIDO UAF answer for none: by other means, or not at all', async () => {
+    const answer = { fido_auth_response: 'eyJhIjoxfQ' };
+    await party.signIn(browser(), answer);
+    expect(prompts()).toEqual(['login']);
+    const outcome = async (parameters: Record<string, string>) =>
+      (await party.send(browser(), parameters)).left.searchParams;
+    expect((await outcome({ ...answer, prompt: 'none' })).get('error')).toBe('login_required');
+    expect((await outcome({ ...answer, prompt: 'none' })).get('error_description')).toContain('not supported');
+    expect((await outcome({ ...answer, vtr: vtr('P9.Cm') })).get('error')).toBe('unmet_authentication_requirements');
+    expect((await outcome({ fido_auth_response: 'a b' })).get('error')).toBe('invalid_request');
+  });
+
+  it('asks for P9 when no vtr is named, or for what is registered as the default', async () => {
+    const { privateKey, jwk } = await partnerKey();
+    const partner = await app.addPartner(jwk, { defaultVectors: ['P5.Cp.Cd'] });
+    const other = await RelyingParty.discover(app.issuer, partner, privateKey);
+    app.behaviour.wait = true;
+    const { address } = other.request({ allow_registration: 'false' });
+    address.searchParams.delete('vtr');
+    await browser().open(address.href);
+    expect(app.shown[0]).toMatchObject({ wanted: 'P5', allowRegistration: false });
+  });
+
   it('asks for P9 when no vtr is named', async () => {
     prove('P9');
     const { address, checks } = party.request();
