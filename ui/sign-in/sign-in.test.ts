@@ -125,6 +125,17 @@ describe('Signing in', () => {
     expect(page.pathname).toBe(`${base}/password`);
   });
 
+  test('offers no account where the partner asks for none to be offered, and takes no wish for one', async () => {
+    const browser = at.browser();
+    const page = await at.begin(browser, { allow_registration: 'false' });
+    const password = `${page.pathname.replace(/\/email$/, '')}/password`;
+    await submit(browser, page, { email: 'nobody-here@example.com' });
+    const shown = await (await browser.request(password)).text();
+    expect(shown).toContain('value="forgotten"');
+    expect(shown).not.toContain('value="register"');
+    expect((await submit(browser, password, { action: 'register' })).status).not.toBe(303);
+  });
+
   test('by a password remembered after all leaves the registration that was begun', async () => {
     const { email } = await at.account();
     const { browser, base } = await atPassword(email);

@@ -14,10 +14,10 @@ export function passwordPage(deps: UiDeps, limits: Limits): Page<SignInContext> 
   const { store } = deps;
   const page = 'sign-in/password';
 
-  const show = ({ base, signIn, res }: SignInContext, error?: string): Answer => {
+  const show = ({ base, signIn, res, interaction }: SignInContext, error?: string): Answer => {
     frameOf(res).back = `${base}/email`;
     const errors: Record<string, string> = error ? { password: error } : {};
-    return { page, form: { values: {}, errors }, model: { email: signIn.email } };
+    return { page, form: { values: {}, errors }, model: { email: signIn.email, mayRegister: interaction.allowRegistration } };
   };
 
   const signIn = async (context: SignInContext, email: string): Promise<Answer> => {
@@ -43,6 +43,7 @@ export function passwordPage(deps: UiDeps, limits: Limits): Page<SignInContext> 
       const { email } = context.signIn;
       if (!email) return { to: context.base };
       const action = actionOf(context.req);
+      if (action === 'register' && !context.interaction.allowRegistration) return show(context);
       if (action === 'register' || action === 'forgotten') {
         await limits.code(email);
         await beginRegistration(deps, context, email, action === 'forgotten' ? 'reset' : 'register');
