@@ -17,7 +17,11 @@ export function passwordPage(deps: UiDeps, limits: Limits): Page<SignInContext> 
   const show = ({ base, signIn, res, interaction }: SignInContext, error?: string): Answer => {
     frameOf(res).back = `${base}/email`;
     const errors: Record<string, string> = error ? { password: error } : {};
-    return { page, form: { values: {}, errors }, model: { email: signIn.email, mayRegister: interaction.allowRegistration } };
+    return {
+      page,
+      form: { values: {}, errors },
+      model: { email: signIn.email, mayRegister: interaction.allowRegistration },
+    };
   };
 
   const signIn = async (context: SignInContext, email: string): Promise<Answer> => {
