@@ -16,6 +16,7 @@ import { handOffs } from './hand-offs.js';
 import { idempotency } from './idempotency.js';
 import { identities } from './identities.js';
 import { journeys } from './journeys.js';
+import { logos } from './logos.js';
 import { messages } from './messages.js';
 import { oidc } from './oidc.js';
 import { partnerActivity } from './partner-activity.js';
@@ -75,6 +76,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     idempotency: idempotency(tools),
     identities: identities(tools),
     journeys: journeys(tools, standing),
+    logos: logos(tools),
     messages: messages(tools),
     oidc: oidc(tools, ended),
     refreshTokens: refreshTokens(tools),

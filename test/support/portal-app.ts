@@ -74,14 +74,15 @@ export async function startPortalApp(environment: 'sandbox' | 'live'): Promise<P
 export async function send(
   browser: CookieBrowser,
   page: string,
-  fields: Record<string, string | string[]>,
+  fields: Record<string, string | string[] | Blob>,
   { upload = false, from = page }: { upload?: boolean; from?: string } = {},
 ): Promise<{ status: number; to: string; text: string }> {
   const html = await (await browser.request(from)).text();
   const csrf = /name="csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
   const body = upload ? new FormData() : new URLSearchParams();
-  for (const [name, value] of Object.entries({ csrf, ...fields }))
-    for (const one of [value].flat()) body.append(name, one);
+  for (const [name, value] of Object.entries({ csrf, ...fields })) {
+    for (const one of [value].flat()) body.append(name, one as string);
+  }
   const answer = await browser.request(page, { method: 'POST', body });
   return { status: answer.status, to: answer.headers.get('location') ?? '', text: await answer.text() };
 }

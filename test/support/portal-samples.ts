@@ -90,6 +90,7 @@ export function portalSamples(language: Language): Record<string, PageView> {
       {},
       { vectors: 'missing' },
     ),
+    'portal branding': page('branding', { logo: 'sample' }, { name: 'Example' }, { logo: 'not_png', name: 'missing' }),
     'portal people': page(
       'people',
       {

@@ -24,7 +24,7 @@ export interface Frame {
   csrf: string;
   /** Address of this page in another language. */
   otherLanguages: { language: Language; href: string }[];
-  partner?: { name: string; origins: readonly string[] };
+  partner?: { name: string; origins: readonly string[]; logo?: string };
   exits: ExitLink[];
   /** Seconds of inactivity after which the page's session ends, where it has one, what lengthens it, where it ends, and where what was typed is kept. */
   timeout?: { seconds: number; stay: string; ended: string; draft?: string };

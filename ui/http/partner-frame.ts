@@ -12,7 +12,8 @@ export function framePartner(res: Response, partner: Partner | null): void {
   const { redirectUris, returnAddresses, postLogoutRedirectUris, entryPage, initiateLoginUri } = partner;
   const addresses = [...redirectUris, ...returnAddresses, ...postLogoutRedirectUris, entryPage, initiateLoginUri];
   const origins = new Set(addresses.flatMap((address) => (address ? [new URL(address).origin] : [])));
-  frameOf(res).partner = { name: partner.name, origins: [...origins] };
+  const logo = partner.logo ? { logo: partner.logo } : {};
+  frameOf(res).partner = { name: partner.name, origins: [...origins], ...logo };
 }
 
 /** The page's ways back, as forms below `base`: `continue-later` and `cancel` change something and are posted. */

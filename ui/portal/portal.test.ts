@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import sharp from 'sharp';
 import { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { type PortalApp, send, startPortalApp } from '../../test/support/portal-app.js';
 import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
@@ -159,4 +160,30 @@ test('The operator’s partners are seen by the people an admin invites, and cha
   await send(owner.browser, `${base}/addresses`, list('redirectUris', redirect), { from });
   await send(owner.browser, `${base}/close`, { name: 'Example partner' }, { from });
   expect(await at.store.partners.byId(_id)).toMatchObject({ redirectUris: ['https://partner.example/callback'] });
+});
+
+test('A picture is drawn anew before anybody sees it, and anything else is refused', async () => {
+  const { browser } = await at.person();
+  const { base, id } = await service(browser);
+  const png = await sharp({ create: { width: 900, height: 300, channels: 4, background: '#0b4f57' } })
+    .png()
+    .toBuffer();
+  const upload = (bytes: Uint8Array) =>
+    send(browser, `${base}/branding`, { action: 'logo', logo: new Blob([bytes as never]) }, { upload: true });
+  expect((await upload(Buffer.concat([png, Buffer.from('<script>')]))).to).toContain('done=saved');
+  const logo = (await at.store.clients.registration(id))?.logo ?? '';
+  const served = await browser.request(`/logos/${logo}`);
+  expect(served.headers.get('content-type')).toBe('image/png');
+  const bytes = Buffer.from(await served.arrayBuffer());
+  expect(await sharp(bytes).metadata()).toMatchObject({ width: 288, height: 96, format: 'png' });
+  expect(bytes.includes('<script>')).toBe(false);
+  for (const [wrong, words] of [
+    [Buffer.from('<svg onload="alert(1)"/>'), 'must be a PNG'],
+    [png.subarray(0, 200), 'could not be read'],
+    [Buffer.alloc(500_001), 'smaller than 500 kB'],
+  ] as const) {
+    expect((await upload(wrong)).text.split('id="logo-error"')[1]).toContain(words);
+  }
+  await send(browser, `${base}/branding`, { action: 'remove' }, { upload: true });
+  expect((await browser.request(`/logos/${logo}`)).status).toBe(404);
 });

@@ -3,6 +3,8 @@ import type { UiDeps } from '../deps.js';
 import { type Guards, mountPages } from '../http/pages.js';
 import { accessPage } from './access/handler.js';
 import { addressesPage } from './addresses/handler.js';
+import { brandingPage } from './branding/handler.js';
+import { serveLogo } from './branding/serve-logo.js';
 import { closePage } from './close/handler.js';
 import { entryPage } from './entry/handler.js';
 import { exportRoute } from './go-live/export.js';
@@ -20,6 +22,7 @@ import { servicesPage } from './services/handler.js';
 /** The partner portal: partners register their services themselves, and look after them. */
 export function portalRoutes(deps: UiDeps, guards: Guards): Router {
   const router = express.Router();
+  router.get('/logos/:id', serveLogo(deps.store));
   mountPages(router, personFamily(deps, guards), [servicesPage(deps), newServicePage(deps, guards.limits)], guards);
   const family = serviceFamily(deps, guards);
   router.get(`${family.route}/export`, exportRoute(deps, family));
@@ -29,6 +32,7 @@ export function portalRoutes(deps: UiDeps, guards: Guards): Router {
     entryPage(deps),
     keysPage(deps),
     accessPage(deps),
+    brandingPage(deps),
     peoplePage(deps, guards.limits),
     requestsPage(deps),
     goLivePage(deps),

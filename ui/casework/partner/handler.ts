@@ -92,13 +92,13 @@ async function invite({ store, temporal, url }: CaseworkDeps, row: PartnerRow, b
 
 function show(res: Response, row: PartnerRow, form: FormView = { values: {}, errors: {} }): void {
   const { language } = frameOf(res);
-  const { _id: id, name, vectors, scopes, statusApi, kept } = row;
+  const { _id: id, name, logo, vectors, scopes, statusApi, kept } = row;
   const addresses = [row.entryPage, row.initiateLoginUri, ...row.redirectUris, ...row.postLogoutRedirectUris];
   renderDesk(res, {
     page: 'casework/partner',
     form,
     model: {
-      partner: { id, name, vectors, scopes, statusApi, addresses: [...new Set(addresses.filter(Boolean))] },
+      partner: { id, name, logo, vectors, scopes, statusApi, addresses: [...new Set(addresses.filter(Boolean))] },
       state: stateOf(row, new Date()),
       request: kept?.request && {
         ...kept.request.asked,
