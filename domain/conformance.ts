@@ -17,7 +17,7 @@ export type Fact = (typeof facts)[number];
 export type Facts = Partial<Record<Fact, { first: Date; last: Date }>>;
 
 /** What a service should have done before real people come; each ticks itself. */
-type Check = 'sign_in' | 'code' | 'userinfo' | 'error' | 'sign_out' | 'status';
+type Check = 'sign_in' | 'code' | 'userinfo' | 'error' | 'sign_out' | 'status' | 'webhook';
 
 export interface Ticked {
   check: Check;
@@ -29,8 +29,13 @@ export interface Ticked {
  * The checklist of a service, as far as it concerns what it registered.
  *
  * @param uses what the service may ask for: userinfo has nothing more to say to who asks for `openid` alone
+ * @param delivered the first event that one of its webhooks took; null where it has webhooks and none did
  */
-export function checklist(seen: Facts, uses: { scopes: readonly string[]; statusApi: boolean }): Ticked[] {
+export function checklist(
+  seen: Facts,
+  uses: { scopes: readonly string[]; statusApi: boolean },
+  delivered?: Date | null,
+): Ticked[] {
   const { asked, error_sent: denied } = seen;
   // Whoever asks again after `access_denied` has not left the person at a dead end.
   const handled = asked && denied && asked.last > denied.first ? asked.last : undefined;
@@ -41,5 +46,6 @@ export function checklist(seen: Facts, uses: { scopes: readonly string[]; status
     { check: 'error', at: handled },
     { check: 'sign_out', at: seen.signed_out?.first },
     ...(uses.statusApi ? [{ check: 'status' as const, at: seen.status_not_modified?.first }] : []),
+    ...(delivered === undefined ? [] : [{ check: 'webhook' as const, at: delivered ?? undefined }]),
   ];
 }

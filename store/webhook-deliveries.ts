@@ -87,6 +87,12 @@ export function webhookDeliveries({ db }: StoreTools) {
         .toArray();
     },
 
+    /** When a webhook of these first took something that is still kept; undefined where none did. */
+    async firstTaken(webhookIds: readonly string[]): Promise<Date | undefined> {
+      const taken = { webhookId: { $in: [...webhookIds] }, state: 'delivered' as const };
+      return (await rows.findOne(taken, { sort: { createdAt: 1 } }))?.attempts.at(-1)?.at;
+    },
+
     /** Asks for an event to be handed over again, whatever became of it. */
     async replay(id: string): Promise<void> {
       await rows.updateOne({ _id: id }, { $set: asked() });

@@ -91,6 +91,17 @@ export function portalSamples(language: Language): Record<string, PageView> {
       { vectors: 'missing' },
     ),
     'portal branding': page('branding', { logo: 'sample' }, { name: 'Example' }, { logo: 'not_png', name: 'missing' }),
+    'portal webhooks': page(
+      'webhooks',
+      { webhooks: [{ id: 'w', url: address, enabled: true }], events: ['verification.verified'], secret: 'whsec_x' },
+      { url: 'x' },
+      { url: 'address_not_valid' },
+    ),
+    'portal webhook': page('webhook', {
+      webhook: { url: address, enabled: true, events: ['*'] },
+      secret: 'whsec_x',
+      deliveries: [{ id: 'd', type: 'verification.verified', state: 'failed', tries: 3, answer: 500, at: asked.since }],
+    }),
     'portal people': page(
       'people',
       {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as openid from 'openid-client';
 import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { type PortalApp, startPortalApp } from '../../test/support/portal-app.js';
+import { type PortalApp, send, startPortalApp } from '../../test/support/portal-app.js';
 import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
 
 let at: PortalApp;
@@ -91,4 +91,38 @@ test('A key set that lies inside our own network is never asked for', async () =
   await expect(party.apiToken()).rejects.toThrow();
   expect(visits).toBe(0);
   inside.close();
+});
+
+test('A webhook is made, tried out, told again and given a new secret in the portal', async () => {
+  const { browser, id } = await at.person();
+  const partner = await at.addPartner((await partnerKey()).jwk);
+  await at.store.services.create(partner._id, id, new Date());
+  const page = `/portal/services/${partner._id}/webhooks`;
+  const { text } = await send(browser, page, {
+    url: 'https://riverside.example/events',
+    events: 'verification.verified',
+  });
+  expect(text).toMatch(/whsec_/);
+  const [webhook] = await at.store.webhooks.listOf(partner._id);
+  expect(webhook?.events).toEqual(['verification.verified']);
+  const own = `${page}/${webhook?._id}`;
+  expect(await (await browser.request(own)).text()).not.toContain('whsec_');
+  await send(browser, own, { action: 'test' });
+  const [delivery] = await at.store.webhookDeliveries.list(String(webhook?._id), { limit: 5 });
+  const delivered = { state: 'delivered' as const, attempt: { at: new Date(), status: 200, ms: 5 } };
+  await at.store.webhookDeliveries.record(String(delivery?._id), delivered);
+  const home = await (await browser.request(`/portal/services/${partner._id}`)).text();
+  expect(home).toMatch(/Done<\/strong>\s*A webhook took an event/);
+  await send(browser, own, { action: 'replay', delivery: String(delivery?._id) });
+  expect(await at.store.webhookDeliveries.byId(String(delivery?._id))).toMatchObject({ state: 'waiting', again: true });
+  expect((await send(browser, own, { action: 'rotate' })).text).toMatch(/whsec_/);
+
+  const stranger = await at.person();
+  const other = await at.addPartner((await partnerKey()).jwk);
+  await at.store.services.create(other._id, stranger.id, new Date());
+  const theirs = `/portal/services/${other._id}/webhooks/${webhook?._id}`;
+  expect((await stranger.browser.request(theirs)).status).toBe(404);
+  await send(stranger.browser, theirs, { action: 'remove' }, { from: '/portal/new' });
+  await send(browser, own, { action: 'remove' });
+  expect(await at.store.webhooks.listOf(partner._id)).toEqual([]);
 });

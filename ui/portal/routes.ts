@@ -18,6 +18,8 @@ import { personFamily } from './person.js';
 import { requestsPage } from './requests/handler.js';
 import { serviceFamily } from './service.js';
 import { servicesPage } from './services/handler.js';
+import { webhookPage } from './webhook/handler.js';
+import { webhooksPage } from './webhooks/handler.js';
 
 /** The partner portal: partners register their services themselves, and look after them. */
 export function portalRoutes(deps: UiDeps, guards: Guards): Router {
@@ -34,6 +36,8 @@ export function portalRoutes(deps: UiDeps, guards: Guards): Router {
     accessPage(deps),
     brandingPage(deps),
     peoplePage(deps, guards.limits),
+    webhooksPage(deps),
+    webhookPage(deps),
     requestsPage(deps),
     goLivePage(deps),
     historyPage(deps),

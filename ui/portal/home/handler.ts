@@ -13,7 +13,13 @@ export const homePage = ({ store, url, environment }: UiDeps) =>
     needs: 'viewer',
     async show({ row, role, res }) {
       const now = new Date();
-      const { facts } = await store.partnerActivity.of(row._id);
+      const [{ facts }, webhooks] = await Promise.all([
+        store.partnerActivity.of(row._id),
+        store.webhooks.listOf(row._id),
+      ]);
+      const taken =
+        webhooks.length > 0 ? await store.webhookDeliveries.firstTaken(webhooks.map(({ _id }) => _id)) : undefined;
+      const delivered = webhooks.length > 0 ? (taken ?? null) : undefined;
       const { language } = frameOf(res);
       return {
         page: 'portal/home',
@@ -25,7 +31,10 @@ export const homePage = ({ store, url, environment }: UiDeps) =>
           state: stateOf(row, now),
           missing: row.kept ? missingIn(row, now) : [],
           refusal: row.kept?.refused?.reason,
-          checks: checklist(facts, row).map(({ check, at }) => ({ check, at: at && dateTime(at, language) })),
+          checks: checklist(facts, row, delivered).map(({ check, at }) => ({
+            check,
+            at: at && dateTime(at, language),
+          })),
         },
       };
     },
