@@ -20,6 +20,7 @@ export interface Claims {
   /** The highest level that the account ever reached. */
   identity_proofing_level?: Level;
   gp_ods_code?: string;
+  gp_registration_details?: { gp_ods_code?: string };
   gp_user_id?: string;
   gp_linkage_key?: string;
   /** What you keep with Surety for this person. */
@@ -39,8 +40,10 @@ export interface Verification {
 export interface Identity {
   /** Everything that was told. */
   claims: Claims;
-  /** Names of the claims that Surety proved. Everything else was typed by the person, and is claimed. */
+  /** Names of the claims that Surety proved to be this person's. */
   verified: readonly (keyof Claims)[];
+  /** Names of the claims that the person typed and that match a record, without a proof that it is theirs. */
+  claimed: readonly (keyof Claims)[];
   /** How, where identity was proved. */
   verification?: Verification;
 }
@@ -83,7 +86,13 @@ export function identityOf(userinfo: Told): Identity {
   }
   for (const [name, by] of Object.entries(provedBy)) if (name in claims && userinfo[by] === true) names.add(name);
   const [first] = assured;
-  return { claims, verified: [...names] as (keyof Claims)[], ...(first && { verification: first.verification }) };
+  const claimed = Array.isArray(userinfo.claimed) ? (userinfo.claimed as (keyof Claims)[]) : [];
+  return {
+    claims,
+    claimed,
+    verified: [...names] as (keyof Claims)[],
+    ...(first && { verification: first.verification }),
+  };
 }
 
 function isAssured(value: unknown): value is { verification: Verification; claims: Told } {

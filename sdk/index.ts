@@ -4,7 +4,7 @@ export { type Advice, ApiProblem, SuretyError, type SuretyErrorCode } from './er
 export type { Algorithm, PrivateKey } from './key.js';
 export { type Level, levelOf, levels, reaches } from './levels.js';
 export type { SuretyOptions } from './options.js';
-export type { PendingSignIn, SignedIn, SignInRequest } from './sign-in.js';
+export type { PendingSignIn, SignedIn, SignInRequest, Unfinished } from './sign-in.js';
 export type { SignedOut } from './sign-out.js';
 export { createSurety, type Surety } from './surety.js';
 export type {

@@ -169,10 +169,10 @@ describe('An answer is refused', () => {
 describe('A person who is not signed in', () => {
   it('reads why, with a way on and a way back', async () => {
     app.behaviour.refuseConsent = true;
-    const { response } = await site.visitor().open('/surety/sign-in?return_to=%2Fwho');
+    const { response } = await site.visitor().open('/surety/sign-in?level=P0&return_to=%2Fwho');
     const text = await response.text();
     expect(site.problems).toEqual(['user_cancelled']);
-    expect(text).toContain('href="/surety/sign-in?return_to=%2Fwho"');
+    expect(text).toContain('href="/surety/sign-in?return_to=%2Fwho&amp;level=P0"');
     expect(text).toContain('href="/who"');
   });
 

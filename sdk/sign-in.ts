@@ -51,11 +51,27 @@ export interface SignedIn extends Identity {
   authenticatedAt?: Date;
   /** Surety's name for the session: a sign-out that begins elsewhere names it. */
   sid?: string;
+  /**
+   * The person came back before they had the level asked for, and you are registered to get a code all the same (`returnCodes`): they are
+   * signed in at P0. Say what `access_denied` would have said.
+   */
+  unfinished?: Unfinished;
   /** For signing out, and for `assertedIdentity`. */
   idToken: string;
   /** For userinfo; lives 5 minutes. */
   accessToken: string;
   refreshToken?: string;
+}
+
+/** Why a person came back without the level, as Surety says it by a letter. */
+const returnCodes = { P: 'verification_pending', F: 'verification_failed', C: 'user_cancelled' } as const;
+
+export type Unfinished = (typeof returnCodes)[keyof typeof returnCodes];
+
+/** A letter that this version does not know stands for "not yet". */
+function unfinishedBy(letter: unknown): Unfinished | undefined {
+  if (typeof letter !== 'string') return undefined;
+  return returnCodes[letter as keyof typeof returnCodes] ?? 'verification_pending';
 }
 
 /** Where to send the browser, and what to keep meanwhile. */
@@ -124,8 +140,10 @@ export async function finishSignIn(
     });
     const claims = tokens.claims();
     if (!claims || !tokens.id_token) throw new SuretyError('answer_not_valid', 'no ID token');
-    const { vot, sid, auth_time } = claims;
-    if (typeof vot !== 'string' || !pending.vectors.some((asked) => sameVector(asked, vot))) {
+    const { vot, sid, auth_time, return_code } = claims;
+    const unfinished = unfinishedBy(return_code);
+    // With a letter the vector is P0's, whatever was asked for.
+    if (typeof vot !== 'string' || !(unfinished || pending.vectors.some((asked) => sameVector(asked, vot)))) {
       throw new SuretyError('level_not_met', String(vot));
     }
     const userinfo = await openid.fetchUserInfo(known, tokens.access_token, claims.sub);
@@ -133,6 +151,7 @@ export async function finishSignIn(
       subject: claims.sub,
       vector: vot,
       level: levelOf(vot),
+      ...(unfinished && { unfinished }),
       ...identityOf(userinfo),
       ...(typeof auth_time === 'number' && { authenticatedAt: new Date(auth_time * 1_000) }),
       ...(typeof sid === 'string' && { sid }),

@@ -107,7 +107,15 @@ describe('A logout token', () => {
 test('Sessions end by their name at Surety, and all of a person where none is named', async () => {
   const { memorySessions } = await importSdk();
   const store = memorySessions();
-  const session = { subject: 'p', level: 'P0', vector: 'P0.Cp.Cd', claims: {}, verified: [], idToken: '' } as const;
+  const session = {
+    subject: 'p',
+    level: 'P0',
+    vector: 'P0.Cp.Cd',
+    claims: {},
+    verified: [],
+    claimed: [],
+    idToken: '',
+  } as const;
   const expiresAt = Date.now() + 60_000;
   for (const sid of ['1', '2', '3']) await store.set(sid, { ...session, sid, expiresAt });
   await store.deleteWhere({ sid: '1', subject: 'p' });

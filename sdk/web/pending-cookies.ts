@@ -1,3 +1,4 @@
+import type { Level } from '../levels.js';
 import type { PendingSignIn } from '../sign-in.js';
 import { type CookieWriter, cookiesOf } from './cookies.js';
 import type { Sealer } from './seal.js';
@@ -7,6 +8,8 @@ export interface KeptSignIn extends PendingSignIn {
   /** A path of the partner's own, to go to afterwards. */
   returnTo: string;
   popup: boolean;
+  /** The level asked for, where one was. */
+  level?: Level;
 }
 
 /** Surety waits 12 hours for somebody who registers, and an hour before that. */

@@ -1,6 +1,6 @@
 import { SuretyError } from '../errors.js';
 import { isLevel } from '../levels.js';
-import type { SignInRequest } from '../sign-in.js';
+import type { SignedIn, SignInRequest } from '../sign-in.js';
 import type { Surety } from '../surety.js';
 import { suretyError } from '../wire-errors.js';
 import { languageOf, redirect, withCookies } from './answers.js';
@@ -38,9 +38,13 @@ export function signInHandlers({ surety, options, places, pending, sessions }: S
   const home = options.home ?? '/';
   const closing = (returnTo: string) => places.of('closing', { return_to: returnTo });
 
-  const failed = async (request: Request, error: SuretyError, from: Pick<KeptSignIn, 'returnTo' | 'popup'>) => {
-    const { returnTo, popup } = from;
-    const query = { return_to: returnTo, ...(popup && { popup: '1' }) };
+  const failed = async (
+    request: Request,
+    error: SuretyError,
+    from: Pick<KeptSignIn, 'returnTo' | 'popup' | 'level'>,
+  ) => {
+    const { returnTo, popup, level } = from;
+    const query = { return_to: returnTo, ...(level && { level }), ...(popup && { popup: '1' }) };
     const back = popup ? closing(returnTo) : returnTo;
     const problem = { error, again: places.of('sign-in', query), back, language: languageOf(request) };
     return options.onProblem ? options.onProblem(problem, request) : problemPage(problem);
@@ -48,13 +52,19 @@ export function signInHandlers({ surety, options, places, pending, sessions }: S
 
   const signIn = async (request: Request, wanted: PageSignIn = {}): Promise<Response> => {
     const { returnTo: address, popup = false, ...asked } = wanted;
-    const returnTo = places.own(address, home);
+    const from = { returnTo: places.own(address, home), popup, ...(asked.level && { level: asked.level }) };
     try {
       const begun = await surety.begin({ language: languageOf(request), ...asked });
-      return redirect(begun.address.href, await pending.keep(request, { ...begun.pending, returnTo, popup }));
+      return redirect(begun.address.href, await pending.keep(request, { ...begun.pending, ...from }));
     } catch (error) {
-      return failed(request, suretyError(error), { returnTo, popup });
+      return failed(request, suretyError(error), from);
     }
+  };
+
+  /** Who went for a higher level and came back without keeps the session they had. */
+  const start = async (request: Request, signedIn: SignedIn): Promise<string[]> => {
+    const before = signedIn.unfinished && (await sessions.of(request));
+    return before && before.subject === signedIn.subject ? [] : sessions.start(request, signedIn);
   };
 
   return {
@@ -91,8 +101,12 @@ export function signInHandlers({ surety, options, places, pending, sessions }: S
       try {
         const signedIn = await surety.finish(`?${query}`, kept);
         const own = await options.onSignedIn?.(signedIn, request);
-        const cookies = [...end, ...(await sessions.start(request, signedIn))];
+        const cookies = [...end, ...(await start(request, signedIn))];
         if (own) return withCookies(own, cookies);
+        // The page they came for would only send them to Surety again.
+        if (signedIn.unfinished) {
+          return withCookies(await failed(request, new SuretyError(signedIn.unfinished), kept), cookies);
+        }
         return redirect(kept.popup ? closing(kept.returnTo) : kept.returnTo, cookies);
       } catch (error) {
         if (!(error instanceof SuretyError)) throw error;
