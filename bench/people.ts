@@ -49,7 +49,7 @@ export async function travellerWithPassport(product: Product, number: number): P
   };
   const source = Buffer.concat([Buffer.from(JSON.stringify({ ...order, portrait: undefined })), photo]);
   const passport = await madeOnce('passport 1', source, () => drawPassport(order));
-  return { ...person, passport, views: await filmedViews(await makeHeadTurn(photo), number) };
+  return { ...person, passport, views: await filmedViews(await makeHeadTurn(photo), number, true) };
 }
 
 const letters = (number: number): string =>

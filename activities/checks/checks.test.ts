@@ -184,7 +184,7 @@ describe('The check of a face', () => {
   let rooms = 0;
   /** Somebody who does what is asked, each time in another room. */
   const filmed = (asked: LivenessChallenge, filming: Partial<Filming> = {}) =>
-    filmedScan(video, asked, { seed: ++rooms, ...filming });
+    filmedScan(video, asked, { seed: ++rooms, sideLight: true, ...filming });
   const codes = (result: unknown) =>
     (result as CheckResult).signals?.map(({ code, strength }) => `${code} ${strength}`);
 
@@ -206,6 +206,12 @@ describe('The check of a face', () => {
     const doubtful = only(await bench.checkScan(one, still));
     expect(doubtful).toMatchObject(refer('further_checks'));
     expect(codes(doubtful)).toEqual(['scan_without_colours weak', 'scan_not_continuous weak']);
+  });
+
+  test('has a person look at a head whose light turns along with it, as a photo does, and which no colour lights', async () => {
+    const drawn = only(await bench.checkScan(one, (asked) => filmed(asked, { sideLight: false, light: 'dark' })));
+    expect(drawn).toMatchObject(refer('further_checks'));
+    expect(codes(drawn)).toEqual(['scan_light_absent weak', 'scan_warped weak']);
   });
 
   test('notices frames that came with another scan, whosever it was, and light that answers to other colours', async () => {

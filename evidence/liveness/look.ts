@@ -6,6 +6,7 @@ import { frameHash } from './frame-hash.js';
 import { type LightSample, lightOf } from './light.js';
 import type { Pose } from './pose.js';
 import { changeBetween } from './sameness.js';
+import { skinLight } from './shading.js';
 
 /** A frame as uploaded. Of all but the picture it is the browser's word. */
 export interface JudgedFrame {
@@ -29,6 +30,8 @@ export interface Look extends Omit<JudgedFrame, 'image'> {
   /** 128 numbers of that face; of moving heads none. */
   embedding?: Float32Array | undefined;
   light?: LightSample | undefined;
+  /** See `skinLight`; of moving heads and in the colours none. */
+  skin?: readonly number[] | undefined;
   /** From the frame before, where both are of one pose (see `changeBetween`). */
   change?: number | undefined;
   /** Perceptual hash (see `frameHash`). */
@@ -56,6 +59,7 @@ export async function lookCloser(
     ...look,
     light: lightOf(image, face),
     ...(samePose ? { change: changeBetween(before.image, image, face) } : {}),
+    ...(look.moving || look.colour !== undefined ? {} : { skin: skinLight(image, face) }),
     ...(look.moving ? {} : { embedding: await engine.embed(image, face) }),
   };
 }

@@ -1,13 +1,18 @@
 import type { BrowserContext } from 'playwright-core';
 import { makeHeadTurn } from '../../dev/specimens/head-turn/head-turn.js';
+import { fromTheSide } from '../../dev/specimens/head-turn/side-light.js';
 import { mjpegFrames } from '../../dev/specimens/mjpeg.js';
 
 /** Frames of the head-turn video from one side to the other: fully right, on the way, ahead, on the way, fully left. */
 const FROM_RIGHT_TO_LEFT = [182, 173, 169, 165, 161, 6, 44, 48, 52, 56, 64];
 
+/** Tens of pixels to each side of the head's middle in which the side light changes. */
+const SIDE_LIGHT = 10;
+
 /**
  * Puts a living person before the camera of a browser's pages: instead of a camera's picture they get a person who turns their head as the
- * page says and whom the screen's colours light. Pages load nothing of it unless they ask for a camera.
+ * page says and whom the screen's colours light, in a room
+ * with a lamp at the side. Pages load nothing of it unless they ask for a camera.
  * @param photo of the person, as for `makeHeadTurn`
  */
 export async function sitBeforeCamera(context: BrowserContext, photo: Uint8Array): Promise<void> {
@@ -17,11 +22,12 @@ export async function sitBeforeCamera(context: BrowserContext, photo: Uint8Array
     const body = Buffer.from(loop[FROM_RIGHT_TO_LEFT[view] ?? 0] as Uint8Array);
     return route.fulfill({ contentType: 'image/jpeg', body });
   });
-  await context.addInitScript(actInPage, FROM_RIGHT_TO_LEFT.length);
+  const sideLight = Array.from({ length: 2 * SIDE_LIGHT + 1 }, (_, at) => fromTheSide((at - SIDE_LIGHT) * 10));
+  await context.addInitScript(actInPage, { views: FROM_RIGHT_TO_LEFT.length, sideLight });
 }
 
-/** Runs in the page. @param views how many pictures there are, from the right to the left */
-function actInPage(views: number): void {
+/** Runs in the page. @param views how many pictures there are, from the right to the left @param sideLight at every tenth pixel across the head */
+function actInPage({ views, sideLight }: { views: number; sideLight: readonly number[] }): void {
   if (!navigator.mediaDevices) return;
   const [width, height, ahead] = [640, 480, (views - 1) / 2];
   // From ahead to a side in 0.4 s: faster than people do.
@@ -76,6 +82,12 @@ function actInPage(views: number): void {
         672,
         504,
       );
+      const lamp = context.createLinearGradient(seat[0] + 220, 0, seat[0] + 420, 0);
+      for (const [at, light] of sideLight.entries())
+        lamp.addColorStop(at / (sideLight.length - 1), `rgb(${[1, 1, 1].map(() => Math.round(light * 255)).join()})`);
+      context.globalCompositeOperation = 'multiply';
+      context.fillStyle = lamp;
+      context.fillRect(0, 0, width, height);
       const lit = screenColour();
       if (lit.length === 3) {
         // Dodging by a dark colour multiplies by a little more than one: light that falls on what is there.

@@ -8,6 +8,7 @@ import { randomFrom } from '../random.js';
 import { decodeRgb, encodeJpeg } from '../rgb-image.js';
 import { sample } from '../warp.js';
 import { FRAME } from './level.js';
+import { fromTheSide } from './side-light.js';
 
 // Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { cos, exp, floor, min, max, sin } = Math;
@@ -20,6 +21,8 @@ export interface Filming {
   light?: LivenessChallenge['colours'] | 'dark';
   /** How much light the screen adds to the room's, in linear light: 0.1 at arm's length in a lit room. */
   screen?: number;
+  /** A lamp at the side, in whose light a living head turns. Without it the only light is the photo's, which turns with the head. */
+  sideLight?: boolean;
   /** A browser that does not show colours: no frame says that it was taken in one. */
   withoutColours?: boolean;
   /** Leaves out the other frames; these are the same as among all. */
@@ -65,8 +68,12 @@ export async function filmedScan(
 }
 
 /** JPEGs of each view of one person in one room, which the screen lights nowhere: for those who do not know yet what will be asked. */
-export async function filmedViews(video: Uint8Array, seed: number): Promise<Record<View, Uint8Array[]>> {
-  const take = cameraFor(video, { seed });
+export async function filmedViews(
+  video: Uint8Array,
+  seed: number,
+  sideLight = false,
+): Promise<Record<View, Uint8Array[]>> {
+  const take = cameraFor(video, { seed, sideLight });
   let number = 0;
   const views: Record<View, Uint8Array[]> = { centre: [], left: [], right: [], 'way-left': [], 'way-right': [] };
   for (const [view, pictures] of Object.entries(views)) {
@@ -97,14 +104,14 @@ export function shotsOf({ poses, colours }: LivenessChallenge, withColours = tru
 }
 
 /** A camera before that person: each picture as JPEG, the same for the same number. @param lit linear light that the screen adds */
-function cameraFor(video: Uint8Array, { seed, quality = 90, noise = 3 }: Filming) {
+function cameraFor(video: Uint8Array, { seed, quality = 90, noise = 3, sideLight = false }: Filming) {
   const loop = mjpegFrames(video);
   const room = roomOf(randomFrom(seed));
   const lamp = glowOf(room.lamp.x, room.lamp.y, 300, 300);
   return async (view: View, number: number, lit?: readonly number[]): Promise<Uint8Array> => {
     const random = randomFrom(seed * 1_000 + number);
     const picture = await decodeRgb(loop[SHOWN_AT[view] + floor(random() * AROUND[view])] as Uint8Array);
-    return encodeJpeg(film(picture, room, lamp, random, lit, noise), quality);
+    return encodeJpeg(film(picture, room, lamp, random, lit, noise, sideLight), quality);
   };
 }
 
@@ -152,12 +159,14 @@ function film(
   random: () => number,
   lit: readonly number[] | undefined,
   noise: number,
+  sideLight: boolean,
 ): RgbImage {
   const { width, height } = picture;
   const [shiftX, shiftY] = [room.x + (random() - 0.5) * 6, room.y + (random() - 0.5) * 5];
   const angle = (random() - 0.5) * 0.03;
   const [a, b] = [cos(angle) / room.scale, sin(angle) / room.scale];
   const { strength } = room.lamp;
+  const aside = Float32Array.from({ length: width }, (_, x) => (sideLight ? fromTheSide(x - 320 - shiftX) : 1));
   const face = lit && glowOf(320 + shiftX, 232 + shiftY, 131, 179);
   const data = new Uint8Array(width * height * 3);
   const colour = new Uint8Array(3);
@@ -168,7 +177,7 @@ function film(
       const u = min(width - 1, max(0, 320 + a * dx - b * dy));
       const v = min(height - 1, max(0, 240 + b * dx + a * dy));
       sample(picture, u, v, colour, 0);
-      const bright = 1 - strength / 2 + strength * (lamp[at] as number);
+      const bright = (1 - strength / 2 + strength * (lamp[at] as number)) * (aside[x] as number);
       const grain = (random() + random() - 1) * noise;
       for (let channel = 0; channel < 3; channel++) {
         // Light adds up in linear light: a gain of 1 + s there is one of about 1 + s / 2.2 on bytes.
