@@ -58,7 +58,7 @@ export const suite: Suite = {
       `${product.suretyUrl}/partner/v1/openapi.json`,
       ...['--header', `Authorization: Bearer ${token}`],
       ...['--checks', checks.join(',')],
-      ...['--max-examples', process.env.SCHEMATHESIS_EXAMPLES ?? '40', '--workers', '2'],
+      ...['--max-examples', process.env.SCHEMATHESIS_EXAMPLES ?? '40', '--workers', '1'],
       // Tokens live five minutes.
       ...['--max-time', '240', '--report', 'junit', '--report-dir', folder],
       '--continue-on-failure',
