@@ -1,4 +1,5 @@
 import { openApi } from '../api/partner/openapi.js';
+import { bodyProblems, commonProblems } from '../api/partner/problem-table.js';
 
 type Schema = {
   $ref?: string;
@@ -58,20 +59,22 @@ function section(address: string, { summary, description, parameters, requestBod
   const own = parameters.filter(({ name }) => !everywhere.includes(name));
   const good = Object.entries(responses).filter(([status]) => Number(status) < 400);
   const problems = Object.entries(responses).filter(([status]) => Number(status) >= 400);
-  const ownProblems = problems.map(([, answer]) => problemCodes(answer)).flat();
+  const ownProblems = problems.flatMap(([, answer]) => problemCodes(answer));
   return [
     `### ${summary}`,
     `\`${address}\``,
     ...(description ? [description] : []),
-    ...(own.length > 0 ? [table(own.map((one) => row(one.name, one.schema, one.required, one.description, one.in)))] : []),
+    ...(own.length > 0
+      ? [table(own.map((one) => row(one.name, one.schema, one.required, one.description, one.in)))]
+      : []),
     ...(body ? [`Body: ${typeOf(body)}.`] : []),
     `Answers: ${good.map(([status, answer]) => `${status} ${contentOf(answer)}`.trim()).join(', ')}.`,
-    `Problems: ${ownProblems.map((code) => `\`${code}\``).join(', ')}.`,
+    ...(ownProblems.length > 0 ? [`Problems: ${ownProblems.map((code) => `\`${code}\``).join(', ')}.`] : []),
   ].join('\n\n');
 }
 
 /** Those that any operation may answer with are listed in the guide itself. */
-const common = ['bad_request', 'version_not_known', 'token_missing', 'invalid_token', 'insufficient_scope', 'too_many_requests', 'internal', 'unavailable', 'method_not_allowed', 'json_not_valid', 'request_aborted', 'body_too_large', 'media_type_not_supported'];
+const common: readonly string[] = [...commonProblems, ...bodyProblems, 'method_not_allowed'];
 
 function problemCodes({ content }: Answer): string[] {
   const [{ schema } = { schema: {} as Schema }] = Object.values(content ?? {});
@@ -91,7 +94,8 @@ function fields(schema: Schema | undefined): string {
   return table(rows);
 }
 
-const table = (rows: readonly string[]): string => ['| | | |', '| --- | --- | --- |', ...rows].join('\n');
+const table = (rows: readonly string[]): string =>
+  ['| Name | Takes | Means |', '| --- | --- | --- |', ...rows].join('\n');
 
 function row(name: string, schema: Schema, required = false, description = '', place = ''): string {
   const where = place === 'header' ? ' (header)' : place === 'query' ? ' (query)' : '';
@@ -108,10 +112,20 @@ function typeOf(schema: Schema): string {
     return `[${name}](#${name.toLowerCase()})`;
   }
   if (schema.enum) return schema.enum.length > 20 ? 'one of many' : schema.enum.map((one) => `\`${one}\``).join(', ');
-  if (type === 'array') return `list of ${items?.properties ? Object.keys(items.properties).map((one) => `\`${one}\``).join(', ') : items ? typeOf(items) : 'anything'}`;
-  if (type === 'object' && typeof additionalProperties === 'object') return `texts by name`;
+  if (type === 'array')
+    return `list of ${
+      items?.properties
+        ? Object.keys(items.properties)
+            .map((one) => `\`${one}\``)
+            .join(', ')
+        : items
+          ? typeOf(items)
+          : 'anything'
+    }`;
+  if (type === 'object' && typeof additionalProperties === 'object') return 'texts by name';
   if (format === 'date-time') return 'time';
-  if (type === 'integer') return minimum !== undefined && maximum !== undefined && maximum <= 1_000 ? `${minimum} to ${maximum}` : 'number';
+  if (type === 'integer')
+    return minimum !== undefined && maximum !== undefined && maximum <= 1_000 ? `${minimum} to ${maximum}` : 'number';
   if (type === 'string') return maxLength ? `text, up to ${maxLength}` : format === 'uri' ? 'address' : 'text';
   return type === 'boolean' ? 'true or false' : (type ?? 'anything');
 }

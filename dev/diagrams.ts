@@ -5,6 +5,7 @@ import { type ReasonTelling, type ReasonTopic, reasons, reasonsVersion, reasonTa
 import { type Step, type StepRow, steps } from '../domain/steps.js';
 import { projectRoot } from '../platform/root.js';
 import { wordList } from '../ui/words/words.js';
+import { apiReference } from './api-reference.js';
 import { claimsTable } from './claims-table.js';
 
 const rooms = ['domain', 'evidence', 'platform', 'store', 'workflows', 'activities', 'worker', 'ui', 'api'] as const;
@@ -131,6 +132,7 @@ export const madeDocuments = [
   'docs/architecture.md',
   'docs/toolkit/levels-and-claims.md',
   'docs/toolkit/reasons.md',
+  'docs/toolkit/api-reference.md',
 ] as const;
 
 const makers: Readonly<Record<string, () => string>> = {
@@ -140,6 +142,7 @@ const makers: Readonly<Record<string, () => string>> = {
   scopes: scopesTable,
   claims: claimsTable,
   reasons: reasonsTables,
+  api: apiReference,
 };
 
 /** Fills each `<!-- made: NAME -->…<!-- end -->` part of a document anew. */

@@ -8,6 +8,7 @@ import { projectRoot } from '../platform/root.js';
 import { settings } from '../platform/settings.js';
 import '../api/provider/events.js';
 import '../activities/messages/activities.js';
+import '../activities/webhooks/activities.js';
 import '../store/command-count.js';
 
 const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8');
