@@ -9,12 +9,11 @@ let axe: string | undefined;
 
 /**
  * What axe finds wrong with the page shown, each with the element: empty when it finds nothing.
- * @param without rules that need not be tried again, by their ids
+ * @param only the rules to be tried, by their ids; left out: all
  */
-export async function violations(page: Page, without: readonly string[] = []): Promise<string[]> {
+export async function violations(page: Page, only?: readonly string[]): Promise<string[]> {
   axe ??= readFileSync(join(projectRoot, 'node_modules/axe-core/axe.min.js'), 'utf8');
-  const rules = Object.fromEntries(without.map((id) => [id, { enabled: false }]));
-  const options = JSON.stringify({ resultTypes: ['violations'], rules });
+  const options = JSON.stringify({ resultTypes: ['violations'], ...(only ? { runOnly: only } : {}) });
   // As an expression of the inspector: a page's policy stops scripts that are added to it.
   const found = (await page.evaluate(
     `${axe}; axe.run(${options}).then(({ violations }) => violations)`,
@@ -22,6 +21,24 @@ export async function violations(page: Page, without: readonly string[] = []): P
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html}: ${failureSummary}`),
   );
+}
+
+/**
+ * Ways on from the page shown, as somebody finds them: its exits by name, `form` for one of its own, and where its links lead (`link` for an
+ * address of the way itself). Not counted: what every page has, and what leads nowhere else.
+ */
+export async function waysOn(page: Page): Promise<string[]> {
+  return (await page.evaluate(`(() => {
+    const named = { '/account': 'account', '/': 'account', '/portal': 'portal', '/docs': 'docs', '/casework': 'desk' };
+    const exits = [...document.querySelectorAll('[data-exit]')].map((button) => button.dataset.exit);
+    const back = [...document.querySelectorAll('a.surety-exits__link')].map(() => 'return');
+    const forms = [...document.querySelectorAll('main form')].map(() => 'form');
+    const links = [...document.querySelectorAll('main a[href], nav a.nhsuk-back-link, header nav a[href]:not([hreflang])')]
+      .filter((link) => !link.getAttribute('href').startsWith('#'))
+      .map((link) => new URL(link.href))
+      .map(({ pathname }) => named[pathname] ?? (pathname === '/authorize' ? 'sign in' : 'link'));
+    return [...new Set([...exits, ...back, ...forms, ...links])].sort();
+  })()`)) as string[];
 }
 
 /** Elements that stand out of the page at its present width, where the page would scroll sideways. */

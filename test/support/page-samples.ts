@@ -188,7 +188,7 @@ export function pageSamples(language: Language): Record<string, PageView> {
       page: 'account/sign-out',
       model: { action: '/end-session/confirm', xsrf: 'x', services: ['Example surgery'] },
     },
-    'signed-out': { page: 'account/signed-out', model: { services: [service], to: '/bye', frames: ['/bye?sid=x'] } },
+    'signed-out': { page: 'account/signed-out', model: { services: [service], to: '#bye', frames: ['/bye?sid=x'] } },
     'signed-out stayed': { page: 'account/signed-out', model: { stayed: true } },
     ...docsSamples(),
     ...Object.fromEntries(

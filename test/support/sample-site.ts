@@ -5,6 +5,7 @@ import express from 'express';
 import { assets } from '../../ui/http/assets.js';
 import type { Language } from '../../ui/words/languages.js';
 import { pageSamples, sampleHtml } from './page-samples.js';
+import { frameOfSample } from './sample-frame.js';
 
 /** A site that shows every sample page at `/<language>/<name>`, with the built styles and scripts. */
 export async function startSampleSite(): Promise<{ url: string; close: () => Promise<void> }> {
@@ -14,7 +15,7 @@ export async function startSampleSite(): Promise<{ url: string; close: () => Pro
     const language = req.params.language as Language;
     const view = pageSamples(language)[req.params.name];
     if (!view) return void res.status(404).end();
-    res.type('html').send(sampleHtml(view, language));
+    res.type('html').send(sampleHtml(view, language, frameOfSample(view)));
   });
   const server = createServer(app).listen(0, 'localhost');
   await once(server, 'listening');

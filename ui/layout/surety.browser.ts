@@ -1,4 +1,5 @@
 import { Button, createAll, ErrorSummary, PasswordInput, Radios, SkipLink } from 'nhsuk-frontend';
+import { goOnward } from './onward.js';
 import { watchTimeout } from './timeout.js';
 
 // What the components look for before they start; our policy allows no inline script to say so.
@@ -7,3 +8,4 @@ document.body.classList.add('js-enabled', 'nhsuk-frontend-supported');
 for (const component of [Button, ErrorSummary, PasswordInput, Radios, SkipLink]) createAll(component);
 
 watchTimeout(document);
+goOnward(document);

@@ -1,0 +1,21 @@
+import { steps } from '../../domain/steps.js';
+import type { Frame } from '../../ui/http/frame.js';
+import type { PageView } from '../../ui/http/render.js';
+
+/** Pages that people come to without a partner that is known: what leads on from them must stand on them. */
+const alone = /^(problem|account|portal|casework|docs)(\/|$)/;
+
+/** What is around a page in truth: the exits of its step; nothing around a page that may have no partner. */
+export function frameOfSample({ page }: PageView): Partial<Frame> {
+  const [family = '', path = ''] = page.split(/\/(.*)/);
+  if (alone.test(family)) return { exits: [], back: undefined, phone: undefined } as Partial<Frame>;
+  const row = Object.values(steps).find((step) => step.page === path);
+  if (!row) return {};
+  return {
+    exits: row.exits.map((kind) => ({
+      kind,
+      method: kind === 'return' ? 'get' : 'post',
+      action: `/journey/sample/${kind}`,
+    })),
+  };
+}
