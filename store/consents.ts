@@ -11,8 +11,8 @@ export type Consent = {
   /** When they last agreed to share something. */
   at?: Date;
   since: Date;
-  /** When they last signed in there, to the day. */
-  usedAt: Date;
+  /** When they last signed in there, to the day; absent while they never got there. */
+  usedAt?: Date;
 };
 
 /** Noting each use would cost each sign-in a write. */
@@ -31,7 +31,12 @@ export function consents(tools: StoreTools) {
     of: (accountId: string, partnerId: string) => rows.findOne({ _id: idOf(accountId, partnerId) }),
 
     /** What a person uses, the last used first. */
-    listOf: (accountId: string) => rows.find({ accountId }).sort({ usedAt: -1 }).limit(200).toArray(),
+    listOf: (accountId: string) =>
+      rows
+        .find({ accountId, usedAt: { $exists: true } })
+        .sort({ usedAt: -1 })
+        .limit(200)
+        .toArray(),
 
     /** Adds the scopes to what was consented to before. */
     async give(accountId: string, partnerId: string, scopes: string[], now: Date): Promise<void> {
@@ -44,6 +49,13 @@ export function consents(tools: StoreTools) {
         },
         { upsert: true },
       );
+    },
+
+    /** Notes that they came to sign in there, and know as whom; whether they got there, `visit` notes. */
+    async meet(accountId: string, partnerId: string, known: Consent | null, now: Date): Promise<void> {
+      if (known) return;
+      const row = { $setOnInsert: { accountId, partnerId, scopes: [], since: now } };
+      await rows.updateOne({ _id: idOf(accountId, partnerId) }, row, { upsert: true });
     },
 
     /** Notes that they signed in there. @param known the row as it was read a moment ago; what is fresh is not written again */

@@ -206,6 +206,11 @@ export function oidc(tools: StoreTools, signOuts: Pick<SignOuts, 'note'>) {
       await end({ accountId, ...(exceptUid ? { _id: { $ne: exceptUid } } : {}) });
     },
 
+    /** Ends the tokens that one partner has of one session, known to it by that `sid`. */
+    async endPart(uid: string, grantId: string, sid: string): Promise<void> {
+      await Promise.all([revoke(`sid:${sid}`), refreshable.endSession(uid, grantId)]);
+    },
+
     /** Ends what one partner has of an account: its tokens, and its part in each session. */
     async endAtPartner(accountId: string, partnerId: string): Promise<void> {
       const path = `payload.authorizations.${partnerId}`;

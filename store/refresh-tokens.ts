@@ -75,9 +75,9 @@ export function refreshTokens({ db, sealer }: StoreTools) {
       };
     },
 
-    /** Ends the tokens given in a session: the person signs out there. */
-    async endSession(sessionUid: string): Promise<void> {
-      await rows.deleteMany({ sessionUid });
+    /** Ends the tokens given in a session, or one partner's among them: the person signs out there. */
+    async endSession(sessionUid: string, grantId?: string): Promise<void> {
+      await rows.deleteMany({ sessionUid, ...(grantId ? { grantId } : {}) });
     },
 
     /** Ends a partner's tokens for an account: consent is withdrawn, or a code was used twice. */

@@ -5,6 +5,8 @@ import type { PartOfSession } from './sessions.js';
 
 type Session = InstanceType<Provider['Session']>;
 
+const confirmPath = '/end-session/confirm';
+
 /** A partner that had tokens in a session, by the `sid` it knows the session by. */
 export type SignedOutPartner = { id: string; sid: string };
 
@@ -25,25 +27,38 @@ export function partnersOf(session: Pick<Session, 'authorizations'>): SignedOutP
  * @param onEnded called when a session has ended: partners are to be told now.
  */
 export function endSessions(provider: Provider, { issuer, store, onEnded }: EndSessionOptions): void {
-  // The provider would call partners while the person waits, once, from inside its request.
-  Object.assign(provider.Client.prototype, { backchannelLogout: async () => {} });
+  Object.assign(provider.Client.prototype, {
+    // Every token says which session it belongs to: it can be ended with it.
+    includeSid: () => true,
+    // The provider would call partners while the person waits, once, from inside its request.
+    backchannelLogout: async () => {},
+  });
 
   provider.use(async (ctx, next) => {
+    if (ctx.path !== confirmPath) return next();
+    const before = await provider.Session.get(provider.createContext(ctx.req, ctx.res) as never);
     await next();
-    const { oidc } = ctx as Partial<KoaContextWithOIDC>;
-    const session = oidc?.route === 'end_session_confirm' ? oidc.session : undefined;
-    if (!session || !(session as { destroyed?: boolean }).destroyed) return;
-    onEnded();
+    const { session } = (ctx as Partial<KoaContextWithOIDC>).oidc ?? {};
+    if (!session || ctx.status !== 303) return;
     const to = ctx.response.get('location');
+    if (!(session as { destroyed?: boolean }).destroyed) return endOne(before);
+    onEnded();
     // Somebody else signs in: on to their request.
     if (to.startsWith(`${issuer}/authorize/`)) return;
-    const partners = partnersOf(session);
-    const asked = session.state?.postLogoutRedirectUri ? to : undefined;
+    const partners = partnersOf(before);
+    const asked = before.state?.postLogoutRedirectUri ? to : undefined;
     if (asked && !(await endInBrowser(partners))) return;
     writeSignedOut(ctx.res as never, store.tools.sealer, issuer, { partners, to: asked });
     ctx.redirect(signedOutPath);
     ctx.status = 303;
   });
+
+  /** The person leaves the partner that asked, which has ended its own session, and stays signed in to Surety. */
+  async function endOne({ uid, accountId, state, authorizations }: Session): Promise<void> {
+    const id = String(state?.clientId);
+    const { sid } = (authorizations?.[id] ?? {}) as PartOfSession;
+    if (accountId && sid) await store.oidc.endPart(uid, `${accountId}.${id}`, sid);
+  }
 
   async function endInBrowser(partners: readonly SignedOutPartner[]): Promise<boolean> {
     const found = await Promise.all(partners.map(({ id }) => store.partners.byId(id)));

@@ -33,7 +33,7 @@ import { partnerApi, partnerApiResource } from './partner-api-resource.js';
 import { policy } from './policy.js';
 import { requestObjects } from './request-objects.js';
 import { requestRules } from './request-rules.js';
-import { rowPerSession, sidOf } from './sessions.js';
+import { rowPerSession } from './sessions.js';
 import { tokenLimit } from './token-limit.js';
 import { trustmarkAddress } from './trustmark.js';
 import { noteVisits } from './whom.js';
@@ -108,9 +108,13 @@ function configuration(
       const achieved = token.kind === 'AccessToken' && achievedBy(entities.AuthorizationCode ?? entities.RefreshToken);
       if (!achieved) return undefined;
       const { vot, returnCode } = achieved;
-      const { sessionUid: uid, clientId } = token as { sessionUid?: string; clientId?: string };
-      const sid = uid && clientId ? { sid: sidOf(store.tools.lookup, uid, clientId) } : {};
-      return { ...sid, vot, vtm: trustmarkAddress(issuer), ...(returnCode ? { return_code: returnCode } : {}) };
+      const { sid } = token as { sid?: string };
+      return {
+        ...(sid ? { sid } : {}),
+        vot,
+        vtm: trustmarkAddress(issuer),
+        ...(returnCode ? { return_code: returnCode } : {}),
+      };
     },
     scopes: ['openid'],
     claims: {

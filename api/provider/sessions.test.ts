@@ -133,6 +133,22 @@ describe('signing out', () => {
     expect(answer.status).toBe(401);
   });
 
+  it('of one partner only ends what that partner has of this session', async () => {
+    const mine = browser();
+    const here = await party.signIn(mine);
+    const elsewhere = await party.signIn(browser());
+    const page = await (await mine.request(`/end-session?id_token_hint=${here.tokens.id_token}`)).text();
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    await mine.open('/end-session/confirm', { method: 'POST', body: new URLSearchParams({ xsrf }) });
+    expect(await whoami(mine)).not.toBeNull();
+    const asked = [here, elsewhere].map(({ tokens }) =>
+      fetch(`${app.issuer}/userinfo`, { headers: { authorization: `Bearer ${tokens.access_token}` } }),
+    );
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([401, 200]);
+    const again = await party.signIn(mine);
+    expect(again.claims.sid).not.toBe(here.claims.sid);
+  });
+
   it('without a partner ends on a page of ours', async () => {
     const mine = browser();
     await party.signIn(mine);

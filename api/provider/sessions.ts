@@ -1,5 +1,4 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
-import type { Lookup } from '../../platform/lookup.js';
 import type { Store } from '../../store/database.js';
 
 type Session = InstanceType<Provider['Session']>;
@@ -14,10 +13,6 @@ export type OwnParts = {
 
 /** What a partner has of a session: the `sid` it knows it by, and when it last got a code in it (seconds since 1970). */
 export type PartOfSession = { sid?: string; usedAt?: number; persistsLogout?: boolean };
-
-/** The `sid` of a session's partner: always the same, so that tokens name it without anything being read again. */
-export const sidOf = (lookup: Lookup, uid: string, clientId: string): string =>
-  lookup.lookup('token', `sid ${uid} ${clientId}`).slice(0, 32);
 
 /** A full sign-in is asked for again after 30 minutes without use, or 12 hours after the last one. In seconds. */
 const idle = 30 * 60;
@@ -55,9 +50,6 @@ export function rowPerSession(provider: Provider, store: Store): void {
   const { loginAccount } = prototype;
   Object.assign(prototype, {
     save,
-    ensureClientContainer(this: Writable, clientId: string) {
-      this.authorizationFor(clientId, {}).sid = sidOf(store.tools.lookup, this.uid, clientId);
-    },
     // Who has just proved who they are need not be asked.
     loginAccount(this: Writable & OwnParts, details: object) {
       loginAccount.call(this, details);
@@ -85,5 +77,4 @@ type Writable = {
   save(ttl: number): Promise<string>;
   getValueAndPayload(): Promise<{ value: string; payload: Record<string, unknown> }>;
   loginAccount(details: object): void;
-  authorizationFor(clientId: string, value?: object): PartOfSession;
 };

@@ -15,15 +15,19 @@ export const noteVisit = (ctx: KoaContextWithOIDC, known: Consent | null): void 
 export const visitOf = (ctx: KoaContextWithOIDC): Consent | null => visits.get(ctx) ?? null;
 export const askWhom = (ctx: KoaContextWithOIDC): void => void doubtful.add(ctx);
 
-/** Notes that a person used a partner, before its code goes out. */
+/** Notes that a person used a partner, before its code goes out; or that they know whom they go there as. */
 export function noteVisits(provider: Provider, store: Store): void {
   provider.use(async (ctx, next) => {
     await next();
     const { oidc } = ctx as Partial<KoaContextWithOIDC>;
     const { AuthorizationCode: made, Client: client, Account: account } = oidc?.entities ?? {};
-    if (!made || !client || !account || !['authorization', 'resume'].includes(oidc?.route ?? '')) return;
+    if (!oidc || !client || !account || !['authorization', 'resume'].includes(oidc.route)) return;
     const known = visitOf(ctx as KoaContextWithOIDC);
-    await store.consents.visit(account.accountId, client.clientId, known, new Date());
+    const { accountId } = account;
+    if (made) await store.consents.visit(accountId, client.clientId, known, new Date());
+    else if (client.clientId !== firstPartyId && wasSeen(ctx as KoaContextWithOIDC)) {
+      await store.consents.meet(accountId, client.clientId, known, new Date());
+    }
   });
 }
 
@@ -61,14 +65,18 @@ export const anotherAccount = new Check(
   'another_account',
   'another account is to be signed in to',
   'login_required',
-  ({ oidc }) => Boolean(oidc.result?.another_account) && !oidc.result?.login,
+  ({ oidc }) => wantsAnother(oidc),
 );
+
+const wantsAnother = ({ result }: KoaContextWithOIDC['oidc']): boolean =>
+  Boolean(result?.another_account) && !result?.login;
 
 function isFirstVisit(ctx: KoaContextWithOIDC): boolean {
   return !visitOf(ctx) && ctx.oidc.client?.clientId !== firstPartyId;
 }
 
 function wasSeen({ oidc }: KoaContextWithOIDC): boolean {
+  if (wantsAnother(oidc)) return false;
   return ['login', 'select_account', 'identity_proofing', 'consent'].some((name) => oidc.result && name in oidc.result);
 }
 

@@ -75,7 +75,7 @@ export function serviceRoutes(deps: UiDeps, csrf: Csrf): Router {
 
 function viewOf(
   { _id: id, name, entryPage }: Partner,
-  { since, usedAt, scopes }: Consent,
+  { since, usedAt = since, scopes }: Consent,
   language: Language,
 ): ServiceView {
   const locale = language === 'cy' ? 'cy-GB' : 'en-GB';
