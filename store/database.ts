@@ -18,6 +18,7 @@ import { identities } from './identities.js';
 import { journeys } from './journeys.js';
 import { logos } from './logos.js';
 import { messages } from './messages.js';
+import { news } from './news.js';
 import { oidc } from './oidc.js';
 import { partnerActivity } from './partner-activity.js';
 import { partners } from './partners.js';
@@ -78,6 +79,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     journeys: journeys(tools, standing),
     logos: logos(tools),
     messages: messages(tools),
+    news: news(tools),
     oidc: oidc(tools, ended),
     refreshTokens: refreshTokens(tools),
     partnerActivity: partnerActivity(tools),

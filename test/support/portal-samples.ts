@@ -126,6 +126,33 @@ export function portalSamples(language: Language): Record<string, PageView> {
       ],
     }),
     'portal close': page('close', {}, {}, { name: 'differs' }),
+    'portal news': page('news', {
+      service: undefined,
+      news: [{ id: 'n', kind: 'change', title: 'Passkeys', date: asked.since, mustAct: true, yours: true }],
+    }),
+    'portal news-item': page('news-item', {
+      service: undefined,
+      item: {
+        ...{ kind: 'change', title: 'Passkeys', date: asked.since, mustAct: true },
+        ...{ areas: ['vectors', 'pages'], audience: 'P9', html: '<p>Text</p>' },
+      },
+    }),
+    'admin news': desk(
+      'news',
+      {
+        ...{ p, news: [{ id: 'n', title: 'Passkeys', published: true }] },
+        ...{ audiences: ['all', 'P9'], areas: ['vectors'], chosen: [] },
+      },
+      { kind: 'missing', title: 'missing', text: 'missing', date: 'format', areas: 'missing', audience: 'missing' },
+    ),
+    'admin news-item': desk('news-item', {
+      p,
+      news: { title: 'Passkeys', published: true, html: '<p>Text</p>' },
+      sent: { to: 3, at: asked.since },
+      audiences: ['all'],
+      areas: ['vectors'],
+      chosen: ['vectors'],
+    }),
     'admin partners': desk('partners', {
       requests: [{ id: 'x', name: 'Example surgery', since: asked.since }],
       partners: [{ id: 'x', name: 'Example surgery', state: 'requested' }],

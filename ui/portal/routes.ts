@@ -13,6 +13,8 @@ import { historyPage } from './history/handler.js';
 import { homePage } from './home/handler.js';
 import { keysPage } from './keys/handler.js';
 import { newServicePage } from './new-service/handler.js';
+import { newsPage } from './news/handler.js';
+import { newsItemPage } from './news-item/handler.js';
 import { peoplePage } from './people/handler.js';
 import { personFamily } from './person.js';
 import { requestsPage } from './requests/handler.js';
@@ -25,7 +27,8 @@ import { webhooksPage } from './webhooks/handler.js';
 export function portalRoutes(deps: UiDeps, guards: Guards): Router {
   const router = express.Router();
   router.get('/logos/:id', serveLogo(deps.store));
-  mountPages(router, personFamily(deps, guards), [servicesPage(deps), newServicePage(deps, guards.limits)], guards);
+  const own = [servicesPage(deps), newServicePage(deps, guards.limits), newsPage(deps), newsItemPage(deps)];
+  mountPages(router, personFamily(deps, guards), own, guards);
   const family = serviceFamily(deps, guards);
   router.get(`${family.route}/export`, exportRoute(deps, family));
   const pages = [
