@@ -8,26 +8,25 @@ import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
  * What each request comes to, by who is signed in and what `vtr` asks: a code for a vector, the page that comes first, or an error.
  * `proof>P5.Cp.Cd`: proof is asked for, and `prompt=none` takes that vector.
  *
- * Who: nobody; P0, P5 and P9 by password and text message; P9 by a key of theirs; P9 and blocked; P5 who has not agreed to share.
+ * Who: nobody; P0, P5 and P9 by password and text message; P9 by a key of theirs; P9 and blocked; P5 who has not agreed to share; P9 who has
+ * never been at this partner, and is shown first whom they are about to be.
  */
 const table = `
-vtr                        | nobody | P0              | P5              | P9       | key    | blocked | P5-unasked
-left-out                   | login  | proof           | proof           | P9.Cp.Cd | P9.Cm  | login   | proof
-["P0.Cp.Cd"]               | login  | P0.Cp.Cd        | P0.Cp.Cd        | P0.Cp.Cd | login  | login   | consent
-["P5.Cp.Cd"]               | login  | proof           | P5.Cp.Cd        | P5.Cp.Cd | login  | login   | consent
-["P9.Cp.Cd"]               | login  | proof           | proof           | P9.Cp.Cd | login  | login   | proof
-["P9.Cp.Cd","P5.Cp.Cd"]    | login  | proof           | proof>P5.Cp.Cd  | P9.Cp.Cd | login  | login   | proof>consent
-["P5.Cp.Cd","P9.Cp.Cd"]    | login  | proof           | proof>P5.Cp.Cd  | P9.Cp.Cd | login  | login   | proof>consent
-["P0.Cp.Cd","P9.Cm"]       | login  | P0.Cp.Cd        | P0.Cp.Cd        | P0.Cp.Cd | P9.Cm  | login   | consent
-["P0.Cp.Cd","P9.Cp.Cd"]    | login  | proof>P0.Cp.Cd  | proof>P0.Cp.Cd  | P9.Cp.Cd | login  | login   | proof>consent
-["P9.Cm","P5.Cp.Cd"]       | login  | proof           | P5.Cp.Cd        | P5.Cp.Cd | P9.Cm  | login   | consent
-["P9.Cp.Ck"]               | login  | login           | login           | login    | login  | login   | login
-["P9"]                     | login  | proof           | proof           | P9.Cp.Cd | P9.Cm  | login   | proof
-["Cp.Cd"]                  | login  | P0.Cp.Cd        | P0.Cp.Cd        | P0.Cp.Cd | login  | login   | consent
-["P5.Cp"]                  | vtr    | vtr             | vtr             | vtr      | vtr    | vtr     | vtr
-["P9.Cp.Cd","P5.Cp"]       | vtr    | vtr             | vtr             | vtr      | vtr    | vtr     | vtr
-P9.Cp.Cd                   | vtr    | vtr             | vtr             | vtr      | vtr    | vtr     | vtr
-[]                         | vtr    | vtr             | vtr             | vtr      | vtr    | vtr     | vtr
+vtr                        | nobody | P0              | P5              | P9       | key    | blocked | P5-unasked | P9-first
+left-out                   | login  | proof           | proof           | P9.Cp.Cd | P9.Cm  | login   | proof    | whom
+["P0.Cp.Cd"]               | login  | P0.Cp.Cd        | P0.Cp.Cd        | P0.Cp.Cd | login  | login   | consent  | whom
+["P5.Cp.Cd"]               | login  | proof           | P5.Cp.Cd        | P5.Cp.Cd | login  | login   | consent  | whom
+["P9.Cp.Cd"]               | login  | proof           | proof           | P9.Cp.Cd | login  | login   | proof    | whom
+["P9.Cp.Cd","P5.Cp.Cd"]    | login  | proof           | proof>P5.Cp.Cd  | P9.Cp.Cd | login  | login   | proof>consent | whom
+["P5.Cp.Cd","P9.Cp.Cd"]    | login  | proof           | proof>P5.Cp.Cd  | P9.Cp.Cd | login  | login   | proof>consent | whom
+["P0.Cp.Cd","P9.Cm"]       | login  | P0.Cp.Cd        | P0.Cp.Cd        | P0.Cp.Cd | P9.Cm  | login   | consent  | whom
+["P0.Cp.Cd","P9.Cp.Cd"]    | login  | proof>P0.Cp.Cd  | proof>P0.Cp.Cd  | P9.Cp.Cd | login  | login   | proof>consent | whom
+["P9.Cm","P5.Cp.Cd"]       | login  | proof           | P5.Cp.Cd        | P5.Cp.Cd | P9.Cm  | login   | consent  | whom
+["P9.Cp.Ck"]               | login  | login           | login           | login    | login  | login   | login    | login
+["P9"]                     | login  | proof           | proof           | P9.Cp.Cd | P9.Cm  | login   | proof    | whom
+["Cp.Cd"]                  | login  | P0.Cp.Cd        | P0.Cp.Cd        | P0.Cp.Cd | login  | login   | consent  | whom
+["P9.Cp.Cd","P5.Cp"]       | vtr    | vtr             | vtr             | vtr      | vtr    | vtr     | vtr      | vtr
+P9.Cp.Cd                   | vtr    | vtr             | vtr             | vtr      | vtr    | vtr     | vtr      | vtr
 `;
 const [head = [], ...rows] = table
   .trim()
@@ -41,7 +40,6 @@ const browsers = new Map<string, { browser: CookieBrowser; accountId: string }>(
 
 beforeAll(async () => {
   app = await startProviderApp();
-  app.behaviour.wait = true;
   const { privateKey, jwk } = await partnerKey();
   party = await RelyingParty.discover(app.issuer, await app.addPartner(jwk), privateKey);
   const accounts = app.store.tools.db.collection<{ _id: string }>('accounts');
@@ -54,6 +52,7 @@ beforeAll(async () => {
     if (level !== 'P0') await raise(app.store, accountId, level, examplePerson);
     const methods: SignInMethod[] = state === 'key' ? ['pop'] : ['pwd', 'sms'];
     await app.putSession(browser, accountId, methods);
+    if (state !== 'P9-first') await app.store.consents.visit(accountId, party.partner._id, null, new Date());
     if (state === 'blocked') await accounts.updateOne({ _id: accountId }, { $set: { blocked: true } });
   }
 });
@@ -66,18 +65,22 @@ async function outcome(state: string, vtr: string, prompt: string): Promise<stri
   if (vtr === 'left-out') address.searchParams.delete('vtr');
   else address.searchParams.set('vtr', vtr);
   if (prompt !== 'absent') address.searchParams.set('prompt', prompt);
-  const { left, response } = await browser.open(address.href);
-  await response.text();
+  const response = await browser.request(address);
+  await response.body?.cancel();
   const prompted = response.headers.get('x-prompt');
-  if (prompted) return prompted === 'identity_proofing' ? 'proof' : prompted;
-  if (left?.searchParams.get('error_description') === 'vtr not valid') return 'vtr';
-  const error = left?.searchParams.get('error');
+  if (prompted) return words[prompted] ?? prompted;
+  const answer = new URL(response.headers.get('location') ?? '', app.issuer).searchParams;
+  if (answer.get('error_description') === 'vtr not valid') return 'vtr';
+  const error = answer.get('error');
   if (error) return error;
   const session = await app.store.tools.db.collection('oidc_sessions').findOne({ accountId });
-  return left?.searchParams.get('code') ? String(session?.payload.acr) : 'nothing';
+  return answer.get('code') ? String(session?.payload.acr) : 'nothing';
 }
 
+const words: Record<string, string> = { identity_proofing: 'proof', select_account: 'whom' };
+
 const errors: Record<string, string> = {
+  whom: 'interaction_required',
   login: 'login_required',
   proof: 'interaction_required',
   consent: 'consent_required',
@@ -107,6 +110,6 @@ it.each(Object.keys(meant))('every request with the prompt %s comes to what the 
     }),
   );
   const found = rows.map(([vtr], row) => [vtr, ...columns.map((column) => column[row])].join(' | '));
-  const said = rows.map(([vtr, ...words]) => [vtr, ...words.map((word) => meant[prompt]?.(word))].join(' | '));
+  const said = rows.map(([vtr, ...cells]) => [vtr, ...cells.map((word) => meant[prompt]?.(word))].join(' | '));
   expect(found).toEqual(said);
 });

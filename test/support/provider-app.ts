@@ -91,6 +91,8 @@ export async function startProviderApp({
   const onSignedOut = () => {};
   const given = { issuer, signingKeys, cookieKeys, store, log, pages, onSignedOut };
   const provider = createProvider({ ...given, ...settings });
+  // So that a request's outcome is seen without opening the page that it leads to.
+  provider.on('interaction.started', (ctx, prompt) => ctx.set('x-prompt', prompt.name));
   const bridge = providerBridge(provider, { issuer, store, onEnded: onSignedOut });
   const behaviour: Behaviour = {
     accountId: '',
@@ -106,7 +108,6 @@ export async function startProviderApp({
     const interaction = await bridge.interaction(req, res);
     if (!interaction) return void res.status(404).send('no interaction');
     shown.push(interaction);
-    res.set('x-prompt', interaction.prompt);
     if (behaviour.wait && req.query.go === undefined) return void res.send('waiting');
     const journeyId = interaction.journeyId ?? randomId();
     if (interaction.prompt === 'login') {
