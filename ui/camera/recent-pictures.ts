@@ -31,7 +31,7 @@ export class RecentPictures {
   #shown = 0;
   #next = 0;
   #stopped = false;
-  #wake = () => {};
+  #wake: (() => void) | undefined;
 
   constructor(video: HTMLVideoElement) {
     this.#video = video;
@@ -57,6 +57,7 @@ export class RecentPictures {
           resolve();
         };
       });
+      this.#wake = undefined;
     }
     const found = this.#newest(at);
     if (found) found.held = true;
@@ -80,7 +81,8 @@ export class RecentPictures {
       if (this.#stopped) return;
       this.#shown++;
       const now = performance.now();
-      if (now >= this.#next) this.#keep(now);
+      // Whoever has nothing to look at does not wait for longer than the camera makes them.
+      if (now >= this.#next || this.#wake) this.#keep(now);
       this.#follow();
     };
     if ('requestVideoFrameCallback' in this.#video) this.#video.requestVideoFrameCallback(seen);
@@ -94,7 +96,7 @@ export class RecentPictures {
     picture.at = now;
     picture.number = this.#shown;
     this.#next = now + Math.min(APART.most, Math.max(APART.least, SHARE * (performance.now() - now)));
-    this.#wake();
+    this.#wake?.();
   }
 
   /** A new one, or the oldest that nobody holds. */

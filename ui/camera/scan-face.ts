@@ -143,21 +143,22 @@ class FaceScan {
     const { show, light, say, poses } = this.#scan;
     const keeper = this.#keeper;
     // While the screen lights the face, its light is the screen's.
-    const hint = seen.hint ?? (keeper.colour === undefined ? seen.light : undefined);
+    const trouble = seen.hint ?? (keeper.colour === undefined ? seen.light : undefined);
     const now = performance.now();
-    this.#troubleSince = hint && (this.#troubleSince ?? now);
+    this.#troubleSince = trouble && (this.#troubleSince ?? now);
     const inTrouble = this.#troubleSince !== undefined && now - this.#troubleSince > HINT_AFTER;
     show(keeper.awaited ?? pose, keeper.holding);
     light(keeper.colour);
-    say(wordsFor(keeper, pose, inTrouble ? hint : undefined), Math.min(keeper.step + 1, poses.length));
+    say(wordsFor(keeper, pose, inTrouble ? seen : {}), Math.min(keeper.step + 1, poses.length));
   }
 }
 
-function wordsFor(keeper: PoseKeeper, pose: Pose, hint: string | undefined): string[] {
+/** Bad light does not stop a scan: what is to be done is said all the same. */
+function wordsFor(keeper: PoseKeeper, pose: Pose, { hint, light }: Seen): string[] {
   if (hint) return ['step', hint];
   if (keeper.colour !== undefined) return ['step', 'colours'];
-  if (keeper.holding) return ['step', pose, 'hold'];
-  return ['step', keeper.awaited ?? pose];
+  const advice = light ? [light] : [];
+  return keeper.holding ? ['step', pose, 'hold'] : ['step', keeper.awaited ?? pose, ...advice];
 }
 
 /** When the browser has drawn what was changed. */
