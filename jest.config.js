@@ -14,6 +14,7 @@ export default {
   testMatch: ['<rootDir>/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.cache/', '/.data/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/', '<rootDir>/.data/'],
-  maxWorkers: 2,
+  // One more than the cores it is measured on: the long suites wait for browsers and other processes as much as they work.
+  maxWorkers: 3,
   testTimeout: 30_000,
 };
