@@ -34,6 +34,7 @@ export function openApi(issuer: string): Json {
         .map(({ date, changes }) => `${date}: ${changes.join(' ')}`)
         .join(' ')}`,
     },
+    externalDocs: { description: 'The guide, and this reference to read', url: `${issuer}/docs/api-reference` },
     servers: [{ url: partnerApiResource(issuer) }],
     security: [{ token: [verificationsScope] }],
     tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),

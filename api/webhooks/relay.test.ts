@@ -115,6 +115,17 @@ describe('a change', () => {
     expect(types.sort()).toEqual(['verification.cancelled', 'verification.created']);
   });
 
+  it('that only time makes is told, too', async () => {
+    const partnerId = randomId();
+    const { id } = await webhook(partnerId, ['*']);
+    const verificationId = await verification(partnerId);
+    const rows = at.store.tools.db.collection<{ _id: string }>('journeys');
+    await rows.updateOne({ _id: verificationId }, { $set: { expiresAt: new Date(Date.now() - 1) } });
+    await passOn();
+    await settled(id, 'delivered', 2);
+    expect(told().map(({ type }) => type)).toContain('verification.expired');
+  });
+
   it('is told only to those who ask for it, and nothing to a webhook that is disabled', async () => {
     const partnerId = randomId();
     const only = await webhook(partnerId, ['verification.cancelled']);

@@ -2,9 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import proto from '@temporalio/proto';
 import { termsVersion } from '../../domain/next-step.js';
+import { randomId } from '../../platform/random-id.js';
 import { projectRoot } from '../../platform/root.js';
 import { registrationWorkflowId } from '../../workflows/registration/messages.js';
+import { taskQueues } from '../../workflows/task-queues.js';
 import { decideReview, verificationWorkflowId } from '../../workflows/verification/messages.js';
+import { webhookDeliveryWorkflow, webhookDeliveryWorkflowId } from '../../workflows/webhook-delivery/messages.js';
 import { attested } from '../support/attested.js';
 import { registrationDriver } from '../support/registration-driver.js';
 import { testDetails, verificationDriver } from '../support/verification-driver.js';
@@ -51,4 +54,28 @@ export async function recordHistories(at: WorkflowEnvironment): Promise<void> {
   await at.env.sleep('29 days');
   await verification.reaches(unmatched.caseId, 'expired');
   await keep('verification-expired', verificationWorkflowId(unmatched.caseId));
+
+  const delivery = await refusedDelivery(at);
+  await keep('webhook-delivery-failed', delivery);
+}
+
+/** A webhook where nobody listens, tried until it is given up. @returns the id of its workflow */
+async function refusedDelivery({ store, client, env }: WorkflowEnvironment): Promise<string> {
+  const now = new Date();
+  const [webhookId, eventId] = [randomId(), `${randomId()}_1`];
+  const partnerId = 'recorded';
+  await store.webhooks.create({ _id: webhookId, partnerId, url: 'http://localhost:1/', events: ['*'] }, now);
+  const event = { _id: eventId, partnerId, type: 'webhook.test' as const, createdAt: now };
+  await store.webhookEvents.put([event]);
+  await store.webhookDeliveries.put([event], webhookId);
+  const input = { deliveryId: `${eventId}_${webhookId}` };
+  const workflowId = webhookDeliveryWorkflowId(input);
+  const handle = await client.workflow.start(webhookDeliveryWorkflow, {
+    taskQueue: taskQueues.journeys,
+    workflowId,
+    args: [input],
+  });
+  await env.sleep('4 days');
+  await handle.result();
+  return workflowId;
 }

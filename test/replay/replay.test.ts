@@ -25,7 +25,7 @@ const replay = (history: ReturnType<typeof historyOf>) =>
 
 describe('Workflows', () => {
   test('still follow every recorded history', async () => {
-    expect(names().length).toBeGreaterThanOrEqual(6);
+    expect(names().length).toBeGreaterThanOrEqual(7);
     for (const name of names()) await replay(historyOf(name));
   }, 60_000);
 
