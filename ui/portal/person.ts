@@ -24,6 +24,10 @@ export async function signedIn(
     res.redirect(303, provider.signInAddress(pathOf(req).replace(/\/$/, '')));
     return undefined;
   }
+  if (session.asserted) {
+    res.redirect(303, '/account/continue');
+    return undefined;
+  }
   if (req.method === 'POST') await limits.change(account._id);
   return account;
 }
