@@ -75,6 +75,16 @@ test('one button ends Surety’s session and both partners’, and says so', asy
   await person.signInToo();
   expect([await person.isIn(''), await person.isIn('/pharmacy')]).toEqual([true, true]);
 
+  // At a third one they see as whom, and turn back.
+  const whom = await at.begin(person.surety);
+  const shown = await person.surety.request(whom);
+  const cancelled = await person.surety.request(whom.pathname.replace(/whom$/, 'cancel'), {
+    method: 'POST',
+    body: new URLSearchParams(await formOf(shown)),
+  });
+  const { left } = await person.surety.open(cancelled.headers.get('location') ?? '');
+  expect(left?.searchParams.get('error_description')).toBe('user_cancelled');
+
   const account = await person.go('/account');
   expect(account.html).toContain(`href="${dev.url}/pharmacy/">Return to Moorside Pharmacy`);
   const secrets = await formOf(await person.surety.request('/account'));
