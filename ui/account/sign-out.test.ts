@@ -117,7 +117,7 @@ test('signing out at one partner ends the other’s session too, through a page 
   const page = await end.response.text();
   expect(end.at.pathname).toBe('/signed-out');
   const frame = /<iframe[^>]* src="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
-  expect(frame).toMatch(/^http:\/\/localhost:\d+\/pharmacy\/goodbye\?iss=http[^&]+&sid=[\w-]{21}$/);
+  expect(frame).toMatch(/^http:\/\/localhost:\d+\/pharmacy\/goodbye\?iss=http[^&]+&sid=[\w-]{21,}$/);
   expect(end.response.headers.get('content-security-policy')).toContain(`frame-src ${dev.url};`);
   expect(page).toContain(`content="4;url=${dev.url}/"`);
   await outOf(person, '/pharmacy');
@@ -147,8 +147,6 @@ test('a partner takes its person to the other one, and to their settings, in a b
   expect(await at.store.consents.of(id, 'moorside')).toBeNull();
   await outOf(person, '/pharmacy');
   expect(await person.isIn('')).toBe(true);
-  await person.signInToo();
-  expect(await person.isIn('/pharmacy')).toBe(true);
 }, 60_000);
 
 test('who says "this is not me" signs in as somebody else, and the first one’s partners are told', async () => {
