@@ -25,6 +25,7 @@ import { partners } from './partners.js';
 import { refreshTokens } from './refresh-tokens.js';
 import { registrations } from './registrations.js';
 import { reviews } from './reviews.js';
+import { roadmap } from './roadmap.js';
 import { seenFrames } from './seen-frames.js';
 import { services } from './services.js';
 import { signIns } from './sign-ins.js';
@@ -86,6 +87,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     partners: partnersOf,
     registrations: registrations(tools),
     reviews: reviews(tools),
+    roadmap: roadmap(tools),
     seenFrames: seenFrames(tools),
     services: services(tools),
     signIns: signIns(tools),

@@ -153,6 +153,29 @@ export function portalSamples(language: Language): Record<string, PageView> {
       areas: ['vectors'],
       chosen: ['vectors'],
     }),
+    'portal roadmap': page('roadmap', {
+      service: undefined,
+      groups: [{ state: 'planned', items: [{ id: 'r', title: 'Passkeys', votes: 3 }] }],
+    }),
+    'portal roadmap-item': page(
+      'roadmap-item',
+      {
+        ...{ service: undefined, wants: true, speaks: true },
+        item: { title: 'Passkeys', state: 'planned', votes: 3, html: '<p>Text</p>' },
+        comments: [{ id: 'c', text: 'We need them.', at: asked.since, own: true, service: 'Example surgery' }],
+      },
+      {},
+      { comment: 'missing' },
+    ),
+    'admin roadmap': desk(
+      'roadmap',
+      { p, items: [{ id: 'r', title: 'Passkeys', state: 'begun', votes: 3, comments: 1 }], states: ['planned'] },
+      { title: 'missing', text: 'missing', state: 'missing' },
+    ),
+    'admin roadmap-item': desk('roadmap-item', {
+      ...{ p, title: 'Passkeys', states: ['planned'] },
+      comments: [{ id: 'c', text: 'We need them.', at: asked.since, hidden: true }],
+    }),
     'admin partners': desk('partners', {
       requests: [{ id: 'x', name: 'Example surgery', since: asked.since }],
       partners: [{ id: 'x', name: 'Example surgery', state: 'requested' }],

@@ -18,6 +18,8 @@ import { newsItemPage } from './news-item/handler.js';
 import { peoplePage } from './people/handler.js';
 import { personFamily } from './person.js';
 import { requestsPage } from './requests/handler.js';
+import { roadmapPage } from './roadmap/handler.js';
+import { roadmapItemPage } from './roadmap-item/handler.js';
 import { serviceFamily } from './service.js';
 import { servicesPage } from './services/handler.js';
 import { webhookPage } from './webhook/handler.js';
@@ -27,7 +29,14 @@ import { webhooksPage } from './webhooks/handler.js';
 export function portalRoutes(deps: UiDeps, guards: Guards): Router {
   const router = express.Router();
   router.get('/logos/:id', serveLogo(deps.store));
-  const own = [servicesPage(deps), newServicePage(deps, guards.limits), newsPage(deps), newsItemPage(deps)];
+  const own = [
+    servicesPage(deps),
+    newServicePage(deps, guards.limits),
+    newsPage(deps),
+    newsItemPage(deps),
+    roadmapPage(deps),
+    roadmapItemPage(deps),
+  ];
   mountPages(router, personFamily(deps, guards), own, guards);
   const family = serviceFamily(deps, guards);
   router.get(`${family.route}/export`, exportRoute(deps, family));

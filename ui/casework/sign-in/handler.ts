@@ -7,7 +7,7 @@ import { keepSignIn, takeSignIn } from './cookie.js';
 
 type Problem = 'ended' | 'unreachable' | 'refused';
 
-const PLACES = /^\/casework(\/reviews\/[\w-]{1,64}|\/(partners|news)(\/[\w-]{1,100})?)?$/;
+const PLACES = /^\/casework(\/reviews\/[\w-]{1,64}|\/(partners|news|roadmap)(\/[\w-]{1,100})?)?$/;
 
 /** Where to go after signing in: a page of the desk, never another address. */
 function placeFrom(asked: unknown): string {
