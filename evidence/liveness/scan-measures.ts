@@ -26,7 +26,7 @@ export interface ScanMeasures {
 
 /** A camera's noise alone makes more. */
 const MIN_CHANGE = 0.25;
-/** Faces drawn from one photo have up to 0.11, people who turn their heads by 20° and more mostly 0.15 and more. */
+/** Scans drawn from one photo mostly have 0.06 to 0.10, people who turn their heads by 20° and more 0.15 and more (docs/evidence.md). */
 const MIN_SHADING = 0.12;
 
 /** @param looks that all hold one face, but for heads on their way */
