@@ -22,6 +22,17 @@ interface Human {
 /** The light is looked at so often, in milliseconds: it does not change in a tenth of a second. */
 const LIGHT_EVERY = 700;
 
+// Safari before 16.4 has none in workers. Human asks for one to see what it could draw with; our pictures come as numbers and need none.
+if (!('OffscreenCanvas' in self)) {
+  Object.assign(self, {
+    OffscreenCanvas: class {
+      getContext(): null {
+        return null;
+      }
+    },
+  });
+}
+
 const settings = humanSettings({ maxDetected: 2, minConfidence: 0.4 });
 const page = self as unknown as { postMessage(answer: Answer): void };
 let human: Human | undefined;
