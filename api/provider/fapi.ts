@@ -9,7 +9,7 @@ export const fapi = {
   profile: (_ctx: KoaContextWithOIDC, client: Client) => (isFapi(client) ? ('2.0' as const) : (undefined as never)),
 };
 
-/** Assertions that live longer than this would have to be remembered for as long. In seconds. */
+/** Assertions that live longer than this would have to be remembered for as long. In seconds; some libraries make them last just as long. */
 const longestAssertion = 60 * 60;
 
 /** FAPI 2.0, §5.3.2.1: a clock may run ahead by so much, and not more. In seconds. */
@@ -19,7 +19,7 @@ const clockAhead = 60;
 export function checkAssertion(claims: Record<string, unknown>, client: Client, issuer: string): void {
   const now = Date.now() / 1_000;
   const { exp, iat, nbf, aud } = claims;
-  if (typeof exp !== 'number' || exp > now + longestAssertion) {
+  if (typeof exp !== 'number' || exp > now + longestAssertion + clockAhead) {
     throw new errors.InvalidClientAuth('client assertion lives too long');
   }
   if ([iat, nbf].some((time) => typeof time === 'number' && time > now + clockAhead)) {
