@@ -165,6 +165,10 @@ describe('an assertion', () => {
     expect(json).not.toHaveProperty('access_token');
   });
 
+  it('that lives for an hour is accepted, though its clock is a little ahead', async () => {
+    expect((await apiToken(await assertion({ iat: now() + 5, exp: now() + 3_605 }))).status).toBe(200);
+  });
+
   it('that names a key is accepted where the registered keys have no names', async () => {
     const unnamed = await partnerKey();
     const { kid: _, ...jwk } = unnamed.jwk;
