@@ -51,6 +51,12 @@ describe('the file of partners', () => {
     ['an unsigned assertion', { assertionAlg: 'none' }, 'assertionAlg'],
     ['our own name', { _id: 'surety' }, '_id'],
     ['a dot in its id', { _id: 'a.b' }, '_id'],
+    ['a default vector that is not registered', { defaultVectors: ['P0.Cp.Cd'] }, 'defaultVectors'],
+    ['a vector that leaves something out', { vectors: ['P9'] }, 'vectors.0'],
+    ['an unknown profile', { profile: 'fapi1' }, 'profile'],
+    ['FAPI by RS512', { profile: 'fapi2' }, 'assertionAlg'],
+    ['FAPI with ID tokens by RS256', { profile: 'fapi2', assertionAlg: 'PS256', idTokenAlg: 'RS256' }, 'idTokenAlg'],
+    ['FAPI by plain http', { profile: 'fapi2', assertionAlg: 'ES256' }, 'redirectUris'],
     ['an unknown field', { secret: 'x' }, ''],
   ])('is refused with %s, by name', (_name, changes, field) => {
     const read = () => readPartners(JSON.stringify([good, { ...good, ...changes }]));

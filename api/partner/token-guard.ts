@@ -4,14 +4,15 @@ import { signingKeys } from '../../platform/signing-keys.js';
 import type { Store } from '../../store/database.js';
 import type { Partner } from '../../store/partners.js';
 import { sendProblem } from '../problem.js';
+import { provesKey } from '../provider/dpop-proof.js';
 import { partnerApiResource, verificationsScope } from '../provider/partner-api-resource.js';
 
 /** Tokens remembered as verified, for as long as they live. */
 const mostKnown = 1_000;
 
 /**
- * Lets only partners pass that bring a token of ours for this API (RFC 6750, RFC 9068). Tokens bound to a key (DPoP) are refused: this
- * API does not check such proofs, and without the check the binding would be worth nothing.
+ * Lets only partners pass that bring a token of ours for this API (RFC 6750, RFC 9068); a token that is bound to a key takes a proof of
+ * it with each request (RFC 9449).
  */
 export function tokenGuard(issuer: string, keys: readonly JWK[], store: Store): RequestHandler {
   const { accessTokenClaims } = signingKeys(keys);
@@ -29,14 +30,26 @@ export function tokenGuard(issuer: string, keys: readonly JWK[], store: Store): 
   };
 
   return async (req, res, next) => {
-    const token = /^Bearer ([\w.-]+)$/i.exec(req.headers.authorization ?? '')?.[1];
+    const [, scheme = '', token] = /^(Bearer|DPoP) ([\w.-]+)$/i.exec(req.headers.authorization ?? '') ?? [];
     if (!token) return refuse(res, 401, 'token_missing', 'Send an access token as a bearer token.');
     const claims = await claimsOf(token);
-    if (!claims || claims.cnf || typeof claims.client_id !== 'string') {
+    const { client_id: clientId } = claims ?? {};
+    const { jkt } = (claims?.cnf ?? {}) as { jkt?: string };
+    const proves = (bound: string) =>
+      provesKey(store, {
+        method: req.method,
+        address: issuer + req.originalUrl,
+        accessToken: token,
+        clientId: String(clientId),
+        jkt: bound,
+        proof: req.get('dpop'),
+      });
+    const isTheirs = scheme.toLowerCase() === (jkt ? 'dpop' : 'bearer') && (!jkt || (await proves(jkt)));
+    if (!claims || typeof clientId !== 'string' || !isTheirs) {
       return refuse(res, 401, 'invalid_token', 'The access token is not valid, or no longer.');
     }
     const scopes = typeof claims.scope === 'string' ? claims.scope.split(' ') : [];
-    const partner = await store.partners.byId(claims.client_id);
+    const partner = await store.partners.byId(clientId);
     if (!partner?.statusApi || !scopes.includes(verificationsScope)) {
       return refuse(res, 403, 'insufficient_scope', `The access token needs the scope ${verificationsScope}.`);
     }

@@ -155,6 +155,18 @@ describe('a partner held to the FAPI 2.0 Security Profile', () => {
     expect((await redeem(left?.searchParams.get('code') ?? '', { proof: other })).json.error).toBe('invalid_grant');
   });
 
+  it('uses the partner API by proof of its key', async () => {
+    const { json } = await post('/token', { grant_type: 'client_credentials', scope: 'verifications' });
+    const [address, token = ''] = [`${app.issuer}/partner/v1/reasons`, json.access_token];
+    const status = async (authorization: string, DPoP: string) =>
+      (await fetch(address, { headers: { authorization, DPoP } })).status;
+    const proof = await dpop.proof('GET', address, token);
+    expect(await status(`DPoP ${token}`, proof)).toBe(200);
+    expect(await status(`DPoP ${token}`, proof)).toBe(401);
+    expect(await status(`Bearer ${token}`, await dpop.proof('GET', address, token))).toBe(401);
+    expect(await status(`DPoP ${token}`, await (await dpopKey()).proof('GET', address, token))).toBe(401);
+  });
+
   it('has codes that live a minute, whatever others have', () => {
     const lives = lifetimes(600)?.AuthorizationCode as (ctx: unknown, code: unknown, client: object) => number;
     expect(lives(undefined, undefined, { profile: 'fapi2' })).toBe(60);
