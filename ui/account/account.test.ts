@@ -11,10 +11,12 @@ beforeAll(async () => {
 afterAll(() => at?.close());
 
 /** Signed in for the account alone: no partner is there to go back to. */
-async function signedIn(): Promise<{ id: string; browser: CookieBrowser; email: string; html: string }> {
+async function signedIn(
+  page = '/account',
+): Promise<{ id: string; browser: CookieBrowser; email: string; html: string }> {
   const { id, email } = await at.account();
   const browser = at.browser();
-  const base = (await browser.open('/account')).at.pathname.replace(/\/email$/, '');
+  const base = (await browser.open(page)).at.pathname.replace(/\/email$/, '');
   await submit(browser, `${base}/email`, { email });
   await submit(browser, `${base}/password`, { password: knownPassword });
   const account = await at.store.accounts.byId(id);
@@ -22,7 +24,7 @@ async function signedIn(): Promise<{ id: string; browser: CookieBrowser; email: 
   await eventually(async () => at.code(mobile));
   const answer = await submit(browser, `${base}/sms-code`, { code: at.code(mobile) });
   const { response, at: end } = await browser.open(answer.headers.get('location') ?? '');
-  expect(end.pathname).toBe('/account');
+  expect(end.pathname).toBe(page);
   return { id, browser, email, html: await response.text() };
 }
 
@@ -85,4 +87,21 @@ describe('The account', () => {
     expect(await at.store.faceTemplates.of(id, 'v')).toBeUndefined();
     expect(await (await browser.request('/account')).text()).not.toContain('face-template');
   });
+});
+
+test('The portal is come to by the same sign-in, its invitations by email, and people see a partner’s picture', async () => {
+  const { browser } = await signedIn('/portal/new');
+  const made = await submit(browser, '/portal/new', { name: 'Riverside Health' });
+  const base = (made.headers.get('location') ?? '').replace(/\?.*/, '');
+  const to = `${randomId().toLowerCase()}@example.com`;
+  await submit(browser, `${base}/people`, { action: 'invite', email: to, role: 'viewer' });
+  const letter = await eventually(async () => at.sent.find((one) => one.to === to));
+  expect(letter?.text).toContain(`${at.url}/portal`);
+  expect(letter?.text).not.toMatch(/Riverside|portal\/./);
+
+  const partner = { ...at.partner, _id: 'pictured', logo: 'a-picture' };
+  await at.store.partners.put(partner);
+  const stranger = at.browser();
+  const page = await at.begin(stranger, { client_id: 'pictured' });
+  expect(await (await stranger.request(page)).text()).toContain('src="/logos/a-picture"');
 });
