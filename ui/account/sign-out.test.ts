@@ -2,9 +2,14 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type DevServer, startDevServer } from '../../dev/server.js';
 import { demoPartners } from '../../dev/up/partners.js';
 import { makeSecrets } from '../../dev/up/secrets.js';
+import { hour } from '../../domain/clock.js';
+import { outage, refusal } from '../../platform/activity-failure.js';
+import { randomId } from '../../platform/random-id.js';
 import { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
 import { eventually } from '../../test/support/workflow-environment.js';
+import { logoutDeliveryWorkflow, logoutDeliveryWorkflowId } from '../../workflows/logout-delivery/messages.js';
+import { taskQueues } from '../../workflows/task-queues.js';
 
 let at: UiApp;
 let dev: DevServer;
@@ -169,4 +174,43 @@ test('who says "this is not me" signs in as somebody else, and the first one’s
   const told = await (await person.partners.request('/pharmacy/signed-in.json')).json();
   expect(told).toMatchObject({ id: { sub: other.id } });
   await outOf(person, '');
+}, 60_000);
+
+/** Tells a partner that answers so. @returns how it ended, and after how many tries */
+async function tell(answer: (tries: number) => void) {
+  let tries = 0;
+  at.script.logout = async () => {
+    answer(++tries);
+    return 'delivered';
+  };
+  const input = { partnerId: 'p', accountId: randomId(), sid: randomId() };
+  const start = () =>
+    at.client.workflow.start(logoutDeliveryWorkflow, {
+      taskQueue: taskQueues.journeys,
+      workflowId: logoutDeliveryWorkflowId(input),
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      args: [input],
+    });
+  const handle = await start();
+  // Longer than is tried for; retries then take no time.
+  await at.env.sleep('25 hours');
+  const result = await handle.result();
+  await expect(start()).rejects.toThrow('already started');
+  return { result, tries };
+}
+
+test('a partner that is down is told when it is back, within a day; one that says no is not asked again', async () => {
+  const down = (tries: number) => {
+    if (tries < 6) throw outage('logout_unreachable');
+  };
+  expect(await tell(down)).toEqual({ result: 'delivered', tries: 6 });
+  const never = await tell(() => {
+    throw outage('logout_not_now', 6 * hour);
+  });
+  expect(never.result).toBe('failed');
+  expect(never.tries).toBeGreaterThan(3);
+  const no = () => {
+    throw refusal('logout_refused');
+  };
+  expect(await tell(no)).toEqual({ result: 'failed', tries: 1 });
 }, 60_000);
