@@ -14,6 +14,9 @@ const LEAST_SURE = 12;
 /** A line with so many characters, so sure on average, stands the right way up: on its head it has less than 0.92. */
 const SURE_LENGTH = 20;
 const SURE_MEAN = 0.94;
+/** A line with so many characters so irregularly spaced is other print. */
+const PRINT_LENGTH = 8;
+const IRREGULAR = 0.82;
 /** Lines asked which way up they stand, before the surest of them decides. */
 const ASKED = 2;
 
@@ -79,12 +82,22 @@ function isSurelyUpright(scores: LineScores | undefined): boolean {
   return characters >= SURE_LENGTH && sure >= SURE_MEAN * characters;
 }
 
-/** Of a band's lines as they lie and upside down, those that stand upright. */
-async function rightWayUp(lines: LinePicture[], turned: LinePicture[], score: ScoreLine): Promise<'lying' | 'turned'> {
+function isOtherPrint(scores: LineScores | undefined): boolean {
+  if (!scores) return false;
+  const { characters, regular } = countCharacters(scores);
+  return characters >= PRINT_LENGTH && regular < IRREGULAR;
+}
+
+/** Of a band's lines as they lie and upside down, those that stand upright; `neither` where the first that were asked are other print. */
+async function rightWayUp(
+  lines: LinePicture[],
+  turned: LinePicture[],
+  score: ScoreLine,
+): Promise<'lying' | 'turned' | 'neither'> {
   // From the middle: what is not of the zone stands at the band's edges.
   const middle = (lines.length - 1) / 2;
   const places = [...lines.keys()].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle) || b - a);
-  let surest = { sure: 0, way: 'lying' as 'lying' | 'turned' };
+  let surest = { sure: 0, way: 'neither' as 'lying' | 'turned' | 'neither' };
   for (const place of places.slice(0, ASKED)) {
     for (const [way, line] of [
       ['lying', lines[place]],
@@ -92,6 +105,7 @@ async function rightWayUp(lines: LinePicture[], turned: LinePicture[], score: Sc
     ] as const) {
       const scores = line && (await score(line));
       if (isSurelyUpright(scores)) return way;
+      if (isOtherPrint(scores)) continue;
       const sure = sureOf(scores);
       if (sure > surest.sure) surest = { sure, way };
     }
@@ -115,7 +129,9 @@ export async function readBand(
   if (found.length < 2) return undefined;
   const lying = found.map(({ picture }) => picture);
   const turned = look.isTurned === false ? [] : lying.map(halfTurn).reverse();
-  const isTurned = look.isTurned ?? (await rightWayUp(lying, turned, score)) === 'turned';
+  const way = look.isTurned === undefined ? await rightWayUp(lying, turned, score) : look.isTurned ? 'turned' : 'lying';
+  if (way === 'neither') return undefined;
+  const isTurned = way === 'turned';
   const lines = isTurned ? turned : lying;
   const scores: LineScores[] = [];
   for (const line of lines) {

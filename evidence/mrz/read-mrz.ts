@@ -47,6 +47,8 @@ export interface MrzReader {
 export const CONFIDENT = 0.7;
 /** Readings whose characters are less sure than this on average are of something else than an MRZ. */
 const LEAST_MEAN = 0.6;
+/** A first reading of a zone came to 0.8 and more however spoilt the picture was, of other print to 0.25: those are not read again. */
+const WORTH_SETTLING = 0.4;
 const LARGEST_SIDE = 2400;
 const SEARCH_WIDTHS = [700, 1100, 400];
 const READING_WIDTH = 900;
@@ -95,7 +97,7 @@ export async function loadMrzReader(options: { weights?: Uint8Array } = {}): Pro
       const { image, scale } = limited(picture);
       const score = sparing(network, MOST_LINES);
       const found = await findCandidate(image, score, today);
-      if (!found) return undefined;
+      if (!found || found.reading.mean < WORTH_SETTLING) return undefined;
       const { reading, agreed } = await settle(image, found.band, found.reading, score, today);
       const parsed = parseMrz(reading.lines, today);
       if (!parsed || reading.mean < LEAST_MEAN) return undefined;

@@ -68,11 +68,14 @@ function runsOf(ink: Float64Array, reach: number): { from: number; to: number }[
   return runs;
 }
 
+/** Between paper and the strongest row: where capitals begin and end, though a line of fillers is weak above and below its middle. */
+const EDGE_OF_INK = 0.4;
+
 /** Lines of one MRZ: equally high, and 1.4 to 4 times that height apart (ICAO 9303 part 3, section 4.3: 2.1 to 2.7). */
 function areNeighbours(a: TextLine, b: TextLine): boolean {
   const cap = (a.cap + b.cap) / 2;
   const away = Math.abs(a.middle - b.middle) / cap;
-  return a !== b && Math.abs(a.cap - b.cap) < 0.3 * cap && away > 1.4 && away < 4;
+  return a !== b && Math.abs(a.cap - b.cap) < 0.45 * cap && away > 1.4 && away < 4;
 }
 
 /**
@@ -99,7 +102,8 @@ export function findLines(band: GreyImage): TextLine[] {
       rows,
     );
     const ink = rowInk(profiles, own, top, bottom);
-    const strong = Math.max(...ink) / 2;
+    const low = Math.min(...ink);
+    const strong = low + EDGE_OF_INK * (Math.max(...ink) - low);
     const first = ink.findIndex((value) => value > strong);
     const last = ink.findLastIndex((value) => value > strong);
     lines.push({ ...own, middle: top + (first + last + 1) / 2, cap: last - first + 1 });
