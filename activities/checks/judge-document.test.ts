@@ -105,6 +105,9 @@ describe('Pictures of one document', () => {
   });
 
   test('a doubtful reading, and one without a last day, go to a person', () => {
+    expect(judged(passport(40, { accepted: false, reasons: ['document_too_far'] }))).toEqual(
+      retake('document_too_far'),
+    );
     expect(judged(passport(40, { accepted: false, reasons: ['document_low_confidence'] }))).toEqual(
       refer('document_low_confidence'),
     );

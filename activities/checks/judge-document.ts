@@ -56,6 +56,7 @@ export function judgeDocument(pieces: readonly SeenPiece[], details: DetailsToCo
   if (!fields) return ended(withoutFields(shown, portrait));
   if (!portrait) return ended(withoutPortrait(read, shown));
   if (portrait.eyeDistance < SMALLEST_PORTRAIT) return ended(retake(['photo_too_small']));
+  if (reading.reasons.includes('document_too_far')) return ended(retake(['document_too_far']));
   // A date of expiry that is none, with a right check digit, is no misreading: who knows what it is.
   if (!reading.accepted || !fields.expiryDate) return ended(refer(['document_low_confidence']));
   if (shown.length > 1 && !shown.some((piece) => piece !== read && repeats(piece, fields))) {

@@ -2,6 +2,7 @@ import type { Signal } from '../../domain/signals.js';
 import type { DecodedImage } from '../image/decoder.js';
 import { type RgbImage, toGrey } from '../image/image.js';
 import type { QuarterTurn } from '../image/transform.js';
+import { glyphHeight } from '../mrz/glyph-height.js';
 import type { MrzReader, MrzReading } from '../mrz/read-mrz.js';
 import { type Corners, findCorners } from './corners/find-corners.js';
 import { holds } from './corners/holds.js';
@@ -19,6 +20,7 @@ import { findSigns } from './signs/find-signs.js';
 export type DocumentReason =
   | 'document_unreadable'
   | 'document_low_confidence'
+  | 'document_too_far'
   | 'document_expired'
   | 'document_not_accepted'
   | 'document_other_side_needed';
@@ -43,6 +45,9 @@ export interface DocumentReading {
   /** The lines of print that were read, from the top. */
   print: PrintedLine[];
 }
+
+/** Lower capitals (px) are guesswork more often than not: a closer photo is worth more than a person's look. What is surely read is never refused. */
+const LEAST_GLYPH = 9;
 
 /** The readers, each loaded once per process. */
 export interface DocumentTools {
@@ -114,7 +119,8 @@ function judged(
   const taken = acceptedKinds.includes(reading.kind);
   const expiryDate = reading.fields?.expiryDate;
   const reasons: DocumentReason[] = [];
-  if (!confident) reasons.push('document_low_confidence');
+  const small = reading.mrz && glyphHeight(reading.mrz) < LEAST_GLYPH;
+  if (!confident) reasons.push(small ? 'document_too_far' : 'document_low_confidence');
   else if (!taken) reasons.push('document_not_accepted');
   else if (expiryDate && isLongExpired(expiryDate, today)) reasons.push('document_expired');
   return { ...nothing, ...reading, accepted: confident && taken, reasons };

@@ -56,12 +56,23 @@ function exifSoftware(exif) {
 }
 
 /**
+ * The program named in XMP (`xmp:CreatorTool`, as an element or an attribute) or in a PNG's text: editors that leave no EXIF.
+ * @param {{ xmpAsString?: string, comments?: { keyword: string, text: string }[] }} metadata
+ */
+function otherSoftware({ xmpAsString = '', comments = [] }) {
+  const tool = /CreatorTool(?:>|\s*=\s*["'])([^<"']{1,64})/.exec(xmpAsString)?.[1];
+  const text = comments.find(({ keyword }) => /^software$/i.test(keyword))?.text.slice(0, 64);
+  return (tool ?? text)?.replace(/[^\x20-\x7e]/g, '').trim() || undefined;
+}
+
+/**
  * @param {Buffer} bytes
  * @returns {Promise<{ data?: Buffer } & Record<string, unknown>>}
  */
 async function decode(bytes) {
   const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error', sequentialRead: true });
-  const { width, height, format, exif } = await picture.metadata();
+  const metadata = await picture.metadata();
+  const { width, height, format } = metadata;
   if (!FORMATS.includes(format)) return { refused: 'not_an_image' };
   if (!(width * height <= MAX_PIXELS)) return { refused: 'too_many_pixels' };
   const { data, info } = await picture
@@ -72,7 +83,7 @@ async function decode(bytes) {
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
   if (info.channels !== 3) return { refused: 'damaged' };
-  const source = { width, height, format, exifSoftware: exifSoftware(exif) };
+  const source = { width, height, format, exifSoftware: exifSoftware(metadata.exif) ?? otherSoftware(metadata) };
   return { width: info.width, height: info.height, source, data };
 }
 

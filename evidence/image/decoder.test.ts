@@ -67,6 +67,18 @@ describe('the image decoder', () => {
     expect(image.source).toEqual({ width: 40, height: 20, format: 'jpeg', exifSoftware: 'PhotoShed 1.0' });
   });
 
+  it("names the program that XMP, or a PNG's text, says it came from", async () => {
+    const grey = sharp({ create: { width: 40, height: 20, channels: 3, background: '#888' } });
+    const about = '<rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="GIMP 2.10"/>';
+    const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">${about}</rdf:RDF></x:xmpmeta>`;
+    const retouched = await decoder.decode(await grey.clone().withXmp(xmp).jpeg().toBuffer());
+    expect(retouched.source.exifSoftware).toBe('GIMP 2.10');
+    const plain = await grey.clone().png().toBuffer();
+    const text = pngChunk('tEXt', Buffer.from('Software\0Photopea', 'latin1'));
+    const named = Buffer.concat([plain.subarray(0, 33), text, plain.subarray(33)]);
+    expect((await decoder.decode(named)).source.exifSoftware).toBe('Photopea');
+  });
+
   it.each(['png', 'webp'] as const)('reads %s, transparent parts as white', async (format) => {
     const clear = { create: { width: 8, height: 8, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } } as const;
     const image = await decoder.decode(await sharp(clear).toFormat(format).toBuffer());
