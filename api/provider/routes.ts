@@ -34,6 +34,11 @@ export function providerRoutes(provider: Provider, issuer: string, store: Store)
     res.redirect(303, afterSignIn(req.query.state, req.query.error !== undefined));
   });
   router.patch('/userinfo', ...updateUserMetadata(provider, issuer, store));
+  // OpenID Connect Core §3.1.2.1 lets a request be posted. From another site's form the browser would bring no cookie; to an address it does.
+  const form = express.text({ type: 'application/x-www-form-urlencoded', limit: '16kb' });
+  router.post('/authorize', form, (req, res) => {
+    res.redirect(303, `/authorize?${new URLSearchParams(typeof req.body === 'string' ? req.body : '')}`);
+  });
   // NHS login's clients may know the keys by this address.
   router.get('/.well-known/jwks.json', (req, _res, next) => {
     req.url = '/jwks';
