@@ -18,6 +18,8 @@ export type ClientChange = {
     | 'name'
     | 'entryPage'
     | 'initiateLoginUri'
+    | 'backchannelLogoutUri'
+    | 'frontchannelLogoutUri'
     | 'jwksUri'
     | 'assertionAlg'
     | 'scopes'

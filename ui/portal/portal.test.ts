@@ -31,7 +31,9 @@ describe('Registering a service', () => {
     expect(await textOf(browser, base)).toContain('Not whole yet');
     const { privateKey, jwk } = await partnerKey();
     await send(browser, `${base}/addresses`, list('redirectUris', redirect));
-    await send(browser, `${base}/entry`, { entryPage: 'https://riverside.example/', initiateLoginUri: '' });
+    const backchannelLogoutUri = 'https://riverside.example/signed-out';
+    await send(browser, `${base}/entry`, { entryPage: 'https://riverside.example/', backchannelLogoutUri });
+    expect(await textOf(browser, `${base}/entry`)).toContain(backchannelLogoutUri);
     await send(browser, `${base}/access`, { vectors: ['P0.Cp.Cd'], scopes: ['email'] });
     const added = await send(browser, `${base}/keys`, { action: 'add', key: JSON.stringify(jwk) }, { upload: true });
     expect(added.to).toBe(`${base}/keys?done=saved`);

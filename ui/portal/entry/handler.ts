@@ -3,33 +3,35 @@ import type { UiDeps } from '../../deps.js';
 import { typed } from '../../http/form.js';
 import { record, servicePage } from '../service.js';
 
-const fields = ['entryPage', 'initiateLoginUri'] as const;
+/** All but the first may be left out. */
+const fields = ['entryPage', 'initiateLoginUri', 'backchannelLogoutUri', 'frontchannelLogoutUri'] as const;
 
-/** Where people begin, and where a sign-in begins without a click. */
+/** Where people begin, where a sign-in begins without a click, and where the partner is told that a session is over. */
 export const entryPage = ({ store, environment }: UiDeps) =>
   servicePage({
     path: 'entry',
     needs: 'developer',
     changes: 'registration',
-    show: ({ row: { entryPage, initiateLoginUri } }) => ({
+    show: ({ row }) => ({
       page: 'portal/entry',
-      form: { values: { entryPage, initiateLoginUri }, errors: {} },
+      form: { values: Object.fromEntries(fields.map((field) => [field, row[field]])), errors: {} },
     }),
     async submit(context) {
       const values = typed(context.req.body, fields);
       const rules = { httpsOnly: environment === 'live' };
       const problems = fields.flatMap((field) => {
         const address = (values[field] ?? '').trim();
-        const problem = field === 'initiateLoginUri' && !address ? undefined : addressProblem(address, rules);
+        const problem = field !== 'entryPage' && !address ? undefined : addressProblem(address, rules);
         return problem ? [[field, problem] as const] : [];
       });
       if (problems.length > 0) {
         return { page: 'portal/entry', form: { values, errors: Object.fromEntries(problems) } };
       }
-      const [entryPage = '', initiateLoginUri = ''] = fields.map((field) => values[field]?.trim());
       const { row, base } = context;
-      await store.clients.change(row._id, { entryPage, initiateLoginUri: initiateLoginUri || undefined });
-      await record(store, context, 'service.entry_changed', { entryPage, initiateLoginUri });
+      const given = Object.fromEntries(fields.map((field) => [field, (values[field] ?? '').trim()]));
+      const change = Object.fromEntries(fields.map((field) => [field, given[field] || undefined]));
+      await store.clients.change(row._id, change);
+      await record(store, context, 'service.entry_changed', given);
       return { to: `${base}/entry?done=saved` };
     },
   });

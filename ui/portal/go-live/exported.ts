@@ -17,6 +17,8 @@ const carried = [
   'vectors',
   'entryPage',
   'initiateLoginUri',
+  'backchannelLogoutUri',
+  'frontchannelLogoutUri',
   'statusApi',
   'returnAddresses',
 ] as const satisfies (keyof Partner)[];
@@ -36,6 +38,8 @@ const exportedService = z.object({
     vectors: z.array(z.string()).max(20),
     entryPage: z.string(),
     initiateLoginUri: z.string().optional(),
+    backchannelLogoutUri: z.string().optional(),
+    frontchannelLogoutUri: z.string().optional(),
     statusApi: z.boolean(),
     returnAddresses: addresses,
   }),
@@ -60,7 +64,8 @@ export function readExport(text: string, environment: 'sandbox' | 'live'): Broug
   const { registration } = parsed.data;
   const httpsOnly = environment === 'live';
   const good = (address: string) => !addressProblem(address, { httpsOnly });
-  const { initiateLoginUri, ...rest } = registration;
+  const { initiateLoginUri, backchannelLogoutUri, frontchannelLogoutUri, ...rest } = registration;
+  const optional = { initiateLoginUri, backchannelLogoutUri, frontchannelLogoutUri };
   return {
     ...rest,
     redirectUris: distinct(
@@ -69,7 +74,7 @@ export function readExport(text: string, environment: 'sandbox' | 'live'): Broug
     postLogoutRedirectUris: distinct(rest.postLogoutRedirectUris.filter(good)),
     returnAddresses: distinct(rest.returnAddresses.filter(good)),
     entryPage: good(rest.entryPage) ? rest.entryPage : '',
-    ...(initiateLoginUri && good(initiateLoginUri) ? { initiateLoginUri } : {}),
+    ...Object.fromEntries(Object.entries(optional).filter(([, address]) => address && good(address))),
     scopes: knownScopes.filter((scope) => scope === 'openid' || rest.scopes.includes(scope)),
     vectors: distinct(rest.vectors.filter((vector) => parseVtr(JSON.stringify([vector])))),
   };
