@@ -205,4 +205,15 @@ describe('A person who is not signed in', () => {
     for (let tab = 0; tab < 6; tab++) await visitor.here.request('/surety/sign-in');
     expect(visitor.here.cookieNames()).toHaveLength(4);
   });
+
+  it('is known all the same where Surety sends a letter, and is not sent to and fro for the page that needs more', async () => {
+    const lettered = await startSdkPartner({ app, registered: { returnCodes: true }, surety: { scope: 'openid' } });
+    const visitor = lettered.visitor();
+    const { response } = await visitor.open('/records');
+    expect(await response.text()).toContain('href="/surety/sign-in?return_to=%2Frecords&amp;level=P9"');
+    expect(await visitor.session()).toMatchObject({ level: 'P0', unfinished: 'verification_pending' });
+    proves('P9');
+    expect((await visitor.open('/records')).response.status).toBe(200);
+    await lettered.close();
+  });
 });
