@@ -7,10 +7,7 @@ export const signalCodes = [
   'document_of_screen',
   'document_photocopy',
   'document_edited',
-  'document_resampled',
   'document_text_differs',
-  'document_number_differs',
-  'document_uploaded',
   // The face scan
   'scan_uploaded',
   'scan_flat',

@@ -56,7 +56,6 @@ const doubtsDocument = new Set<SignalCode>([
   'document_photocopy',
   'document_edited',
   'document_text_differs',
-  'document_number_differs',
   'document_blocked',
 ]);
 

@@ -90,7 +90,7 @@ describe('The decision', () => {
   });
 
   test('takes two checkers for a strong sign of fraud, and none for weak ones', async () => {
-    const weak: Signal = { code: 'document_uploaded', strength: 'weak' };
+    const weak: Signal = { code: 'velocity_network', strength: 'weak' };
     const { caseId: passed } = await scanned({ document: [weak] });
     await cases.reaches(passed, 'verified');
     const strong: Signal = { code: 'document_blocked', strength: 'strong' };
