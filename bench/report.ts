@@ -3,7 +3,7 @@ type Row = Record<string, string | number>;
 /** Tells one table of a benchmark: as a table with its title, or each row as a line of JSON with the table's name. */
 export function report(json: boolean, table: string, title: string, rows: readonly Row[]): void {
   if (json) {
-    for (const row of rows) console.log(JSON.stringify({ benchmark: 'journeys', table, ...row }));
+    for (const row of rows) console.log(JSON.stringify({ table, ...row }));
     return;
   }
   const columns = Object.keys(rows[0] ?? {});
