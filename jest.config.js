@@ -14,7 +14,6 @@ export default {
   testMatch: ['<rootDir>/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.cache/', '/.data/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/', '<rootDir>/.data/'],
-  // One more than the cores it is measured on: the long suites wait for browsers and other processes as much as they work.
-  maxWorkers: 3,
+  maxWorkers: 2,
   testTimeout: 30_000,
 };

@@ -9,11 +9,15 @@ let axe: string | undefined;
 
 /**
  * What axe finds wrong with the page shown, each with the element: empty when it finds nothing.
- * @param only the rules to be tried, by their ids; left out: all
+ * @param rules those to be tried, or not to be tried, by their ids; left out: all
  */
-export async function violations(page: Page, only?: readonly string[]): Promise<string[]> {
+export async function violations(
+  page: Page,
+  { only, without = [] }: { only?: readonly string[]; without?: readonly string[] } = {},
+): Promise<string[]> {
   axe ??= readFileSync(join(projectRoot, 'node_modules/axe-core/axe.min.js'), 'utf8');
-  const options = JSON.stringify({ resultTypes: ['violations'], ...(only ? { runOnly: only } : {}) });
+  const rules = Object.fromEntries(without.map((id) => [id, { enabled: false }]));
+  const options = JSON.stringify({ resultTypes: ['violations'], rules, ...(only ? { runOnly: only } : {}) });
   // As an expression of the inspector: a page's policy stops scripts that are added to it.
   const found = (await page.evaluate(
     `${axe}; axe.run(${options}).then(({ violations }) => violations)`,

@@ -7,18 +7,21 @@ import { samplePerson } from '../people.js';
 import { decodeRgb } from '../rgb-image.js';
 import { makeHeadTurn } from './head-turn.js';
 
+/** Every so many frames are looked at. */
+const STEP = 20;
+
 test('the face engine sees the head straight, turned left, straight and turned right, one face all the time', async () => {
   const engine = await specimenEngine();
   const { photo } = await samplePerson(0);
   const frames = mjpegFrames(await makeHeadTurn(photo));
   expect(frames).toHaveLength(236);
   const yaws: number[] = [];
-  for (let index = 0; index < frames.length; index += 10) {
+  for (let index = 0; index < frames.length; index += STEP) {
     const faces = await engine.find(await decodeRgb(frames[index] as Uint8Array));
     expect(faces).toHaveLength(1);
     yaws.push(faces[0]?.yaw ?? Number.NaN);
   }
-  const during = (from: number, to: number) => yaws.filter((_, i) => i * 10 >= from && i * 10 < to);
+  const during = (from: number, to: number) => yaws.filter((_, i) => i * STEP >= from && i * STEP < to);
   for (const yaw of [...during(0, 42), ...during(118, 160)]) expect(Math.abs(yaw)).toBeLessThan(3);
   // The person's own left is the right of the picture, which the engine counts as negative.
   for (const yaw of during(59, 101)) expect(yaw).toBeLessThan(-21.5);
