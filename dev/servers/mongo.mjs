@@ -16,9 +16,10 @@ export async function startMongo({ dataDir, port, logFile }) {
   mkdirSync(dataDir, { recursive: true });
   const real = !basename(program).startsWith('secantusd');
   const place = ['--port', String(chosen)];
+  // What an idle connection has read cannot leave its cache: where that is full, every write waits for ever.
   const args = real
     ? [...place, '--bind_ip', '127.0.0.1', '--dbpath', dataDir, '--replSet', 'surety']
-    : [...place, '--host', '127.0.0.1', '--storage-path', dataDir, '--cache-size', '256M', '--log-level', 'WARNING'];
+    : [...place, '--host', '127.0.0.1', '--storage-path', dataDir, '--cache-size', '2G', '--log-level', 'WARNING'];
   const child = startChild(program, args, { logFile });
   await listening(chosen, child, { name: 'The database', logFile });
   const uri = `mongodb://127.0.0.1:${chosen}/?directConnection=true`;
