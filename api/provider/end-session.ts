@@ -15,6 +15,8 @@ export function partnersOf(session: Pick<Session, 'authorizations'>): SignedOutP
   const parts = Object.entries((session.authorizations ?? {}) as Record<string, PartOfSession>);
   return parts
     .flatMap(([id, { sid, usedAt }]) => (sid && usedAt ? [{ id, sid, usedAt }] : []))
+    // Within one second the one that came later.
+    .reverse()
     .sort((a, b) => b.usedAt - a.usedAt)
     .map(({ id, sid }) => ({ id, sid }));
 }
