@@ -3,6 +3,7 @@ import type { Filter, UpdateFilter } from 'mongodb';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { bytesOf, isDuplicateKey } from './collection.js';
 import { refreshTokens } from './refresh-tokens.js';
+import { partsOf } from './session-parts.js';
 import type { signOuts as makeSignOuts } from './sign-outs.js';
 import type { StoreTools } from './tools.js';
 
@@ -228,8 +229,7 @@ const rootOf = (payload: AdapterPayload): string | undefined => (payload as { ro
 /** Partners that got a code in a session, by the `sid` that each knows it by. */
 function toldOf({ accountId, payload }: SessionRow) {
   if (!accountId) return [];
-  const parts = Object.entries((payload.authorizations ?? {}) as Record<string, { sid?: string; usedAt?: number }>);
-  return parts.flatMap(([partnerId, { sid, usedAt }]) => (sid && usedAt ? [{ _id: sid, partnerId, accountId }] : []));
+  return partsOf(payload.authorizations).map(({ partnerId, sid }) => ({ _id: sid, partnerId, accountId }));
 }
 
 /** What a model does not do here: it reads nothing, and writing is a fault of ours. */

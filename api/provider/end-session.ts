@@ -1,7 +1,7 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Store } from '../../store/database.js';
+import { type PartOfSession, partsOf } from '../../store/session-parts.js';
 import { signedOutPath, writeSignedOut } from '../../ui/account/signed-out/cookie.js';
-import type { PartOfSession } from './sessions.js';
 
 type Session = InstanceType<Provider['Session']>;
 
@@ -12,13 +12,9 @@ export type SignedOutPartner = { id: string; sid: string };
 
 /** The partners that got a code in a session, the last used first. */
 export function partnersOf(session: Pick<Session, 'authorizations'>): SignedOutPartner[] {
-  const parts = Object.entries((session.authorizations ?? {}) as Record<string, PartOfSession>);
-  return parts
-    .flatMap(([id, { sid, usedAt }]) => (sid && usedAt ? [{ id, sid, usedAt }] : []))
-    // Within one second the one that came later.
-    .reverse()
-    .sort((a, b) => b.usedAt - a.usedAt)
-    .map(({ id, sid }) => ({ id, sid }));
+  // Within one second the one that came later.
+  const later = partsOf(session.authorizations).reverse();
+  return later.sort((a, b) => b.usedAt - a.usedAt).map(({ partnerId, sid }) => ({ id: partnerId, sid }));
 }
 
 /**

@@ -3,10 +3,10 @@ import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
 import { vectorText } from '../../domain/vectors.js';
 import type { Logger } from '../../platform/log.js';
 import { counter } from '../../platform/metrics.js';
+import type { PartOfSession } from '../../store/session-parts.js';
 import { achievedText } from './achieved.js';
 import { firstPartyId } from './first-party.js';
 import { achievedVector, returnCodeOf } from './policy.js';
-import type { PartOfSession } from './sessions.js';
 
 const failures = [
   'authorization.error',

@@ -11,9 +11,6 @@ export type OwnParts = {
   asserted?: string | undefined;
 };
 
-/** What a partner has of a session: the `sid` it knows it by, and when it last got a code in it (seconds since 1970). */
-export type PartOfSession = { sid?: string; usedAt?: number; persistsLogout?: boolean };
-
 /** A full sign-in is asked for again after 30 minutes without use, or 12 hours after the last one. In seconds. */
 const idle = 30 * 60;
 const longest = 12 * 3_600;
