@@ -1,15 +1,5 @@
+import { type Authenticator, areProved, authenticators, type SignInMethod } from './authenticators.js';
 import { type Level, levels, reaches } from './levels.js';
-
-/**
- * Authenticators of NHS login's trustmark (RFC 8485 leaves their meaning to the trustmark): `Cp` password, `Cd` one-time code
- * to a registered device, `Ck` shared secret key, `Cm` asymmetric key such as a passkey.
- */
-const authenticators = ['Cp', 'Cd', 'Ck', 'Cm'] as const;
-
-export type Authenticator = (typeof authenticators)[number];
-
-/** How a person signed in, as `amr` values of RFC 8176: password, SMS code, proof that they hold a key. */
-export type SignInMethod = 'pwd' | 'sms' | 'pop';
 
 /** One vector of trust: the level *and* every authenticator. */
 export type Vector = { level: Level; authenticators: readonly Authenticator[] };
@@ -19,14 +9,6 @@ export const defaultVtr = '["P9.Cp.Cd","P9.Cp.Ck","P9.Cm"]';
 
 /** More than this in one `vtr` serves nobody. */
 const mostVectors = 20;
-
-/** What proves each authenticator. `Ck` is known and nothing proves it today. */
-const provedBy: Readonly<Record<Authenticator, SignInMethod | undefined>> = {
-  Cp: 'pwd',
-  Cd: 'sms',
-  Ck: undefined,
-  Cm: 'pop',
-};
 
 /**
  * Reads a `vtr` parameter: a JSON array of vectors, any one of which will do (RFC 8485 §4.1). A vector may leave a category out, when
@@ -78,7 +60,7 @@ export function wantedLevel(vectors: readonly Vector[]): Level {
 
 /** The vectors for which signing in by these methods does, whatever the level. */
 export function provable(vectors: readonly Vector[], methods: readonly SignInMethod[]): Vector[] {
-  return vectors.filter((vector) => isProved(vector, methods));
+  return vectors.filter((vector) => areProved(vector.authenticators, methods));
 }
 
 /**
@@ -93,14 +75,6 @@ export function bestVector(
   const satisfied = provable(vectors, methods).filter((vector) => reaches(reached, vector.level));
   const level = wantedLevel(satisfied);
   return satisfied.find((vector) => vector.level === level);
-}
-
-/** Whether signing in by these methods proves every authenticator of the vector. */
-function isProved(vector: Vector, methods: readonly SignInMethod[]): boolean {
-  return vector.authenticators.every((one) => {
-    const method = provedBy[one];
-    return method !== undefined && methods.includes(method);
-  });
 }
 
 function parseArray(text: string): unknown[] | undefined {

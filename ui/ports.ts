@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
+import type { SignInMethod } from '../domain/authenticators.js';
 import type { ExitDescription } from '../domain/exits.js';
 import type { Level } from '../domain/levels.js';
-import type { SignInMethod, Vector } from '../domain/vectors.js';
+import type { Vector } from '../domain/vectors.js';
 import type { SignIn, SpentCode } from '../store/sign-ins.js';
 
 /** A partner's request that waits, in this very browser, for the person. */
@@ -26,6 +27,8 @@ export interface LiveInteraction {
   uiLocales: string | undefined;
   /** Whether people may make an account on the way: the partner may ask that they are not offered to. */
   allowRegistration: boolean;
+  /** The person is to prove who they are anew (`prompt=login`): no browser that was remembered counts. */
+  anew: boolean;
   /** Where the person stands in signing in, while `prompt` is `login`. */
   signIn: SignIn;
 }
@@ -40,6 +43,8 @@ export interface CurrentSession {
   methods: readonly SignInMethod[];
   /** Opened on a partner's word, and nobody has said yet that it is them: they are asked before any evidence or change. */
   asserted: boolean;
+  /** The sign-in it rests on took place elsewhere, and a partner's word carried it over. */
+  borrowed: boolean;
   /** The partners signed in to in it, the last used first. */
   partners: readonly string[];
 }
@@ -88,6 +93,8 @@ export interface ProviderBridge {
    * @param asserted a partner's word (`asserted_login_identity`) by which its person comes without a second sign-in
    */
   signInAddress(to?: string, asserted?: string): string;
+  /** Where who is signed in signs in once more, as the same account, to come back to that page of the settings (see ui/account/step-up.ts). */
+  stepUpAddress(to: string): string;
 }
 
 /**

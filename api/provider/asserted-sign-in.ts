@@ -28,7 +28,7 @@ export function assertedSignIn(store: Store, log: Logger) {
     if ('by' in asserted && !session.accountId) {
       const { accountId, loginTs, amr, root, by } = asserted;
       session.loginAccount({ accountId, loginTs, amr, transient: true });
-      Object.assign(session, { root, asserted: by });
+      Object.assign(session, { root, asserted: by, borrowed: true });
       return;
     }
     if ('by' in asserted && session.accountId === asserted.accountId) return;

@@ -1,11 +1,12 @@
 import type { Request, Response } from 'express';
 import { type AdapterPayload, errors, type InteractionResults, type Provider } from 'oidc-provider';
+import type { SignInMethod } from '../../domain/authenticators.js';
 import { returnCodes } from '../../domain/return-codes.js';
-import { parseVtr, provable, type SignInMethod, wantedLevel } from '../../domain/vectors.js';
+import { parseVtr, provable, wantedLevel } from '../../domain/vectors.js';
 import type { SpentCode } from '../../store/sign-ins.js';
 import type { LiveInteraction, ProviderBridge } from '../../ui/ports.js';
 import type { EndSessionOptions } from './end-session.js';
-import { signInAddress } from './first-party.js';
+import { signInAddress, stepUpAddress } from './first-party.js';
 import type { Interaction } from './interactions.js';
 import { openSessions } from './open-sessions.js';
 
@@ -90,6 +91,7 @@ export function providerBridge(provider: Provider, options: EndSessionOptions): 
     },
 
     signInAddress: (to, asserted) => signInAddress(issuer, to, asserted),
+    stepUpAddress: (to) => stepUpAddress(issuer, to),
   };
 }
 
@@ -121,6 +123,7 @@ function view({ uid, prompt, params, session, lastSubmission, signIn }: Interact
     loginHint: text('login_hint'),
     uiLocales: text('ui_locales'),
     allowRegistration: params.allow_registration !== 'false',
+    anew: (text('prompt') ?? '').split(' ').includes('login'),
     signIn,
   };
 }

@@ -24,12 +24,12 @@ export function firstPartyClient(issuer: string): ClientMetadata {
   };
 }
 
-/** Pages that somebody may have wanted to see when they were asked to sign in. */
-const portalPage = /^\/portal(\/[\w-]+)*$/;
+/** Pages that somebody may have wanted to see when they were asked to sign in: the portal's, and the account's own. */
+const ownPage = /^\/(portal|account)(\/[\w-]+)*$/;
 
 /**
  * The address at which a sign-in without a partner begins. `state` carries where to return to: a journey, by its id, or a page of the
- * portal, by its path; else the account. Pointers, never keys.
+ * portal or the account, by its path; else the account. Pointers, never keys.
  */
 export function signInAddress(issuer: string, to?: string, asserted?: string): string {
   const journeyId = to && isJourney(to) ? to : undefined;
@@ -38,12 +38,17 @@ export function signInAddress(issuer: string, to?: string, asserted?: string): s
     response_type: 'none',
     scope: 'openid',
     redirect_uri: issuer + signedInPath,
-    state: journeyId ?? (to && portalPage.test(to) ? to : 'account'),
+    state: journeyId ?? (to && ownPage.test(to) ? to : 'account'),
     nonce: 'none',
     ...(journeyId ? { journey: journeyId } : {}),
     ...(asserted ? { asserted_login_identity: asserted } : {}),
   });
   return `/authorize?${parameters}`;
+}
+
+/** The address at which somebody who is signed in does so once more, and comes back to a page of their account. */
+export function stepUpAddress(issuer: string, to: string): string {
+  return `${signInAddress(issuer, to)}&prompt=login`;
 }
 
 /** Where the person goes when that sign-in has ended, well or not. */
@@ -52,8 +57,10 @@ export function afterSignIn(state: unknown, failed: boolean): string {
     // Not the journey itself after a failure: it would ask to sign in at once, again and again.
     return failed ? `/journey/${state}/sign-in` : `/journey/${state}`;
   }
-  if (failed) return '/account/sign-in';
-  return typeof state === 'string' && portalPage.test(state) ? state : '/account';
+  const page = typeof state === 'string' && ownPage.test(state) ? state : undefined;
+  // Who gave up signing in once more is signed in still.
+  if (failed) return page?.startsWith('/account') ? '/account' : '/account/sign-in';
+  return page ?? '/account';
 }
 
 const isJourney = (text: string): boolean => /^[\w-]{22}$/.test(text);

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Provider } from 'oidc-provider';
-import type { SignInMethod } from '../../domain/vectors.js';
+import type { SignInMethod } from '../../domain/authenticators.js';
 import { signedOutPath, writeSignedOut } from '../../ui/account/signed-out/cookie.js';
 import type { ProviderBridge } from '../../ui/ports.js';
 import { type EndSessionOptions, partnersOf } from './end-session.js';
@@ -19,12 +19,12 @@ export function openSessions(
   return {
     async session(req, res) {
       const session = await open(req, res);
-      const { accountId, uid, loginTs, amr, asserted } = session;
+      const { accountId, uid, loginTs, amr, asserted, borrowed = false } = session;
       if (!accountId || !loginTs) return undefined;
       await touch(session);
       const partners = partnersOf(session).map(({ id }) => id);
       const methods = (amr ?? []) as SignInMethod[];
-      return { accountId, uid, authTime: loginTs, methods, asserted: asserted !== undefined, partners };
+      return { accountId, uid, authTime: loginTs, methods, asserted: asserted !== undefined, borrowed, partners };
     },
 
     tellPartners: onEnded,

@@ -1,7 +1,8 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import type { SignInMethod } from '../../domain/authenticators.js';
 import { reaches } from '../../domain/levels.js';
 import { type ReturnCode, returnCodes } from '../../domain/return-codes.js';
-import { bestVector, parseVtr, provable, type SignInMethod, type Vector, wantedLevel } from '../../domain/vectors.js';
+import { bestVector, parseVtr, provable, type Vector, wantedLevel } from '../../domain/vectors.js';
 import type { SignedInAccount } from './account.js';
 import { moreScopesOf } from './claims-request.js';
 import { anotherAccount, whomPrompt } from './whom.js';

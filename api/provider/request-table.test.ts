@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { SignInMethod } from '../../domain/vectors.js';
+import type { SignInMethod } from '../../domain/authenticators.js';
 import { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { examplePerson, type ProviderApp, raise, startProviderApp } from '../../test/support/provider-app.js';
 import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';

@@ -9,6 +9,8 @@ export type OwnParts = {
   root?: string;
   /** The partner on whose word it was opened, until the person said that it is them. */
   asserted?: string | undefined;
+  /** The sign-in it rests on was another session's. */
+  borrowed?: boolean | undefined;
 };
 
 /** A full sign-in is asked for again after 30 minutes without use, or 12 hours after the last one. In seconds. */
@@ -51,12 +53,13 @@ export function rowPerSession(provider: Provider, store: Store): void {
     loginAccount(this: Writable & OwnParts, details: object) {
       loginAccount.call(this, details);
       this.asserted = undefined;
+      this.borrowed = undefined;
     },
   });
   const known = Object.getOwnPropertyDescriptor(provider.Session, 'IN_PAYLOAD')?.get?.call(
     provider.Session,
   ) as string[];
-  Object.defineProperty(provider.Session, 'IN_PAYLOAD', { get: () => [...known, 'root', 'asserted'] });
+  Object.defineProperty(provider.Session, 'IN_PAYLOAD', { get: () => [...known, 'root', 'asserted', 'borrowed'] });
 }
 
 /** Keeps a session awake that is used on pages, without the provider. */

@@ -64,6 +64,7 @@ export function pageSamples(language: Language): Record<string, PageView> {
     email: { page: 'sign-in/email', form: form({ email: '' }) },
     'email wrong': { page: 'sign-in/email', form: form({ email: 'anna' }, { email: 'format' }) },
     password: { page: 'sign-in/password', form: form(), model: { email, mayRegister: true } },
+    'password again': { page: 'sign-in/password', form: form(), model: { email, again: true } },
     'password wrong': { page: 'sign-in/password', form: form({}, { password: 'wrong' }), model: { email } },
     'sms-code': { page: 'sign-in/sms-code', form: form(), model: { ending: '123', sent: true, bounced: true } },
     'sms-code wrong': { page: 'sign-in/sms-code', form: form({}, { code: 'code_wrong' }), model: { ending: '123' } },

@@ -11,6 +11,7 @@ import { finishSignIn } from './finish.js';
 import { isAskedAbout, journeyFor, openingOf } from './journey.js';
 import { awaitCode } from './sms-code/send.js';
 import { signInStep } from './step.js';
+import { stepUpOf } from './step-up.js';
 
 /**
  * The interaction's own address: whatever the provider waits for, it leads to the page for it. It opens the journey of a new request
@@ -43,6 +44,12 @@ export function beginInteraction(deps: UiDeps, limits: Limits) {
   async function signIn(begun: Pick<SignInContext, 'req' | 'res' | 'interaction' | 'base'>): Promise<void> {
     const { res, interaction, base } = begun;
     const { signIn: known } = interaction;
+    const owner = known.email === undefined ? stepUpOf(interaction) : undefined;
+    const theirs = owner && (await store.accounts.byId(owner));
+    if (theirs) {
+      await store.signIns.setEmail(interaction.uid, store.accounts.contacts(theirs).email);
+      return res.redirect(303, `${base}/${steps.password.page}`);
+    }
     const registration = known.registrationId ? await store.registrations.state(known.registrationId) : undefined;
     const step = signInStep(known, registration);
     if (step !== 'return' || !registration?.accountId) {

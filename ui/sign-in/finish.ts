@@ -4,6 +4,7 @@ import { ownClient } from '../http/partner-frame.js';
 import { startedHere } from '../journey/start/binding.js';
 import type { SignInContext } from './context.js';
 import { isAskedAbout } from './journey.js';
+import { stepUpOf } from './step-up.js';
 
 /**
  * Ends a sign-in whose every factor is proved: answers the provider, and makes the journey the person's own that began in this very
@@ -19,6 +20,7 @@ export async function finishSignIn(
 ): Promise<boolean> {
   const { store, provider } = deps;
   const { uid, signIn, partnerId, journeyId: named } = interaction;
+  if ((stepUpOf(interaction) ?? accountId) !== accountId) return false;
   const asked = isAskedAbout(interaction) ? await store.journeys.byInteraction(uid) : null;
   const begunHere = asked?._id ?? (partnerId === ownClient ? undefined : signIn.journeyId);
   const journeyId = named ?? begunHere ?? signIn.journeyId;

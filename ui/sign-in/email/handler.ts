@@ -2,6 +2,7 @@ import type { UiDeps } from '../../deps.js';
 import { readForm, typed } from '../../http/form.js';
 import type { Page } from '../../http/pages.js';
 import type { SignInContext } from '../context.js';
+import { stepUpOf } from '../step-up.js';
 import { readUnsent } from '../unsent.js';
 import { emailForm } from './form.js';
 
@@ -10,7 +11,7 @@ export function emailPage({ store }: UiDeps): Page<SignInContext> {
   const page = 'sign-in/email';
   return {
     path: 'email',
-    open: () => true,
+    open: ({ interaction }) => stepUpOf(interaction) === undefined,
     async show({ req, res, interaction, signIn }) {
       const idle = req.query.idle === '1';
       const unsent = idle ? await readUnsent({ store }, res) : {};

@@ -8,6 +8,7 @@ import { beginRegistration } from '../../registration/begin.js';
 import { blocked } from '../blocked.js';
 import type { SignInContext } from '../context.js';
 import { awaitCode } from '../sms-code/send.js';
+import { stepUpOf } from '../step-up.js';
 
 /** Asks for the password. Whether the email has an account shows neither in the page nor in its status nor in the work done. */
 export function passwordPage(deps: UiDeps, limits: Limits): Page<SignInContext> {
@@ -15,12 +16,13 @@ export function passwordPage(deps: UiDeps, limits: Limits): Page<SignInContext> 
   const page = 'sign-in/password';
 
   const show = ({ base, signIn, res, interaction }: SignInContext, error?: string): Answer => {
-    frameOf(res).back = `${base}/email`;
+    const again = stepUpOf(interaction) !== undefined;
+    if (!again) frameOf(res).back = `${base}/email`;
     const errors: Record<string, string> = error ? { password: error } : {};
     return {
       page,
       form: { values: {}, errors },
-      model: { email: signIn.email, mayRegister: interaction.allowRegistration },
+      model: { email: signIn.email, mayRegister: interaction.allowRegistration, again },
     };
   };
 
@@ -47,7 +49,9 @@ export function passwordPage(deps: UiDeps, limits: Limits): Page<SignInContext> 
       const { email } = context.signIn;
       if (!email) return { to: context.base };
       const action = actionOf(context.req);
-      if (action === 'register' && !context.interaction.allowRegistration) return show(context);
+      const again = stepUpOf(context.interaction) !== undefined;
+      if (action === 'register' && (again || !context.interaction.allowRegistration)) return show(context);
+      if (action === 'forgotten' && again) return show(context);
       if (action === 'register' || action === 'forgotten') {
         await limits.code(email);
         await beginRegistration(deps, context, email, action === 'forgotten' ? 'reset' : 'register');

@@ -1,0 +1,46 @@
+/**
+ * Authenticators of NHS login's trustmark (RFC 8485 leaves their meaning to the trustmark): `Cp` a password, `Cd` a registered device, `Ck`
+ * a secret key shared with a registered device, `Cm` an asymmetric key in one, such as a passkey.
+ */
+export const authenticators = ['Cp', 'Cd', 'Ck', 'Cm'] as const;
+
+export type Authenticator = (typeof authenticators)[number];
+
+/**
+ * How a person signed in; `pwd`, `sms`, `otp` and `pop` as RFC 8176 names them: the password, a texted code, a code of an authenticator app,
+ * a passkey with which its holder was verified (PIN, finger, face). `device` is a browser that was remembered at an earlier full sign-in,
+ * `recovery` a recovery code.
+ */
+export const signInMethods = ['pwd', 'sms', 'otp', 'pop', 'device', 'recovery'] as const;
+
+export type SignInMethod = (typeof signInMethods)[number];
+
+/**
+ * What proves each authenticator. A registered device is proved by what only it gets or has; a recovery code stands in for one that is lost.
+ * A remembered browser counts as NHS login counts it, and never where the person is to sign in anew.
+ */
+const provedBy: Readonly<Record<Authenticator, readonly SignInMethod[]>> = {
+  Cp: ['pwd'],
+  Cd: ['sms', 'otp', 'device', 'pop', 'recovery'],
+  Ck: ['otp'],
+  Cm: ['pop'],
+};
+
+/** Whether these methods prove every authenticator, each by a method of its own: one passkey is not two devices. */
+export function areProved(wanted: readonly Authenticator[], methods: readonly SignInMethod[]): boolean {
+  const [first, ...others] = wanted;
+  if (!first) return true;
+  return methods.some(
+    (method) =>
+      provedBy[first].includes(method) &&
+      areProved(
+        others,
+        methods.filter((other) => other !== method),
+      ),
+  );
+}
+
+/** Two factors: a passkey holds both, anything else needs the password and a second proof. */
+export function isFullSignIn(methods: readonly SignInMethod[]): boolean {
+  return methods.includes('pop') || (methods.includes('pwd') && methods.length > 1);
+}
