@@ -22,7 +22,11 @@ const patience = 10_000;
 async function main(config: Config<'api'>, log: Logger): Promise<void> {
   const { suretyUrl: url, signingKeys, cookieKey: cookieKeys, notifyCallbackToken, codeSeconds } = config;
   const cookieKey = cookieKeys[0] as Uint8Array;
-  const store = await openStore(config, createSealer(config.sealingKey), createLookup(config.lookupKey));
+  const store = await openStore(
+    config,
+    createSealer(config.sealingKey),
+    createLookup(config.lookupKey, config.environment),
+  );
   const temporal = connectTemporal(config);
   if (config.partnersFile) {
     log.info({ partners: await registerPartners(store, config.partnersFile) }, 'partners registered');

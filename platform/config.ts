@@ -6,6 +6,7 @@ import { conditions, settings } from './settings.js';
 export type ProcessName = 'api' | 'worker' | 'checks';
 
 const common = {
+  ENVIRONMENT: true,
   MONGODB_URI: true,
   MONGODB_DATABASE: true,
   KEYS_MONGODB_URI: true,
@@ -27,7 +28,6 @@ const schemas = {
     ...common,
     SURETY_URL: true,
     PORT: true,
-    ENVIRONMENT: true,
     TRUST_PROXY: true,
     COOKIE_KEY: true,
     SIGNING_KEYS: true,

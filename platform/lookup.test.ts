@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { fixedChallenge, fixedCode } from '../domain/sandbox/fixed-codes.js';
 import { createLookup, sameSecret } from './lookup.js';
 import { randomId } from './random-id.js';
 
@@ -19,6 +20,15 @@ describe('one-time codes', () => {
     expect(one.oneTimeCode('c1')).toMatch(/^\d{6}$/);
     expect(one.oneTimeCode('c1')).toBe(one.oneTimeCode('c1'));
     expect(one.oneTimeCode('c1')).not.toBe(two.oneTimeCode('c1'));
+  });
+
+  test('of test people are the fixed one in a sandbox; live knows of none', () => {
+    const sandbox = createLookup(new Uint8Array(32).fill(1), 'sandbox');
+    expect(sandbox.oneTimeCode(fixedChallenge('c1'))).toBe(fixedCode);
+    expect(sandbox.oneTimeCode('c1')).toBe(one.oneTimeCode('c1'));
+    const live = Array.from({ length: 100 }, (_, index) => one.oneTimeCode(fixedChallenge(`c${index}`)));
+    expect(new Set(live).size).toBeGreaterThan(95);
+    expect(live.filter((code) => code === fixedCode).length).toBeLessThan(2);
   });
 
   test('use all digits equally in every place, zeros in front included', () => {

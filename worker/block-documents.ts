@@ -16,7 +16,11 @@ if (!file || (action !== 'add' && action !== 'remove')) {
 }
 const documents = readDocumentList(await readFile(file, 'utf8'));
 const config = loadConfig(process.env, 'checks');
-const store = await openStore(config, createSealer(config.sealingKey), createLookup(config.lookupKey));
+const store = await openStore(
+  config,
+  createSealer(config.sealingKey),
+  createLookup(config.lookupKey, config.environment),
+);
 if (action === 'add') await store.blockedDocuments.add(documents, new Date());
 else await store.blockedDocuments.remove(documents);
 await store.close();

@@ -1,4 +1,5 @@
 import { createCheckActivities } from '../activities/checks/activities.js';
+import { testPeopleOf } from '../activities/sandbox/test-people.js';
 import { openPrintReader } from '../evidence/document/print-reader.js';
 import { loadFaceEngine } from '../evidence/face/engine.js';
 import { openDecoder } from '../evidence/image/decoder.js';
@@ -12,7 +13,11 @@ import { runWorker, workerLog } from './run.js';
 
 /** The worker of the `checks` queue: reads documents and compares faces. One check at a time: its networks use one core each. */
 const config = loadConfig(process.env, 'checks');
-const store = await openStore(config, createSealer(config.sealingKey), createLookup(config.lookupKey));
+const store = await openStore(
+  config,
+  createSealer(config.sealingKey),
+  createLookup(config.lookupKey, config.environment),
+);
 const decoder = openDecoder();
 const print = openPrintReader();
 const [faces, mrz] = await Promise.all([loadFaceEngine(), loadMrzReader()]);
@@ -25,7 +30,10 @@ await runWorker({
   worker: {
     taskQueue: taskQueues.checks,
     maxConcurrentActivityTaskExecutions: 1,
-    activities: createCheckActivities({ store, decoder, faces, mrz, print }),
+    activities: createCheckActivities({
+      ...{ store, decoder, faces, mrz, print },
+      testPeople: testPeopleOf(config.environment, store),
+    }),
   },
   close: async () => {
     decoder.close();

@@ -4,6 +4,8 @@ import { createSignInCodeActivities } from '../activities/messages/sign-in-code.
 import { transports } from '../activities/messages/transports.js';
 import { createPdsClient } from '../activities/pds/client.js';
 import { createRegistrationActivities } from '../activities/registration/activities.js';
+import { sparingTestPeople } from '../activities/sandbox/spare-test-people.js';
+import { testPeopleOf } from '../activities/sandbox/test-people.js';
 import { createVerificationActivities } from '../activities/verification/activities.js';
 import { createWebhookActivities } from '../activities/webhooks/activities.js';
 import { day } from '../domain/clock.js';
@@ -17,11 +19,12 @@ import { runWorker, workerLog, workflowBundle } from './run.js';
 
 /** The worker of the `journeys` queue: workflows and light activities. */
 const config = loadConfig(process.env, 'worker');
-const lookup = createLookup(config.lookupKey);
+const lookup = createLookup(config.lookupKey, config.environment);
 const store = await openStore(config, createSealer(config.sealingKey), lookup);
 const { suretyUrl, signingKeys, privateTargets } = config;
 const safeFetch = createSafeFetch({ privateTargets });
-const sending = { store, lookup, transports: transports(config) };
+const ways = transports(config);
+const sending = { store, lookup, transports: config.environment === 'sandbox' ? sparingTestPeople(ways) : ways };
 
 await runWorker({
   name: 'worker',
@@ -38,6 +41,7 @@ await runWorker({
         suretyUrl,
         evidenceKeptMs: config.evidenceDays * day,
         pds: createPdsClient(config),
+        testPeople: testPeopleOf(config.environment, store),
       }),
       ...createMessageActivities(sending),
       ...createSignInCodeActivities(sending),

@@ -46,14 +46,14 @@ export class Submissions<Message> {
   }
 
   /**
-   * For the loop: the next message with the means to answer it, or undefined when `timeoutMs` has passed.
+   * For the loop: the next message with the means to answer it, or undefined when `timeoutMs` has passed or `interrupted` says so.
    * A key spent while its copy still waited is answered here and not handed out again.
    */
-  async next(timeoutMs: number): Promise<Waiting<Message> | undefined> {
+  async next(timeoutMs: number, interrupted: () => boolean = () => false): Promise<Waiting<Message> | undefined> {
     for (;;) {
-      const came = await condition(() => this.#waiting.length > 0, Math.max(timeoutMs, 1));
-      if (!came) return undefined;
-      const waiting = this.#waiting.shift() as Waiting<Message>;
+      await condition(() => this.#waiting.length > 0 || interrupted(), Math.max(timeoutMs, 1));
+      const waiting = this.#waiting.shift();
+      if (!waiting) return undefined;
       const key = this.#keyOf(waiting.message);
       const answered = this.#spent.get(key) ?? this.#staleNow(waiting.message);
       if (answered) {

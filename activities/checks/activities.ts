@@ -4,13 +4,23 @@ import type { ImageDecoder } from '../../evidence/image/decoder.js';
 import type { MrzReader } from '../../evidence/mrz/read-mrz.js';
 import type { Store } from '../../store/database.js';
 import { withHeartbeat } from '../heartbeat.js';
+import { forcedChecks } from '../sandbox/forced-checks.js';
+import type { TestPeople } from '../sandbox/test-people.js';
 import { checkDocumentActivity } from './check-document.js';
 import { checkFaceActivity } from './check-face.js';
 import { withDocumentSignals, withSignals } from './fraud-signals.js';
 import { limitPerAccount } from './limit-per-account.js';
 import { searchFaces } from './search-faces.js';
 
-export type CheckDeps = { store: Store; decoder: ImageDecoder; faces: FaceEngine; mrz: MrzReader; print: PrintReader };
+export type CheckDeps = {
+  store: Store;
+  decoder: ImageDecoder;
+  faces: FaceEngine;
+  mrz: MrzReader;
+  print: PrintReader;
+  /** In a sandbox only. */
+  testPeople?: TestPeople | undefined;
+};
 
 /** What a check is given: which case, and the form that names the evidence. */
 export type CheckInput = { caseId: string; accountId: string; form: string; attempt: number; now: number };
@@ -19,19 +29,24 @@ export type CheckInput = { caseId: string; accountId: string; form: string; atte
 export function createCheckActivities(deps: CheckDeps) {
   const { checkDocument } = checkDocumentActivity(deps);
   const { checkFace } = checkFaceActivity(deps);
+  const forced = deps.testPeople && forcedChecks(deps.store, deps.testPeople);
   return {
     checkDocument: (input: CheckInput) =>
       withHeartbeat(async () => {
-        const checked = await withDocumentSignals(deps.store, input, await checkDocument(input));
+        const checked =
+          (await forced?.document(input)) ?? (await withDocumentSignals(deps.store, input, await checkDocument(input)));
         return limitPerAccount(deps.store, 'document', input, checked);
       }),
     checkFace: (input: CheckInput) =>
       withHeartbeat(async () => {
-        const checked = await checkFace(input);
-        const searched = withSignals(checked, await searchFaces(deps.store, input));
-        return limitPerAccount(deps.store, 'face', input, searched);
+        const checked = (await forced?.face(input)) ?? (await searched(input));
+        return limitPerAccount(deps.store, 'face', input, checked);
       }),
   };
+
+  async function searched(input: CheckInput) {
+    return withSignals(await checkFace(input), await searchFaces(deps.store, input));
+  }
 }
 
 export type CheckActivities = ReturnType<typeof createCheckActivities>;

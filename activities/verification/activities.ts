@@ -3,7 +3,10 @@ import type { VerificationFormValues } from '../../domain/form-values.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Signal } from '../../domain/signals.js';
 import type { Store } from '../../store/database.js';
+import type { Decision } from '../../workflows/verification/messages.js';
 import type { PdsClient } from '../pds/client.js';
+import { answerReview } from '../sandbox/answer-review.js';
+import type { TestPeople } from '../sandbox/test-people.js';
 import { raiseLevelActivity } from './raise-level.js';
 import { traceDetailsActivity } from './trace-details.js';
 import { weighCaseActivity } from './weigh-case.js';
@@ -13,6 +16,8 @@ export type VerificationDeps = {
   pds: PdsClient;
   /** SURETY_URL: links in messages begin with it. */
   suretyUrl: string;
+  /** In a sandbox only. */
+  testPeople?: TestPeople | undefined;
   /** EVIDENCE_DAYS, in milliseconds: evidence is erased so long after the decision. */
   evidenceKeptMs: number;
 };
@@ -21,7 +26,7 @@ type CaseIds = { caseId: string; accountId: string };
 
 /** What the verification workflow asks for, checks of evidence aside. Each is idempotent; arguments hold ids, codes and times only. */
 export function createVerificationActivities(deps: VerificationDeps) {
-  const { store, suretyUrl, evidenceKeptMs } = deps;
+  const { store, suretyUrl, evidenceKeptMs, testPeople } = deps;
   return {
     ...traceDetailsActivity(deps),
     ...raiseLevelActivity(deps),
@@ -60,6 +65,12 @@ export function createVerificationActivities(deps: VerificationDeps) {
       const details = { reasons, checkers };
       const entry = { at: now, actor, action: 'review.opened', accountId, caseId, reviewId, details };
       await store.audit.append(entry, `review-opened-${reviewId}`);
+    },
+
+    /** Decides the referral of a test person. @returns undefined where a caseworker does, as always in live. */
+    async answerReview(answer: CaseIds & { reviewId: string; now: number }): Promise<Decision | undefined> {
+      const person = await testPeople?.of(answer.accountId);
+      return person && answerReview(store, person, answer.reviewId, new Date(answer.now));
     },
 
     /**

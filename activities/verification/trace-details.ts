@@ -3,10 +3,11 @@ import { type TraceOutcome, tracesPerDay } from '../../domain/check-results.js';
 import { day } from '../../domain/clock.js';
 import type { VerificationFormValues } from '../../domain/form-values.js';
 import { withHeartbeat } from '../heartbeat.js';
+import { forcedTrace } from '../sandbox/forced-trace.js';
 import type { VerificationDeps } from './activities.js';
 
 /** The PDS trace of the details a person typed. */
-export function traceDetailsActivity({ store, pds }: VerificationDeps) {
+export function traceDetailsActivity({ store, pds, testPeople }: VerificationDeps) {
   return {
     /**
      * Keeps the details and, on a match, the record (both sealed under the case's key); answers only with what it came to.
@@ -27,7 +28,10 @@ export function traceDetailsActivity({ store, pds }: VerificationDeps) {
       await store.evidence.putFact(caseId, 'details', attempt, details, now);
       const traces = await store.accounts.countAttempt(accountId, `trace-${caseId}-${attempt}`, 'trace', now, day);
       if (traces > tracesPerDay) return 'limit';
-      const answer = await withHeartbeat(() => pds.trace(details, `${caseId} ${attempt}`));
+      const person = await testPeople?.of(accountId);
+      const answer = person
+        ? await forcedTrace(store, person, { accountId, attempt, now })
+        : await withHeartbeat(() => pds.trace(details, `${caseId} ${attempt}`));
       if (answer.kind !== 'match') return answer.kind;
       await store.evidence.putFact(caseId, 'pds-record', attempt, answer.identity, now);
       return 'match';

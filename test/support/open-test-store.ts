@@ -17,7 +17,7 @@ export async function openTestStore(): Promise<{ store: Store; drop: () => Promi
   const store = await openStore(
     settings,
     createSealer(new Uint8Array(randomBytes(32))),
-    createLookup(new Uint8Array(randomBytes(32))),
+    createLookup(new Uint8Array(randomBytes(32)), 'sandbox'),
   );
   return {
     store,

@@ -3,6 +3,7 @@ import type { Identity } from '../../domain/identity.js';
 import type { Level } from '../../domain/levels.js';
 import { termsVersion } from '../../domain/next-step.js';
 import { randomId } from '../../platform/random-id.js';
+import { sandboxCase } from '../../ui/sandbox/sandbox-case.js';
 import { taskQueues } from '../../workflows/task-queues.js';
 import { submitVerification, verificationWorkflowId } from '../../workflows/verification/messages.js';
 import { eventually, type WorkflowEnvironment } from './workflow-environment.js';
@@ -32,9 +33,14 @@ export function verificationDriver(at: WorkflowEnvironment) {
   };
   const pdsMatches = (record = testIdentity()) => pdsAnswers({ kind: 'match', identity: record, version: '1' });
 
-  const open = async (wanted: Level): Promise<{ caseId: string; accountId: string; email: string }> => {
+  const open = async (
+    wanted: Level,
+    {
+      email = `${randomId().toLowerCase()}@example.org`,
+      environment = 'sandbox',
+    }: { email?: string; environment?: 'sandbox' | 'live' } = {},
+  ): Promise<{ caseId: string; accountId: string; email: string }> => {
     const id = randomId();
-    const email = `${id.toLowerCase()}@example.org`;
     const contacts = { email, mobile: '+447700900999' };
     const account = {
       id,
@@ -45,6 +51,8 @@ export function verificationDriver(at: WorkflowEnvironment) {
       language: 'en',
     } as const;
     await at.store.accounts.create({ ...account, now: new Date() });
+    const made = await at.store.accounts.byId(id);
+    const sandbox = made ? sandboxCase({ environment, store: at.store }, made) : undefined;
     const caseId = randomId();
     const nonce = randomId();
     const opening = { accountId: id, journeyId: 'j', wanted, level: 'P0', nonce } as const;
@@ -52,7 +60,7 @@ export function verificationDriver(at: WorkflowEnvironment) {
     await at.client.workflow.start('verification', {
       workflowId: verificationWorkflowId(caseId),
       taskQueue: taskQueues.journeys,
-      args: [{ ...opening, caseId, accountEpoch: 0, language: 'en' }],
+      args: [{ ...opening, caseId, accountEpoch: 0, language: 'en', sandbox }],
     });
     return { caseId, accountId: id, email };
   };

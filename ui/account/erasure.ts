@@ -41,7 +41,7 @@ export function erasureRoutes(deps: UiDeps, csrf: Csrf): Router {
     const state = await evidenceOf(store, account._id);
     if (state) {
       await note(account, 'evidence.withdrawn', state.id);
-      await withdrawFromCase(temporal, caseInput(state, account, frameOf(res).language));
+      await withdrawFromCase(temporal, caseInput(deps, state, account, frameOf(res).language));
     }
     res.redirect(303, '/account');
   });

@@ -7,6 +7,7 @@ import type { VerificationInput } from '../../workflows/verification/messages.js
 import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';
 import { raiseCase, startVerification } from '../http/submit.js';
+import { sandboxCase } from '../sandbox/sandbox-case.js';
 import type { Language } from '../words/languages.js';
 import type { JourneyContext } from './context.js';
 
@@ -37,16 +38,35 @@ export async function attachCase(
     await store.velocity.note(origin, now);
   }
   // Started before the journey is attached, and again as long as it has shown nothing: whoever opened it may have been killed.
-  if (state.version === 0) await startVerification(temporal, caseInput(state, account, language));
+  if (state.version === 0) await startVerification(temporal, caseInput(deps, state, account, language));
   if (!reaches(state.wanted, journey.wanted)) {
-    await raiseCase(temporal, caseInput(state, account, language), { wanted: journey.wanted, journeyId: journey._id });
+    await raiseCase(temporal, caseInput(deps, state, account, language), {
+      wanted: journey.wanted,
+      journeyId: journey._id,
+    });
   }
   await store.journeys.attachCase(journey._id, state.id, now);
   return state;
 }
 
 /** What starts a case's workflow, should it not run yet. */
-export function caseInput(state: CaseState, account: Account, language: Language): VerificationInput {
+export function caseInput(
+  deps: Pick<UiDeps, 'environment' | 'store'>,
+  state: CaseState,
+  account: Account,
+  language: Language,
+): VerificationInput {
+  const sandbox = sandboxCase(deps, account);
   const { id: caseId, accountId, journeyId, wanted, reached, nonce } = state;
-  return { caseId, accountId, journeyId, wanted, level: reached, accountEpoch: account.epoch, nonce, language };
+  return {
+    caseId,
+    accountId,
+    journeyId,
+    wanted,
+    level: reached,
+    accountEpoch: account.epoch,
+    nonce,
+    language,
+    sandbox,
+  };
 }

@@ -13,13 +13,14 @@ import type { JourneyContext } from './context.js';
  * @param values left out for buttons that say all by their action. @returns whether these values count, and the page to go on to.
  */
 export async function submitCase(
-  { store, temporal }: UiDeps,
+  deps: UiDeps,
   { res, base, account, step }: JourneyContext,
   state: CaseState,
   { action, values }: { action: string; values?: unknown },
 ): Promise<{ counts: boolean; to: string }> {
+  const { store, temporal } = deps;
   const { nonce } = state;
-  const input = caseInput(state, account, frameOf(res).language);
+  const input = caseInput(deps, state, account, frameOf(res).language);
   const tell = () => submitToVerification(temporal, input, { nonce, step, action });
   const { counts, step: next } = await handIn(store, nonce, values, tell, state.id);
   return { counts, to: goesOnAt(base, next) };

@@ -5,6 +5,7 @@ import { frameOf } from '../http/frame.js';
 import { ownClient } from '../http/partner-frame.js';
 import { startRegistration } from '../http/submit.js';
 import { startedHere } from '../journey/start/binding.js';
+import { sandboxRegistration } from '../sandbox/fixed-codes.js';
 import type { SignInContext } from '../sign-in/context.js';
 import { journeyFor } from '../sign-in/journey.js';
 
@@ -30,5 +31,7 @@ export async function beginRegistration(
   const theirs = interaction.partnerId !== ownClient || (!journey.accountId && startedHere(deps, journey, req));
   if (theirs) await store.journeys.attachRegistration(journey._id, registrationId, now);
   const { language } = frameOf(res);
-  await startRegistration(deps.temporal, { registrationId, journeyId: journey._id, nonce, language, intent });
+  const sandbox = sandboxRegistration(deps, email);
+  const input = { registrationId, journeyId: journey._id, nonce, language, intent, sandbox };
+  await startRegistration(deps.temporal, input);
 }

@@ -6,6 +6,7 @@ import { frameOf } from '../http/frame.js';
 import { handIn } from '../http/hand-in.js';
 import type { Answer, Page } from '../http/pages.js';
 import { submitToRegistration } from '../http/submit.js';
+import { sandboxRegistration } from '../sandbox/fixed-codes.js';
 import type { SignInContext } from '../sign-in/context.js';
 import { readUnsent } from '../sign-in/unsent.js';
 
@@ -75,8 +76,9 @@ export function registrationPage(deps: UiDeps, definition: RegistrationPage): Pa
       const input = { registrationId: state.id, journeyId: state.journeyId, nonce: state.nonce } as const;
       const { language } = frameOf(res);
       const submission = { nonce: state.nonce, step, action };
+      const sandbox = sandboxRegistration(deps, context.signIn.email);
       const { step: next } = await handIn(store, state.nonce, read?.values, () =>
-        submitToRegistration(temporal, { ...input, language, intent: 'register' }, submission),
+        submitToRegistration(temporal, { ...input, language, intent: 'register', sandbox }, submission),
       );
       return { to: action === 'resend' ? `${base}/${path}?sent=1` : goesOnAt(base, next) };
     },

@@ -10,6 +10,8 @@ export type RegistrationInput = {
   language: 'en' | 'cy';
   /** `reset`: the person asked for a new password. Known only to choose the page after the code. */
   intent: 'register' | 'reset';
+  /** In a sandbox only: it can be travelled in; and whether its codes are the fixed one, of a test person. */
+  sandbox?: { fixedCodes: boolean } | undefined;
 };
 
 export const registrationWorkflowId = (registrationId: string): string => `registration-${registrationId}`;

@@ -4,10 +4,12 @@ import { oneTimeCodes } from '../../domain/clock.js';
 import type { FieldErrors } from '../../domain/field-errors.js';
 import { noProgress, type RegistrationProgress, stepAfter } from '../../domain/registration-progress.js';
 import type { RegistrationState, RegistrationStep } from '../../domain/registration-state.js';
+import { fixedChallenge } from '../../domain/sandbox/fixed-codes.js';
 import { Background } from '../background.js';
 import { quickly } from '../quickly.js';
 import { send } from '../sending.js';
 import type { Submission, SubmissionResult } from '../submission.js';
+import { Travel } from '../time-travel/travel.js';
 import type { Waiting } from '../waits.js';
 import { type RegistrationInput, registrationWorkflowId } from './messages.js';
 import type { Carried } from './state.js';
@@ -17,6 +19,7 @@ const store = quickly<RegistrationActivities>();
 /** One person's way from an email address to an account: what each form does, one method per step. */
 export class Registration {
   readonly background = new Background();
+  readonly travel = new Travel();
   state: RegistrationState;
   progress: RegistrationProgress;
   waiting: Waiting;
@@ -42,6 +45,14 @@ export class Registration {
     return this.state.step === 'done' || this.state.step === 'ended' || this.state.step === 'too-young';
   }
 
+  /** As if so much time had passed: everything that the registration waits for began so much earlier. */
+  travelBy(ms: number): void {
+    this.waiting.since -= ms;
+    const { challenge } = this.state;
+    if (challenge) this.state.challenge = { ...challenge, expiresAt: challenge.expiresAt - ms };
+    this.travel.by(ms);
+  }
+
   staleNow({ nonce, step }: Submission): SubmissionResult | undefined {
     const awaited = !this.over && nonce === this.state.nonce && step === this.state.step;
     return awaited ? undefined : { outcome: 'stale', version: this.state.version };
@@ -50,7 +61,7 @@ export class Registration {
   /** The first code goes out; the nonce stays the one that the row was opened with. */
   async begin(): Promise<void> {
     this.#sendCode('email', oneTimeCodes.resends);
-    await this.#project();
+    await this.project();
   }
 
   /** Acts on one form and projects what comes of it. */
@@ -58,7 +69,7 @@ export class Registration {
     this.waiting = { since: Date.now(), reminded: 0 };
     await this.#actOn(submission);
     this.state.nonce = uuid4();
-    await this.#project();
+    await this.project();
   }
 
   async remind(): Promise<void> {
@@ -73,7 +84,7 @@ export class Registration {
   /** 28 days without a step, or another registration of the same person took over: what was entered is erased. */
   async end(): Promise<void> {
     this.#go('ended');
-    await this.#project();
+    await this.project();
     await store.eraseRegistration({ registrationId: this.state.id });
   }
 
@@ -198,7 +209,7 @@ export class Registration {
   }
 
   #sendCode(channel: 'email' | 'mobile', resendsLeft: number): void {
-    const id = uuid4();
+    const id = this.#input.sandbox?.fixedCodes ? fixedChallenge(uuid4()) : uuid4();
     this.state.challenge = {
       id,
       expiresAt: Date.now() + oneTimeCodes.lifetime,
@@ -212,7 +223,7 @@ export class Registration {
       if (outcome !== 'bounced' || this.state.challenge?.id !== id) return;
       // The address or number refuses messages: the person must see that, not wait for a code.
       this.#fail({ code: channel === 'email' ? 'email_bounced' : 'mobile_bounced' });
-      await this.#project();
+      await this.project();
     });
   }
 
@@ -230,7 +241,7 @@ export class Registration {
     this.state = { ...this.state, accountId, outcome };
   }
 
-  async #project(): Promise<void> {
+  async project(): Promise<void> {
     this.state = { ...this.state, version: this.state.version + 1, updatedAt: Date.now() };
     await store.projectRegistration(this.state);
   }

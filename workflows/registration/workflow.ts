@@ -9,6 +9,7 @@ import {
 import { shouldContinueAsNew } from '../continuing.js';
 import type { Submission } from '../submission.js';
 import { Submissions } from '../submissions.js';
+import { travel } from '../time-travel/messages.js';
 import { nextWake } from '../waits.js';
 import { type RegistrationInput, submitRegistration } from './messages.js';
 import { Registration } from './registration.js';
@@ -27,6 +28,13 @@ export async function registration(input: RegistrationInput, carried?: Carried):
   );
   setHandler(submitRegistration, (submission) => submissions.receive(submission));
 
+  if (input.sandbox) {
+    setHandler(travel, async ({ ms }) => {
+      registering.travelBy(ms);
+      await registering.travel.settled();
+    });
+  }
+
   try {
     if (!carried) await registering.begin();
     while (!registering.over) {
@@ -40,6 +48,7 @@ export async function registration(input: RegistrationInput, carried?: Carried):
     await CancellationScope.nonCancellable(() => registering.end());
   }
   await CancellationScope.nonCancellable(async () => {
+    registering.travel.catchUp();
     await registering.background.settled();
     await answerTheRest(registering, submissions);
   });
@@ -47,7 +56,11 @@ export async function registration(input: RegistrationInput, carried?: Carried):
 
 async function takeStep(registering: Registration, submissions: Submissions<Submission>): Promise<void> {
   const wake = nextWake(registering.waiting);
-  const next = await submissions.next(wake.at - Date.now());
+  const patience = wake.at - Date.now();
+  const travelled = registering.travel.total;
+  if (patience > 0) registering.travel.catchUp();
+  const next = await submissions.next(patience, () => registering.travel.total !== travelled);
+  if (!next && registering.travel.total !== travelled) return registering.project();
   if (!next) return wake.what === 'remind' ? registering.remind() : registering.end();
   await registering.act(next.message);
   const { version, step } = registering.state;

@@ -5,6 +5,7 @@ import type { Reason } from '../../domain/reasons.js';
 import { addSignals, type Signal } from '../../domain/signals.js';
 import { Background } from '../background.js';
 import { send } from '../sending.js';
+import { Travel } from '../time-travel/travel.js';
 import type { Waiting } from '../waits.js';
 import { store } from './activities.js';
 import type { RaiseWanted, VerificationInput } from './messages.js';
@@ -16,6 +17,7 @@ type ShownWith = Partial<Pick<CaseState, 'reasons' | 'form' | 'otherSide' | 'tri
 /** Where one case stands: its public state, what was found so far, and how both change. The parts of a verification work on it. */
 export class CaseProgress {
   readonly background = new Background();
+  readonly travel = new Travel();
   readonly input: VerificationInput;
   state: CaseState;
   findings: Findings;
@@ -54,6 +56,20 @@ export class CaseProgress {
 
   get ids() {
     return { caseId: this.input.caseId, accountId: this.input.accountId };
+  }
+
+  /** As if so much time had passed: everything that the case waits for began so much earlier. */
+  travelBy(ms: number): void {
+    this.waiting.since -= ms;
+    if (this.findings.reviewAnswered) this.findings.reviewAnswered -= ms;
+    if (this.state.anotherFrom) this.state.anotherFrom -= ms;
+    this.travel.by(ms);
+  }
+
+  /** The slow checks of a test person. */
+  async takeTime(): Promise<void> {
+    const { checksTake } = this.input.sandbox ?? {};
+    if (checksTake) await this.travel.wait(checksTake);
   }
 
   /** Notes why a person must look at the case. */
@@ -98,7 +114,7 @@ export class CaseProgress {
     for (const key of keys) this.background.run(async () => void (await send(key, 'notice')));
   }
 
-  private async project(): Promise<void> {
+  async project(): Promise<void> {
     this.state = { ...this.state, version: this.state.version + 1, updatedAt: Date.now() };
     await store.projectCase(this.state);
   }

@@ -29,6 +29,8 @@ async function queueReview(on: CaseProgress, reasons: Reason[], checkers: 1 | 2)
   // Known before the queue shows it: a decision made at once waits for the loop, and is not taken for stale.
   on.state.reviewId = reviewId;
   await store.openReview({ ...on.ids, reviewId, reasons, signals, checkers, now: Date.now() });
+  const { reviewsTake } = on.input.sandbox ?? {};
+  if (reviewsTake) on.findings.reviewAnswered = Date.now() + reviewsTake;
   await on.show('in-review', { reasons });
   await on.tell('in-review', reviewId);
 }

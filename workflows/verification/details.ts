@@ -1,5 +1,6 @@
 import { type CaseStep, finalCaseSteps } from '../../domain/case-state.js';
 import type { TraceOutcome } from '../../domain/check-results.js';
+import { unfinishedEnds } from '../../domain/clock.js';
 import { reaches } from '../../domain/levels.js';
 import type { Reason } from '../../domain/reasons.js';
 import { pds } from './activities.js';
@@ -25,6 +26,7 @@ export async function traceDetails(on: CaseProgress, form: string, shown: () => 
   on.state.attempts.details += 1;
   await on.show('details-checking');
   shown();
+  await on.takeTime();
   const attempt = on.state.attempts.details;
   const outcome = await pds
     .traceDetails({ ...on.ids, form, attempt, now: Date.now() })
@@ -39,6 +41,7 @@ export async function traceDetails(on: CaseProgress, form: string, shown: () => 
   on.findings.matched = true;
   if (reaches('P5', on.state.wanted)) return on.finish('verified', []);
   await on.show('document');
+  if (on.input.sandbox?.expires) on.travelBy(unfinishedEnds);
 }
 
 async function traceFailed(on: CaseProgress, outcome: Exclude<TraceOutcome, 'match'>, form: string): Promise<void> {

@@ -9,6 +9,7 @@ export async function takeDocument(on: CaseProgress, form: string, shown: () => 
   on.state.attempts.document += 1;
   await on.show('document-checking');
   shown();
+  await on.takeTime();
   const attempt = on.state.attempts.document;
   const result = await checks.checkDocument({ ...on.ids, form, attempt, now: Date.now() });
   on.noteSignals(result.signals);

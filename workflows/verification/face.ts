@@ -18,6 +18,7 @@ export async function takeFace(on: CaseProgress, form: string, shown: () => void
   on.state.attempts.face += 1;
   await on.show('face-checking');
   shown();
+  await on.takeTime();
   const attempt = on.state.attempts.face;
   const face = await checks.checkFace({ ...on.ids, form, attempt, now: Date.now() });
   on.noteSignals(face.signals);

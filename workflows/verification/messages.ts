@@ -17,7 +17,12 @@ export type VerificationInput = {
   /** The nonce that the row was opened with: the first form carries it. */
   nonce: string;
   language: 'en' | 'cy';
+  /** In a sandbox only. */
+  sandbox?: SandboxCase | undefined;
 };
+
+/** What a sandbox adds: it can be travelled in. Of a test person, how long things take by themselves (ms), and whether it all ends unfinished. */
+export type SandboxCase = { checksTake?: number; reviewsTake?: number; expires?: true };
 
 /** A checker's decision; the Update's id is `<reviewId>-<checkerId>`. */
 export type Decision = { reviewId: string; outcome: 'pass' | 'decline'; reasons: Reason[]; attested?: Attestation };

@@ -18,6 +18,8 @@ export type Findings = {
   faceConsent?: boolean;
   /** The form whose details are frozen once P5 is reached, or go with a case that PDS could not match. */
   detailsForm?: string;
+  /** In a sandbox: when the review of a test person is decided by itself (ms since 1970). */
+  reviewAnswered?: number;
 };
 
 /** What a case carries through continue-as-new. */

@@ -1,3 +1,4 @@
+import { unfinishedEnds } from '../../domain/clock.js';
 import type { Submission, SubmissionResult } from '../submission.js';
 import { store } from './activities.js';
 import { chooseAfterAttempts } from './after-attempts.js';
@@ -67,6 +68,15 @@ export class Verification extends CaseProgress {
   /** The checker's decision on the review that waits now. */
   async decided(decision: Decision): Promise<void> {
     await takeDecision(this, decision);
+  }
+
+  /** In a sandbox: a test person's referral is decided by itself. A caseworker who has it on the desk comes first. */
+  async answerReview(): Promise<void> {
+    const { reviewId } = this.state;
+    const now = Date.now();
+    const decision = reviewId && (await store.answerReview({ ...this.ids, reviewId, now }));
+    this.findings.reviewAnswered = decision ? undefined : now + (this.input.sandbox?.reviewsTake ?? unfinishedEnds);
+    if (decision) await this.decided(decision);
   }
 
   async remind(): Promise<void> {

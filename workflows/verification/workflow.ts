@@ -3,6 +3,7 @@ import { unfinishedEnds } from '../../domain/clock.js';
 import { shouldContinueAsNew } from '../continuing.js';
 import type { Submission, SubmissionResult } from '../submission.js';
 import { Submissions } from '../submissions.js';
+import { travel } from '../time-travel/messages.js';
 import { nextWake } from '../waits.js';
 import {
   type Decision,
@@ -40,6 +41,12 @@ export async function verification(input: VerificationInput, carried?: Carried):
   setHandler(submitVerification, (submission) => messages.receive({ kind: 'submission', submission }));
   setHandler(decideReview, (decision) => messages.receive({ kind: 'decision', decision }));
   setHandler(withdrawCase, () => messages.receive({ kind: 'withdrawal' }));
+  if (input.sandbox) {
+    setHandler(travel, async ({ ms }) => {
+      verifying.travelBy(ms);
+      await verifying.travel.settled();
+    });
+  }
   setHandler(raiseWanted, (raise) => messages.receive({ kind: 'wanted', raise }));
 
   while (!verifying.over) {
@@ -53,12 +60,15 @@ export async function verification(input: VerificationInput, carried?: Carried):
 }
 
 async function takeStep(verifying: Verification, messages: Submissions<Message>): Promise<void> {
-  const wake = nextWake(verifying.waiting);
-  // A checker may take as long as it needs: only waits for the person are reminded of and end.
-  const patience = verifying.inReview ? unfinishedEnds : wake.at - Date.now();
-  const next = await messages.next(patience);
+  const wake = wakeOf(verifying);
+  const patience = wake.at - Date.now();
+  const travelled = verifying.travel.total;
+  if (patience > 0) verifying.travel.catchUp();
+  const next = await messages.next(patience, () => verifying.travel.total !== travelled);
   if (!next) {
-    if (verifying.inReview) return;
+    if (verifying.travel.total !== travelled) return verifying.project();
+    if (wake.what === 'look') return;
+    if (wake.what === 'answer') return verifying.answerReview();
     return wake.what === 'remind' ? verifying.remind() : verifying.expire();
   }
   const { message, settle } = next;
@@ -73,6 +83,16 @@ async function takeStep(verifying: Verification, messages: Submissions<Message>)
   accepted();
 }
 
+/** A checker may take as long as it needs: only waits for the person are reminded of and end. */
+function wakeOf({ inReview, findings, waiting }: Verification): {
+  at: number;
+  what: 'remind' | 'end' | 'answer' | 'look';
+} {
+  if (!inReview) return nextWake(waiting);
+  const { reviewAnswered } = findings;
+  return reviewAnswered ? { at: reviewAnswered, what: 'answer' } : { at: Date.now() + unfinishedEnds, what: 'look' };
+}
+
 function staleNow(verifying: Verification, message: Message): SubmissionResult | undefined {
   if (message.kind === 'withdrawal') return undefined;
   if (message.kind === 'submission') return verifying.staleNow(message.submission);
@@ -84,10 +104,14 @@ function staleNow(verifying: Verification, message: Message): SubmissionResult |
  * meanwhile has it erased at once.
  */
 async function answerLateOnes(verifying: Verification, messages: Submissions<Message>): Promise<void> {
-  const end = Date.now() + (await verifying.keepsEvidenceFor());
-  while (Date.now() < end) {
-    const late = await messages.next(end - Date.now());
-    if (!late) break;
+  const end = Date.now() + verifying.travel.total + (await verifying.keepsEvidenceFor());
+  for (;;) {
+    const travelled = verifying.travel.total;
+    const left = end - travelled - Date.now();
+    verifying.travel.catchUp();
+    if (left <= 0) break;
+    const late = await messages.next(left, () => verifying.travel.total !== travelled);
+    if (!late) continue;
     const { version } = verifying.state;
     if (late.message.kind !== 'withdrawal') {
       late.settle({ outcome: 'stale', version });

@@ -115,7 +115,7 @@ function checkPage(deps: UiDeps): Page<JourneyContext> {
       const details = detailsOf(saved, today());
       if (!details || isNorthernIreland(details.postcode)) return { to: `${base}/check` };
       const submission = { nonce: state.nonce, step: 'details', action: 'continue' };
-      const input = caseInput(state, account, frameOf(res).language);
+      const input = caseInput(deps, state, account, frameOf(res).language);
       const tell = () => submitToVerification(deps.temporal, input, submission);
       const { step } = await handIn(deps.store, state.nonce, details, tell);
       return { to: goesOnAt(base, step) };

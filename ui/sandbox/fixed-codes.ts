@@ -1,0 +1,22 @@
+import { fixedChallenge } from '../../domain/sandbox/fixed-codes.js';
+import { testPersonOf } from '../../domain/sandbox/test-people.js';
+import { randomId } from '../../platform/random-id.js';
+import type { Account } from '../../store/accounts.js';
+import type { RegistrationInput } from '../../workflows/registration/messages.js';
+import type { UiDeps } from '../deps.js';
+
+/** What a sandbox tells a registration of its person; undefined in live. */
+export function sandboxRegistration(
+  { environment }: Pick<UiDeps, 'environment'>,
+  email: string | undefined,
+): RegistrationInput['sandbox'] {
+  if (environment !== 'sandbox') return undefined;
+  return { fixedCodes: testPersonOf(email ?? '') !== undefined };
+}
+
+/** The id of a new challenge for an account: its code is the fixed one for a test person, in a sandbox. */
+export function newChallenge(deps: Pick<UiDeps, 'environment' | 'store'>, account: Account): string {
+  const id = randomId();
+  if (deps.environment !== 'sandbox') return id;
+  return testPersonOf(deps.store.accounts.contacts(account).email) ? fixedChallenge(id) : id;
+}
