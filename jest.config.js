@@ -1,6 +1,6 @@
 /** Jest in ESM mode: TypeScript is stripped by SWC, imports keep their `.js` endings. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/dev/jest-environment.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {

@@ -1,13 +1,13 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { JWK } from 'jose';
 import { createLog } from '../platform/log.js';
 import { connectTemporal, type Temporal } from '../platform/temporal-client.js';
 import type { Store } from '../store/database.js';
 import { openTestStore } from '../test/support/open-test-store.js';
+import { rsaKey } from '../test/support/rsa-key.js';
 import { createActivity } from './activity/activity.js';
 import { createServer } from './server.js';
 
@@ -29,13 +29,12 @@ beforeAll(async () => {
     temporalApiKey: undefined,
     payloadKey: [new Uint8Array(32)],
   });
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const app = createServer({
     url: 'https://surety.example',
     store,
     temporal: temporal.client,
     log,
-    signingKeys: { keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'a' } as JWK] },
+    signingKeys: { keys: [{ ...(await rsaKey()), kid: 'a' }] },
     cookieKeys: [new Uint8Array(randomBytes(32))],
     notifyCallbackToken: 'a token of Notify',
     activity: createActivity(store, log),

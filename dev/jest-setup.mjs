@@ -6,16 +6,17 @@ import { findTemporal, findTemporalTestServer } from './servers/find-temporal.mj
 import { startMongo } from './servers/mongo.mjs';
 
 /**
- * Before all tests: one database for the whole run (each test file takes a database name of its own), and the places
- * of the programs that tests start themselves, in the environment that the test workers inherit.
+ * Before all tests: one database for the whole run (each test file takes a database name of its own), a folder for
+ * what test files make once for all, and the places of the programs that tests start themselves, in the environment
+ * that the test workers inherit.
  */
 export default async function setup() {
   process.env.TEMPORAL_TEST_SERVER = await findTemporalTestServer();
   process.env.TEMPORAL_CLI = await findTemporal();
   process.env.CHROMIUM_PATH = await findChromium();
-  if (process.env.MONGODB_URI) return;
-  const dataDir = mkdtempSync(join(tmpdir(), 'surety-test-'));
-  const database = await startMongo({ dataDir });
-  process.env.MONGODB_URI = database.uri;
-  Object.assign(globalThis, { testDatabase: { database, dataDir } });
+  const folder = mkdtempSync(join(tmpdir(), 'surety-test-'));
+  process.env.TEST_RUN_FOLDER = folder;
+  const database = process.env.MONGODB_URI ? undefined : await startMongo({ dataDir: join(folder, 'database') });
+  if (database) process.env.MONGODB_URI = database.uri;
+  Object.assign(globalThis, { testRun: { database, folder } });
 }

@@ -4,11 +4,11 @@ import { createConnection } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createTransport } from 'nodemailer';
+import { testSecrets } from '../test/support/test-secrets.js';
 import { type DevServer, startDevServer } from './server.js';
-import { makeSecrets } from './up/secrets.js';
 
 let server: DevServer;
-const secrets = makeSecrets();
+const secrets = await testSecrets();
 
 beforeAll(async () => {
   server = await startDevServer({ port: 0, mailPort: 0, issuer: 'http://localhost:1', secrets, pdsRate: 1000 });

@@ -4,18 +4,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { type Collection, MongoClient } from 'mongodb';
 import { type DevServer, startDevServer } from '../../dev/server.js';
-import { makeSecrets } from '../../dev/up/secrets.js';
 import { developmentSettings } from '../../dev/up/settings.js';
 import { loadConfig } from '../../platform/config.js';
 import { createLookup } from '../../platform/lookup.js';
 import { randomId } from '../../platform/random-id.js';
 import { createSealer } from '../../platform/sealing.js';
 import { type MessageRow, messages, type NewMessage } from '../../store/messages.js';
+import { testSecrets } from '../../test/support/test-secrets.js';
 import { createMessageActivities, type MessageActivities } from './activities.js';
 import type { Transport } from './transport.js';
 import { transports } from './transports.js';
 
-const secrets = makeSecrets();
+const secrets = await testSecrets();
 const lookup = createLookup(new Uint8Array(randomBytes(32)));
 let outside: DevServer;
 let database: MongoClient;

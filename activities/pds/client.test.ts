@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type DevServer, startDevServer } from '../../dev/server.js';
-import { makeSecrets } from '../../dev/up/secrets.js';
 import type { Details } from '../../domain/identity.js';
+import { testSecrets } from '../../test/support/test-secrets.js';
 import { createPdsClient, type PdsClient } from './client.js';
 
-const secrets = makeSecrets();
+const secrets = await testSecrets();
 const key = createPrivateKey(secrets.pdsPrivateKey);
 const amelia: Details = {
   givenNames: 'Amelia',

@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { NotifyClient } from 'notifications-node-client';
+import { testSecrets } from '../../test/support/test-secrets.js';
 import { type DevServer, startDevServer } from '../server.js';
-import { makeSecrets } from '../up/secrets.js';
 import { templates } from './templates.js';
 
-const secrets = makeSecrets();
+const secrets = await testSecrets();
 let server: DevServer;
 let client: NotifyClient;
 /** What Surety was told, and how it answers next. */

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AuthorizationResponseError } from 'openid-client';
+import { testSecrets } from '../../test/support/test-secrets.js';
 import { type DevServer, startDevServer } from '../server.js';
-import { makeSecrets } from '../up/secrets.js';
 import { explain } from './errors.js';
 import { riverside } from './who.js';
 
 const issuer = 'http://localhost:1';
 let server: DevServer;
 beforeAll(async () => {
-  server = await startDevServer({ port: 0, mailPort: 0, issuer, secrets: makeSecrets() });
+  server = await startDevServer({ port: 0, mailPort: 0, issuer, secrets: await testSecrets() });
 });
 afterAll(() => server.close());
 

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { importJWK, importPKCS8, SignJWT } from 'jose';
+import { testSecrets } from '../../test/support/test-secrets.js';
 import { startDevServer } from '../server.js';
-import { makeSecrets } from '../up/secrets.js';
 import { type TestPatient, testPatients } from './test-patients.js';
 
 export const patients = testPatients();
@@ -28,7 +28,7 @@ export const coded = ({
 
 /** The simulator, an issuer of ID tokens beside it, and a caller that is registered there. */
 export async function startPds() {
-  const secrets = makeSecrets();
+  const secrets = await testSecrets();
   const provider = createServer((req, res) => {
     const { kty, n, e, kid } = secrets.signingKey;
     res.end(JSON.stringify(req.url === '/jwks' ? { keys: [{ kty, n, e, kid }] } : { jwks_uri: `${issuer}/jwks` }));

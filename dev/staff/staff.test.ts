@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as openid from 'openid-client';
+import { testSecrets } from '../../test/support/test-secrets.js';
 import { type DevServer, startDevServer } from '../server.js';
-import { makeSecrets } from '../up/secrets.js';
 
-const secrets = makeSecrets();
+const secrets = await testSecrets();
 const surety = 'http://localhost:1';
 const redirect_uri = `${surety}/casework/sign-in/callback`;
 const verifier = openid.randomPKCECodeVerifier();

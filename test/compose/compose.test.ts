@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { shareSecrets } from '../../dev/compose/share-secrets.js';
-import { makeSecrets } from '../../dev/up/secrets.js';
 import { loadConfig, type ProcessName } from '../../platform/config.js';
 import { makeKeys } from '../../platform/make-keys.js';
 import { projectRoot } from '../../platform/root.js';
+import { testSecrets } from '../../test/support/test-secrets.js';
 import { interpolate, readEnvFile } from './interpolate.js';
 
 interface Service {
@@ -34,9 +34,9 @@ const raw = parse(text('docker-compose.yml'), { merge: true }) as Compose;
 const compose = interpolate(raw, simulators) as Compose;
 const folder = mkdtempSync(join(tmpdir(), 'surety-compose-'));
 
-beforeAll(() => {
+beforeAll(async () => {
   makeKeys(folder);
-  shareSecrets(folder, makeSecrets());
+  shareSecrets(folder, await testSecrets());
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

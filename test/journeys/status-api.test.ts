@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { JWK } from 'jose';
 import { demoPartner } from '../../dev/up/partners.js';
@@ -8,22 +7,20 @@ import { ownPatient } from '../support/patients.js';
 import { withPassport } from '../support/people.js';
 import type { Person } from '../support/person.js';
 import { type Product, startProduct } from '../support/product.js';
+import { rsaKey } from '../support/rsa-key.js';
 import { visitTo } from '../support/visit.js';
 import { Visitor } from '../support/visitor.js';
 import { eventually } from '../support/workflow-environment.js';
 
 type Verification = { id: string; state: string; reasons: string[]; url: string; [field: string]: unknown };
 
-const strangerKey = () => {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return { ...privateKey.export({ format: 'jwk' }), kid: 'stranger' } as JWK;
-};
+const strangerKey = async (): Promise<JWK> => ({ ...(await rsaKey()), kid: 'stranger' });
 
 let product: Product;
 let mine: PartnerApi;
 let theirs: PartnerApi;
 beforeAll(async () => {
-  const otherKey = strangerKey();
+  const otherKey = await strangerKey();
   product = await startProduct({
     env: { TRUST_PROXY: 'loopback' },
     partners: (devUrl) => [{ ...demoPartner(otherKey, devUrl), _id: 'hillside', name: 'Hillside Health' }],

@@ -2,26 +2,25 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import proto from '@temporalio/proto';
-import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { projectRoot } from '../../platform/root.js';
-import { bundleWorkflows } from '../../platform/workflow-bundle.js';
+import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import { workflowBundle } from '../support/workflow-bundle.js';
 import { recordingConverter, startWorkflowEnvironment } from '../support/workflow-environment.js';
 import { historiesFolder, recordHistories } from './record.js';
 
-let workflowBundle: WorkflowBundleWithSourceMap;
+let bundle: WorkflowBundle;
 beforeAll(async () => {
   if (process.env.RECORD_HISTORIES) {
     const at = await startWorkflowEnvironment();
     await recordHistories(at).finally(() => at.close());
   }
-  workflowBundle = await bundleWorkflows(join(projectRoot, 'workflows', 'index.ts'));
+  bundle = await workflowBundle();
 }, 120_000);
 
 const names = () => readdirSync(historiesFolder).filter((name) => name.endsWith('.bin'));
 const historyOf = (name: string) =>
   proto.temporal.api.history.v1.History.decode(readFileSync(join(historiesFolder, name)));
 const replay = (history: ReturnType<typeof historyOf>) =>
-  Worker.runReplayHistory({ workflowBundle, dataConverter: recordingConverter, replayName: 'test' }, history);
+  Worker.runReplayHistory({ workflowBundle: bundle, dataConverter: recordingConverter, replayName: 'test' }, history);
 
 describe('Workflows', () => {
   test('still follow every recorded history', async () => {

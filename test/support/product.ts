@@ -8,12 +8,14 @@ import { freePort } from '../../dev/servers/ports.mjs';
 import { startTemporal } from '../../dev/servers/temporal.mjs';
 import { demoPartners, writePartners } from '../../dev/up/partners.js';
 import { ready } from '../../dev/up/ready.js';
-import { keptSecrets, type Secrets } from '../../dev/up/secrets.js';
+import type { Secrets } from '../../dev/up/secrets.js';
 import { developmentSettings } from '../../dev/up/settings.js';
 import { projectRoot } from '../../platform/root.js';
 import type { Partner } from '../../store/partners.js';
 
 /** The parts that a fault may strike. */
+import { testSecrets } from './test-secrets.js';
+
 export const parts = ['database', 'temporal', 'worker', 'checks', 'api'] as const;
 export type Part = (typeof parts)[number];
 
@@ -49,7 +51,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     Array.from({ length: 6 }, freePort),
   );
   const suretyUrl = `http://localhost:${apiPort}`;
-  const secrets = keptSecrets(join(folder, 'secrets.json'));
+  const secrets = await testSecrets();
   const devServer = await startDevServer({
     port: 0,
     mailPort: await freePort(),

@@ -22,6 +22,7 @@ import type { Partner } from '../../store/partners.js';
 import type { LiveInteraction, ProviderBridge, ProviderPages } from '../../ui/ports.js';
 import type { CookieBrowser } from './cookie-browser.js';
 import { openTestStore } from './open-test-store.js';
+import { rsaKey } from './rsa-key.js';
 
 /** What the person does at each prompt. The pages of ui/ are tested with ui/; here a few lines answer at once. */
 export type Behaviour = {
@@ -84,7 +85,7 @@ export async function startProviderApp({
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const signingKeys = { keys: [signingKey('now'), signingKey('next'), ecSigningKey('ec')] };
+  const signingKeys = { keys: [await signingKey('now'), await signingKey('next'), ecSigningKey('ec')] };
   const logged: string[] = [];
   const log = createLog({ level: 'debug', process: 'test', destination: { write: (line) => void logged.push(line) } });
   const cookieKeys = [new Uint8Array(randomBytes(32))];
@@ -218,7 +219,6 @@ function ecSigningKey(kid: string): JWK {
   return { ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }), kid } as JWK;
 }
 
-function signingKey(kid: string): JWK {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return { ...privateKey.export({ format: 'jwk' }), kid } as JWK;
+async function signingKey(kid: string): Promise<JWK> {
+  return { ...(await rsaKey()), kid };
 }

@@ -1,12 +1,18 @@
-import { exportJWK, generateKeyPair, type JWK } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import * as client from 'openid-client';
 import type { Partner } from '../../store/partners.js';
 import type { CookieBrowser } from './cookie-browser.js';
+import { rsaKey } from './rsa-key.js';
 
 /** A partner's own key pair. */
 export async function partnerKey(alg = 'RS512'): Promise<{ privateKey: CryptoKey; jwk: JWK }> {
-  const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
-  return { privateKey: privateKey as CryptoKey, jwk: { ...(await exportJWK(publicKey)), kid: 'partner-key' } };
+  if (!alg.startsWith('RS') && !alg.startsWith('PS')) {
+    const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
+    return { privateKey, jwk: { ...(await exportJWK(publicKey)), kid: 'partner-key' } };
+  }
+  const jwk = await rsaKey();
+  const privateKey = (await importJWK(jwk, alg, { extractable: true })) as CryptoKey;
+  return { privateKey, jwk: { kty: jwk.kty, n: jwk.n, e: jwk.e, kid: 'partner-key' } as JWK };
 }
 
 /** A partner's side of OpenID Connect, on openid-client. */

@@ -1,8 +1,7 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { JWK } from 'jose';
 import { createLogoutActivities } from '../../activities/logout/activities.js';
 import { createActivity } from '../../api/activity/activity.js';
 import { createServer } from '../../api/server.js';
@@ -16,6 +15,7 @@ import type { Partner } from '../../store/partners.js';
 import { hashPassword } from '../../ui/http/passwords.js';
 import { mountUi, pagesForProvider } from '../../ui/mount.js';
 import { CookieBrowser } from './cookie-browser.js';
+import { rsaKey } from './rsa-key.js';
 import { startWorkflowEnvironment, type WorkflowEnvironment } from './workflow-environment.js';
 
 export const knownPassword = 'copper lantern violin';
@@ -47,7 +47,7 @@ export async function startUiApp(): Promise<UiApp> {
   const staff = { issuer: `${url}/nowhere`, clientId: 'surety', clientSecret: randomId() };
   const environment = 'sandbox' as const;
   const deps = { url, store, temporal, log, cookieKey: cookieKeys[0] as Uint8Array, staff, environment };
-  const signingKeys = { keys: [signingKey()] };
+  const signingKeys = { keys: [{ ...(await rsaKey()), kid: 'now' }] };
   const safeFetch = createSafeFetch({ privateTargets: parseNetworks('127.0.0.0/8,::1/128') });
   script.logout = createLogoutActivities({ store, issuer: url, signingKeys, safeFetch }).deliverLogout;
   const app = createServer({
@@ -146,9 +146,4 @@ function examplePartner(): Partner {
     statusApi: true,
     returnAddresses: [],
   };
-}
-
-function signingKey(): JWK {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return { ...privateKey.export({ format: 'jwk' }), kid: 'now' } as JWK;
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
@@ -15,14 +14,13 @@ import { createWebhookActivities } from '../../activities/webhooks/activities.js
 import type { CheckResult } from '../../domain/check-results.js';
 import { day } from '../../domain/clock.js';
 import { dataConverter } from '../../platform/data-converter.js';
-import { projectRoot } from '../../platform/root.js';
 import { createSafeFetch } from '../../platform/safe-fetch.js';
 import { parseNetworks } from '../../platform/target-networks.js';
-import { bundleWorkflows } from '../../platform/workflow-bundle.js';
 import type { Store } from '../../store/database.js';
 import { taskQueues } from '../../workflows/task-queues.js';
 import { leaveFact } from './check-facts.js';
 import { openTestStore } from './open-test-store.js';
+import { workflowBundle } from './workflow-bundle.js';
 
 /** What a test may say of the outside world while it runs. */
 export type Script = {
@@ -82,7 +80,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
   const journeys = await Worker.create({
     ...common,
     taskQueue: taskQueues.journeys,
-    workflowBundle: await bundleWorkflows(join(projectRoot, 'workflows', 'index.ts')),
+    workflowBundle: await workflowBundle(),
     activities: {
       ...createRegistrationActivities({ store, suretyUrl }),
       ...createVerificationActivities({

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type DevServer, startDevServer } from '../../dev/server.js';
 import { demoPartners } from '../../dev/up/partners.js';
-import { makeSecrets } from '../../dev/up/secrets.js';
 import { hour } from '../../domain/clock.js';
 import { outage, refusal } from '../../platform/activity-failure.js';
 import { randomId } from '../../platform/random-id.js';
 import { CookieBrowser } from '../../test/support/cookie-browser.js';
+import { testSecrets } from '../../test/support/test-secrets.js';
 import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
 import { eventually } from '../../test/support/workflow-environment.js';
 import { logoutDeliveryWorkflow, logoutDeliveryWorkflowId } from '../../workflows/logout-delivery/messages.js';
@@ -15,7 +15,7 @@ let at: UiApp;
 let dev: DevServer;
 beforeAll(async () => {
   at = await startUiApp();
-  const secrets = makeSecrets();
+  const secrets = await testSecrets();
   dev = await startDevServer({ port: 0, mailPort: 0, issuer: at.url, secrets });
   for (const partner of demoPartners(secrets, dev.url)) await at.store.partners.put(partner);
 }, 60_000);
