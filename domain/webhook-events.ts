@@ -8,7 +8,10 @@ export const verificationEvents = [
 
 export type VerificationEvent = (typeof verificationEvents)[number];
 
+/** What webhooks are told of a person's account, by its `sub`. */
+export const accountEvents = ['account.contact_changed', 'account.closed'] as const;
+
 /** What a partner may ask to be told. */
-export const webhookEvents = [...verificationEvents, 'webhook.test'] as const;
+export const webhookEvents = [...verificationEvents, ...accountEvents, 'webhook.test'] as const;
 
 export type WebhookEvent = (typeof webhookEvents)[number];

@@ -1,6 +1,7 @@
 import type { ProofRecord } from '../domain/gpg45/proof-record.js';
 import type { Identity } from '../domain/identity.js';
 import { type Level, levels } from '../domain/levels.js';
+import type { FormerContact } from './account-contacts.js';
 import { bytesOf, isDuplicateKey } from './collection.js';
 import type { StoreTools } from './tools.js';
 
@@ -13,7 +14,14 @@ export type Account = {
   email: Uint8Array;
   mobileKey: string;
   mobile: Uint8Array;
-  passwordHash: Uint8Array;
+  /** `emailKey`, and those of former addresses that may yet come back: no other account has any of them. */
+  emailKeys?: string[];
+  /** Contacts that were changed a few days ago. */
+  former?: FormerContact[];
+  /** It is being closed; until then its person may change their mind. */
+  closing?: { id: string; since: Date; until: Date };
+  /** Absent where it counts no more (a change of contact was undone): a new one is chosen by a code. */
+  passwordHash?: Uint8Array;
   level: Level;
   /** Changes with every block, revocation, closure or change of contact: a level is raised only for the epoch it was proved in. */
   epoch: number;
@@ -56,11 +64,13 @@ export function accounts({ db, sealer, lookup }: StoreTools) {
 
     /** Makes the account; the email becomes unique here and nowhere earlier. Repeating it for one registration returns the same id. */
     async create(account: NewAccount): Promise<{ id: string } | 'email_in_use'> {
+      const emailKey = lookup.lookup('email', account.email);
       try {
         await rows.insertOne({
           _id: account.id,
           registrationId: account.registrationId,
-          emailKey: lookup.lookup('email', account.email),
+          emailKey,
+          emailKeys: [emailKey],
           email: seal(account.id, 'email', account.email),
           mobileKey: lookup.lookup('mobile', account.mobile),
           mobile: seal(account.id, 'mobile', account.mobile),
@@ -85,7 +95,8 @@ export function accounts({ db, sealer, lookup }: StoreTools) {
     /** @param email normalised (see domain/email.ts). */
     byEmail: (email: string) => rows.findOne({ emailKey: lookup.lookup('email', email) }),
 
-    passwordHash: (account: Account) => open<string>(account._id, 'passwordHash', account.passwordHash),
+    passwordHash: (account: Account): string | undefined =>
+      account.passwordHash && open<string>(account._id, 'passwordHash', account.passwordHash),
 
     contacts: (account: Account) => ({
       email: open<string>(account._id, 'email', account.email),

@@ -38,6 +38,13 @@ export function consents(tools: StoreTools) {
         .limit(200)
         .toArray(),
 
+    /** The partners that a person agreed may see something, for the scope that releases it; without one all that know them. */
+    async partnersOf(accountId: string, scope?: string): Promise<string[]> {
+      const which = { accountId, ...(scope ? { scopes: scope } : {}) };
+      const found = await rows.find(which, { projection: { partnerId: 1 } }).toArray();
+      return found.map(({ partnerId }) => partnerId);
+    },
+
     /** Adds the scopes to what was consented to before. */
     async give(accountId: string, partnerId: string, scopes: string[], now: Date): Promise<void> {
       await rows.updateOne(

@@ -1,6 +1,7 @@
 import { MongoClient } from 'mongodb';
 import type { Lookup } from '../platform/lookup.js';
 import type { Sealer } from '../platform/sealing.js';
+import { accountContacts } from './account-contacts.js';
 import { accounts } from './accounts.js';
 import { audit } from './audit.js';
 import { blockedDocuments } from './blocked-documents.js';
@@ -8,6 +9,7 @@ import { cases } from './cases.js';
 import { clients } from './clients.js';
 import { counted } from './command-count.js';
 import { consents } from './consents.js';
+import { contactChanges } from './contact-changes.js';
 import { documentUses } from './document-uses.js';
 import { evidence } from './evidence.js';
 import { faceTemplates } from './face-templates.js';
@@ -19,6 +21,7 @@ import { journeys } from './journeys.js';
 import { logos } from './logos.js';
 import { messages } from './messages.js';
 import { news } from './news.js';
+import { notices } from './notices.js';
 import { oidc } from './oidc.js';
 import { partnerActivity } from './partner-activity.js';
 import { partners } from './partners.js';
@@ -63,13 +66,17 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
   const standing = standings(tools);
   const partnersOf = partners(tools);
   const ended = signOuts(tools);
+  const contacts = accountContacts(tools);
+  const messagesOf = messages(tools);
   const collections = {
+    accountContacts: contacts,
     accounts: accounts(tools),
     audit: audit(tools),
     blockedDocuments: blockedDocuments(tools),
     cases: cases(tools, standing),
     clients: clients(tools, partnersOf.forget),
     consents: consents(tools),
+    contactChanges: contactChanges(tools),
     documentUses: documentUses(tools),
     evidence: evidence(tools),
     faceTemplates: faceTemplates(tools),
@@ -79,7 +86,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     identities: identities(tools),
     journeys: journeys(tools, standing),
     logos: logos(tools),
-    messages: messages(tools),
+    messages: messagesOf,
     news: news(tools),
     oidc: oidc(tools, ended),
     refreshTokens: refreshTokens(tools),
@@ -104,6 +111,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
   await Promise.all(Object.values(collections).map((collection) => collection.ensureIndexes()));
   return {
     ...collections,
+    notices: notices(contacts, messagesOf),
     tools,
     /** Resolves when the database answers. */
     ping: async (): Promise<void> => {

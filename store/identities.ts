@@ -24,6 +24,11 @@ export function identities({ db, lookup }: StoreTools) {
       }
     },
 
+    /** The account is erased, or what it was proved to be counts no more. */
+    async releaseAll(accountId: string): Promise<void> {
+      await rows.deleteMany({ accountId });
+    },
+
     /** Gives back a number that was claimed for a level which was then refused. The caller knows that no level rests on it. */
     async release(nhsNumber: string, accountId: string): Promise<void> {
       await rows.deleteOne({ _id: lookup.lookup('nhsNumber', nhsNumber), accountId });

@@ -3,8 +3,11 @@ import type { StoreTools } from './tools.js';
 
 export type Channel = 'email' | 'sms';
 
-/** What a template is filled with: never a code itself, only the challenge that it is made from. */
-export type MessageParams = { challengeId?: string; url?: string };
+/**
+ * What a template is filled with: never a code or secret itself, only what it is made from.
+ * `secret` names the secret that is put after the `url`.
+ */
+export type MessageParams = { challengeId?: string; url?: string; secret?: string };
 
 /** A message to be sent once. `key` tells it from all others and holds nothing personal: `code-<challenge id>`. */
 export type NewMessage = {

@@ -7,11 +7,13 @@ import type { StoreTools } from './tools.js';
 
 /** A change as webhooks tell it: ids, codes and times, nothing personal. */
 export type EventRow = {
-  /** `<verification>_<sequence>`: the same change is never two events. */
+  /** `<verification>_<sequence>`, or `<change>_<hash of the partner>`: the same change is never two events. */
   _id: string;
   partnerId: string;
   type: WebhookEvent;
   verification?: { id: string; state: VerificationState; reasons: Reason[]; sequence: number };
+  /** Whose account changed, and which claims read otherwise now. */
+  account?: { sub: string; changed?: ('email' | 'phone_number')[] };
   createdAt: Date;
   erasedAt: Date;
 };

@@ -1,3 +1,4 @@
+import { createContactChangeActivities } from '../activities/contact-change/activities.js';
 import { createLogoutActivities } from '../activities/logout/activities.js';
 import { createMessageActivities } from '../activities/messages/activities.js';
 import { createSignInCodeActivities } from '../activities/messages/sign-in-code.js';
@@ -43,6 +44,7 @@ await runWorker({
         pds: createPdsClient(config),
         testPeople: testPeopleOf(config.environment, store),
       }),
+      ...createContactChangeActivities({ store, suretyUrl }),
       ...createMessageActivities(sending),
       ...createSignInCodeActivities(sending),
       ...createWebhookActivities({ store, safeFetch }),

@@ -17,7 +17,7 @@ const outcomes = counter('surety_messages_total', 'Messages to people, by what b
 
 export interface SendingDeps {
   readonly store: Pick<Store, 'messages'>;
-  readonly lookup: Pick<Lookup, 'oneTimeCode'>;
+  readonly lookup: Pick<Lookup, 'oneTimeCode' | 'lookup'>;
   readonly transports: Transports;
 }
 
@@ -72,9 +72,9 @@ function withWords(
   { key, channel, to, template, language, params }: ClaimedMessage,
   lookup: SendingDeps['lookup'],
 ): Outgoing {
-  const { challengeId, url } = params;
+  const { challengeId, url, secret } = params;
   const values = {
-    ...(url !== undefined && { url }),
+    ...(url !== undefined && { url: secret ? `${url}.${lookup.lookup('token', secret)}` : url }),
     ...(challengeId !== undefined && { code: lookup.oneTimeCode(challengeId) }),
   };
   if (channel === 'sms') return { key, to, text: renderSms(template, language, values) };

@@ -83,9 +83,13 @@ export function createWebhookActivities({ store, safeFetch }: WebhookDeps) {
 export type WebhookActivities = ReturnType<typeof createWebhookActivities>;
 
 /** Thin: whoever wants more asks the API. The same bytes in every attempt. */
-function bodyOf({ type, createdAt, verification }: EventRow): string {
+function bodyOf({ type, createdAt, verification, account }: EventRow): string {
   const timestamp = createdAt.toISOString();
-  return JSON.stringify({ type, timestamp, data: verification ? { ...verification, updated_at: timestamp } : {} });
+  return JSON.stringify({
+    type,
+    timestamp,
+    data: verification ? { ...verification, updated_at: timestamp } : (account ?? {}),
+  });
 }
 
 /** Retry-After in seconds (RFC 9110 §10.2.3), of those who are busy; a date is not looked at. */

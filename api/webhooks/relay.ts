@@ -2,6 +2,7 @@ import { type Client, WithStartWorkflowOperation, WorkflowExecutionAlreadyStarte
 import type { Logger } from '../../platform/log.js';
 import type { Store } from '../../store/database.js';
 import type { Journey } from '../../store/journey.js';
+import { publishEvents } from '../../store/publish-events.js';
 import type { Delivery } from '../../store/webhook-deliveries.js';
 import type { EventRow } from '../../store/webhook-events.js';
 import { taskQueues } from '../../workflows/task-queues.js';
@@ -32,7 +33,7 @@ export async function relay(deps: RelayDeps, goOn: () => boolean = () => true): 
   while (goOn()) {
     const journey = await store.standings.takeNews(new Date());
     if (!journey) break;
-    await publish(store, eventsOf(journey));
+    await publishEvents(store, eventsOf(journey));
     await store.standings.passedOn(journey);
   }
   while (goOn()) {
@@ -65,16 +66,6 @@ export function keepRelaying(deps: RelayDeps): () => Promise<void> {
 }
 
 type Event = Omit<EventRow, 'erasedAt'>;
-
-/** Keeps events, and puts them on their way to every webhook that asks for them. */
-async function publish(store: Store, events: readonly Event[]): Promise<void> {
-  await store.webhookEvents.put(events);
-  for (const event of events) {
-    for (const { _id } of await store.webhooks.subscribers(event.partnerId, event.type)) {
-      await store.webhookDeliveries.put([event], _id);
-    }
-  }
-}
 
 function eventsOf({ _id, partnerId, news = [] }: Journey): Event[] {
   return news.map(({ type, at, ...change }) => ({

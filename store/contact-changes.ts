@@ -1,0 +1,74 @@
+import { day } from '../domain/clock.js';
+import { type ContactChangeState, type ContactKind, undoLasts } from '../domain/contact-change.js';
+import { bytesOf } from './collection.js';
+import { projectState } from './projection.js';
+import type { StoreTools } from './tools.js';
+
+type ContactChangeRow = Omit<ContactChangeState, 'id'> & {
+  _id: string;
+  /** The session that asked for it: the only one that goes on. */
+  sessionUid: string;
+  /** The account's epoch when it was begun. */
+  accountEpoch: number;
+  /** The new contact. */
+  to: Uint8Array;
+  expiresAt: Date;
+};
+
+/** What a change of contact needs to know besides its state. */
+export type ContactChangeFacts = {
+  accountId: string;
+  kind: ContactKind;
+  sessionUid: string;
+  accountEpoch: number;
+  to: string;
+};
+
+/** Changes of a sign-in contact: their public state, and sealed what it is changed to. Rows go when they can be undone no more. */
+export function contactChanges({ db, sealer }: StoreTools) {
+  const rows = db.collection<ContactChangeRow>('contact_changes');
+  const contextOf = (id: string) => `contact_changes:${id}`;
+
+  return {
+    ensureIndexes: async () => {
+      await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+      await rows.createIndex({ accountId: 1 });
+    },
+
+    /** The row exists before its workflow does. @param to normalised */
+    async open(id: string, facts: ContactChangeFacts, nonce: string, now: Date): Promise<void> {
+      const { to, ...rest } = facts;
+      await rows.insertOne({
+        _id: id,
+        ...rest,
+        to: sealer.sealJson(to, contextOf(id)),
+        ...{ version: 0, epoch: -1, step: 'code', nonce, errors: {}, updatedAt: now.getTime() },
+        expiresAt: new Date(now.getTime() + undoLasts + day),
+      });
+    },
+
+    /** A change of that account, as its pages show it. */
+    async ofAccount(
+      id: string,
+      accountId: string,
+    ): Promise<{ state: ContactChangeState; sessionUid: string; to: string } | undefined> {
+      const row = await rows.findOne({ _id: id, accountId });
+      if (!row) return undefined;
+      const { _id, sessionUid, to, accountEpoch: _epoch, expiresAt: _end, ...state } = row;
+      return { state: { id: _id, ...state }, sessionUid, to: sealer.openJson<string>(bytesOf(to), contextOf(_id)) };
+    },
+
+    async facts(id: string): Promise<ContactChangeFacts | undefined> {
+      const row = await rows.findOne({ _id: id });
+      if (!row) return undefined;
+      const { accountId, kind, sessionUid, accountEpoch, to } = row;
+      return { accountId, kind, sessionUid, accountEpoch, to: sealer.openJson<string>(bytesOf(to), contextOf(id)) };
+    },
+
+    project: (state: ContactChangeState) => projectState(rows, state),
+
+    async eraseAccount(accountId: string): Promise<void> {
+      await rows.deleteMany({ accountId });
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { webhookDeliveries } from './webhook-deliveries.js';
+import type { EventRow, webhookEvents } from './webhook-events.js';
+import type { webhooks } from './webhooks.js';
+
+type Outbox = {
+  webhooks: Pick<ReturnType<typeof webhooks>, 'subscribers'>;
+  webhookEvents: Pick<ReturnType<typeof webhookEvents>, 'put'>;
+  webhookDeliveries: Pick<ReturnType<typeof webhookDeliveries>, 'put'>;
+};
+
+/** Keeps events, and puts them on their way to every webhook that asks for them. Repeating it makes nothing twice. */
+export async function publishEvents(store: Outbox, events: readonly Omit<EventRow, 'erasedAt'>[]): Promise<void> {
+  await store.webhookEvents.put(events);
+  for (const event of events) {
+    for (const { _id } of await store.webhooks.subscribers(event.partnerId, event.type)) {
+      await store.webhookDeliveries.put([event], _id);
+    }
+  }
+}
