@@ -1,6 +1,6 @@
 import { day } from '../domain/clock.js';
 import { type ContactChangeState, type ContactKind, undoLasts } from '../domain/contact-change.js';
-import { bytesOf } from './collection.js';
+import { bytesOf, insertMissing } from './collection.js';
 import { projectState } from './projection.js';
 import type { StoreTools } from './tools.js';
 
@@ -35,16 +35,16 @@ export function contactChanges({ db, sealer }: StoreTools) {
       await rows.createIndex({ accountId: 1 });
     },
 
-    /** The row exists before its workflow does. @param to normalised */
+    /** The row exists before its workflow does. Repeating it changes nothing. @param to normalised */
     async open(id: string, facts: ContactChangeFacts, nonce: string, now: Date): Promise<void> {
       const { to, ...rest } = facts;
-      await rows.insertOne({
-        _id: id,
-        ...rest,
+      const row = {
+        ...{ _id: id, ...rest, nonce },
         to: sealer.sealJson(to, contextOf(id)),
-        ...{ version: 0, epoch: -1, step: 'code', nonce, errors: {}, updatedAt: now.getTime() },
+        ...{ version: 0, epoch: -1, step: 'code' as const, errors: {}, updatedAt: now.getTime() },
         expiresAt: new Date(now.getTime() + undoLasts + day),
-      });
+      };
+      await insertMissing(rows, [row]);
     },
 
     /** A change of that account, as its pages show it. */

@@ -8,6 +8,7 @@ import type { Frame } from '../../ui/http/frame.js';
 import { type PageView, renderHtml } from '../../ui/http/render.js';
 import { documentModel } from '../../ui/journey/document/handler.js';
 import type { Language } from '../../ui/words/languages.js';
+import { accountSamples } from './account-samples.js';
 import { portalSamples } from './portal-samples.js';
 
 const base = '/journey/sample';
@@ -168,6 +169,7 @@ export function pageSamples(language: Language): Record<string, PageView> {
     'start-used': journey('start-used', { journey: base }),
     ...handOffSamples(),
     ...portalSamples(language),
+    ...accountSamples(),
     account: {
       page: 'account/home',
       model: {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { randomId } from '../../platform/random-id.js';
 import { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
@@ -86,6 +86,57 @@ describe('The account', () => {
     expect((await browser.request('/account/face-template/erase', press)).status).toBe(303);
     expect(await at.store.faceTemplates.of(id, 'v')).toBeUndefined();
     expect(await (await browser.request('/account')).text()).not.toContain('face-template');
+  });
+});
+
+describe('What a person signs in with', () => {
+  const linkTo = async (to: string) => {
+    const letter = await eventually(async () => at.sent.find((one) => one.to === to && one.text.includes('/undo/')));
+    return /\/account\/undo\/\S+/.exec(letter.text)?.[0] ?? '';
+  };
+
+  test('is changed by a code, and given back by the link in the old one, which opening alone does not spend', async () => {
+    const { id, browser, email: old } = await signedIn();
+    const to = `changed-${old}`;
+    expect((await submit(browser, '/account/change-email', { email: old })).status).toBe(422);
+    const begun = await submit(browser, '/account/change-email', { email: to });
+    const page = begun.headers.get('location') ?? '';
+    expect(page).toMatch(/^\/account\/change\/[\w-]{22}$/);
+    await eventually(async () => at.code(to));
+    expect((await submit(browser, page, { code: '12' })).status).toBe(422);
+    await submit(browser, page, { code: at.code(to) });
+    expect(await (await browser.request(page)).text()).toContain('It is changed');
+    expect(await (await browser.request('/account')).text()).toContain(to);
+    const stranger = at.browser();
+    expect((await stranger.request(page)).status).toBe(303);
+
+    const link = await linkTo(old);
+    for (let looks = 0; looks < 2; looks++) expect((await stranger.request(link)).status).toBe(200);
+    expect((await stranger.request(link.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))).status).toBe(410);
+    expect((await submit(stranger, link, {})).headers.get('location')).toBe('/account/undone');
+    expect((await stranger.request(link)).status).toBe(410);
+    const account = await at.store.accounts.byId(id);
+    expect(account && at.store.accounts.contacts(account).email).toBe(old);
+    expect((await browser.request('/account')).status).toBe(303);
+  });
+
+  test('cannot be changed by who signed in a while ago, nor from another page', async () => {
+    const { browser } = await signedIn();
+    const secrets = await formOf(await browser.request('/account/change-mobile'));
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 6 * 60_000);
+    try {
+      const late = { method: 'POST', body: new URLSearchParams({ ...secrets, mobile: '07700 900 555' }) };
+      const answers = [
+        await browser.request('/account/change-mobile'),
+        await browser.request('/account/change-mobile', late),
+      ];
+      for (const answer of answers) expect(answer.headers.get('location')).toMatch(/^\/authorize\?.*prompt=login/);
+    } finally {
+      jest.restoreAllMocks();
+    }
+    const forged = { method: 'POST', body: new URLSearchParams({ mobile: '07700 900 555' }) };
+    expect((await browser.request('/account/change-mobile', forged)).status).toBe(403);
+    expect(at.sent.filter(({ to }) => to === '+447700900555')).toEqual([]);
   });
 });
 

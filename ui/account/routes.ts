@@ -9,18 +9,22 @@ import type { Guards } from '../http/pages.js';
 import { ownClient } from '../http/partner-frame.js';
 import { renderPage } from '../http/render.js';
 import { issuerOf, rememberFrom } from './came-from.js';
+import { contactChangeRoutes } from './contact-change.js';
 import { continueRoutes } from './continue/handler.js';
 import { erasureRoutes, evidenceOf } from './erasure.js';
 import { ownerOf } from './owner.js';
 import { serviceRoutes } from './services/handler.js';
 import { signedOutPath } from './signed-out/cookie.js';
 import { showSignedOut } from './signed-out/handler.js';
+import { undoRoutes } from './undo/handler.js';
 
 /** The account's own pages, outside any partner's request. */
-export function accountRoutes(deps: UiDeps, { csrf }: Pick<Guards, 'csrf'>): Router {
+export function accountRoutes(deps: UiDeps, guards: Guards): Router {
+  const { csrf } = guards;
   const { store, provider } = deps;
   const router = express.Router();
   router.use(erasureRoutes(deps, csrf), serviceRoutes(deps, csrf), continueRoutes(deps, csrf));
+  router.use(contactChangeRoutes(deps, guards), undoRoutes(deps, guards));
 
   /** Who opens Surety's address itself comes for their account. */
   router.get('/', (_req, res) => res.redirect(303, '/account'));

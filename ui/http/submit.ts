@@ -8,6 +8,13 @@ import {
 import { Unavailable } from '../../platform/errors.js';
 import { isOutage } from '../../platform/outage.js';
 import {
+  type ContactChangeInput,
+  contactChangeWorkflow,
+  contactChangeWorkflowId,
+  submitContactChange,
+  undoContactChange,
+} from '../../workflows/contact-change/messages.js';
+import {
   type MessageDeliveryInput,
   messageDeliveryWorkflow,
   messageDeliveryWorkflowId,
@@ -70,6 +77,27 @@ export function submitToVerification(
 ): Promise<SubmissionResult | undefined> {
   const workflowId = verificationWorkflowId(input.caseId);
   return submit(temporal, submission, submitVerification, () => operation('verification', workflowId, input));
+}
+
+/** Starts a change of a sign-in contact; one already started goes on as it is. */
+export function startContactChange(temporal: Client, input: ContactChangeInput): Promise<void> {
+  return start(temporal, contactChangeWorkflow, contactChangeWorkflowId(input.changeId), input);
+}
+
+/** Hands it a form, as to a registration. */
+export function submitToContactChange(
+  temporal: Client,
+  input: ContactChangeInput,
+  submission: Submission,
+): Promise<SubmissionResult | undefined> {
+  const workflowId = contactChangeWorkflowId(input.changeId);
+  return submit(temporal, submission, submitContactChange, () => operation(contactChangeWorkflow, workflowId, input));
+}
+
+/** Takes a change back: resolves when that is done. @returns undefined where it can no longer be */
+export async function undoChange(temporal: Client, changeId: string): Promise<SubmissionResult | undefined> {
+  const handle = temporal.workflow.getHandle(contactChangeWorkflowId(changeId));
+  return patiently(temporal, () => handle.executeUpdate(undoContactChange, { updateId: 'undo' }));
 }
 
 /** A later journey asks for more than the case was opened for. */
