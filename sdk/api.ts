@@ -26,7 +26,8 @@ export function partnerApi(connection: Connection): Api {
   const fresh = async () => {
     try {
       const configuration = await connection.configuration();
-      const granted = await openid.clientCredentialsGrant(configuration, { scope: 'verifications' });
+      const bound = await connection.dpop();
+      const granted = await openid.clientCredentialsGrant(configuration, { scope: 'verifications' }, bound);
       if (held) held.until = seconds() + (granted.expires_in ?? 60) - margin;
       return granted.access_token;
     } catch (error) {
@@ -41,10 +42,14 @@ export function partnerApi(connection: Connection): Api {
 
   const ask = async (path: string, { method = 'GET', body, headers = {}, signal }: ApiRequest) => {
     const given = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    return connection.fetch(new URL(`/partner/v1${path}`, connection.options.issuer).href, {
+    const address = new URL(`/partner/v1${path}`, connection.options.issuer).href;
+    const { bound } = connection;
+    const held = await token();
+    return connection.fetch(address, {
       method,
       headers: {
-        Authorization: `Bearer ${await token()}`,
+        Authorization: `${bound ? 'DPoP' : 'Bearer'} ${held}`,
+        ...(bound && { DPoP: await bound.proof(method, address, held) }),
         'Surety-Version': version,
         ...(body && { 'Content-Type': 'application/json' }),
         ...Object.fromEntries(given),

@@ -73,10 +73,13 @@ const ofTheToken = [
   'return_code',
 ];
 
-/** Tells verified from claimed in a userinfo answer. A value counts as verified only where it is the one that was verified. */
-export function identityOf(userinfo: Told): Identity {
+/**
+ * Tells verified from claimed in a userinfo answer. A value counts as verified only where it is the one that was verified.
+ * @param idClaims of the ID token, for which `verified_claims` may have been asked, too
+ */
+export function identityOf(userinfo: Told, idClaims: Told): Identity {
   const claims = Object.fromEntries(Object.entries(userinfo).filter(([name]) => !ofTheToken.includes(name))) as Claims;
-  const assured = [userinfo.verified_claims].flat().filter(isAssured);
+  const assured = [userinfo.verified_claims, idClaims.verified_claims].flat().filter(isAssured);
   const names = new Set<string>();
   for (const one of assured) {
     for (const [name, value] of Object.entries(one.claims)) {

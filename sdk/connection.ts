@@ -1,48 +1,63 @@
 import * as openid from 'openid-client';
 import { type SigningKey, signingKey } from './key.js';
-import type { SuretyOptions } from './options.js';
+import { type Settled, type SuretyOptions, settled } from './options.js';
+import { type ProofOfKey, proofOfKey } from './proof-of-key.js';
 import { suretyError } from './wire-errors.js';
 
 /** What every part stands on: Surety's metadata, looked up when first needed, and the partner's key. */
 export interface Connection {
-  options: SuretyOptions;
+  options: Settled;
+  /** The key that signs. */
   key(): Promise<SigningKey>;
   configuration(): Promise<openid.Configuration>;
+  /** Where tokens are bound to a key. */
+  bound: ProofOfKey | undefined;
+  /** The same for openid-client's functions. */
+  dpop(): Promise<{ DPoP?: openid.DPoPHandle }>;
   /** Asks Surety: the partner's own `fetch` and time limit. */
   fetch(url: string, init?: RequestInit): Promise<Response>;
   now(): Date;
 }
 
-export function connection(options: SuretyOptions): Connection {
-  const { issuer, clientId, idTokenAlgorithm = 'RS512', timeout = 10_000 } = options;
+export function connection(given: SuretyOptions): Connection {
+  const options = settled(given);
+  const { issuer, clientId, idTokenAlgorithm, timeout, clockTolerance } = options;
   const address = new URL(issuer);
+  const [first] = options.keys;
+  if (!first) throw new TypeError('a private key is missing');
   const ask = options.fetch ?? ((url, init) => fetch(url, init));
-  const key = remembered(() => signingKey(options.privateKey, options.algorithm, options.kid));
+  const now = options.clock ?? (() => new Date());
+  const key = remembered(() => signingKey(first, options.algorithm, options.kid));
 
   const discover = async () => {
     const { key: privateKey, kid } = await key();
     const authentication = openid.PrivateKeyJwt(kid ? { key: privateKey, kid } : privateKey);
-    return openid.discovery(address, clientId, { id_token_signed_response_alg: idTokenAlgorithm }, authentication, {
+    const metadata = { id_token_signed_response_alg: idTokenAlgorithm, [openid.clockTolerance]: clockTolerance };
+    return openid.discovery(address, clientId, metadata, authentication, {
       execute: isThisMachine(address) ? [openid.allowInsecureRequests] : [],
       timeout: timeout / 1_000,
       [openid.customFetch]: (url, init) => ask(url, init as RequestInit),
     });
   };
+  const configuration = remembered(discover);
+  const bound = options.dpop ? proofOfKey(now) : undefined;
 
   return {
     options,
     key,
-    configuration: remembered(discover),
+    configuration,
+    bound,
+    dpop: async () => (bound ? { DPoP: await bound.handle(await configuration()) } : {}),
     fetch: async (url, init) => {
-      const given = init?.signal;
+      const signal = init?.signal;
       const late = AbortSignal.timeout(timeout);
       try {
-        return await ask(url, { ...init, signal: given ? AbortSignal.any([given, late]) : late });
+        return await ask(url, { ...init, signal: signal ? AbortSignal.any([signal, late]) : late });
       } catch (error) {
-        throw given?.aborted ? given.reason : suretyError(error);
+        throw signal?.aborted ? signal.reason : suretyError(error);
       }
     },
-    now: options.clock ?? (() => new Date()),
+    now,
   };
 }
 
@@ -60,5 +75,6 @@ function remembered<T>(make: () => Promise<T>): () => Promise<T> {
 
 /** Plain http is for a Surety on this machine only. */
 function isThisMachine({ protocol, hostname }: URL): boolean {
-  return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  const here = ['localhost', '127.0.0.1', '[::1]'].includes(hostname) || hostname.endsWith('.localhost');
+  return protocol === 'http:' && here;
 }

@@ -5,8 +5,8 @@
  *   `interaction_required`, `consent_required`, `sso_login_required`, `authenticator_unmet`, `temporarily_unavailable`,
  *   `request_refused` (the request is wrong: see `wire`).
  * - Found here: `sign_in_lost` (this browser began no such sign-in, or it is over), `answer_not_valid` (forged, altered, too old, or a
- *   code that was used), `level_not_met`, `client_refused` (key, algorithm, registration), `unreachable`, `webhook_not_valid`,
- *   `logout_token_not_valid`, `api_problem` (see `ApiProblem`).
+ *   code that was used), `level_not_met`, `refresh_refused` (the person must sign in again), `client_refused` (key, algorithm,
+ *   registration), `unreachable`, `webhook_not_valid`, `logout_token_not_valid`, `api_problem` (see `ApiProblem`).
  */
 export type SuretyErrorCode =
   | 'verification_pending'
@@ -22,6 +22,7 @@ export type SuretyErrorCode =
   | 'sign_in_lost'
   | 'answer_not_valid'
   | 'level_not_met'
+  | 'refresh_refused'
   | 'client_refused'
   | 'unreachable'
   | 'webhook_not_valid'
@@ -45,6 +46,7 @@ const advices: Record<SuretyErrorCode, Advice> = {
   sign_in_lost: 'offer-again',
   answer_not_valid: 'offer-again',
   level_not_met: 'offer-again',
+  refresh_refused: 'offer-again',
   client_refused: 'mend',
   unreachable: 'wait',
   webhook_not_valid: 'mend',
@@ -56,6 +58,8 @@ const advices: Record<SuretyErrorCode, Advice> = {
 export class SuretyError extends Error {
   override readonly name: string = 'SuretyError';
   readonly advice: Advice;
+  /** Until when Surety is being worked on, where it says so. */
+  readonly until: Date | undefined;
 
   /** @param wire what Surety said, as `error: description`. */
   constructor(
@@ -65,6 +69,8 @@ export class SuretyError extends Error {
   ) {
     super(wire ? `${code} (${wire})` : code, options);
     this.advice = advices[code];
+    const [, until] = /: until (\d{4}-[-\d]+T[:.\d]+Z)$/.exec(wire ?? '') ?? [];
+    this.until = until ? new Date(until) : undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import { type CryptoKey, importJWK, importPKCS8, type JWK } from 'jose';
+import { type CryptoKey, exportJWK, importJWK, importPKCS8, type JWK } from 'jose';
 
 /** How a partner signs what it sends to Surety. RS512 unless the key says otherwise. */
 export type Algorithm = 'RS512' | 'RS256' | 'PS256' | 'ES256';
@@ -16,10 +16,31 @@ export async function signingKey(given: PrivateKey, algorithm?: Algorithm, kid?:
   if (isCryptoKey(given)) return { key: given, kid, algorithm: algorithmOf(given) };
   if (typeof given === 'string') {
     const chosen = algorithm ?? 'RS512';
-    return { key: await importPKCS8(given, chosen), kid, algorithm: chosen };
+    // It came as text: that its public half can be published tells nobody more.
+    return { key: await importPKCS8(given, chosen, { extractable: true }), kid, algorithm: chosen };
   }
-  const chosen = algorithm ?? (given.alg as Algorithm | undefined) ?? (given.kty === 'EC' ? 'ES256' : 'RS512');
-  return { key: (await importJWK(given, chosen)) as CryptoKey, kid: kid ?? given.kid, algorithm: chosen };
+  const chosen = (given.alg as Algorithm | undefined) ?? (given.kty === 'EC' ? 'ES256' : (algorithm ?? 'RS512'));
+  const key = (await importJWK({ ext: true, ...given }, chosen)) as CryptoKey;
+  return { key, kid: given.kid ?? kid, algorithm: chosen };
+}
+
+/** The public halves of all keys, the one that signs first. @throws TypeError for a `CryptoKey` that may not be exported */
+export async function publicKeys({ keys, algorithm, kid }: KeyOptions): Promise<{ keys: JWK[] }> {
+  const known = keys.map((key, index) => signingKey(key, algorithm, index === 0 ? kid : undefined));
+  return { keys: await Promise.all(known.map(async (key) => publicHalf(await key))) };
+}
+
+export interface KeyOptions {
+  keys: readonly PrivateKey[];
+  algorithm?: Algorithm;
+  kid?: string;
+}
+
+async function publicHalf({ key, kid, algorithm }: SigningKey): Promise<JWK> {
+  if (!key.extractable) throw new TypeError('this key cannot be exported');
+  const { kty, n, e, crv, x, y } = await exportJWK(key);
+  const members = kty === 'EC' ? { crv, x, y } : { n, e };
+  return { kty, ...members, use: 'sig', alg: algorithm, ...(kid && { kid }) } as JWK;
 }
 
 const isCryptoKey = (key: PrivateKey): key is CryptoKey => typeof key === 'object' && 'usages' in key;

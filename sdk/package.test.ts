@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from '@jest/globals';
 import { build } from 'esbuild';
+import { decodeJwt, exportJWK, type JWK } from 'jose';
 import { projectRoot } from '../platform/root.js';
-import { packedSdk } from '../test/support/packed-sdk.js';
-import { type ProviderApp, startProviderApp } from '../test/support/provider-app.js';
+import { importSdk, packedSdk } from '../test/support/packed-sdk.js';
+import { examplePerson, type ProviderApp, startProviderApp } from '../test/support/provider-app.js';
+import { partnerKey } from '../test/support/relying-party.js';
 import { startSdkPartner } from '../test/support/sdk-partner.js';
 
 let home: string;
@@ -55,36 +57,103 @@ describe('The package', () => {
        const wrong = (error: SuretyError) => error.code === 'pending';
        export { name, nhs, requireLevel, retry, type Session, type SuretyButton, verified, wrong };`,
     );
-    const compilerOptions = {
-      noEmit: true,
-      strict: true,
-      module: 'nodenext',
-      target: 'es2023',
-      lib: ['es2023', 'dom'],
-      types: ['node'],
-    };
-    writeFileSync(join(home, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['partner.mts'] }));
+    const common = { noEmit: true, strict: true, target: 'es2023', lib: ['es2023', 'dom'], types: ['node'] };
+    for (const [name, how] of Object.entries({
+      node16: { module: 'node16' },
+      bundler: { module: 'esnext', moduleResolution: 'bundler' },
+    })) {
+      const compilerOptions = { ...common, ...how };
+      writeFileSync(join(home, `${name}.json`), JSON.stringify({ compilerOptions, files: ['partner.mts'] }));
+    }
     const tsc = join(projectRoot, 'node_modules/typescript/bin/tsc');
-    const { stdout } = spawnSync(process.execPath, [tsc, '-p', home], { encoding: 'utf8' });
+    const words = ['-b', 'node16.json', 'bundler.json'];
+    const { stdout } = spawnSync(process.execPath, [tsc, ...words], { cwd: home, encoding: 'utf8' });
     expect(stdout).toBe('');
   });
 });
 
-describe('A partner that signs by another algorithm', () => {
+describe('A partner of another kind', () => {
   let app: ProviderApp;
   beforeAll(async () => {
     app = await startProviderApp();
   });
   afterAll(() => app.close());
+  beforeEach(async () => {
+    app.behaviour.accountId = await app.addAccount('P5', examplePerson);
+  });
 
-  test.each(['PS256', 'ES256'] as const)('%s signs people in, by a pushed request', async (algorithm) => {
-    const site = await startSdkPartner({ app, algorithm, surety: { scope: 'openid', pushedRequests: true } });
-    app.behaviour.accountId = await app.addAccount();
-    const { address } = await site.surety.begin({ loginHint: 'anna@example.com' });
+  test('that keeps to FAPI 2.0 pushes requests, binds tokens to a key, and uses them', async () => {
+    const site = await startSdkPartner({
+      app,
+      algorithm: 'PS256',
+      registered: {
+        profile: 'fapi2',
+        refreshTokens: true,
+        scopes: ['openid', 'profile', 'client_metadata', 'verifications'],
+        redirectUris: ['https://portal.example/surety/callback'],
+      },
+      surety: {
+        profile: 'fapi2',
+        scope: { P0: 'openid client_metadata', P5: 'openid profile', P9: 'openid profile' },
+        redirectUri: 'https://portal.example/surety/callback',
+      },
+    });
+    const { surety } = site;
+    const { address, pending } = await surety.begin();
     expect([...address.searchParams.keys()].sort()).toEqual(['client_id', 'request_uri']);
-    const visitor = site.visitor();
-    await visitor.open('/surety/sign-in');
-    expect(await visitor.session()).toMatchObject({ vector: 'P0.Cp.Cd' });
+    const { left } = await site.visitor().there.open(address.href);
+    const signedIn = await surety.finish(left ?? '', pending);
+    expect(decodeJwt(signedIn.accessToken)).toMatchObject({
+      cnf: { jkt: expect.any(String) },
+      scope: 'openid client_metadata',
+    });
+    await surety.writeUserMetadata(signedIn.accessToken, 'seen in bed 4');
+    const { refreshToken = '' } = signedIn;
+    const again = await surety.refresh({ ...signedIn, refreshToken });
+    expect(again).toMatchObject({ refreshToken, claims: { client_user_metadata: 'seen in bed 4' } });
+    await expect(surety.writeUserMetadata(again.accessToken, 'x'.repeat(1_025))).rejects.toMatchObject({
+      code: 'request_refused',
+    });
+    expect((await surety.verifications.list()).data).toEqual([]);
+    await site.close();
+  });
+
+  test('that signs its requests and pushes them, by ES256, asks for verified claims by name', async () => {
+    const site = await startSdkPartner({
+      app,
+      algorithm: 'ES256',
+      registered: { signedRequests: true, pushedRequests: true },
+      surety: { scope: 'openid', signedRequests: true, pushedRequests: true },
+    });
+    app.behaviour.accountId = await app.addAccount('P9', { ...examplePerson, nhsNumber: '9000000017' });
+    const { verifiedClaims } = await importSdk();
+    const claims = verifiedClaims({ claims: ['family_name'], maxAge: 3_600, in: 'id_token' });
+    const { address, pending } = await site.surety.begin({ level: 'P9', claims });
+    const { left } = await site.visitor().there.open(address.href);
+    expect(await site.surety.finish(left ?? '', pending)).toMatchObject({
+      claims: { family_name: 'Exempli' },
+      verified: ['family_name'],
+      verification: { assurance_level: 'P9' },
+    });
+    await site.close();
+  });
+
+  test('that takes another key: signs by the new one, and publishes both for Surety to fetch', async () => {
+    const [older, newer] = [await partnerKey('RS256'), await partnerKey('ES256')];
+    const site = await startSdkPartner({
+      app,
+      surety: {
+        scope: 'openid',
+        algorithm: 'RS512',
+        privateKey: [
+          { ...(await exportJWK(newer.privateKey)), kid: 'new', alg: 'ES256' } as JWK,
+          { ...(await exportJWK(older.privateKey)), kid: 'old' } as JWK,
+        ],
+      },
+    });
+    const published = await (await fetch(`${site.url}/surety/jwks`)).json();
+    expect(published).toMatchObject({ keys: [{ kid: 'new' }, { kid: 'old' }] });
+    expect(JSON.stringify(published)).not.toMatch(/"(d|p|q)":/);
     await site.close();
   });
 });

@@ -32,7 +32,10 @@ const event = 'http://schemas.openid.net/event/backchannel-logout';
 /** Seconds for which a logout token counts: an old one must not end a newer session of the person. */
 const freshFor = 120;
 
-/** Makes the check of logout tokens (OpenID Connect Back-Channel Logout 1.0, section 2.6), with Surety's keys looked up once. */
+/**
+ * Makes the check of logout tokens (OpenID Connect Back-Channel Logout 1.0, section 2.6), with Surety's keys looked up once. A token
+ * counts once in this process; in another one it ends the same sessions again, and for two minutes at most.
+ */
 export function logoutTokens({
   configuration,
   options,
@@ -40,6 +43,7 @@ export function logoutTokens({
   now,
 }: Connection): (token: string) => Promise<SignedOut> {
   let keys: ReturnType<typeof createRemoteJWKSet> | undefined;
+  const isNew = once(freshFor, now);
   return async (token) => {
     const metadata = (await configuration().catch((error) => Promise.reject(suretyError(error)))).serverMetadata();
     keys ??= createRemoteJWKSet(new URL(metadata.jwks_uri ?? ''), { [customFetch]: (url, init) => fetch(url, init) });
@@ -47,13 +51,16 @@ export function logoutTokens({
       const { payload } = await jwtVerify(token, keys, {
         issuer: metadata.issuer,
         audience: options.clientId,
-        algorithms: [options.idTokenAlgorithm ?? 'RS512'],
+        algorithms: [options.idTokenAlgorithm],
         requiredClaims: ['iat', 'jti', 'events'],
         maxTokenAge: freshFor,
-        clockTolerance: 5,
+        clockTolerance: options.clockTolerance,
+        typ: 'logout+jwt',
         currentDate: now(),
       });
-      return signedOut(payload);
+      const told = signedOut(payload);
+      if (!isNew(told.id)) throw new SuretyError('logout_token_not_valid', 'seen before');
+      return told;
     } catch (error) {
       if (error instanceof SuretyError) throw error;
       throw new SuretyError('logout_token_not_valid', error instanceof Error ? error.message : undefined, {
@@ -69,4 +76,16 @@ function signedOut({ events, nonce, sid, sub, jti = '' }: JWTPayload): SignedOut
   // An ID token, which has a nonce, is no logout token.
   if (!isLogout || !named || nonce !== undefined) throw new SuretyError('logout_token_not_valid', 'not a logout token');
   return { id: jti, ...(typeof sid === 'string' && { sid }), ...(typeof sub === 'string' && { subject: sub }) };
+}
+
+/** @returns whether an id is seen for the first time within so many seconds */
+function once(seconds: number, now: () => Date): (id: string) => boolean {
+  const seen = new Map<string, number>();
+  return (id) => {
+    const at = now().getTime();
+    for (const [old, since] of seen) if (since + 2 * seconds * 1_000 < at) seen.delete(old);
+    const isNew = !seen.has(id);
+    seen.set(id, at);
+    return isNew;
+  };
 }

@@ -9,10 +9,12 @@ const answers: Readonly<Record<string, SuretyErrorCode>> = {
   login_required: 'login_required',
   interaction_required: 'interaction_required',
   consent_required: 'consent_required',
+  account_selection_required: 'interaction_required',
   sso_login_required: 'sso_login_required',
   unmet_authentication_requirements: 'authenticator_unmet',
   temporarily_unavailable: 'temporarily_unavailable',
   server_error: 'temporarily_unavailable',
+  too_many_requests: 'temporarily_unavailable',
   // The person refused or left, in words that this version does not know.
   access_denied: 'user_cancelled',
   invalid_grant: 'answer_not_valid',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { decodeJwt, decodeProtectedHeader, type JWTPayload } from 'jose';
+import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader, type JWTPayload } from 'jose';
 import { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { dpopKey } from '../../test/support/dpop.js';
 import { type ProviderApp, startProviderApp } from '../../test/support/provider-app.js';
@@ -76,7 +76,7 @@ describe('a partner held to the FAPI 2.0 Security Profile', () => {
   it('signs in by a pushed request, PKCE and a key of its own', async () => {
     const { status, json } = await push();
     expect([status, json.error_description]).toEqual([201, undefined]);
-    expect(Number(json.expires_in)).toBeLessThan(600);
+    expect(Number(json.expires_in)).toBeLessThanOrEqual(60);
     const { left, response } = await open({ request_uri: json.request_uri ?? '' });
     expect(response.status).toBe(303);
     expect(left?.searchParams.get('iss')).toBe(app.issuer);
@@ -116,6 +116,28 @@ describe('a partner held to the FAPI 2.0 Security Profile', () => {
     expect(tokens.scope).toBe('openid');
   });
 
+  it('uses a pushed request once, and a code once', async () => {
+    const { json } = await push();
+    const first = await open({ request_uri: json.request_uri ?? '' });
+    const code = first.left?.searchParams.get('code') ?? '';
+    const again = await open({ request_uri: json.request_uri ?? '' });
+    expect([again.left, again.response.status]).toEqual([undefined, 400]);
+    expect(await again.response.text()).toContain('invalid_request_uri');
+    expect((await redeem(code)).status).toBe(200);
+    expect((await redeem(code)).json.error).toBe('invalid_grant');
+  });
+
+  it('has its tokens taken from the header only, and nothing read by another site’s script', async () => {
+    const { json } = await redeem(await freshCode());
+    const token = json.access_token ?? '';
+    const proof = () => dpop.proof('GET', `${app.issuer}/userinfo`, token);
+    const inAddress = await fetch(`${app.issuer}/userinfo?access_token=${token}`, { headers: { DPoP: await proof() } });
+    expect([inAddress.status, await inAddress.json()]).toMatchObject([400, { error: 'invalid_request' }]);
+    const headers = { origin: 'https://elsewhere.example' };
+    const asked = await fetch(`${app.issuer}/authorize`, { headers, redirect: 'manual' });
+    expect(asked.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
   it.each<[string, Record<string, string>, string]>([
     ['without PKCE', { code_challenge: '', code_challenge_method: '' }, 'PKCE'],
     ['with PKCE of the plain kind', { code_challenge_method: 'plain' }, 'code_challenge_method'],
@@ -142,17 +164,25 @@ describe('a partner held to the FAPI 2.0 Security Profile', () => {
     expect((await push({}, { assertion: { iat: ahead, nbf: ahead } })).status).toBe(201);
   });
 
-  it('is refused with an assertion by RS256', async () => {
+  it('is refused with an assertion by RS256, or by no key', async () => {
     const { privateKey: key } = await partnerKey('RS256');
     expect((await push({}, { by: { key, alg: 'RS256' } })).json.error).toBe('invalid_client');
+    const [, claims] = (await signedAssertion(signer)).split('.');
+    const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${claims}.`;
+    const type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+    const fields = { client_id: signer.clientId, ...wanted, client_assertion_type: type, client_assertion: none };
+    expect((await post('/par', fields, { unauthenticated: true })).json.error).toBe('invalid_client');
   });
 
   it('gets no token without proof of a key, nor with somebody else’s', async () => {
     expect((await redeem(await freshCode(), { proof: 'none' })).json.error).toBe('invalid_dpop_proof');
     const bound = await push({}, { proof: await dpop.proof('POST', `${app.issuer}/par`) });
     const { left } = await open({ request_uri: bound.json.request_uri ?? '' });
-    const other = await (await dpopKey()).proof('POST', `${app.issuer}/token`);
-    expect((await redeem(left?.searchParams.get('code') ?? '', { proof: other })).json.error).toBe('invalid_grant');
+    const other = async () => (await dpopKey()).proof('POST', `${app.issuer}/token`);
+    const redeemed = await redeem(left?.searchParams.get('code') ?? '', { proof: await other() });
+    expect(redeemed.json.error).toBe('invalid_grant');
+    const named = await freshCode({ dpop_jkt: await calculateJwkThumbprint(dpop.jwk) });
+    expect((await redeem(named, { proof: await other() })).json.error).toBe('invalid_grant');
   });
 
   it('uses the partner API by proof of its key', async () => {

@@ -14,6 +14,8 @@ export const rooms = [
   'worker',
   'store',
   'platform',
+  // What the demo partner is made with; the package is made by sdk.mjs.
+  'sdk',
   'dev',
   'bench',
   // The product as tests start it: benchmarks start it the same way.

@@ -1,106 +1,114 @@
-import { type Level, levels } from '../../domain/levels.js';
+import type { Session, WebhookEvent } from '../../sdk/index.js';
 import { type Html, html } from '../html.js';
 import { type Look, page } from '../page.js';
-import type { Explanation } from './errors.js';
-import type { PortalSession } from './sessions.js';
+import type { Explanation } from './problems.js';
+import type { Begun } from './status.js';
 import { moorside, riverside, type Who } from './who.js';
+
+export interface StatusModel {
+  begun: readonly Begun[];
+  events: readonly WebhookEvent[];
+  answer?: object | undefined;
+  problem?: string;
+}
 
 /** The pages of one of the demo partners. */
 export function partnerPages(who: Who) {
   const { name, base, services } = who;
   const home = `${base}/`;
   const other = who === moorside ? riverside : moorside;
+  const look: Look = { site: name, home, colour: who.colour };
+  const homeLink = html`<p><a href="${home}">${name} home page</a></p>`;
+  const signInButton = html`<p><a class="button" href="${base}/login">Continue with Surety</a></p>`;
   /** Where people go on to without a second sign-in. */
   const along = html`<p>${who === riverside && html`<a class="button plain" href="/to-pharmacy">Go on to ${moorside.name}</a>`}
     <a class="button plain" href="${base}/settings">Your Surety account</a></p>`;
-  const look: Look = { site: name, home, colour: who.colour };
+  const signOut = html`<a class="button" href="${base}/surety/sign-out">Sign out</a>`;
 
-  const entryPage = (session: PortalSession): string =>
+  const table = (caption: string, values: object): Html => html`<table>
+  <caption>${caption}</caption>
+  <thead><tr><th scope="col">Claim</th><th scope="col">Value</th></tr></thead>
+  <tbody>${Object.entries(values).map(
+    ([claim, value]) =>
+      html`<tr><th scope="row">${claim}</th><td>${typeof value === 'string' ? value : JSON.stringify(value)}</td></tr>`,
+  )}</tbody></table>`;
+
+  const entryPage = (session: Session | undefined): string =>
     page(
       who.title,
       html`<p>${who.text}</p>
-      ${session.signedIn ? html`<p><a class="button" href="${base}/signed-in">Go to your record</a></p>` : signInButton(who.level)}
-      ${developers(session)}`,
-      look,
-    );
-
-  const signInButton = (level: Level, text = 'Continue with Surety'): Html =>
-    html`<p><a class="button" href="${base}/login?level=${level}">${text}</a></p>`;
-
-  const developers = (session: PortalSession): Html => html`<section class="panel" aria-labelledby="developers">
+      ${session ? html`<p><a class="button" href="${base}/signed-in">Go to your record</a></p>` : signInButton}
+<section class="panel" aria-labelledby="developers">
   <h2 id="developers">For developers</h2>
-  <p>Continue at another level:</p>
-  <ul>${levels.map((level) => html`<li><a href="${base}/login?level=${level}">${services[level]}</a></li>`)}</ul>
+  <p>Pages that need a level:</p>
+  <ul>${services.map(({ level, path, title }) => html`<li><a href="${base}${path}">${title}</a> (${level})</li>`)}</ul>
   <ul>
     <li><a href="${base}/status">Verifications by the partner API</a></li>
     <li><a href="${other.base}/">${other.name}, another partner</a></li>
     <li><a href="/inbox">Inbox: mail and text messages</a></li>
     <li><a href="/simulators">Simulators and test patients</a></li>
     <li><a href="/specimens">Specimens: passports and faces to try with</a></li>
-    ${session.signedIn && html`<li><a href="${base}/logout">Sign out</a></li>`}
+    ${session && html`<li><a href="${base}/surety/sign-out">Sign out</a></li>`}
   </ul>
-</section>`;
-
-  function signedInPage({ idClaims, userinfo }: NonNullable<PortalSession['signedIn']>): string {
-    const given = userinfo.given_name ?? userinfo.family_name ?? 'you';
-    return page(
-      `Welcome, ${given}`,
-      html`<p>You are signed in at level <strong id="vot">${idClaims.vot}</strong>.
-      Your account has reached <strong id="level">${userinfo.identity_proofing_level ?? 'P0'}</strong>.</p>
-      ${along}
-      <h2>What Surety told us</h2>
-      ${claims('ID token', idClaims)}
-      ${claims('userinfo', userinfo)}
-      <p><a class="button" href="${base}/logout">Sign out</a> <a class="button plain" href="${home}">Home</a></p>`,
+</section>`,
       look,
     );
-  }
 
-  const claims = (caption: string, values: Record<string, unknown>): Html => html`<table>
-  <caption>${caption}</caption>
-  <thead><tr><th scope="col">Claim</th><th scope="col">Value</th></tr></thead>
-  <tbody>${Object.entries(values).map(
-    ([name, value]) =>
-      html`<tr><th scope="row">${name}</th><td>${typeof value === 'string' ? value : JSON.stringify(value)}</td></tr>`,
-  )}</tbody></table>`;
+  const signedInPage = ({ claims, verified, claimed, vector }: Session, idToken: object): string =>
+    page(
+      `Welcome, ${claims.given_name ?? claims.family_name ?? 'you'}`,
+      html`<p>You are signed in at level <strong id="vot">${vector}</strong>.
+      Your account has reached <strong id="level">${claims.identity_proofing_level ?? 'P0'}</strong>.</p>
+      ${along}
+      <h2>What Surety told us</h2>
+      <p>Proved: ${verified.join(', ') || 'nothing'}. Typed, and not proved: ${claimed.join(', ') || 'nothing'}.</p>
+      ${table('ID token', idToken)}
+      ${table('Claims', claims)}
+      <p>${signOut} <a class="button plain" href="${home}">Home</a></p>`,
+      look,
+    );
 
-  const errorPage = ({ title, text, action, wire }: Explanation & { wire: string }, level: Level): string =>
+  const servicePage = (title: string, session: Session | undefined): string =>
+    page(
+      title,
+      html`<p>You see this page since you are signed in at ${session?.level}.</p>
+      <p><a class="button" href="${base}/signed-in">What Surety told us</a> ${signOut}</p>${homeLink}`,
+      look,
+    );
+
+  const problemPage = ({ title, text, action }: Explanation, again: string, wire: string): string =>
     page(
       title,
       html`<p>${text}</p>
-      ${signInButton(level, action)}
-      <p><a href="${home}">${name} home page</a></p>
+      <p><a class="button" href="${again}">${action}</a></p>${homeLink}
       <details><summary>For developers</summary><pre id="wire">${wire}</pre></details>`,
       look,
     );
 
-  const statusPage = (
-    session: PortalSession,
-    answer: { status: number; body: unknown } | undefined,
-    problem: string | undefined,
-  ): string =>
+  const statusPage = ({ begun, events, answer, problem }: StatusModel): string =>
     page(
       'Verifications',
       html`<p>What a partner does without the person's browser: it asks for a verification, and later how it stands.</p>
       <form method="post" action="${base}/status">
         <label for="reference">Your reference</label><input id="reference" name="reference" required maxlength="255">
-        <label for="wanted">Level</label>
-        <select id="wanted" name="level">${levels.map(
-          (level) => html`<option ${level === 'P9' && 'selected'}>${level}</option>`,
-        )}</select>
+        <label for="wanted">Level</label><select id="wanted" name="level"><option>P5</option><option selected>P9</option></select>
         <p><button>Ask for a verification</button></p>
       </form>
-      <ul>${session.verifications.map(
+      <ul>${begun.map(
         ({ id, reference, url }) =>
-          html`<li>${reference}: <a href="${base}/status?id=${id}">how it stands</a>${
-            url && html`, <a href="${url}">address for the person (works once)</a>`
-          }</li>`,
+          html`<li>${reference}: <a href="${base}/status?id=${id}">how it stands</a>,
+          <a href="${url}">address for the person (works once)</a></li>`,
       )}</ul>
       ${problem && html`<p class="alert" role="alert">${problem}</p>`}
-      ${answer && html`<h2>Answer (${answer.status})</h2><pre id="answer">${JSON.stringify(answer.body, null, 2)}</pre>`}
-      <p><a href="${home}">${name} home page</a></p>`,
+      ${answer && html`<h2>Answer</h2><pre id="answer">${JSON.stringify(answer, null, 2)}</pre>`}
+      <h2>Webhooks</h2>
+      <form method="post" action="${base}/status/webhook"><button>Have changes told to us</button></form>
+      <ul id="events">${events.map(({ type, data, sentAt }) => {
+        const { id } = data as { id: string };
+        return html`<li>${sentAt.toISOString()}: ${type}, <a href="${base}/status?id=${id}">${id}</a></li>`;
+      })}</ul>${homeLink}`,
       look,
     );
 
-  return { home, entryPage, errorPage, signedInPage, statusPage };
+  return { entryPage, problemPage, servicePage, signedInPage, statusPage };
 }

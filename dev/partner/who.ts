@@ -11,8 +11,9 @@ export interface Who {
   colour: string;
   title: string;
   text: string;
-  /** What each level opens here, and the one that its button asks for. */
-  services: Record<Level, string>;
+  /** What each level opens here. */
+  services: readonly { level: Level; path: string; title: string }[];
+  /** What its button asks for. */
   level: Level;
 }
 
@@ -23,11 +24,11 @@ export const riverside: Who = {
   colour: '#1f5c3a',
   title: 'Your health, in one place',
   text: 'See your record, order prescriptions and book visits at Riverside Health, an imaginary surgery.',
-  services: {
-    P0: 'Book a visit (P0: an email address and a phone)',
-    P5: 'Order repeat prescriptions (P5: details matched)',
-    P9: 'See your health record (P9: identity proved)',
-  },
+  services: [
+    { level: 'P0', path: '/visit', title: 'Book a visit' },
+    { level: 'P5', path: '/prescriptions', title: 'Order repeat prescriptions' },
+    { level: 'P9', path: '/record', title: 'See your health record' },
+  ],
   level: 'P9',
 };
 
@@ -38,11 +39,11 @@ export const moorside: Who = {
   colour: '#6b2f6b',
   title: 'Your medicines, ready when you are',
   text: 'Collect medicines and ask our pharmacist, at Moorside Pharmacy, an imaginary shop.',
-  services: {
-    P0: 'Ask when your medicine is ready (P0: an email address and a phone)',
-    P5: 'Have your medicine sent home (P5: details matched)',
-    P9: 'Ask for a controlled medicine (P9: identity proved)',
-  },
+  services: [
+    { level: 'P0', path: '/ready', title: 'Ask when your medicine is ready' },
+    { level: 'P5', path: '/delivery', title: 'Have your medicine sent home' },
+    { level: 'P9', path: '/controlled', title: 'Ask for a controlled medicine' },
+  ],
   level: 'P0',
 };
 

@@ -15,8 +15,8 @@ export function demoPartner(key: JWK, url: string, serverUrl = url): Partner {
   return {
     _id: riverside.id,
     name: riverside.name,
-    redirectUris: [`${url}/callback`],
-    postLogoutRedirectUris: [`${url}/`],
+    redirectUris: [`${url}/surety/callback`],
+    postLogoutRedirectUris: [`${url}/surety/signed-out`],
     jwks: { keys: [publicHalf(key)] },
     assertionAlg: 'RS512',
     scopes: [
@@ -33,11 +33,11 @@ export function demoPartner(key: JWK, url: string, serverUrl = url): Partner {
     ],
     vectors: ['P0.Cp.Cd', 'P0.Cm', 'P5.Cp.Cd', 'P5.Cm', 'P9.Cp.Cd', 'P9.Cp.Ck', 'P9.Cm'],
     entryPage: `${url}/`,
-    initiateLoginUri: `${url}/initiate`,
+    initiateLoginUri: `${url}/surety/initiate`,
     statusApi: true,
     returnAddresses: [`${url}/`, `${url}/status`],
     settingsLink: true,
-    backchannelLogoutUri: `${serverUrl}/backchannel-logout`,
+    backchannelLogoutUri: `${serverUrl}/surety/back-channel-logout`,
     backchannelLogoutSessionRequired: true,
   };
 }
@@ -49,6 +49,8 @@ export function secondPartner(key: JWK, site: string, serverSite = site): Partne
     ...demoPartner(key, url, serverSite + moorside.base),
     _id: moorside.id,
     name: moorside.name,
+    // Told by the browser, too.
+    frontchannelLogoutUri: `${url}/surety/front-channel-logout`,
     ssoFrom: [riverside.id],
   };
 }

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Level } from '../levels.js';
-import type { SuretyHandlers } from '../web/handlers.js';
+import type { PageSignIn, SuretyHandlers } from '../web/handlers.js';
 import type { Session } from '../web/sessions.js';
 import { answerTo, requestFrom } from './node-http.js';
 
 declare global {
   namespace Express {
     interface Request {
-      /** Who is signed in, behind `requireLevel`. */
+      /** Who is signed in, behind `requireLevel` or `readSession`. */
       surety?: Session;
     }
   }
@@ -28,8 +28,8 @@ export function suretyMiddleware(handlers: SuretyHandlers): Middleware {
   };
 }
 
-/** Lets on who is signed in at this level or a higher one, as `req.surety`; everybody else goes to Surety first, and comes back. */
-export function requireLevel(handlers: SuretyHandlers, level: Level): Middleware {
+/** Lets on who is signed in at this level or a higher one (at any, unless you say), as `req.surety`; everybody else goes to Surety first, and comes back. */
+export function requireLevel(handlers: SuretyHandlers, level: Level = 'P0'): Middleware {
   return (req, res, next) => {
     const work = async () => {
       const found = await handlers.require(await requestFrom(req, false), level);
@@ -37,6 +37,31 @@ export function requireLevel(handlers: SuretyHandlers, level: Level): Middleware
       Object.assign(req, { surety: found });
       next();
     };
+    work().catch(next);
+  };
+}
+
+/** Lets everybody on, with who is signed in as `req.surety`. */
+export function readSession(handlers: SuretyHandlers): Middleware {
+  return (req, _res, next) => {
+    const work = async () => {
+      Object.assign(req, { surety: await handlers.session(await requestFrom(req, false)) });
+      next();
+    };
+    work().catch(next);
+  };
+}
+
+/**
+ * Sends everybody to Surety.
+ * @param wanted what to ask for, told from the request
+ */
+export function beginSignIn<R extends IncomingMessage>(
+  handlers: SuretyHandlers,
+  wanted: (req: R) => PageSignIn | Promise<PageSignIn>,
+): (req: R, res: ServerResponse, next: (error?: unknown) => void) => void {
+  return (req, res, next) => {
+    const work = async () => answerTo(res, await handlers.signIn(await requestFrom(req, false), await wanted(req)));
     work().catch(next);
   };
 }

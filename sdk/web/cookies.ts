@@ -17,10 +17,13 @@ export interface CookieWriter {
   end(name: string): string;
 }
 
-/** @param secure whether the partner is reached by https */
-export function cookieWriter(secure: boolean): CookieWriter {
+/**
+ * @param secure whether the partner is reached by https
+ * @param prefix apart from those of other partners on the same host
+ */
+export function cookieWriter(secure: boolean, prefix: string): CookieWriter {
   const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
-  const name = (base: string) => (secure ? `__Host-${base}` : base);
+  const name = (base: string) => `${secure ? '__Host-' : ''}${prefix}-${base}`;
   return {
     name,
     set: (base, value, seconds) => `${name(base)}=${value}; Max-Age=${seconds}; ${attributes}`,

@@ -12,6 +12,7 @@ import { sessionCookie } from './session-cookie.js';
 import { memorySessions, type Session } from './sessions.js';
 import { type PageSignIn, signInHandlers } from './sign-in-handlers.js';
 import { signOutHandlers } from './sign-out-handlers.js';
+import { wantedCookie } from './wanted-cookie.js';
 
 export type { HandlerOptions, PageSignIn };
 
@@ -19,7 +20,7 @@ export type { HandlerOptions, PageSignIn };
 export interface SuretyHandlers {
   /**
    * Answers the addresses beside your redirect address: `sign-in`, `callback`, `initiate`, `closing`, `sign-out`, `signed-out`,
-   * `back-channel-logout`, `front-channel-logout`, `webhooks`.
+   * `back-channel-logout`, `front-channel-logout`, `webhooks`, `jwks`.
    * @returns undefined for every other address
    */
   handle(request: Request): Promise<Response | undefined>;
@@ -27,6 +28,11 @@ export interface SuretyHandlers {
   session(request: Request): Promise<Session | undefined>;
   /** Who is signed in here at this level or a higher one, else the way to Surety and back to this page. */
   require(request: Request, level?: Level): Promise<Session | Response>;
+  /**
+   * The same after asking Surety anew, where you are registered for refresh tokens: fresh claims, and undefined where the person is
+   * signed in no more. Requests at the same time share one answer.
+   */
+  refresh(request: Request): Promise<Session | undefined>;
   /** Begins a sign-in with all that one may ask for. */
   signIn(request: Request, wanted?: PageSignIn): Promise<Response>;
 }
@@ -37,12 +43,14 @@ const twelveHours = 12 * 3_600;
 export function createHandlers(surety: Surety, options: HandlerOptions): SuretyHandlers {
   const now = surety.options.clock ?? (() => new Date());
   const places = placesOf(surety.options.redirectUri);
-  const cookies = cookieWriter(places.secure);
+  const cookies = cookieWriter(places.secure, options.cookiePrefix ?? 'surety');
   const store = options.sessions ?? memorySessions();
   const home = options.home ?? '/';
-  const sessions = sessionCookie(store, cookies, options.sessionSeconds ?? twelveHours, now);
-  const pending = pendingCookies(sealer([options.secret].flat(), now), cookies, now);
-  const signIn = signInHandlers({ surety, options, places, pending, sessions });
+  const sealing = sealer([options.secret].flat(), now);
+  const sessions = sessionCookie({ surety, store, cookies, seconds: options.sessionSeconds ?? twelveHours, now });
+  const pending = pendingCookies(sealing, cookies, now);
+  const wanted = wantedCookie(sealing, cookies);
+  const signIn = signInHandlers({ surety, options, places, pending, wanted, sessions });
   const signOut = signOutHandlers({ surety, store, sessions, places, home });
 
   const routes: Readonly<Record<string, (request: Request) => Response | Promise<Response>>> = {
@@ -56,6 +64,7 @@ export function createHandlers(surety: Surety, options: HandlerOptions): SuretyH
     'GET signed-out': () => redirect(home),
     'POST back-channel-logout': signOut.backChannel,
     'GET front-channel-logout': signOut.frontChannel,
+    'GET jwks': async () => Response.json(await surety.publicKeys(), { headers: { 'Cache-Control': 'max-age=300' } }),
     'POST webhooks': (request) => webhook(request, options, now()),
   };
 
@@ -65,6 +74,7 @@ export function createHandlers(surety: Surety, options: HandlerOptions): SuretyH
       return name === undefined ? undefined : routes[`${request.method} ${name}`]?.(request);
     },
     session: sessions.of,
+    refresh: sessions.refresh,
     async require(request, level = 'P0') {
       const session = await sessions.of(request);
       if (session && reaches(session.level, level)) return session;

@@ -18,7 +18,7 @@ const seconds = 13 * 3_600;
 /** Each tab may have one under way; older ones give way. */
 const most = 4;
 
-const base = 'surety-signin-';
+const base = 'signin-';
 
 /** Sign-ins under way, one sealed cookie each: they need no store, and belong to the browser that began them. */
 export function pendingCookies(sealer: Sealer, cookies: CookieWriter, now: () => Date) {

@@ -1,8 +1,8 @@
 import type { Level } from '../levels.js';
-import type { SignedIn } from '../sign-in.js';
+import type { SignedIn } from '../signed-in.js';
 
-/** What you keep of a person who is signed in with you. */
-export interface Session extends Omit<SignedIn, 'accessToken' | 'refreshToken' | 'authenticatedAt'> {
+/** What you keep of a person who is signed in with you. It holds tokens: never send it to the browser as it is. */
+export interface Session extends Omit<SignedIn, 'accessToken' | 'authenticatedAt'> {
   level: Level;
   /** Milliseconds since 1970, so that stores may write it as JSON. */
   expiresAt: number;
@@ -16,6 +16,11 @@ export interface SessionStore {
   delete(id: string): Promise<void>;
   /** Ends the sessions of this session at Surety, or, without `sid`, all of this person. */
   deleteWhere(whose: { sid?: string; subject?: string }): Promise<void>;
+  /**
+   * Does something for a session while no other process does: a lock of your database's. Only refresh tokens need it, with several
+   * processes; within one it is so in any case.
+   */
+  alone?<T>(id: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** Sessions of one process: they end when it ends. For several, keep them in your database. */

@@ -1,6 +1,7 @@
 import { SuretyError } from '../errors.js';
 import { isLevel } from '../levels.js';
-import type { SignedIn, SignInRequest } from '../sign-in.js';
+import type { SignInRequest } from '../sign-in.js';
+import type { SignedIn } from '../signed-in.js';
 import type { Surety } from '../surety.js';
 import { suretyError } from '../wire-errors.js';
 import { languageOf, redirect, withCookies } from './answers.js';
@@ -11,12 +12,14 @@ import type { Places } from './places.js';
 import { problemPage } from './problem-page.js';
 import { problemWords } from './problem-words.js';
 import type { SessionCookie } from './session-cookie.js';
+import type { wantedCookie } from './wanted-cookie.js';
 
 export interface SignInParts {
   surety: Surety;
   options: HandlerOptions;
   places: Places;
   pending: ReturnType<typeof pendingCookies>;
+  wanted: ReturnType<typeof wantedCookie>;
   sessions: SessionCookie;
 }
 
@@ -34,7 +37,7 @@ new BroadcastChannel('surety').postMessage({ location: link.href });
 setTimeout(() => close(), 100);
 `;
 
-export function signInHandlers({ surety, options, places, pending, sessions }: SignInParts) {
+export function signInHandlers({ surety, options, places, pending, wanted, sessions }: SignInParts) {
   const home = options.home ?? '/';
   const closing = (returnTo: string) => places.of('closing', { return_to: returnTo });
 
@@ -50,12 +53,13 @@ export function signInHandlers({ surety, options, places, pending, sessions }: S
     return options.onProblem ? options.onProblem(problem, request) : problemPage(problem);
   };
 
-  const signIn = async (request: Request, wanted: PageSignIn = {}): Promise<Response> => {
-    const { returnTo: address, popup = false, ...asked } = wanted;
+  const signIn = async (request: Request, sought: PageSignIn = {}): Promise<Response> => {
+    const { returnTo: address, popup = false, ...asked } = sought;
     const from = { returnTo: places.own(address, home), popup, ...(asked.level && { level: asked.level }) };
     try {
       const begun = await surety.begin({ language: languageOf(request), ...asked });
-      return redirect(begun.address.href, await pending.keep(request, { ...begun.pending, ...from }));
+      const cookies = await pending.keep(request, { ...begun.pending, ...from });
+      return redirect(begun.address.href, [...cookies, ...(await wanted.keep(from))]);
     } catch (error) {
       return failed(request, suretyError(error), from);
     }
@@ -82,12 +86,17 @@ export function signInHandlers({ surety, options, places, pending, sessions }: S
       });
     },
 
-    /** Surety sends somebody back to begin anew (OpenID Connect Core 1.0, section 4). Only Surety may, and only to a page of yours. */
+    /**
+     * Surety sends somebody back to begin anew (OpenID Connect Core 1.0, section 4). Only Surety may, and only to a page of yours. Where
+     * that is the first one, and this browser knows what the person wanted, they go on to that.
+     */
     async initiate(request: Request): Promise<Response> {
       const query = new URL(request.url).searchParams;
       const [issuer, hint] = [query.get('iss'), query.get('login_hint')];
       if (!issuer || new URL(surety.options.issuer).origin !== issuer.replace(/\/$/, '')) return redirect(home);
-      return signIn(request, { returnTo: query.get('target_link_uri') ?? home, ...(hint && { loginHint: hint }) });
+      const returnTo = places.own(query.get('target_link_uri'), home);
+      const sought = (returnTo === home && (await wanted.of(request))) || { returnTo };
+      return signIn(request, { ...sought, ...(hint && { loginHint: hint }) });
     },
 
     async callback(request: Request): Promise<Response> {
@@ -101,7 +110,8 @@ export function signInHandlers({ surety, options, places, pending, sessions }: S
       try {
         const signedIn = await surety.finish(`?${query}`, kept);
         const own = await options.onSignedIn?.(signedIn, request);
-        const cookies = [...end, ...(await start(request, signedIn))];
+        const arrived = signedIn.unfinished ? [] : wanted.end(request);
+        const cookies = [...end, ...arrived, ...(await start(request, signedIn))];
         if (own) return withCookies(own, cookies);
         // The page they came for would only send them to Surety again.
         if (signedIn.unfinished) {

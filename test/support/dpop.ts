@@ -6,6 +6,7 @@ export async function dpopKey() {
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const jwk: JWK = await exportJWK(publicKey);
   return {
+    jwk,
     /** A proof for one request; `changes` make it wrong. */
     proof(htm: string, htu: string, accessToken?: string, changes: Record<string, unknown> = {}): Promise<string> {
       const ath = accessToken && createHash('sha256').update(accessToken).digest('base64url');

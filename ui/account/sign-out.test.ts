@@ -4,6 +4,8 @@ import { demoPartners } from '../../dev/up/partners.js';
 import { hour } from '../../domain/clock.js';
 import { outage, refusal } from '../../platform/activity-failure.js';
 import { randomId } from '../../platform/random-id.js';
+import type { Partner } from '../../store/partners.js';
+import { newDevice, startBrowser } from '../../test/support/browser.js';
 import { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { testSecrets } from '../../test/support/test-secrets.js';
 import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
@@ -104,28 +106,40 @@ test('one button ends Surety’s session and both partners’, and says so', asy
   expect((await person.go('/account')).at.pathname).toMatch(/^\/interaction\//);
 }, 60_000);
 
-test('signing out at one partner ends the other’s session too, through a page that ends sessions in the browser', async () => {
-  const pharmacy = await at.store.partners.byId('moorside');
-  const frontchannelLogoutUri = `${dev.url}/pharmacy/goodbye`;
-  await at.store.partners.put({ ...(pharmacy as NonNullable<typeof pharmacy>), frontchannelLogoutUri });
+test('signing out at one partner ends the other’s session, which only a browser can tell: in frames of another site', async () => {
+  // No back-channel: what ends the pharmacy's session is the frame. Surety is at 127.0.0.1 and the partners at localhost, so the frame is
+  // another site's, to which browsers send no cookie.
+  const pharmacy = (await at.store.partners.byId('moorside')) as Partner;
+  const { backchannelLogoutUri: _, ...untold } = pharmacy;
+  await at.store.partners.put(untold);
   const person = new Person();
   await person.signIn();
   await person.signInToo();
-  const asked = await person.go(`${dev.url}/logout`);
-  expect(asked.html).toContain('<li>Moorside Pharmacy</li>');
-  const fields = [...asked.html.matchAll(/name="(xsrf)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
-    name,
-    value,
-  ]);
-  const body = new URLSearchParams([...fields, ['logout', 'yes']]);
-  const end = await person.surety.open('/end-session/confirm', { method: 'POST', body });
-  const page = await end.response.text();
-  expect(end.at.pathname).toBe('/signed-out');
-  const frame = /<iframe[^>]* src="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
-  expect(frame).toMatch(/^http:\/\/localhost:\d+\/pharmacy\/goodbye\?iss=http[^&]+&sid=[\w-]{21,}$/);
-  expect(end.response.headers.get('content-security-policy')).toContain(`frame-src ${dev.url};`);
-  expect(page).toContain(`href="${dev.url}/" data-onward`);
-  await outOf(person, '/pharmacy');
+  const browser = await startBrowser();
+  try {
+    const { page, context } = await newDevice(browser);
+    const complaints: string[] = [];
+    page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
+    await context.addCookies([...person.surety.cookies(), ...person.partners.cookies()]);
+    await page.goto(`${dev.url}/logout`);
+    expect(await page.locator('main li').allTextContents()).toContain('Moorside Pharmacy');
+    const framed = page.waitForResponse((response) =>
+      response.url().includes('/pharmacy/surety/front-channel-logout?'),
+    );
+    await page.locator('main button').first().click();
+    expect(Object.keys(await (await framed).request().allHeaders())).not.toContain('cookie');
+    // Surety's page waits for the frame, then goes on to the partner that asked.
+    await page.waitForURL(`${dev.url}/`);
+    expect(await page.locator('main').textContent()).toContain('Continue with Surety');
+    expect(complaints).toEqual([]);
+    const answers = await Promise.all(
+      ['', '/pharmacy'].map((base) => page.request.get(`${dev.url}${base}/signed-in.json`)),
+    );
+    expect(answers.map((answer) => answer.status())).toEqual([404, 404]);
+  } finally {
+    await browser.close();
+    await at.store.partners.put(pharmacy);
+  }
 }, 60_000);
 
 test('a partner takes its person to the other one, and to their settings, in a browser that knows nobody', async () => {

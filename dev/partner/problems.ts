@@ -1,4 +1,5 @@
-import * as openid from 'openid-client';
+import type { Problem, SuretyError, SuretyErrorCode } from '../../sdk/index.js';
+import { partnerPages } from './pages.js';
 import type { Who } from './who.js';
 
 /** What a person reads when Surety sends them back without signing them in. */
@@ -9,8 +10,8 @@ export interface Explanation {
   action: string;
 }
 
-/** By `error_description` of `access_denied`, as Surety documents them. */
-const refused: Record<string, Explanation> = {
+/** The everyday ones in words of our own. */
+const explanations: Partial<Record<SuretyErrorCode, Explanation>> = {
   verification_pending: {
     title: 'Your identity is not confirmed yet',
     text: 'You can come back at any time. Surety tells you by email when there is something to do, and your place is kept.',
@@ -26,6 +27,11 @@ const refused: Record<string, Explanation> = {
     text: 'You chose to come back. Nothing was shared with us. You can continue whenever you like.',
     action: 'Continue with Surety',
   },
+  sign_in_lost: {
+    title: 'This sign-in is over',
+    text: 'It began in another browser or too long ago, or you have used it already. Nothing that you entered is lost.',
+    action: 'Continue with Surety',
+  },
 };
 
 const other: Explanation = {
@@ -34,15 +40,14 @@ const other: Explanation = {
   action: 'Try again with Surety',
 };
 
-/** @returns what to show, with the wire's own words for whoever develops */
-export function explain(error: unknown, { name }: Pick<Who, 'name'>): Explanation & { wire: string } {
-  if (!(error instanceof openid.AuthorizationResponseError)) {
-    const wire = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return { ...other, wire };
-  }
-  const description = error.error_description ?? '';
-  const wire = description ? `${error.error}: ${description}` : error.error;
-  const known = error.error === 'access_denied' ? refused[description] : undefined;
-  const { title, text, action } = known ?? other;
-  return { title, text: text.replace('{name}', name), action, wire };
+export function explain({ code }: Pick<SuretyError, 'code'>, { name }: Pick<Who, 'name'>): Explanation {
+  const { title, text, action } = explanations[code] ?? other;
+  return { title, text: text.replace('{name}', name), action };
+}
+
+/** Our page for a sign-in that did not work, in place of the SDK's. */
+export function problemAnswer({ error, again }: Problem, who: Who): Response {
+  const page = partnerPages(who).problemPage(explain(error, who), again, error.wire ?? error.code);
+  const status = error.advice === 'wait' ? 503 : 200;
+  return new Response(page, { status, headers: { 'Content-Type': 'text/html; charset=utf-8' } });
 }

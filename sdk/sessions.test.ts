@@ -1,23 +1,34 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { importSdk } from '../test/support/packed-sdk.js';
-import { type ProviderApp, startProviderApp } from '../test/support/provider-app.js';
+import { examplePerson, type ProviderApp, raise, startProviderApp } from '../test/support/provider-app.js';
 import { partnerKey } from '../test/support/relying-party.js';
 import { type SdkPartner, startSdkPartner } from '../test/support/sdk-partner.js';
 
 let app: ProviderApp;
 let site: SdkPartner;
+let askedForTokens = 0;
+let people = 0;
 
 beforeAll(async () => {
   app = await startProviderApp();
-  site = await startSdkPartner({ app, surety: { scope: 'openid' } });
+  const counted = (url: string, init?: RequestInit) => {
+    if (url.endsWith('/token')) askedForTokens += 1;
+    return fetch(url, init);
+  };
+  site = await startSdkPartner({
+    app,
+    registered: { refreshTokens: true },
+    surety: { scope: 'openid profile', fetch: counted },
+  });
 });
 afterAll(async () => {
   await site.close();
   await app.close();
 });
 beforeEach(async () => {
-  app.behaviour.accountId = await app.addAccount();
+  const person = { ...examplePerson, nhsNumber: `90000${String(++people).padStart(5, '0')}` };
+  app.behaviour.accountId = await app.addAccount('P5', person);
 });
 
 async function signedIn() {
@@ -85,13 +96,16 @@ describe('A logout token', () => {
         .sign(privateKey);
   });
 
-  it('names the session that ended', async () => {
+  it('names the session that ended, once', async () => {
     const claims = good();
-    expect(await check(await sign(claims))).toEqual({ id: claims.jti, sid: 'session-1', subject: 'person-1' });
+    const token = await sign(claims);
+    expect(await check(token)).toEqual({ id: claims.jti, sid: 'session-1', subject: 'person-1' });
+    await expect(check(token)).rejects.toMatchObject({ code: 'logout_token_not_valid', wire: 'seen before' });
   });
 
   it.each<[string, () => Promise<string>]>([
     ['for another partner', () => sign(good(), { audience: 'another' })],
+    ['that is another kind of token', () => sign(good(), { typ: 'at+jwt' })],
     ['that is old', () => sign(good(), { at: Date.now() / 1_000 - 600 })],
     ['without the event', () => sign({ ...good(), events: {} })],
     ['with a nonce, which makes it an ID token', () => sign({ ...good(), nonce: 'n' })],
@@ -122,4 +136,67 @@ test('Sessions end by their name at Surety, and all of a person where none is na
   expect([await store.get('1'), await store.get('2')]).toMatchObject([undefined, { sid: '2' }]);
   await store.deleteWhere({ subject: 'p' });
   expect(await store.get('3')).toBeUndefined();
+});
+
+async function withRefresh() {
+  const visitor = site.visitor();
+  await visitor.open('/surety/sign-in?level=P5');
+  const cookie = visitor.here
+    .cookies()
+    .map(({ name, value }) => `${name}=${value}`)
+    .join('; ');
+  askedForTokens = 0;
+  return { visitor, refresh: () => site.handlers.refresh(new Request(site.url, { headers: { cookie } })) };
+}
+
+describe('A session that is refreshed', () => {
+  it('asks Surety once, however many requests come at the same time, and keeps the next token', async () => {
+    const { visitor, refresh } = await withRefresh();
+    const before = await visitor.session();
+    const sessions = await Promise.all([refresh(), refresh(), refresh()]);
+    expect(askedForTokens).toBe(1);
+    expect(new Set(sessions.map((session) => session?.refreshToken)).size).toBe(1);
+    expect(sessions[0]).toMatchObject({ subject: before?.subject, expiresAt: before?.expiresAt, level: 'P5' });
+    expect(sessions[0]?.refreshToken).not.toBe(before?.refreshToken);
+    expect(await refresh()).toMatchObject({ claims: { family_name: 'Exempli' } });
+    expect(askedForTokens).toBe(2);
+  });
+
+  it('gives what a used token gave to whoever comes with it a moment later', async () => {
+    const { visitor } = await withRefresh();
+    const { subject = '', vector = '', refreshToken = '' } = (await visitor.session()) ?? {};
+    const first = await site.surety.refresh({ subject, vector, refreshToken });
+    expect(await site.surety.refresh({ subject, vector, refreshToken })).toEqual(first);
+    expect(askedForTokens).toBe(1);
+  });
+
+  it('ends where Surety says no: the account was blocked', async () => {
+    const { visitor, refresh } = await withRefresh();
+    const rows = app.store.tools.db.collection<{ _id: string }>('accounts');
+    await rows.updateOne({ _id: app.behaviour.accountId }, { $set: { blocked: true } });
+    expect(await refresh()).toBeUndefined();
+    expect(await visitor.session()).toBeNull();
+  });
+
+  it('is of the same person', async () => {
+    const { visitor } = await withRefresh();
+    const { vector = '', refreshToken = '' } = (await visitor.session()) ?? {};
+    const other = site.surety.refresh({ subject: 'somebody else', vector, refreshToken });
+    await expect(other).rejects.toMatchObject({ code: 'answer_not_valid' });
+  });
+});
+
+it('Whoever comes back days later goes on to what they wanted, at its level', async () => {
+  const visitor = site.visitor();
+  Object.assign(app.behaviour, { leave: 'verification_pending' });
+  await visitor.open('/surety/sign-in?level=P9&return_to=/who');
+  expect(site.problems).toEqual(['verification_pending']);
+  const iss = encodeURIComponent(app.issuer);
+  const again = `/surety/initiate?iss=${iss}&target_link_uri=${encodeURIComponent(`${site.url}/`)}`;
+  const later = await visitor.here.open(again);
+  expect(later.left?.searchParams.get('vtr')).toBe('["P9.Cp.Cd"]');
+  Object.assign(app.behaviour, { leave: undefined });
+  await raise(app.store, app.behaviour.accountId, 'P9', { ...examplePerson, nhsNumber: '9000000025' });
+  expect((await visitor.open(again)).at.pathname).toBe('/who');
+  expect(visitor.here.cookieNames()).not.toContain('surety-wanted');
 });
