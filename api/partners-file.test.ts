@@ -32,6 +32,8 @@ describe('the file of partners', () => {
     ['an empty query', { redirectUris: ['https://riverside.example/callback?'] }, 'redirectUris.0'],
     ['a fragment', { redirectUris: ['https://riverside.example/callback#a'] }, 'redirectUris.0'],
     ['a wildcard', { redirectUris: ['https://*.riverside.example/callback'] }, 'redirectUris.0'],
+    ['a scheme of an app’s own', { redirectUris: ['myapp://callback'] }, 'redirectUris.0'],
+    ['another one', { redirectUris: ['com.example.myapp:/callback'] }, 'redirectUris.0'],
     ['a password', { redirectUris: ['https://a:b@riverside.example/callback'] }, 'redirectUris.0'],
     ['a script', { entryPage: 'javascript:alert(1)' }, 'entryPage'],
     ['no address', { redirectUris: [] }, 'redirectUris'],

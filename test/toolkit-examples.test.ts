@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -7,9 +7,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { transform } from 'esbuild';
+import type { Express } from 'express';
 import { decodeJwt, exportJWK } from 'jose';
 import { Webhook } from 'standardwebhooks';
 import { projectRoot } from '../platform/root.js';
+import type { Surety, SuretyHandlers } from '../sdk/index.js';
+import { CookieBrowser } from './support/cookie-browser.js';
 import { packedSdk } from './support/packed-sdk.js';
 import { examplePerson, type ProviderApp, raise, startProviderApp } from './support/provider-app.js';
 import { partnerKey } from './support/relying-party.js';
@@ -20,6 +23,10 @@ import { toolkitExamples } from './support/toolkit-examples.js';
 type Examples = {
   portal: { server: Server; portal: object };
   'fetch-style': { answer: (request: Request) => Promise<Response> };
+  'app-sign-in': { appServer: Express };
+  'own-note': { handlers: SuretyHandlers };
+  fapi: { strict: Surety };
+  refresh: { nhsNumber: (request: Request) => Promise<string | undefined> };
   'own-problem-page': { handlers: { handle: (request: Request) => Promise<Response | undefined> } };
   status: { follow: (reference: string, tell: (line: string) => void, signal?: AbortSignal) => Promise<void> };
   webhooks: { receiver: (req: object, res: object) => void; told: string[] };
@@ -50,7 +57,8 @@ beforeAll(async () => {
     redirectUris: [`${url}/surety/callback`],
     postLogoutRedirectUris: [`${url}/surety/signed-out`],
     returnAddresses: [`${url}/verified`],
-    scopes: ['openid', 'email', 'profile', 'verifications'],
+    scopes: ['openid', 'email', 'profile', 'client_metadata', 'verifications'],
+    refreshTokens: true,
   });
   const key = { ...(await exportJWK(privateKey)), kid: 'partner-key', alg: 'RS512' };
   writeFileSync(join(folder, 'private-key.json'), JSON.stringify(key));
@@ -74,6 +82,16 @@ beforeEach(async () => {
 });
 
 const visitor = () => new Visitor(url, app.issuer);
+
+/** What a browser would send after an answer. */
+const cookiesOf = (answer: Response | undefined) =>
+  (answer?.headers.getSetCookie() ?? []).map((line) => line.split(';')[0]).join('; ');
+
+const cookieOf = ({ here }: Visitor) =>
+  here
+    .cookies()
+    .map(({ name, value }) => `${name}=${value}`)
+    .join('; ');
 
 describe('The examples of the guide', () => {
   test('are right for the compiler', () => {
@@ -118,10 +136,7 @@ describe('The examples of the guide', () => {
       303,
       expect.stringContaining(`${app.issuer}/authorize`),
     ]);
-    const cookie = anna.here
-      .cookies()
-      .map(({ name, value }) => `${name}=${value}`)
-      .join('; ');
+    const cookie = cookieOf(anna);
     expect(await (await answer(new Request(`${url}/hello`, { headers: { cookie } }))).json()).toEqual({
       hello: 'Exempli',
     });
@@ -137,6 +152,68 @@ describe('The examples of the guide', () => {
     expect(await (await anna.open('/record')).response.json()).toEqual({ of: '9100000000', level: 'P9' });
     const { left } = await anna.here.open('/change-address');
     expect(left?.searchParams.get('max_age')).toBe('300');
+  });
+
+  test('verified claims: asks for them by name; your own note: is kept, and told at the next sign-in', async () => {
+    await import(join(folder, 'verified-claims.js'));
+    app.behaviour.prove = () =>
+      raise(app.store, app.behaviour.accountId, 'P9', { ...examplePerson, nhsNumber: '9100000019' });
+    const anna = visitor();
+    const { left } = await anna.here.open('/prove');
+    expect(left?.searchParams.get('claims')).toContain('"family_name":null');
+    const { handlers } = await example('own-note');
+    const notes: (string | undefined)[] = [];
+    for (let times = 0; times < 2; times++) {
+      const wanted = { level: 'P0', scope: 'openid client_metadata' } as const;
+      const begun = await handlers.signIn(new Request(url), wanted);
+      const back = await anna.there.open(begun.headers.get('location') ?? '');
+      const done = await handlers.handle(new Request(back.left ?? url, { headers: { cookie: cookiesOf(begun) } }));
+      const session = await handlers.session(new Request(url, { headers: { cookie: cookiesOf(done) } }));
+      notes.push(session?.claims.client_user_metadata);
+    }
+    expect(notes).toEqual([undefined, expect.stringMatching(/^[\w-]{43}$/)]);
+  });
+
+  test('refresh tokens: brings fresh claims, as long as the person is signed in', async () => {
+    const { portal } = await example('portal');
+    expect(portal).toBeDefined();
+    const anna = visitor();
+    await anna.open('/surety/sign-in?return_to=/');
+    const { nhsNumber } = await example('refresh');
+    const request = () => new Request(url, { headers: { cookie: cookieOf(anna) } });
+    expect(await nhsNumber(request())).toMatch(/^90000/);
+    await app.store.oidc.endSessions(app.behaviour.accountId);
+    expect(await nhsNumber(request())).toBeUndefined();
+  });
+
+  test('FAPI 2.0: pushes its requests', async () => {
+    const { address } = await (await example('fapi')).strict.begin();
+    expect([...address.searchParams.keys()].sort()).toEqual(['client_id', 'request_uri']);
+  });
+
+  test('apps: gives the session to the app that began, and to no other', async () => {
+    const server = createServer((await example('app-sign-in')).appServer).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const verifier = randomBytes(32).toString('base64url');
+    const challenge = createHash('sha256').update(verifier).digest('base64url');
+    const browser = new CookieBrowser(at);
+    const codeFor = async () => {
+      const { left } = await browser.open(`/app/sign-in?challenge=${challenge}`);
+      const back = await visitor().there.open(left?.href ?? '');
+      const done = await browser.open(`${back.left?.pathname}${back.left?.search}`);
+      expect(done.left?.pathname).toBe('/app/back');
+      return done.left?.searchParams.get('code');
+    };
+    const session = async (body: object) => {
+      const headers = { 'content-type': 'application/json' };
+      return fetch(`${at}/app/session`, { method: 'POST', headers, body: JSON.stringify(body) });
+    };
+    expect((await session({ code: await codeFor(), verifier: 'another app’s' })).status).toBe(403);
+    const code = await codeFor();
+    expect(await (await session({ code, verifier })).json()).toEqual({ signedInAs: app.behaviour.accountId });
+    expect((await session({ code, verifier })).status).toBe(403);
+    server.close();
   });
 
   test('single sign-on: takes the proof along, signed, for a minute', async () => {
@@ -155,12 +232,7 @@ describe('The examples of the guide', () => {
     const { handlers } = await example('own-problem-page');
     const begun = await handlers.handle(new Request(`${url}/surety/sign-in?level=P9`));
     const { left } = await visitor().there.open(begun?.headers.get('location') ?? '');
-    const cookie =
-      begun?.headers
-        .getSetCookie()
-        .map((line) => line.split(';')[0])
-        .join('; ') ?? '';
-    const answer = await handlers.handle(new Request(left ?? url, { headers: { cookie } }));
+    const answer = await handlers.handle(new Request(left ?? url, { headers: { cookie: cookiesOf(begun) } }));
     expect(await answer?.text()).toContain('You can carry on at any time.');
   });
 

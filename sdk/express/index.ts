@@ -20,9 +20,10 @@ export type Middleware = (req: IncomingMessage, res: ServerResponse, next: (erro
 export function suretyMiddleware(handlers: SuretyHandlers): Middleware {
   return (req, res, next) => {
     const work = async () => {
+      // The body of what is not ours is left to the parsers that come after.
+      if (!handlers.owns(await requestFrom(req, false))) return next();
       const answer = await handlers.handle(await requestFrom(req));
       if (answer) await answerTo(res, answer);
-      else next();
     };
     work().catch(next);
   };

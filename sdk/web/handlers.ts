@@ -24,6 +24,8 @@ export interface SuretyHandlers {
    * @returns undefined for every other address
    */
   handle(request: Request): Promise<Response | undefined>;
+  /** Whether a request is for one of those addresses: its body is ours to read. */
+  owns(request: Request): boolean;
   /** Who is signed in here. */
   session(request: Request): Promise<Session | undefined>;
   /** Who is signed in here at this level or a higher one, else the way to Surety and back to this page. */
@@ -64,15 +66,18 @@ export function createHandlers(surety: Surety, options: HandlerOptions): SuretyH
     'GET signed-out': () => redirect(home),
     'POST back-channel-logout': signOut.backChannel,
     'GET front-channel-logout': signOut.frontChannel,
-    'GET jwks': async () => Response.json(await surety.publicKeys(), { headers: { 'Cache-Control': 'max-age=300' } }),
+    'GET jwks': async () => Response.json(await surety.publicKeys(), { headers: { 'Cache-Control': 'max-age=60' } }),
     'POST webhooks': (request) => webhook(request, options, now()),
   };
 
+  const routeOf = (request: Request) => {
+    const name = places.nameOf(new URL(request.url).pathname);
+    return name === undefined ? undefined : routes[`${request.method} ${name}`];
+  };
+
   return {
-    handle: async (request) => {
-      const name = places.nameOf(new URL(request.url).pathname);
-      return name === undefined ? undefined : routes[`${request.method} ${name}`]?.(request);
-    },
+    handle: async (request) => routeOf(request)?.(request),
+    owns: (request) => routeOf(request) !== undefined,
     session: sessions.of,
     refresh: sessions.refresh,
     async require(request, level = 'P0') {
