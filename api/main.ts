@@ -27,6 +27,7 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
     createSealer(config.sealingKey),
     createLookup(config.lookupKey, config.environment),
   );
+  await store.environment.keepTo(config.environment, 'api', new Date());
   const temporal = connectTemporal(config);
   if (config.partnersFile) {
     log.info({ partners: await registerPartners(store, config.partnersFile) }, 'partners registered');

@@ -11,29 +11,40 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the keys of an installation', () => {
   test('are made once, for their owner only, and never changed', () => {
-    const made = makeKeys(folder);
+    const made = makeKeys(folder, 'live');
     const contents = made.map((name) => readFileSync(join(folder, name), 'utf8'));
     expect(new Set(contents).size).toBe(made.length);
     for (const name of made) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o400);
     rmSync(join(folder, 'COOKIE_KEY'));
-    expect(makeKeys(folder)).toEqual(['COOKIE_KEY']);
+    expect(makeKeys(folder, 'live')).toEqual(['COOKIE_KEY']);
     expect(made.filter((name, index) => readFileSync(join(folder, name), 'utf8') !== contents[index])).toEqual([
       'COOKIE_KEY',
     ]);
   });
 
-  test('are what the settings ask for', () => {
-    const made = makeKeys(join(folder, 'other'));
-    const env = Object.fromEntries(made.map((name) => [`${name}_FILE`, join(folder, 'other', name)]));
-    const refusal = (() => {
-      try {
-        return loadConfig(env, 'api');
-      } catch (error) {
-        return error;
-      }
-    })();
-    expect(refusal).toBeInstanceOf(ConfigError);
-    const complained = (refusal as ConfigError).problems.map(({ setting }) => setting);
-    expect(complained.filter((setting) => made.includes(setting))).toEqual([]);
-  });
+  test.each([
+    ['live', 'live', false],
+    ['sandbox', 'sandbox', false],
+    ['sandbox', 'live', true],
+    ['live', 'sandbox', true],
+  ] as const)(
+    'are what the settings ask for, and nothing to the other environment: of %s, in %s',
+    (of, environment, other) => {
+      const place = join(folder, of);
+      makeKeys(place, of);
+      const made = ['SEALING_KEY', 'LOOKUP_KEY', 'COOKIE_KEY', 'PAYLOAD_KEY', 'SIGNING_KEYS'];
+      const files = Object.fromEntries(made.map((name) => [`${name}_FILE`, join(place, name)]));
+      const env = { ...files, ENVIRONMENT: environment };
+      const refusal = (() => {
+        try {
+          return loadConfig(env, 'api');
+        } catch (error) {
+          return error;
+        }
+      })();
+      expect(refusal).toBeInstanceOf(ConfigError);
+      const complained = (refusal as ConfigError).problems.map(({ setting }) => setting);
+      expect(complained.filter((setting) => made.includes(setting)).sort()).toEqual(other ? [...made].sort() : []);
+    },
+  );
 });

@@ -2,18 +2,22 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { sandboxKey } from './key-environment.js';
 import { randomId } from './random-id.js';
 
-const key = (): string => randomBytes(32).toString('base64');
+type Environment = 'sandbox' | 'live';
 
-function signingKeys(): string {
+const key = (environment: Environment): string =>
+  (environment === 'sandbox' ? sandboxKey.prefix : '') + randomBytes(32).toString('base64');
+
+function signingKeys(environment: Environment): string {
   const pairs = [
     generateKeyPairSync('rsa', { modulusLength: 3072 }),
     generateKeyPairSync('ec', { namedCurve: 'P-256' }),
   ];
   const keys = pairs.map(({ privateKey }) => ({
     ...privateKey.export({ format: 'jwk' }),
-    kid: randomId(),
+    kid: (environment === 'sandbox' ? sandboxKey.kid : '') + randomId(),
     use: 'sig',
   }));
   return JSON.stringify({ keys });
@@ -26,12 +30,13 @@ const makers = { SEALING_KEY: key, LOOKUP_KEY: key, COOKIE_KEY: key, PAYLOAD_KEY
  * Makes the keys that a folder lacks, one file for each setting, to be named by `…_FILE`. What is there is never
  * changed: with another key, what was sealed is lost.
  *
+ * @param environment the keys of a sandbox say that they are of one, and live does not take them.
  * @returns the names of the settings whose keys were made.
  */
-export function makeKeys(folder: string): string[] {
+export function makeKeys(folder: string, environment: Environment): string[] {
   mkdirSync(folder, { recursive: true });
   return Object.entries(makers)
-    .filter(([name, make]) => createFile(join(folder, name), make()))
+    .filter(([name, make]) => createFile(join(folder, name), make(environment)))
     .map(([name]) => name);
 }
 
@@ -47,6 +52,6 @@ function createFile(path: string, content: string): boolean {
 
 const [, program, folder] = process.argv;
 if (program && folder && import.meta.url === pathToFileURL(realpathSync(program)).href) {
-  const made = makeKeys(folder);
+  const made = makeKeys(folder, process.env.ENVIRONMENT === 'sandbox' ? 'sandbox' : 'live');
   console.log(made.length > 0 ? `Made ${made.join(', ')}` : 'All keys are there');
 }

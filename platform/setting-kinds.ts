@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import type { JWK } from 'jose';
 import { z } from 'zod';
+import { sandboxKey } from './key-environment.js';
 import { isLocalHost } from './local-host.js';
 import { parseNetworks } from './target-networks.js';
 
@@ -68,7 +69,8 @@ export const webAddress = (expected: string, { path = false } = {}) =>
     return url.href.replace(/\/$/, '');
   });
 
-function decodeKey(value: string): Uint8Array | undefined {
+function decodeKey(given: string): Uint8Array | undefined {
+  const value = given.startsWith(sandboxKey.prefix) ? given.slice(sandboxKey.prefix.length) : given;
   if (!/^[\w+/-]+={0,2}$/.test(value)) return undefined;
   const bytes = Buffer.from(value, 'base64');
   return bytes.length === 32 ? new Uint8Array(bytes) : undefined;

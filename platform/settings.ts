@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConfigProblem } from './config-error.js';
+import { keysOfOtherEnvironment } from './key-environment.js';
 import {
   address,
   choice,
@@ -83,14 +84,16 @@ export const settings = z.object({
 
 /** What one setting requires of another, looked at even while other settings are wrong. */
 export function conditions(values: Record<string, string>, process: string): ConfigProblem[] {
-  if (process !== 'worker') return [];
+  const misplaced = keysOfOtherEnvironment(values);
+  if (process !== 'worker') return misplaced;
   const wanted =
     values.MAIL_TRANSPORT === 'smtp'
       ? (['SMTP_URL', 'MAIL_FROM'] as const)
       : values.MAIL_TRANSPORT === 'notify'
         ? (['NOTIFY_EMAIL_TEMPLATE'] as const)
         : [];
-  return wanted
+  const missing = wanted
     .filter((setting) => values[setting] === undefined)
     .map((setting) => ({ setting, expected: `needed where MAIL_TRANSPORT is ${values.MAIL_TRANSPORT}` }));
+  return [...misplaced, ...missing];
 }

@@ -11,6 +11,7 @@ import { counted } from './command-count.js';
 import { consents } from './consents.js';
 import { contactChanges } from './contact-changes.js';
 import { documentUses } from './document-uses.js';
+import { environmentMark } from './environment-mark.js';
 import { evidence } from './evidence.js';
 import { faceTemplates } from './face-templates.js';
 import { forms } from './forms.js';
@@ -78,6 +79,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     consents: consents(tools),
     contactChanges: contactChanges(tools),
     documentUses: documentUses(tools),
+    environment: environmentMark(tools),
     evidence: evidence(tools),
     faceTemplates: faceTemplates(tools),
     forms: forms(tools),

@@ -21,6 +21,7 @@ const store = await openStore(
   createSealer(config.sealingKey),
   createLookup(config.lookupKey, config.environment),
 );
+await store.environment.keepTo(config.environment, 'block-documents', new Date());
 if (action === 'add') await store.blockedDocuments.add(documents, new Date());
 else await store.blockedDocuments.remove(documents);
 await store.close();

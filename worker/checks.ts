@@ -18,6 +18,7 @@ const store = await openStore(
   createSealer(config.sealingKey),
   createLookup(config.lookupKey, config.environment),
 );
+await store.environment.keepTo(config.environment, 'checks', new Date());
 const decoder = openDecoder();
 const print = openPrintReader();
 const [faces, mrz] = await Promise.all([loadFaceEngine(), loadMrzReader()]);

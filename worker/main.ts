@@ -22,6 +22,7 @@ import { runWorker, workerLog, workflowBundle } from './run.js';
 const config = loadConfig(process.env, 'worker');
 const lookup = createLookup(config.lookupKey, config.environment);
 const store = await openStore(config, createSealer(config.sealingKey), lookup);
+await store.environment.keepTo(config.environment, 'worker', new Date());
 const { suretyUrl, signingKeys, privateTargets } = config;
 const safeFetch = createSafeFetch({ privateTargets });
 const ways = transports(config);

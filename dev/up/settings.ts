@@ -1,4 +1,8 @@
+import type { JWK } from 'jose';
+import { sandboxKey } from '../../platform/key-environment.js';
 import type { Secrets } from './secrets.js';
+
+const ofSandbox = (key: JWK): JWK => ({ ...key, kid: sandboxKey.kid + key.kid });
 
 /** Where everything is. Addresses are without a last slash. */
 export interface Place {
@@ -26,11 +30,11 @@ export function developmentSettings(secrets: Secrets, place: Place) {
     KEYS_MONGODB_DATABASE: 'surety_keys',
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_NAMESPACE: 'default',
-    SEALING_KEY: secrets.sealingKey,
-    LOOKUP_KEY: secrets.lookupKey,
-    COOKIE_KEY: secrets.cookieKey,
-    PAYLOAD_KEY: secrets.payloadKey,
-    SIGNING_KEYS: JSON.stringify({ keys: [secrets.signingKey, secrets.ecSigningKey] }),
+    SEALING_KEY: sandboxKey.prefix + secrets.sealingKey,
+    LOOKUP_KEY: sandboxKey.prefix + secrets.lookupKey,
+    COOKIE_KEY: sandboxKey.prefix + secrets.cookieKey,
+    PAYLOAD_KEY: sandboxKey.prefix + secrets.payloadKey,
+    SIGNING_KEYS: JSON.stringify({ keys: [secrets.signingKey, secrets.ecSigningKey].map(ofSandbox) }),
     MAIL_TRANSPORT: 'smtp',
     SMTP_URL: smtpUrl,
     MAIL_FROM: 'Surety <no-reply@surety.example>',
