@@ -37,6 +37,7 @@ beforeAll(async () => {
     signingKeys: { keys: [{ ...(await rsaKey()), kid: 'a' }] },
     cookieKeys: [new Uint8Array(randomBytes(32))],
     notifyCallbackToken: 'a token of Notify',
+    environment: 'live',
     activity: createActivity(store, log),
     ui: {
       pages: {

@@ -7,11 +7,13 @@ import type { Logger } from '../platform/log.js';
 import type { Network } from '../platform/target-networks.js';
 import type { Store } from '../store/database.js';
 import type { ProviderBridge, ProviderPages } from '../ui/ports.js';
+import { travelThroughTime } from '../ui/sandbox/travel.js';
 import type { Activity } from './activity/activity.js';
 import { watchPartnerApi } from './activity/partner-api.js';
 import { watchPartners } from './activity/provider.js';
 import { health } from './health.js';
 import { notifyReceipts } from './notify-receipts.js';
+import type { Travel } from './partner/operation.js';
 import { partnerRoutes } from './partner/routes.js';
 import { problems } from './problem.js';
 import { providerBridge } from './provider/bridge.js';
@@ -25,6 +27,8 @@ export interface ServerDeps {
   store: Store;
   temporal: Client;
   log: Logger;
+  /** Whether partners try things out here, and may travel in time. */
+  environment: 'sandbox' | 'live';
   signingKeys: { keys: JWK[] };
   codeSeconds?: number;
   maintenanceUntil?: Date | undefined;
@@ -53,6 +57,7 @@ export function createServer(deps: ServerDeps): Express {
     maintenanceUntil,
     ui,
     activity,
+    environment,
   } = deps;
   const app = express();
   app.disable('x-powered-by');
@@ -68,7 +73,11 @@ export function createServer(deps: ServerDeps): Express {
   const provider = createProvider({ issuer, signingKeys, cookieKeys, store, log, ...provided });
   watchPartners(provider, activity);
   app.use(providerRoutes(provider, issuer, store));
-  app.use('/partner/v1', watchPartnerApi(activity), partnerRoutes({ issuer, signingKeys, store, log }));
+  const travel: Travel | undefined =
+    environment === 'sandbox'
+      ? (journey, through) => travelThroughTime({ store, temporal }, journey, through)
+      : undefined;
+  app.use('/partner/v1', watchPartnerApi(activity), partnerRoutes({ issuer, signingKeys, store, log, travel }));
   app.use(notifyReceipts(store, deps.notifyCallbackToken));
   ui.mount(app, providerBridge(provider, { issuer, store, onEnded: onSignedOut }));
   app.use(problems(log));

@@ -156,6 +156,15 @@ export function accounts({ db, sealer, lookup }: StoreTools) {
       return already && !lower.includes(already.level) ? 'raised' : 'refused';
     },
 
+    /** Time travel of a sandbox: attempts of the last day count as so much older. */
+    async ageAttempts(id: string, ms: number): Promise<void> {
+      const account = await rows.findOne({ _id: id }, { projection: { attempts: 1 } });
+      for (const [kind, { since }] of Object.entries(account?.attempts ?? {})) {
+        const field = `attempts.${kind}.since`;
+        await rows.updateOne({ _id: id, [field]: since }, { $set: { [field]: new Date(since.getTime() - ms) } });
+      }
+    },
+
     /**
      * Counts one attempt of a kind; the same `attemptId` counts once.
      * @returns how many there were in the window, this one included.

@@ -44,6 +44,8 @@ export type Journey = {
   returnedAt?: Date;
   updatedAt: Date;
   expiresAt: Date;
+  /** In a sandbox: the last journey through time that this one took part in. */
+  travelled?: string;
 };
 
 export type NewJourney = Pick<Journey, 'partnerId' | 'wanted' | 'vtr' | 'returnAddress' | 'language'> &

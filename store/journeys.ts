@@ -197,6 +197,18 @@ export function journeys({ db, sealer, lookup }: StoreTools, standings: Standing
       }
     },
 
+    /** Whether a case is that of others than these partners too. */
+    isShared: async (caseId: string, partnerIds: string[]): Promise<boolean> =>
+      (await rows.findOne({ caseId, partnerId: { $nin: partnerIds } }, { projection: { _id: 1 } })) !== null,
+
+    /** Time travel of a sandbox: it ends so much earlier. Repeating it with the same `travel` changes nothing. */
+    async age(id: string, ms: number, travel: string, now: Date): Promise<void> {
+      const journey = await rows.findOne({ _id: id });
+      if (!journey) return;
+      const expiresAt = new Date(journey.expiresAt.getTime() - ms);
+      await change({ _id: id, travelled: { $ne: travel } }, { $set: { expiresAt, travelled: travel } }, now);
+    },
+
     async markReturned(id: string, now: Date): Promise<void> {
       await rows.updateOne({ _id: id }, { $set: { returnedAt: now, updatedAt: now } });
     },

@@ -68,6 +68,12 @@ export function webhookDeliveries({ db }: StoreTools) {
 
     ofWebhook: (id: string, webhookId: string, partnerId: string) => rows.findOne({ _id: id, webhookId, partnerId }),
 
+    /** A verification's events that are still to be handed over. */
+    waitingFor: (partnerId: string, verification: string) =>
+      rows
+        .find({ partnerId, state: 'waiting', eventId: { $gte: `${verification}_`, $lt: `${verification}\u0060` } })
+        .toArray(),
+
     /** Newest first; `before` is the last row already seen. */
     list(
       webhookId: string,

@@ -14,6 +14,7 @@ import { errorPages, notFound } from './http/problem.js';
 import { journeyRoutes } from './journey/routes.js';
 import { portalRoutes } from './portal/routes.js';
 import type { ProviderPages } from './ports.js';
+import { sandboxRoutes } from './sandbox/routes.js';
 import { signInRoutes } from './sign-in/routes.js';
 
 /**
@@ -24,7 +25,7 @@ export function mountUi(app: Express, deps: UiDeps): void {
   const secure = deps.url.startsWith('https:');
   const csrf = createCsrf(deps.cookieKey, deps.url);
   const guards = { csrf, limits: createLimits(deps.store) };
-  const frame = framing(csrf, secure);
+  const frame = framing(csrf, secure, deps.environment);
 
   app.use('/assets', assets());
   app.use((req, res, next) => {
@@ -32,6 +33,7 @@ export function mountUi(app: Express, deps: UiDeps): void {
     next();
   });
   app.use('/docs', docsRoutes());
+  if (deps.environment === 'sandbox') app.use(sandboxRoutes());
   if (deps.maintenanceUntil) app.use(maintenance(deps.maintenanceUntil, csrf));
   app.use(signInRoutes(deps, guards));
   app.use(journeyRoutes(deps, guards));
@@ -44,7 +46,7 @@ export function mountUi(app: Express, deps: UiDeps): void {
 }
 
 /** The pages that the OpenID Provider draws by itself; it is made before the rest of the application. */
-export function pagesForProvider(deps: Pick<UiDeps, 'store' | 'url' | 'cookieKey'>): ProviderPages {
-  const frame = framing(createCsrf(deps.cookieKey, deps.url), deps.url.startsWith('https:'));
+export function pagesForProvider(deps: Pick<UiDeps, 'store' | 'url' | 'cookieKey' | 'environment'>): ProviderPages {
+  const frame = framing(createCsrf(deps.cookieKey, deps.url), deps.url.startsWith('https:'), deps.environment);
   return providerPages(deps, (req: Request, res: Response) => frame(req, res));
 }

@@ -19,10 +19,10 @@ const headerDescriptions: Readonly<Record<string, { description: string; schema:
 };
 
 /** The description of the partner API in OpenAPI 3.1, made of the operations and the schemas that check their requests. */
-export function openApi(issuer: string): Json {
+export function openApi(issuer: string, offered: readonly AnyOperation[] = operations): Json {
   const schemas: Record<string, Json> = { Problem: problemSchema() };
   const paths: Record<string, Record<string, Json>> = {};
-  for (const one of operations) {
+  for (const one of offered) {
     paths[one.path] = { ...paths[one.path], [one.method]: operationObject(one, schemas) };
   }
   return {
@@ -37,7 +37,7 @@ export function openApi(issuer: string): Json {
     externalDocs: { description: 'The guide, and this reference to read', url: `${issuer}/docs/api-reference` },
     servers: [{ url: partnerApiResource(issuer) }],
     security: [{ token: [verificationsScope] }],
-    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
+    tags: [...new Set(offered.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
       schemas,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Store } from '../../store/database.js';
+import type { Journey } from '../../store/journey.js';
 import type { Partner } from '../../store/partners.js';
 import type { ProblemCode } from './problem-table.js';
 
@@ -19,7 +20,12 @@ export interface Context {
   /** The id that a new thing gets: the same when the request is repeated under its idempotency key. */
   newId: string;
   ifNoneMatch?: string | undefined;
+  /** In a sandbox only. */
+  travel?: Travel | undefined;
 }
+
+/** Moves a verification of the partner's own on in time. */
+export type Travel = (journey: Journey, through: { id: string; ms: number }) => Promise<'travelled' | 'shared'>;
 
 type Shape = z.ZodObject<z.ZodRawShape>;
 type None = z.ZodObject<Record<never, never>>;
@@ -38,6 +44,8 @@ export interface Operation<P extends Shape = None, Q extends Shape = None, B ext
   body?: B;
   /** Takes an Idempotency-Key. */
   idempotent?: boolean;
+  /** Live has no such address. */
+  sandboxOnly?: boolean;
   answers: Readonly<Record<number, { description: string; body?: z.ZodType; headers?: readonly AnswerHeader[] }>>;
   /** Besides the common ones and those of what it reads. */
   problems?: readonly ProblemCode[];

@@ -5,6 +5,7 @@ import { listDeliveries, replayDelivery, replayRange, testWebhook } from './oper
 import { listReasons } from './operations/list-reasons.js';
 import { listVerifications, searchVerifications } from './operations/list-verifications.js';
 import { readVerification } from './operations/read-verification.js';
+import { travelVerification } from './operations/travel-verification.js';
 import {
   changeWebhook,
   createWebhook,
@@ -23,6 +24,7 @@ export const operations: readonly AnyOperation[] = [
   cancelVerification,
   redactVerification,
   renewUrl,
+  travelVerification,
   listReasons,
   createWebhook,
   listWebhooks,

@@ -18,6 +18,10 @@ export const problemTable = {
   too_many_webhooks: [409, 'There are ten webhooks already.'],
   verification_not_over: [409, 'Only what is over can be redacted: cancel it first.'],
   verification_over: [409, 'The verification is over.'],
+  verification_shared: [
+    409,
+    'The person proves who they are for another partner too: their time is not yours to move.',
+  ],
   webhook_disabled: [409, 'The webhook is disabled: enable it first.'],
   body_too_large: [413, 'The body of the request is too large.'],
   media_type_not_supported: [415, 'Send the body as application/json, in UTF-8, without compression.'],

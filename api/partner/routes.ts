@@ -7,7 +7,7 @@ import { problemOf, problems, sendProblem } from '../problem.js';
 import { createRateLimit, rateLimitHeaders } from '../rate-limit.js';
 import { onceByKey } from './idempotency.js';
 import { openApi } from './openapi.js';
-import type { Answer, AnyOperation } from './operation.js';
+import type { Answer, AnyOperation, Travel } from './operation.js';
 import { operations } from './operations.js';
 import { PartnerProblem } from './problem-table.js';
 import { asked, FieldProblems } from './requests.js';
@@ -22,12 +22,15 @@ export interface PartnerApiOptions {
   signingKeys: { keys: readonly JWK[] };
   store: Store;
   log: Logger;
+  /** In a sandbox only. */
+  travel?: Travel | undefined;
 }
 
 /** The partner's JSON API, below `/partner/v1`. It reads projections only, so it answers while Temporal is down. */
-export function partnerRoutes({ issuer, signingKeys, store, log }: PartnerApiOptions): Router {
+export function partnerRoutes({ issuer, signingKeys, store, log, travel }: PartnerApiOptions): Router {
   const router = express.Router();
-  const description = JSON.stringify(openApi(issuer));
+  const offered = operations.filter(({ sandboxOnly }) => !sandboxOnly || travel);
+  const description = JSON.stringify(openApi(issuer, offered));
   router.get('/openapi.json', (_req, res) => {
     res.set('Cache-Control', 'public, max-age=300').type('application/json').end(description);
   });
@@ -38,14 +41,14 @@ export function partnerRoutes({ issuer, signingKeys, store, log }: PartnerApiOpt
     next();
   });
   const readBody = express.json({ limit: largestBody, type: 'application/json', inflate: false });
-  for (const path of paths) {
-    for (const one of operations.filter((each) => pathOf(each) === path)) {
+  for (const path of pathsOf(offered)) {
+    for (const one of offered.filter((each) => pathOf(each) === path)) {
       router[one.method](path, ...(one.body ? [readBody] : []), async (req, res) => {
         answer(res, await perform(one, req, res));
       });
     }
     router.all(path, (_req, res) => {
-      res.set('Allow', allowedAt(path));
+      res.set('Allow', allowedAt(path, offered));
       throw new PartnerProblem('method_not_allowed');
     });
   }
@@ -60,7 +63,7 @@ export function partnerRoutes({ issuer, signingKeys, store, log }: PartnerApiOpt
     const partner = partnerOf(res);
     const now = new Date();
     const wanted = asked(one, req);
-    const context = { partner, store, issuer, now, ifNoneMatch: req.get('if-none-match') };
+    const context = { partner, store, issuer, now, travel, ifNoneMatch: req.get('if-none-match') };
     const key = one.idempotent ? req.get('idempotency-key') : undefined;
     const request = key === undefined ? '' : JSON.stringify([one.id, wanted]);
     return onceByKey({ key, request }, context, (newId) => one.handle(wanted as never, { ...context, newId }));
@@ -71,10 +74,11 @@ export function partnerRoutes({ issuer, signingKeys, store, log }: PartnerApiOpt
 const pathOf = ({ path }: AnyOperation): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
 /** Addresses without an id come first: `search` is none. */
-const paths = [...new Set(operations.map(pathOf))].sort((a, b) => a.split(':').length - b.split(':').length);
+const pathsOf = (offered: readonly AnyOperation[]): string[] =>
+  [...new Set(offered.map(pathOf))].sort((a, b) => a.split(':').length - b.split(':').length);
 
-function allowedAt(path: string): string {
-  const methods = operations.filter((one) => pathOf(one) === path).map(({ method }) => method.toUpperCase());
+function allowedAt(path: string, offered: readonly AnyOperation[]): string {
+  const methods = offered.filter((one) => pathOf(one) === path).map(({ method }) => method.toUpperCase());
   return [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].join(', ');
 }
 

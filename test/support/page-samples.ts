@@ -1,4 +1,5 @@
 import { waysAfterAttempts } from '../../domain/after-attempts.js';
+import { testPersonOf } from '../../domain/sandbox/test-people.js';
 import { challengeFor } from '../../evidence/liveness/challenge.js';
 import { documentCameraSettings, faceCameraSettings } from '../../ui/camera/settings.js';
 import { renderMarkdown } from '../../ui/docs/markdown.js';
@@ -193,6 +194,25 @@ export function pageSamples(language: Language): Record<string, PageView> {
     },
     'signed-out': { page: 'account/signed-out', model: { services: [service], to: '#bye', frames: ['/bye?sid=x'] } },
     'signed-out stayed': { page: 'account/signed-out', model: { stayed: true } },
+    'sandbox people': {
+      page: 'sandbox/people',
+      model: {
+        fixedCode: '246810',
+        people: [
+          {
+            ...testPersonOf('pass@people.example'),
+            ...details,
+            mobile: '+447700900800',
+            nhsNumber: '999 012 3071',
+            email,
+          },
+        ],
+      },
+    },
+    'sandbox documents': {
+      page: 'sandbox/documents',
+      model: { documents: [{ reason: 'photo_blurred', meaning: 'The photo is blurred.' }] },
+    },
     ...docsSamples(),
     ...Object.fromEntries(
       problems.map((problem) => [

@@ -119,6 +119,10 @@ export function portalSamples(language: Language): Record<string, PageView> {
     'portal go-live': page('go-live', { environment: 'live', state: 'beyond', asked, approved: asked, refusal: 'No.' }),
     'portal go-live waiting': page('go-live', { environment: 'live', state: 'requested', asked, waiting: asked }),
     'portal go-live sandbox': page('go-live'),
+    'portal testing': page('testing', {
+      spans: ['hour', 'end'],
+      verifications: [{ id: 'v'.repeat(22), state: 'failed', reasons: ['review_face_differs'], at: asked.since }],
+    }),
     'portal history': page('history', {
       changes: [
         { at: asked.since, who: email, action: 'service.address_added', details: address },

@@ -7,6 +7,7 @@ import type { JWK } from 'jose';
 import { type Activity, createActivity } from '../../api/activity/activity.js';
 import { watchPartnerApi } from '../../api/activity/partner-api.js';
 import { watchPartners } from '../../api/activity/provider.js';
+import type { Travel } from '../../api/partner/operation.js';
 import { partnerRoutes } from '../../api/partner/routes.js';
 import { providerBridge } from '../../api/provider/bridge.js';
 import { createProvider } from '../../api/provider/provider.js';
@@ -74,11 +75,13 @@ export type MountMore = (app: Express, parts: Pick<ProviderApp, 'issuer' | 'stor
 /** The provider and the partner API, listening, on a store of their own. */
 export async function startProviderApp({
   mountMore,
+  travel,
   ...settings
 }: {
   codeSeconds?: number;
   maintenanceUntil?: Date;
   mountMore?: MountMore;
+  travel?: Travel;
 } = {}): Promise<ProviderApp> {
   const { store, drop } = await openTestStore();
   const app = express();
@@ -141,7 +144,7 @@ export async function startProviderApp({
   const activity = createActivity(store, log);
   watchPartners(provider, activity);
   app.use(providerRoutes(provider, issuer, store));
-  app.use('/partner/v1', watchPartnerApi(activity), partnerRoutes({ issuer, signingKeys, store, log }));
+  app.use('/partner/v1', watchPartnerApi(activity), partnerRoutes({ issuer, signingKeys, store, log, travel }));
   mountMore?.(app, { issuer, store, bridge });
 
   return {

@@ -1,6 +1,10 @@
 import type { RegistrationState } from '../../domain/registration-state.js';
 import { randomId } from '../../platform/random-id.js';
-import { registrationWorkflowId, submitRegistration } from '../../workflows/registration/messages.js';
+import {
+  type RegistrationInput,
+  registrationWorkflowId,
+  submitRegistration,
+} from '../../workflows/registration/messages.js';
 import type { SubmissionResult } from '../../workflows/submission.js';
 import { taskQueues } from '../../workflows/task-queues.js';
 import { eventually, type WorkflowEnvironment } from './workflow-environment.js';
@@ -9,14 +13,18 @@ import { eventually, type WorkflowEnvironment } from './workflow-environment.js'
 export function registrationDriver(at: WorkflowEnvironment) {
   const stateOf = async (id: string) => (await at.store.registrations.state(id)) as RegistrationState;
 
-  const begin = async (email: string, intent: 'register' | 'reset' = 'register'): Promise<string> => {
+  const begin = async (
+    email: string,
+    intent: 'register' | 'reset' = 'register',
+    sandbox?: RegistrationInput['sandbox'],
+  ): Promise<string> => {
     const registrationId = randomId();
     const nonce = randomId();
     await at.store.registrations.open(registrationId, 'journey', email, nonce, new Date());
     await at.client.workflow.start('registration', {
       workflowId: registrationWorkflowId(registrationId),
       taskQueue: taskQueues.journeys,
-      args: [{ registrationId, journeyId: 'journey', nonce, language: 'en', intent }],
+      args: [{ registrationId, journeyId: 'journey', nonce, language: 'en', intent, sandbox }],
     });
     await eventually(async () => (await stateOf(registrationId)).challenge);
     return registrationId;

@@ -9,6 +9,7 @@ import { createSignInCodeActivities } from '../../activities/messages/sign-in-co
 import type { Outgoing, Sent } from '../../activities/messages/transport.js';
 import { createRegistrationActivities } from '../../activities/registration/activities.js';
 import { forcedChecks } from '../../activities/sandbox/forced-checks.js';
+import { sparingTestPeople } from '../../activities/sandbox/spare-test-people.js';
 import { testPeopleOf } from '../../activities/sandbox/test-people.js';
 import { createVerificationActivities, type VerificationDeps } from '../../activities/verification/activities.js';
 import { createWebhookActivities } from '../../activities/webhooks/activities.js';
@@ -72,7 +73,8 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
       return script.transport(message);
     },
   };
-  const sending = { store, lookup: store.tools.lookup, transports: { email: transport, sms: transport } };
+  const ways = sparingTestPeople({ email: transport, sms: transport });
+  const sending = { store, lookup: store.tools.lookup, transports: ways };
   const testPeople = testPeopleOf('sandbox', store);
   const forced = testPeople && forcedChecks(store, testPeople);
   const suretyUrl = 'https://surety.test';

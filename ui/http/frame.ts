@@ -26,6 +26,8 @@ export interface Frame {
   otherLanguages: { language: Language; href: string }[];
   partner?: { name: string; origins: readonly string[]; logo?: string };
   exits: ExitLink[];
+  /** Partners try things out here: every page says so. */
+  sandbox?: boolean;
   /** Seconds of inactivity after which the page's session ends, where it has one, what lengthens it, where it ends, and where what was typed is kept. */
   timeout?: { seconds: number; stay: string; ended: string; draft?: string };
   back?: string;
@@ -34,7 +36,11 @@ export interface Frame {
 }
 
 /** Starts the frame of a page: its language (chosen by link, kept in a cookie) and the browser's form token. */
-export function framing(csrf: Csrf, secure: boolean): (req: Request, res: Response) => void {
+export function framing(
+  csrf: Csrf,
+  secure: boolean,
+  environment: 'sandbox' | 'live' = 'live',
+): (req: Request, res: Response) => void {
   const cookie = cookieName(LANGUAGE_COOKIE, secure);
   return (req, res) => {
     const asked = req.method === 'GET' ? languageFrom(req.query.lang) : undefined;
@@ -54,6 +60,7 @@ export function framing(csrf: Csrf, secure: boolean): (req: Request, res: Respon
         .filter((other) => other !== language)
         .map((other) => ({ language: other, href: otherLanguageHref(req, other) })),
       exits: [],
+      sandbox: environment === 'sandbox',
     };
     res.locals ??= {};
     res.locals.frame = frame;

@@ -22,6 +22,7 @@ import { roadmapPage } from './roadmap/handler.js';
 import { roadmapItemPage } from './roadmap-item/handler.js';
 import { serviceFamily } from './service.js';
 import { servicesPage } from './services/handler.js';
+import { testingPage } from './testing/handler.js';
 import { webhookPage } from './webhook/handler.js';
 import { webhooksPage } from './webhooks/handler.js';
 
@@ -51,6 +52,7 @@ export function portalRoutes(deps: UiDeps, guards: Guards): Router {
     webhooksPage(deps),
     webhookPage(deps),
     requestsPage(deps),
+    ...(deps.environment === 'sandbox' ? [testingPage(deps)] : []),
     goLivePage(deps),
     historyPage(deps),
     closePage(deps),
