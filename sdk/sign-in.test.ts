@@ -203,7 +203,7 @@ describe('A person who is not signed in', () => {
   it('keeps no more than four sign-ins under way', async () => {
     const visitor = site.visitor();
     for (let tab = 0; tab < 6; tab++) await visitor.here.request('/surety/sign-in');
-    expect(visitor.here.cookieNames()).toHaveLength(4);
+    expect(visitor.here.cookieNames().filter((name) => name.startsWith('surety-signin-'))).toHaveLength(4);
   });
 
   it('is known all the same where Surety sends a letter, and is not sent to and fro for the page that needs more', async () => {
