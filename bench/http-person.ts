@@ -35,7 +35,8 @@ export class HttpPerson {
   /** Milliseconds that the person held their head before the camera: theirs, not the product's. */
   filmedMs = 0;
   readonly #began = Date.now();
-  readonly #surety: CookieBrowser;
+  /** Their browser at Surety, with its session. */
+  readonly surety: CookieBrowser;
   readonly #partner: CookieBrowser;
   #code: { message: string; text: string } | undefined;
 
@@ -43,16 +44,21 @@ export class HttpPerson {
     readonly product: Product,
     readonly who: Traveller,
   ) {
-    this.#surety = new CookieBrowser(product.suretyUrl, { 'x-forwarded-for': who.address });
+    this.surety = new CookieBrowser(product.suretyUrl, { 'x-forwarded-for': who.address });
     this.#partner = new CookieBrowser(product.devUrl);
   }
 
-  /** From the partner's button until they are back there. @returns the names of the pages walked through. */
+  /** From the partner's button until they are back there. @returns the names of the pages walked through */
   async walk(level: 'P0' | 'P5' | 'P9'): Promise<string[]> {
+    return (await this.walkFrom(`${this.product.devUrl}/login?level=${level}`)).walked;
+  }
+
+  /** From any address until they are at the partner. @returns also where they then are */
+  async walkFrom(address: string): Promise<{ walked: string[]; at: URL }> {
     const walked: string[] = [];
-    let shown = await this.#timed('begin', () => this.open(`${this.product.devUrl}/login?level=${level}`));
+    let shown = await this.#timed('begin', () => this.open(address));
     for (let pages = 0; pages < 60; pages++) {
-      if (shown.name === 'partner') return walked;
+      if (shown.name === 'partner') return { walked, at: shown.url };
       const doing = doings[shown.name];
       if (!doing) throw new Error(`nobody knows what to do on ${shown.url}: ${shown.html.slice(0, 3000)}`);
       walked.push(shown.name);
@@ -73,7 +79,7 @@ export class HttpPerson {
   async open(address: string, init: RequestInit = {}): Promise<Shown> {
     let next = { address, init };
     for (let sites = 0; sites < 10; sites++) {
-      const browser = next.address.startsWith(this.product.suretyUrl) ? this.#surety : this.#partner;
+      const browser = next.address.startsWith(this.product.suretyUrl) ? this.surety : this.#partner;
       const { left, response, at } = await browser.open(next.address, next.init);
       if (!left) {
         const html = await response.text();

@@ -1,11 +1,12 @@
 import type { Benchmark } from './benchmark.js';
 import * as documents from './documents.js';
 import * as faces from './faces.js';
+import * as growth from './growth.js';
 import * as journeys from './journeys.js';
 import * as liveness from './liveness.js';
 import * as memory from './memory.js';
-import * as partnerApi from './partner-api.js';
 import * as photos from './photos.js';
+import * as signin from './signin.js';
 
 /** By the names that `npm run bench -- NAME…` takes. */
 const benchmarks: Readonly<Record<string, Benchmark>> = {
@@ -13,9 +14,13 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: 'people through sign-in, P5 and P9 on the whole product, beside a bare workflow',
     run: journeys.run,
   },
-  'partner-api': {
-    about: 'a status poll, from a thousand accounts to a million, beside Express alone (--most=N)',
-    run: partnerApi.run,
+  growth: {
+    about: 'a status poll and a sign-in, from a thousand accounts to a million (--least=N, --most=N)',
+    run: growth.run,
+  },
+  signin: {
+    about: 'sign-ins with and without a live session, beside Keycloak in the same run (needs Maven and a JDK)',
+    run: signin.run,
   },
   liveness: { about: 'attacks on the face scan, or scans of living people (--filmed=…)', run: liveness.run },
   photos: { about: 'the photo check on good and spoilt photos (--faces=…, --documents=…)', run: photos.run },

@@ -1,8 +1,9 @@
-import { hashPassword, passwordIsRight } from '../../ui/http/passwords.js';
 import { makeAccounts } from '../accounts.js';
 import { startBareProvider } from '../bare/bare-provider.js';
 import { HttpPerson, type Traveller } from '../http-person.js';
+import { inGroups } from '../in-groups.js';
 import { commandsOf, type Meters, readMeters, used } from '../meters.js';
+import { passwordCpu } from '../password-cpu.js';
 import { traveller } from '../people.js';
 import { percentile, tenth } from '../statistics.js';
 import type { Part } from './part.js';
@@ -24,17 +25,17 @@ export async function measureSignIns({ product, tell }: Part): Promise<void> {
     times.push(performance.now() - began);
     return http;
   };
-  for (let round = 0; round < 2; round++) await inGroups(known, signIn);
+  for (let round = 0; round < 2; round++) await inGroups(together, known, signIn);
   times.length = 0;
   const before = await readMeters(product);
   const began = performance.now();
   let signedIn: HttpPerson[] = [];
-  for (let round = 0; round < rounds; round++) signedIn = await inGroups(known, signIn);
+  for (let round = 0; round < rounds; round++) signedIn = await inGroups(together, known, signIn);
   const seconds = (performance.now() - began) / 1000;
   const full = used(before, await readMeters(product), people * rounds);
 
   const beforeSso = await readMeters(product);
-  await inGroups(signedIn, (person) => person.walk('P0'));
+  await inGroups(together, signedIn, (person) => person.walk('P0'));
   const sso = used(beforeSso, await readMeters(product), people);
 
   const bareMs = await bareCpu(product);
@@ -59,34 +60,14 @@ export async function measureSignIns({ product, tell }: Part): Promise<void> {
   tell('sign-in-commands', 'Store commands of a full sign-in', commands);
 }
 
-/** So many at once, until all have had their turn. */
-async function inGroups<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const waiting = [...all];
-  const worker = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results.push(await work(next));
-  };
-  await Promise.all(Array.from({ length: together }, worker));
-  return results;
-}
-
 /** Milliseconds of CPU of one sign-in with the OpenID library alone, as many at once: no pages, no password, memory for a store. */
 async function bareCpu({ settings }: Part['product']): Promise<number> {
   const bare = await startBareProvider(settings.SIGNING_KEYS ?? '');
   const all = Array.from({ length: people * rounds }, (_, number) => number);
-  await inGroups(all.slice(0, people * 2), () => bare.signIn());
+  await inGroups(together, all.slice(0, people * 2), () => bare.signIn());
   const before = await bare.cpuMs();
-  await inGroups(all, () => bare.signIn());
+  await inGroups(together, all, () => bare.signIn());
   const used = (await bare.cpuMs()) - before;
   await bare.stop();
   return used / all.length;
-}
-
-/** Milliseconds of CPU that one password costs, as the api compares it. */
-async function passwordCpu(): Promise<number> {
-  const hashed = await hashPassword('seven green bottles');
-  const before = process.cpuUsage();
-  for (let time = 0; time < 20; time++) await passwordIsRight(hashed, 'seven green bottles');
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 20_000;
 }

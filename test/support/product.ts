@@ -26,6 +26,8 @@ export type Product = {
   secrets: Secrets;
   settings: NodeJS.ProcessEnv;
   metricsUrls: Record<'worker' | 'checks' | 'api', string>;
+  /** Its process, which leads a process group of its own. */
+  pidOf(part: Part): number;
   /** SIGKILL, as a crash would. */
   kill(part: Part): Promise<void>;
   /** Starts a killed part again on its old place and waits until it is ready. */
@@ -39,6 +41,8 @@ export type ProductOptions = {
   partners?: (devUrl: string) => Partner[];
   /** Requests a second that PDS takes. */
   pdsRate?: number;
+  /** A database folder and its secrets that are there already; they stay when the product stops. */
+  kept?: { databaseDir: string; secretsFile: string };
   /** Settings of Surety besides. */
   env?: Record<string, string>;
 };
@@ -51,7 +55,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     Array.from({ length: 6 }, freePort),
   );
   const suretyUrl = `http://localhost:${apiPort}`;
-  const secrets = await testSecrets();
+  const secrets = options.kept ? keptSecrets(options.kept.secretsFile) : await testSecrets();
   const devServer = await startDevServer({
     port: 0,
     mailPort: await freePort(),
@@ -78,8 +82,10 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     return child;
   };
   const begin: Record<Part, () => Promise<Child>> = {
-    database: () =>
-      startMongo({ dataDir: join(folder, 'database'), port: databasePort ?? 0, logFile: logOf('database') }),
+    database: () => {
+      const dataDir = options.kept?.databaseDir ?? join(folder, 'database');
+      return startMongo({ dataDir, port: databasePort ?? 0, logFile: logOf('database') });
+    },
     temporal: () =>
       startTemporal({ dbFile: join(folder, 'temporal.db'), port: temporalPort ?? 0, logFile: logOf('temporal') }),
     worker: () => node('worker', 'worker/main.js', workerMetrics, workerMetrics),
@@ -112,6 +118,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       checks: `http://localhost:${checksMetrics}/metrics`,
       api: `http://localhost:${apiMetrics}/metrics`,
     },
+    pidOf: (part) => children.get(part)?.pid ?? 0,
     kill: async (part) => {
       await children.get(part)?.kill();
     },
