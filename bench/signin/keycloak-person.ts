@@ -7,12 +7,12 @@ export const byPages =
   ({ username, password, otpSecret }: KeycloakUser): Way =>
   async (browser, address) => {
     let shown = await browser.open(address);
-    const pages: Record<string, string>[] = [{ username, password, credentialId: '' }, { otp: codeNow(otpSecret) }];
-    for (const fields of pages) {
+    const pages = [() => ({ username, password, credentialId: '' }), () => ({ otp: codeNow(otpSecret) })];
+    for (const fieldsOf of pages) {
       const html = await shown.response.text();
       const action = /<form[^>]*action="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
       if (!action) throw new Error(`no form: ${shown.response.status} ${html.slice(0, 2_000)}`);
-      shown = await browser.open(action, { method: 'POST', body: new URLSearchParams(fields) });
+      shown = await browser.open(action, { method: 'POST', body: new URLSearchParams({ ...fieldsOf() }) });
     }
     if (!shown.left) throw new Error(`not signed in: ${(await shown.response.text()).slice(0, 3_000)}`);
     return shown.left;

@@ -6,11 +6,9 @@ import type { JWK } from 'jose';
 import { demoPartner } from '../../../dev/up/partners.js';
 import { projectRoot } from '../../../platform/root.js';
 import type { Partner } from '../../../store/partners.js';
-import { ownPatient } from '../../support/patients.js';
 import type { Product } from '../../support/product.js';
 import { toolkitExamples } from '../../support/toolkit-examples.js';
-import { visitTo } from '../../support/visit.js';
-import { Visitor } from '../../support/visitor.js';
+import { signInAt } from '../sign-in-at.js';
 
 /** A partner made of an example of the guide, in a folder of its own. */
 export interface ExamplePortal {
@@ -51,11 +49,7 @@ export function examplePortal(id: string, port: number): ExamplePortal {
       const child = spawn(program, words, { cwd: folder, env, stdio: ['ignore', 'inherit', 'inherit'] });
       try {
         await listening(child, url);
-        const visitor = new Visitor(product);
-        const person = ownPatient(product);
-        await visitor.open(`${url}/login`);
-        await visitTo('partner', visitor, person);
-        const told = JSON.parse(visitor.page.html) as Record<string, unknown>;
+        const { visitor, person, told } = await signInAt(product, `${url}/login`);
         if (told.family_name !== person.familyName || told.nhs_number === undefined) {
           throw new Error(`not who was expected: ${visitor.page.html}`);
         }
