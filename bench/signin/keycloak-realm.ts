@@ -21,6 +21,12 @@ export function keycloakRealm(clientId: string, redirectUri: string, jwk: JWK, u
     enabled: true,
     sslRequired: 'none',
     passwordPolicy: 'hashAlgorithm(pbkdf2-sha256) and hashIterations(1)',
+    otpPolicyType: 'totp',
+    otpPolicyAlgorithm: 'HmacSHA1',
+    otpPolicyDigits: 6,
+    otpPolicyInitialCounter: 0,
+    otpPolicyPeriod: 30,
+    otpPolicyLookAheadWindow: 3,
     otpPolicyCodeReusable: true,
     clients: [
       {
