@@ -8,7 +8,7 @@ import { freePort } from '../../dev/servers/ports.mjs';
 import { startTemporal } from '../../dev/servers/temporal.mjs';
 import { demoPartners, writePartners } from '../../dev/up/partners.js';
 import { ready } from '../../dev/up/ready.js';
-import type { Secrets } from '../../dev/up/secrets.js';
+import { keptSecrets, type Secrets } from '../../dev/up/secrets.js';
 import { developmentSettings } from '../../dev/up/settings.js';
 import { projectRoot } from '../../platform/root.js';
 import type { Partner } from '../../store/partners.js';
