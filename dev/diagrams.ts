@@ -7,6 +7,7 @@ import { projectRoot } from '../platform/root.js';
 import { wordList } from '../ui/words/words.js';
 import { apiReference } from './api-reference.js';
 import { claimsTable } from './claims-table.js';
+import { testPeopleTable } from './test-people-table.js';
 
 const rooms = ['domain', 'evidence', 'platform', 'store', 'workflows', 'activities', 'worker', 'ui', 'api'] as const;
 
@@ -132,6 +133,7 @@ export const madeDocuments = [
   'docs/architecture.md',
   'docs/toolkit/levels-and-claims.md',
   'docs/toolkit/reasons.md',
+  'docs/toolkit/testing.md',
   'docs/toolkit/api-reference.md',
 ] as const;
 
@@ -142,6 +144,7 @@ const makers: Readonly<Record<string, () => string>> = {
   scopes: scopesTable,
   claims: claimsTable,
   reasons: reasonsTables,
+  people: testPeopleTable,
   api: apiReference,
 };
 

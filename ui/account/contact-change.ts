@@ -13,6 +13,7 @@ import { renderProblem } from '../http/problem.js';
 import { renderPage } from '../http/render.js';
 import { startContactChange, submitToContactChange } from '../http/submit.js';
 import { mobileForm } from '../registration/mobile/form.js';
+import { isTestContact } from '../sandbox/fixed-codes.js';
 import { emailForm } from '../sign-in/email/form.js';
 import { type Owner, ownerOf } from './owner.js';
 import { freshOwnerOf } from './step-up.js';
@@ -52,7 +53,9 @@ export function contactChangeRoutes(deps: UiDeps, { csrf, limits }: Guards): Rou
       const facts = { accountId: account._id, kind, sessionUid: session.uid, accountEpoch: account.epoch, to: values };
       await store.contactChanges.open(changeId, facts, changeId, new Date());
       const { language } = frameOf(res);
-      await startContactChange(temporal, { changeId, accountId: account._id, kind, nonce: changeId, language });
+      const fixedCodes = isTestContact(deps, values);
+      const input = { changeId, accountId: account._id, kind, nonce: changeId, language } as const;
+      await startContactChange(temporal, fixedCodes ? { ...input, fixedCodes } : input);
       res.redirect(303, `/account/change/${changeId}`);
     });
   }

@@ -1,4 +1,5 @@
 import { fixedChallenge } from '../../domain/sandbox/fixed-codes.js';
+import { isTestMobile } from '../../domain/sandbox/identity.js';
 import { testPersonOf } from '../../domain/sandbox/test-people.js';
 import { randomId } from '../../platform/random-id.js';
 import type { Account } from '../../store/accounts.js';
@@ -12,6 +13,11 @@ export function sandboxRegistration(
 ): RegistrationInput['sandbox'] {
   if (environment !== 'sandbox') return undefined;
   return { fixedCodes: testPersonOf(email ?? '') !== undefined };
+}
+
+/** Whether an address or a number is a test person's, in a sandbox: the code that proves it is the fixed one. */
+export function isTestContact({ environment }: Pick<UiDeps, 'environment'>, contact: string): boolean {
+  return environment === 'sandbox' && (isTestMobile(contact) || testPersonOf(contact) !== undefined);
 }
 
 /** The id of a new challenge for an account: its code is the fixed one for a test person, in a sandbox. */

@@ -4,6 +4,7 @@ import type { RegistrationActivities } from '../../activities/registration/activ
 import { oneTimeCodes } from '../../domain/clock.js';
 import type { ContactChangeState, ContactChangeStep } from '../../domain/contact-change.js';
 import type { FieldErrors } from '../../domain/field-errors.js';
+import { fixedChallenge } from '../../domain/sandbox/fixed-codes.js';
 import { Background } from '../background.js';
 import { quickly } from '../quickly.js';
 import { send } from '../sending.js';
@@ -96,7 +97,7 @@ export class ContactChange {
   }
 
   #sendCode(resendsLeft: number): void {
-    const id = uuid4();
+    const id = this.#input.fixedCodes ? fixedChallenge(uuid4()) : uuid4();
     const expiresAt = Date.now() + oneTimeCodes.lifetime;
     this.state.challenge = { id, expiresAt, triesLeft: oneTimeCodes.tries, resendsLeft };
     const { changeId, language, kind } = this.#input;

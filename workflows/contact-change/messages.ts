@@ -10,6 +10,8 @@ export type ContactChangeInput = {
   /** The nonce that the row was opened with. */
   nonce: string;
   language: 'en' | 'cy';
+  /** In a sandbox: its codes are the fixed one, of a test person. */
+  fixedCodes?: boolean;
 };
 
 /** The workflow's name, for those who start it. */
