@@ -4,7 +4,9 @@ import { type Config, loadConfig } from '../platform/config.js';
 import { createLog, type Logger } from '../platform/log.js';
 import { createLookup } from '../platform/lookup.js';
 import { startMetricsServer } from '../platform/metrics-server.js';
+import { createSafeFetch } from '../platform/safe-fetch.js';
 import { createSealer } from '../platform/sealing.js';
+import { signingKeys as createSigningKeys } from '../platform/signing-keys.js';
 import { connectTemporal } from '../platform/temporal-client.js';
 import { openStore } from '../store/database.js';
 import { keepDeliveringDecisions } from '../ui/casework/deliver-decisions.js';
@@ -29,8 +31,10 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
   );
   await store.environment.keepTo(config.environment, 'api', new Date());
   const temporal = connectTemporal(config);
+  const { algorithms } = createSigningKeys(signingKeys.keys);
+  const safeFetch = createSafeFetch({ privateTargets: config.privateTargets });
   if (config.partnersFile) {
-    log.info({ partners: await registerPartners(store, config.partnersFile) }, 'partners registered');
+    log.info({ partners: await registerPartners(store, config.partnersFile, algorithms) }, 'partners registered');
   }
   const staff = {
     issuer: config.staffIssuer,
@@ -38,7 +42,8 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
     clientSecret: config.staffClientSecret,
   };
   const { environment, maintenanceUntil } = config;
-  const deps = { url, store, temporal: temporal.client, log, cookieKey, staff, environment, maintenanceUntil };
+  const around = { environment, maintenanceUntil, algorithms, safeFetch };
+  const deps = { url, store, temporal: temporal.client, log, cookieKey, staff, ...around };
   const activity = createActivity(store, log);
   const app = createServer({
     ...deps,

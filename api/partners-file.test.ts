@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { PartnersFileError, readPartners } from './partners-file.js';
+import { PartnersFileError, readPartners as readFile } from './partners-file.js';
+
+const readPartners = (json: string) => readFile(json, ['RS512', 'RS256', 'PS256']);
 
 const publicKey = (bits = 2048) =>
   generateKeyPairSync('rsa', { modulusLength: bits }).publicKey.export({ format: 'jwk' });
@@ -58,7 +60,12 @@ describe('the file of partners', () => {
     ['an unknown profile', { profile: 'fapi1' }, 'profile'],
     ['FAPI by RS512', { profile: 'fapi2' }, 'assertionAlg'],
     ['FAPI with ID tokens by RS256', { profile: 'fapi2', assertionAlg: 'PS256', idTokenAlg: 'RS256' }, 'idTokenAlg'],
-    ['FAPI by plain http', { profile: 'fapi2', assertionAlg: 'ES256' }, 'redirectUris'],
+    ['FAPI by plain http', { profile: 'fapi2', assertionAlg: 'PS256' }, 'redirectUris'],
+    ['ID tokens by a key that is not there', { idTokenAlg: 'ES256' }, 'idTokenAlg'],
+    ['keys that cannot sign by its algorithm', { assertionAlg: 'ES256' }, 'assertionAlg'],
+    ['vectors that nothing satisfies', { vectors: ['P9.Cp.Ck'] }, 'vectors'],
+    ['its own word for its own people', { ssoFrom: ['riverside'] }, 'ssoFrom'],
+    ['an invisible name', { name: ' ' }, 'name'],
     ['an unknown field', { secret: 'x' }, ''],
   ])('is refused with %s, by name', (_name, changes, field) => {
     const read = () => readPartners(JSON.stringify([good, { ...good, ...changes }]));

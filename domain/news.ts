@@ -1,7 +1,17 @@
 import type { Level } from './levels.js';
 
-/** Whom a piece of news concerns. */
-export const audiences = ['all', 'P5', 'P9', 'status-api', 'webhooks'] as const;
+/** Whom a piece of news concerns: all partners, those that ask for a level, or those that use a part of Surety. */
+export const audiences = [
+  'all',
+  'P5',
+  'P9',
+  'email',
+  'status-api',
+  'webhooks',
+  'refresh-tokens',
+  'fapi2',
+  'sso',
+] as const;
 
 export type Audience = (typeof audiences)[number];
 
@@ -10,14 +20,30 @@ export const newsAreas = ['vectors', 'claims', 'validation', 'messages', 'api', 
 
 export type NewsArea = (typeof newsAreas)[number];
 
+/** What of a service says whether news concerns it. */
+type Uses = {
+  vectors: readonly string[];
+  scopes: readonly string[];
+  statusApi: boolean;
+  webhooks: boolean;
+  refreshTokens?: boolean;
+  profile?: string;
+  ssoFrom?: readonly string[];
+};
+
+const asksFor = (level: Level) => (service: Uses) => service.vectors.some((vector) => vector.startsWith(`${level}.`));
+
+const rules: Readonly<Record<Audience, (service: Uses) => boolean>> = {
+  all: () => true,
+  P5: asksFor('P5'),
+  P9: asksFor('P9'),
+  email: ({ scopes }) => scopes.includes('email'),
+  'status-api': ({ statusApi }) => statusApi,
+  webhooks: ({ webhooks }) => webhooks,
+  'refresh-tokens': ({ refreshTokens }) => Boolean(refreshTokens),
+  fapi2: ({ profile }) => profile === 'fapi2',
+  sso: ({ ssoFrom = [] }) => ssoFrom.length > 0,
+};
+
 /** Whether a service is among those that a piece of news concerns. */
-export function concerns(
-  audience: Audience,
-  service: { vectors: readonly string[]; statusApi: boolean; webhooks: boolean },
-): boolean {
-  if (audience === 'all') return true;
-  if (audience === 'status-api') return service.statusApi;
-  if (audience === 'webhooks') return service.webhooks;
-  const level: Level = audience;
-  return service.vectors.some((vector) => vector.startsWith(`${level}.`));
-}
+export const concerns = (audience: Audience, service: Uses): boolean => rules[audience](service);

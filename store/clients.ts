@@ -1,6 +1,7 @@
+import { mostAddresses, mostSources } from '../domain/registration-rules.js';
 import type { Partner } from './partners.js';
 import type { StoreTools } from './tools.js';
-import type { Approved, PartnerRow, SelfKept, UploadedKey } from './working-partner.js';
+import type { Approved, PartnerRow, SeenKeys, SelfKept, UploadedKey } from './working-partner.js';
 
 /** Registrations that their partners keep themselves, in the collection of the partners. `_id` is the service's id too. */
 export type ClientRow = PartnerRow & { kept: SelfKept };
@@ -8,25 +9,48 @@ export type ClientRow = PartnerRow & { kept: SelfKept };
 /** Lists of addresses that a partner fills one by one. */
 export type AddressList = 'redirectUris' | 'postLogoutRedirectUris' | 'returnAddresses';
 
-/** How many addresses one list takes, as NHS login does; and how many keys. */
-export const mostAddresses = 10;
-export const mostKeys = 5;
+/** How many keys one registration takes. */
+const mostKeys = 5;
 
 /** What one form of the portal sets at once. A field given as undefined is removed. */
 export type ClientChange = {
   [Field in
     | 'name'
+    | 'redirectUris'
+    | 'postLogoutRedirectUris'
+    | 'returnAddresses'
     | 'entryPage'
     | 'initiateLoginUri'
     | 'backchannelLogoutUri'
+    | 'backchannelLogoutSessionRequired'
     | 'frontchannelLogoutUri'
     | 'jwksUri'
     | 'assertionAlg'
+    | 'idTokenAlg'
     | 'scopes'
     | 'vectors'
+    | 'defaultVectors'
     | 'statusApi'
+    | 'refreshTokens'
+    | 'returnCodes'
+    | 'signedRequests'
+    | 'pushedRequests'
+    | 'dpop'
+    | 'profile'
+    | 'settingsLink'
     | 'logo']?: Partner[Field] | undefined;
 };
+
+/** Fields that rules tie to each other: whoever changes one has seen the others as they are. */
+const tied = [
+  'assertionAlg',
+  'idTokenAlg',
+  'profile',
+  'vectors',
+  'defaultVectors',
+  'redirectUris',
+  'jwksUri',
+] as const satisfies (keyof Partner)[];
 
 /** @param forget tells the cache of working partners that one was changed */
 export function clients({ db }: StoreTools, forget: (id: string) => void) {
@@ -47,6 +71,7 @@ export function clients({ db }: StoreTools, forget: (id: string) => void) {
   return {
     ensureIndexes: async () => {
       await rows.createIndex({ 'kept.request.at': 1 }, { sparse: true });
+      await rows.createIndex({ ssoFrom: 1 }, { sparse: true });
     },
 
     /** Registers a service, with nothing but its name yet. */
@@ -75,27 +100,46 @@ export function clients({ db }: StoreTools, forget: (id: string) => void) {
     /** All that are registered, newest last; for admins. */
     all: (limit: number): Promise<PartnerRow[]> => rows.find({}).sort({ _id: 1 }).limit(limit).toArray(),
 
-    change(id: string, change: ClientChange): Promise<boolean> {
+    /** @returns false where it is closed, or what rules tie to this change is not as it was seen any more. */
+    change(id: string, change: ClientChange, seen?: PartnerRow): Promise<boolean> {
       const given = Object.entries(change);
+      const ties = seen && tied.some((field) => field in change) ? tied : [];
       const $set = Object.fromEntries(given.filter(([, value]) => value !== undefined));
       const $unset = Object.fromEntries(given.filter(([, value]) => value === undefined).map(([field]) => [field, '']));
-      return update(
-        id,
-        {},
-        { ...(Object.keys($set).length && { $set }), ...(Object.keys($unset).length && { $unset }) },
-      );
+      return update(id, Object.fromEntries(ties.map((field) => [field, seen?.[field] ?? null])), {
+        ...(Object.keys($set).length && { $set }),
+        ...(Object.keys($unset).length && { $unset }),
+      });
     },
 
-    /** @returns false where it is there already, or the list is full. */
+    /** @returns false where it is there already, the list is full, or FAPI 2.0 takes no such redirect address. */
     addAddress: (id: string, list: AddressList, address: string): Promise<boolean> =>
       update(
         id,
-        { [list]: { $ne: address }, [`${list}.${mostAddresses - 1}`]: { $exists: false } },
+        {
+          [list]: { $ne: address },
+          [`${list}.${mostAddresses - 1}`]: { $exists: false },
+          ...(list === 'redirectUris' && address.startsWith('http:') ? { profile: { $exists: false } } : {}),
+        },
         { $push: { [list]: address } },
       ),
 
     removeAddress: (id: string, list: AddressList, address: string): Promise<boolean> =>
       update(id, { [list]: address }, { $pull: { [list]: address } }),
+
+    /** From then on people of another partner may come without a second sign-in. @returns false where there are too many. */
+    addSource: (id: string, from: string): Promise<boolean> =>
+      update(id, { [`ssoFrom.${mostSources - 1}`]: { $exists: false } }, { $addToSet: { ssoFrom: from } }),
+
+    removeSource: (id: string, from: string): Promise<boolean> =>
+      update(id, { ssoFrom: from }, { $pull: { ssoFrom: from } }),
+
+    /** Registrations to which a partner's people may come in that way. */
+    takingFrom: (from: string): Promise<PartnerRow[]> =>
+      rows
+        .find({ ssoFrom: from, 'kept.closedAt': { $exists: false } })
+        .limit(100)
+        .toArray(),
 
     /** @returns false where it is there already, or there are too many. */
     addKey: (id: string, key: UploadedKey): Promise<boolean> =>
@@ -115,6 +159,9 @@ export function clients({ db }: StoreTools, forget: (id: string) => void) {
           : { $unset: { 'kept.keys.$[key].expiresAt': '' } },
         [{ 'key.id': keyId }],
       ),
+
+    noteSeenKeys: (id: string, seenKeys: SeenKeys): Promise<boolean> =>
+      update(id, { jwksUri: seenKeys.address }, { $set: { 'kept.seenKeys': seenKeys } }),
 
     removeKey: (id: string, keyId: string): Promise<boolean> =>
       update(id, { 'kept.keys.id': keyId }, { $pull: { 'kept.keys': { id: keyId } } }),

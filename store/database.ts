@@ -34,6 +34,7 @@ import { seenFrames } from './seen-frames.js';
 import { services } from './services.js';
 import { signIns } from './sign-ins.js';
 import { signOuts } from './sign-outs.js';
+import { ssoRequests } from './sso-requests.js';
 import { staff } from './staff.js';
 import { staffSessions } from './staff-sessions.js';
 import { standings } from './standings.js';
@@ -100,6 +101,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     seenFrames: seenFrames(tools),
     services: services(tools),
     signIns: signIns(tools),
+    ssoRequests: ssoRequests(tools),
     standings: standing,
     signOuts: ended,
     staff: staff(tools),

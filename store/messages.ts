@@ -183,6 +183,10 @@ export function messages({ db, sealer, lookup }: StoreTools) {
       return (await rows.findOne({ _id: key }, { projection: { status: 1 } }))?.status;
     },
 
+    /** How many messages there are whose keys begin so. @param prefix of letters, digits, `-` and `_` */
+    countWithPrefix: (prefix: string): Promise<number> =>
+      rows.countDocuments({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } }),
+
     /** Whether the last message to this recipient that has an end came back: to be shown to the person it belongs to. */
     async hasBounced(channel: Channel, to: string): Promise<boolean> {
       const last = await rows.findOne(

@@ -14,13 +14,22 @@ export type News = {
   audience: Audience;
   /** Whether those it concerns have to do something. */
   mustAct: boolean;
+  /** What it means for them, in a sentence or two. */
+  impact: string;
+  /** What they must do; where they must do something. */
+  action?: string | undefined;
   createdAt: Date;
   publishedAt?: Date;
-  /** To how many people it was sent, when that was last done. */
+  /** Telling them by email was last asked for. */
+  mailedAt?: Date;
+  /** To how many people it was sent in all, when that was last finished. */
   sent?: { at: Date; to: number };
 };
 
-export type NewsFields = Pick<News, 'kind' | 'title' | 'text' | 'date' | 'areas' | 'audience' | 'mustAct'>;
+export type NewsFields = Pick<
+  News,
+  'kind' | 'title' | 'text' | 'date' | 'areas' | 'audience' | 'mustAct' | 'impact' | 'action'
+>;
 
 export function news({ db }: StoreTools) {
   const rows = db.collection<News>('news');
@@ -30,7 +39,13 @@ export function news({ db }: StoreTools) {
     },
 
     async write(id: string, fields: NewsFields, now: Date): Promise<void> {
-      await rows.updateOne({ _id: id }, { $set: fields, $setOnInsert: { createdAt: now } }, { upsert: true });
+      const { action, ...rest } = fields;
+      const $set = { ...rest, ...(action ? { action } : {}) };
+      await rows.updateOne(
+        { _id: id },
+        { $set, ...(action ? {} : { $unset: { action: '' } }), $setOnInsert: { createdAt: now } },
+        { upsert: true },
+      );
     },
 
     byId: (id: string) => rows.findOne({ _id: id }),
@@ -49,6 +64,10 @@ export function news({ db }: StoreTools) {
     /** From then on partners see it. What was published stays. */
     async publish(id: string, now: Date): Promise<void> {
       await rows.updateOne({ _id: id, publishedAt: { $exists: false } }, { $set: { publishedAt: now } });
+    },
+
+    async noteMailing(id: string, now: Date): Promise<void> {
+      await rows.updateOne({ _id: id }, { $set: { mailedAt: now } });
     },
 
     async noteSent(id: string, sent: { at: Date; to: number }): Promise<void> {

@@ -57,8 +57,13 @@ export function services({ db, sealer, lookup }: StoreTools) {
         .limit(20)
         .toArray(),
 
-    /** All, for messages to the people of many. */
-    all: (): Promise<Service[]> => rows.find({}).toArray(),
+    /** By their ids, those after one: for messages to the people of many. */
+    page: (after: string, limit: number): Promise<Service[]> =>
+      rows
+        .find({ _id: { $gt: after } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
 
     emailOf: ({ id, email }: Invitation): string =>
       sealer.openJson<string>(bytesOf(email), `services.invitation:${id}`),

@@ -1,4 +1,5 @@
 import type { JWK } from 'jose';
+import { keyFits } from '../domain/registration-rules.js';
 import type { Partner } from './partners.js';
 
 /** A public key that a partner uploaded. */
@@ -11,14 +12,43 @@ export type UploadedKey = {
   expiresAt?: Date;
 };
 
-/** What an admin agreed to: what people are shown, and what the partner may ask for. Addresses and keys need no agreement. */
-export type Approved = Pick<Partner, 'name' | 'scopes' | 'vectors' | 'statusApi' | 'logo'>;
+/** What lay at the address of a partner's keys when its people last looked from the portal. */
+export type SeenKeys = {
+  address: string;
+  at: Date;
+  /** How long the provider keeps such an answer. */
+  holdsSeconds: number;
+  /** By thumbprint; `goneAt` for those that the last look did not find any more. */
+  keys: { id: string; kid?: string; kty: string; since: Date; goneAt?: Date }[];
+};
+
+/**
+ * What an admin agreed to: what people are shown, what the partner may ask for, and whose word counts for a sign-in. Addresses, keys, and
+ * what the partner is held to need no agreement.
+ */
+export type Approved = Pick<
+  Partner,
+  'name' | 'scopes' | 'vectors' | 'statusApi' | 'logo' | 'refreshTokens' | 'ssoFrom' | 'settingsLink'
+>;
+
+/** That part of a registration which takes agreement. */
+export function takesAgreement(row: Partner): Approved {
+  const { name, scopes, vectors, statusApi, logo, refreshTokens, ssoFrom = [], settingsLink } = row;
+  return {
+    ...{ name, scopes, vectors, statusApi },
+    ...(logo ? { logo } : {}),
+    ...(refreshTokens ? { refreshTokens } : {}),
+    ...(ssoFrom.length > 0 ? { ssoFrom } : {}),
+    ...(settingsLink ? { settingsLink } : {}),
+  };
+}
 
 /** What a registration that its partner keeps has beyond the registration itself. */
 export type SelfKept = {
   /** A sandbox's works as soon as it is whole, a live one when an admin has agreed to it. */
   environment: 'sandbox' | 'live';
   keys: UploadedKey[];
+  seenKeys?: SeenKeys;
   approved?: Approved & { at: Date; by: string };
   /** Going live was asked for: with what was registered at that moment. */
   request?: { id: string; at: Date; by: string; note: string; asked: Approved };
@@ -40,7 +70,10 @@ export function missingIn(row: PartnerRow, now: Date): Necessary[] {
   const there: Record<Necessary, boolean> = {
     redirectUris: row.redirectUris.length > 0,
     entryPage: row.entryPage !== '',
-    keys: Boolean(row.jwksUri) || Boolean(row.jwks) || usableKeys(row, now).length > 0,
+    keys:
+      Boolean(row.jwksUri) ||
+      Boolean(row.jwks) ||
+      usableKeys(row, now).some(({ jwk }) => keyFits(jwk, row.assertionAlg)),
     vectors: row.vectors.length > 0,
   };
   return necessary.filter((part) => !there[part]);
@@ -56,8 +89,9 @@ export function workingPartner(row: PartnerRow, now: Date): Partner | undefined 
   return kept.approved && withinAgreement(partner, kept.approved);
 }
 
-/** What people see is what was agreed to; what may be asked for is that part of it which is still registered. */
-function withinAgreement(partner: Partner, { name, logo, scopes, vectors, statusApi }: Approved): Partner | undefined {
+/** What people see is what was agreed to; of what may be asked for, that part of it which is still registered. */
+function withinAgreement(partner: Partner, approved: Approved): Partner | undefined {
+  const { name, logo, scopes, vectors, statusApi, ssoFrom = [] } = approved;
   const { logo: _, ...rest } = partner;
   const left = {
     ...rest,
@@ -66,20 +100,28 @@ function withinAgreement(partner: Partner, { name, logo, scopes, vectors, status
     vectors: partner.vectors.filter((vector) => vectors.includes(vector)),
     ...(partner.defaultVectors && { defaultVectors: partner.defaultVectors.filter((one) => vectors.includes(one)) }),
     statusApi: partner.statusApi && statusApi,
+    refreshTokens: Boolean(partner.refreshTokens && approved.refreshTokens),
+    settingsLink: Boolean(partner.settingsLink && approved.settingsLink),
+    ssoFrom: (partner.ssoFrom ?? []).filter((one) => ssoFrom.includes(one)),
     ...(logo ? { logo } : {}),
   };
   return left.vectors.length > 0 ? left : undefined;
 }
 
-/** Whether the partner asks for something that was not agreed to. */
-export function goesBeyond(row: Partner, approved: Approved): boolean {
-  return (
-    row.name !== approved.name ||
-    row.logo !== approved.logo ||
-    (row.statusApi && !approved.statusApi) ||
-    row.scopes.some((scope) => !approved.scopes.includes(scope)) ||
-    row.vectors.some((vector) => !approved.vectors.includes(vector))
-  );
+/** What the partner asks for that was not agreed to. */
+export function beyondAgreement(row: Partner, approved: Approved): (keyof Approved)[] {
+  const { name, logo, ...asked } = takesAgreement(row);
+  const more = (Object.keys(asked) as (keyof typeof asked)[]).filter((field) => {
+    const [wanted, agreed] = [asked[field], approved[field]];
+    return Array.isArray(wanted)
+      ? wanted.some((one) => !((agreed ?? []) as string[]).includes(one))
+      : wanted && !agreed;
+  });
+  return [
+    ...(name === approved.name ? [] : ['name' as const]),
+    ...(logo === approved.logo ? [] : ['logo' as const]),
+    ...more,
+  ];
 }
 
 /** The keys that are still accepted. */

@@ -1,5 +1,7 @@
 import type { Client } from '@temporalio/client';
+import type { SigningAlgorithm } from '../domain/signing-algorithms.js';
 import type { Logger } from '../platform/log.js';
+import type { SafeFetch } from '../platform/safe-fetch.js';
 import type { Store } from '../store/database.js';
 import type { StaffClient } from './casework/staff-issuer.js';
 import type { ProviderBridge } from './ports.js';
@@ -18,6 +20,10 @@ export interface UiDeps {
   staff: StaffClient;
   /** Whether partners try things out here, or real people come. */
   environment: 'sandbox' | 'live';
+  /** What Surety has keys to sign by. */
+  algorithms: readonly SigningAlgorithm[];
+  /** Asks partners' servers, and none that only this machine can reach. */
+  safeFetch: SafeFetch;
   /** The operator works on Surety until then: people are told so, and nothing begins. */
   maintenanceUntil?: Date | undefined;
 }

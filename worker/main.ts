@@ -3,6 +3,7 @@ import { createLogoutActivities } from '../activities/logout/activities.js';
 import { createMessageActivities } from '../activities/messages/activities.js';
 import { createSignInCodeActivities } from '../activities/messages/sign-in-code.js';
 import { transports } from '../activities/messages/transports.js';
+import { createNewsActivities } from '../activities/news/activities.js';
 import { createPdsClient } from '../activities/pds/client.js';
 import { createRegistrationActivities } from '../activities/registration/activities.js';
 import { sparingTestPeople } from '../activities/sandbox/spare-test-people.js';
@@ -49,6 +50,7 @@ await runWorker({
       ...createMessageActivities(sending),
       ...createSignInCodeActivities(sending),
       ...createWebhookActivities({ store, safeFetch }),
+      ...createNewsActivities({ store, suretyUrl }),
       ...createLogoutActivities({ store, issuer: suretyUrl, signingKeys, safeFetch }),
     },
   },

@@ -2,6 +2,7 @@
 export { contactChange } from './contact-change/workflow.js';
 export { logoutDelivery } from './logout-delivery/workflow.js';
 export { messageDelivery } from './message-delivery/workflow.js';
+export { newsMailing } from './news-mailing/workflow.js';
 export { registration } from './registration/workflow.js';
 export { verification } from './verification/workflow.js';
 export { webhookDelivery } from './webhook-delivery/workflow.js';

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from '@temporalio/client';
+import { signingAlgorithms } from '../../domain/signing-algorithms.js';
 import { createLog } from '../../platform/log.js';
 import { randomId } from '../../platform/random-id.js';
+import { createSafeFetch } from '../../platform/safe-fetch.js';
+import { parseNetworks } from '../../platform/target-networks.js';
 import { casework } from '../../ui/casework/routes.js';
 import { createCsrf } from '../../ui/http/csrf.js';
 import { framing } from '../../ui/http/frame.js';
@@ -33,7 +36,9 @@ export async function startPortalApp(environment: 'sandbox' | 'live'): Promise<P
     const frame = framing(csrf, false);
     const log = createLog({ level: 'silent', process: 'test' });
     const staff = { issuer: `${url}/nowhere`, clientId: 'surety', clientSecret: randomId() };
-    const deps = { url, store, provider, temporal, cookieKey, log, staff, environment };
+    const safeFetch = createSafeFetch({ privateTargets: parseNetworks('127.0.0.0/8,::1/128') });
+    const algorithms = signingAlgorithms.filter((one) => one !== 'ES256');
+    const deps = { url, store, provider, temporal, cookieKey, log, staff, environment, algorithms, safeFetch };
     express.use((req, res, next) => {
       frame(req, res);
       next();

@@ -1,4 +1,5 @@
 import type { PageView } from '../../ui/http/render.js';
+import { servicePages } from '../../ui/portal/home/handler.js';
 import type { Language } from '../../ui/words/languages.js';
 import { wordsFor } from '../../ui/words/words.js';
 
@@ -15,6 +16,8 @@ const asked = {
   vectors: ['P5.Cp.Cd', 'P9.Cp.Cd'],
   scopes: ['openid', 'email', 'profile', 'gp_registration_details'],
   statusApi: true,
+  refreshTokens: true,
+  ssoFrom: ['y'.repeat(22)],
   since: '23 November 2026 at 10:00',
 };
 const boxes = (...values: string[]) => values.map((value, n) => ({ value, checked: n === 0 }));
@@ -43,9 +46,10 @@ export function portalSamples(language: Language): Record<string, PageView> {
       invitations: [{ id: 'y', name: 'Another surgery', role: 'viewer' }],
     }),
     'portal no services': page('services', { service: undefined, email, environment: 'live' }),
-    'portal new': page('new-service', { service: undefined }, {}, { name: 'missing', exported: 'not_valid' }),
+    'portal new': page('new-service', { service: undefined }, {}, { name: 'name_missing', exported: 'not_valid' }),
     'portal home': page('home', {
       home: true,
+      groups: servicePages('sandbox'),
       issuer: 'https://surety.example',
       role: 'developer',
       state: 'incomplete',
@@ -69,6 +73,36 @@ export function portalSamples(language: Language): Record<string, PageView> {
       { redirectUris: 'http://x' },
       { redirectUris: 'address_not_https' },
     ),
+    'portal sign-out': page('sign-out', {}, {}, { backchannelLogoutUri: 'address_not_valid' }),
+    'portal default-vectors': page(
+      'default-vectors',
+      { vectors: boxes('P0.Cp.Cd', 'P9.Cp.Cd'), usual: ['P9.Cp.Cd'] },
+      {},
+      { defaultVectors: 'only_shared' },
+    ),
+    'portal tokens': page(
+      'tokens',
+      { environment: 'live', usual: 'RS512', algorithms: ['RS512', 'ES256'], refreshTokens: true },
+      { idTokenAlg: 'ES256' },
+      { idTokenAlg: 'no_signing_key' },
+    ),
+    'portal protection': page('protection', { dpop: true }, {}, { profile: 'fapi_assertion_alg' }),
+    'portal letters': page('letters', { letters: [['verification_pending', 'P']], returnCodes: true }),
+    'portal settings-link': page('settings-link', { environment: 'live', address: `${address}/account` }),
+    'portal sso': page(
+      'sso',
+      {
+        ...{ environment: 'live', owner: true, me: 'x', approved: [] },
+        incoming: [{ id: 'y'.repeat(22), name: 'Another surgery' }],
+        outgoing: [{ id: 'gone' }],
+        asked: [
+          { id: 'a', other: 'z'.repeat(22), own: true, coming: true },
+          { id: 'b', other: 'w'.repeat(22), own: false, coming: false, name: 'A pharmacy', entryPage: address },
+        ],
+      },
+      { from: 'x' },
+      { from: 'sso_self', to: 'unknown' },
+    ),
     'portal entry': page('entry', {}, { entryPage: '' }, { entryPage: 'address_missing' }),
     'portal entry read': page('entry', { editable: false, service: { ...service, operator: true } }),
     'portal keys': page(
@@ -80,6 +114,12 @@ export function portalSamples(language: Language): Record<string, PageView> {
           { id: 'k'.repeat(43), kind: 'RSA', added: asked.since, state: 'accepted' },
           { id: 'l', kid: 'old', kind: 'RSA', added: asked.since, ends: asked.since, state: 'ended' },
         ],
+        ...{ overlap: 2, saved: address },
+        seen: {
+          at: asked.since,
+          minutes: 1,
+          keys: [{ id: 'k', kind: 'RSA', since: asked.since, state: 'gone', gone: asked.since }],
+        },
       },
       { assertionAlg: 'RS512' },
       { key: 'key_private' },
@@ -90,7 +130,12 @@ export function portalSamples(language: Language): Record<string, PageView> {
       {},
       { vectors: 'missing' },
     ),
-    'portal branding': page('branding', { logo: 'sample' }, { name: 'Example' }, { logo: 'not_png', name: 'missing' }),
+    'portal branding': page(
+      'branding',
+      { logo: 'sample' },
+      { name: 'Example' },
+      { logo: 'not_png', name: 'name_missing' },
+    ),
     'portal webhooks': page(
       'webhooks',
       { webhooks: [{ id: 'w', url: address, enabled: true }], events: ['verification.verified'], secret: 'whsec_x' },
@@ -138,7 +183,7 @@ export function portalSamples(language: Language): Record<string, PageView> {
       service: undefined,
       item: {
         ...{ kind: 'change', title: 'Passkeys', date: asked.since, mustAct: true },
-        ...{ areas: ['vectors', 'pages'], audience: 'P9', html: '<p>Text</p>' },
+        ...{ areas: ['vectors', 'pages'], audience: 'P9', html: '<p>Text</p>', impact: 'More.', action: 'Test.' },
       },
     }),
     'admin news': desk(

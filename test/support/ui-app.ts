@@ -46,9 +46,10 @@ export async function startUiApp(): Promise<UiApp> {
   const cookieKeys = [new Uint8Array(randomBytes(32))];
   const staff = { issuer: `${url}/nowhere`, clientId: 'surety', clientSecret: randomId() };
   const environment = 'sandbox' as const;
-  const deps = { url, store, temporal, log, cookieKey: cookieKeys[0] as Uint8Array, staff, environment };
   const signingKeys = { keys: [{ ...(await rsaKey()), kid: 'now' }] };
   const safeFetch = createSafeFetch({ privateTargets: parseNetworks('127.0.0.0/8,::1/128') });
+  const around = { environment, safeFetch, algorithms: ['RS512', 'RS256', 'PS256'] as const };
+  const deps = { url, store, temporal, log, cookieKey: cookieKeys[0] as Uint8Array, staff, ...around };
   script.logout = createLogoutActivities({ store, issuer: url, signingKeys, safeFetch }).deliverLogout;
   const app = createServer({
     ...deps,

@@ -7,6 +7,7 @@ import type { LogoutActivities } from '../../activities/logout/activities.js';
 import { createMessageActivities } from '../../activities/messages/activities.js';
 import { createSignInCodeActivities } from '../../activities/messages/sign-in-code.js';
 import type { Outgoing, Sent } from '../../activities/messages/transport.js';
+import { createNewsActivities } from '../../activities/news/activities.js';
 import { createRegistrationActivities } from '../../activities/registration/activities.js';
 import { forcedChecks } from '../../activities/sandbox/forced-checks.js';
 import { sparingTestPeople } from '../../activities/sandbox/spare-test-people.js';
@@ -97,6 +98,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
       ...createMessageActivities(sending),
       ...createSignInCodeActivities(sending),
       ...createWebhookActivities({ store, safeFetch }),
+      ...createNewsActivities({ store, suretyUrl }),
       deliverLogout: (ended: Parameters<LogoutActivities['deliverLogout']>[0]) => script.logout(ended),
     },
   });

@@ -20,6 +20,11 @@ import {
   messageDeliveryWorkflowId,
 } from '../../workflows/message-delivery/messages.js';
 import {
+  type NewsMailingInput,
+  newsMailingWorkflow,
+  newsMailingWorkflowId,
+} from '../../workflows/news-mailing/messages.js';
+import {
   type RegistrationInput,
   registrationWorkflowId,
   submitRegistration,
@@ -52,6 +57,13 @@ export function startVerification(temporal: Client, input: VerificationInput): P
 /** Sends the code of a sign-in, or a message that lies in the store, without waiting for it. Sent once, however often it is asked for. */
 export function sendMessage(temporal: Client, message: MessageDeliveryInput): Promise<void> {
   return start(temporal, messageDeliveryWorkflow, messageDeliveryWorkflowId(message), message);
+}
+
+/** Tells those whom a piece of news concerns; where that is going on already it goes on. */
+export function startNewsMailing(temporal: Client, input: NewsMailingInput): Promise<void> {
+  // Asked for again once it has ended, it tells those who came since.
+  const again = { workflowIdReusePolicy: 'ALLOW_DUPLICATE' } as const;
+  return start(temporal, newsMailingWorkflow, newsMailingWorkflowId(input), input, again);
 }
 
 /**
@@ -137,8 +149,14 @@ async function submit(
   );
 }
 
-async function start(temporal: Client, type: string, workflowId: string, input: unknown): Promise<void> {
-  await patiently(temporal, () => temporal.workflow.start(type, { ...options(workflowId), args: [input] }));
+async function start(
+  temporal: Client,
+  type: string,
+  workflowId: string,
+  input: unknown,
+  more: { workflowIdReusePolicy?: 'ALLOW_DUPLICATE' } = {},
+): Promise<void> {
+  await patiently(temporal, () => temporal.workflow.start(type, { ...options(workflowId), ...more, args: [input] }));
 }
 
 /** Tries again as long as patience lasts: what is asked for has an id, and is done once. @returns undefined where it was done before. */

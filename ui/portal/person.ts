@@ -9,6 +9,8 @@ export interface PersonContext {
   req: Request;
   res: Response;
   account: Account;
+  /** Where the portal is: named on each of its pages. */
+  environment: UiDeps['environment'];
 }
 
 /** Who is signed in; anybody else is led to sign in, and back. Changes are counted before anything else is done. */
@@ -39,7 +41,7 @@ export function personFamily(deps: UiDeps, guards: Guards): Family<PersonContext
     base: () => '/portal',
     async load(req, res) {
       const account = await signedIn(deps, guards, req, res);
-      return account && { req, res, account };
+      return account && { req, res, account, environment: deps.environment };
     },
   };
 }

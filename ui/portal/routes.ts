@@ -6,23 +6,30 @@ import { addressesPage } from './addresses/handler.js';
 import { brandingPage } from './branding/handler.js';
 import { serveLogo } from './branding/serve-logo.js';
 import { closePage } from './close/handler.js';
+import { defaultVectorsPage } from './default-vectors/handler.js';
 import { entryPage } from './entry/handler.js';
 import { exportRoute } from './go-live/export.js';
 import { goLivePage } from './go-live/handler.js';
 import { historyPage } from './history/handler.js';
 import { homePage } from './home/handler.js';
 import { keysPage } from './keys/handler.js';
+import { lettersPage } from './letters/handler.js';
 import { newServicePage } from './new-service/handler.js';
 import { newsPage } from './news/handler.js';
 import { newsItemPage } from './news-item/handler.js';
 import { peoplePage } from './people/handler.js';
 import { personFamily } from './person.js';
+import { protectionPage } from './protection/handler.js';
 import { requestsPage } from './requests/handler.js';
 import { roadmapPage } from './roadmap/handler.js';
 import { roadmapItemPage } from './roadmap-item/handler.js';
 import { serviceFamily } from './service.js';
 import { servicesPage } from './services/handler.js';
+import { settingsLinkPage } from './settings-link/handler.js';
+import { signOutPage } from './sign-out/handler.js';
+import { ssoPage } from './sso/handler.js';
 import { testingPage } from './testing/handler.js';
+import { tokensPage } from './tokens/handler.js';
 import { webhookPage } from './webhook/handler.js';
 import { webhooksPage } from './webhooks/handler.js';
 
@@ -45,8 +52,15 @@ export function portalRoutes(deps: UiDeps, guards: Guards): Router {
     homePage(deps),
     addressesPage(deps),
     entryPage(deps),
+    signOutPage(deps),
     keysPage(deps),
     accessPage(deps),
+    defaultVectorsPage(deps),
+    tokensPage(deps),
+    protectionPage(deps),
+    lettersPage(deps),
+    ssoPage(deps),
+    settingsLinkPage(deps),
     brandingPage(deps),
     peoplePage(deps, guards.limits),
     webhooksPage(deps),

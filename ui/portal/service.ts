@@ -24,7 +24,7 @@ export interface ServiceContext extends PersonContext {
 
 /** Pages of one service, for its people. For anybody else there is no such service. */
 export function serviceFamily(deps: UiDeps, guards: Guards): Family<ServiceContext> {
-  const { store } = deps;
+  const { store, environment } = deps;
   return {
     route: '/portal/services/:id',
     base: ({ base }) => base,
@@ -39,7 +39,7 @@ export function serviceFamily(deps: UiDeps, guards: Guards): Family<ServiceConte
         return undefined;
       }
       const may = (needed: PortalRole) => !row.kept?.closedAt && roleReaches(role, needed);
-      return { req, res, account, service, row, role, base: `/portal/services/${id}`, may };
+      return { req, res, account, environment, service, row, role, base: `/portal/services/${id}`, may };
     },
   };
 }
@@ -79,7 +79,7 @@ export function servicePage(page: {
 /** Notes who changed what in a service. Addresses, codes and roles only: nobody's name or email. */
 export function record(
   { audit }: Pick<Store, 'audit'>,
-  { account, service }: Pick<ServiceContext, 'account' | 'service'>,
+  { account, service }: Pick<ServiceContext, 'account'> & { service: Pick<Service, '_id'> },
   action: `service.${string}`,
   details: NonNullable<AuditEntry['details']> = {},
 ): Promise<void> {

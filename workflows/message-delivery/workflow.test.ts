@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { outage, refusal } from '../../platform/activity-failure.js';
 import { randomId } from '../../platform/random-id.js';
 import { startWorkflowEnvironment, type WorkflowEnvironment } from '../../test/support/workflow-environment.js';
+import { newsMailingWorkflow, newsMailingWorkflowId } from '../news-mailing/messages.js';
 import { taskQueues } from '../task-queues.js';
 import { messageDeliveryWorkflow, messageDeliveryWorkflowId } from './messages.js';
 
@@ -12,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 let people = 0;
-async function begin(challengeId = randomId()) {
+async function account(): Promise<string> {
   const made = await world.store.accounts.create({
     id: randomId(),
     registrationId: randomId(),
@@ -23,7 +24,11 @@ async function begin(challengeId = randomId()) {
     language: 'en',
     now: new Date(),
   });
-  const accountId = made === 'email_in_use' ? '' : made.id;
+  return made === 'email_in_use' ? '' : made.id;
+}
+
+async function begin(challengeId = randomId()) {
+  const accountId = await account();
   const start = () =>
     world.client.workflow.start(messageDeliveryWorkflow, {
       taskQueue: taskQueues.journeys,
@@ -83,4 +88,53 @@ describe('the delivery of a message', () => {
     expect((await deliver()).result).toBe('failed');
     expect(attempts).toBe(1);
   });
+});
+
+test('News is told to each person whom it concerns by one message, through outages, however often it is asked for', async () => {
+  const { store, client } = world;
+  const newsId = randomId();
+  const now = new Date();
+  const service = async (vectors: string[], accountId: string) => {
+    const id = randomId();
+    await store.clients.register(id, 'live', { name: 'Riverside', vectors });
+    await store.services.create(id, accountId, now);
+  };
+  const [both, other, blocked] = await Promise.all(Array.from({ length: 3 }, () => account()));
+  for (const vectors of [['P9.Cp.Cd'], ['P0.Cp.Cd', 'P9.Cm']]) await service(vectors, String(both));
+  await service(['P0.Cp.Cd'], String(other));
+  await service(['P9.Cp.Cd'], String(blocked));
+  await store.tools.db
+    .collection<{ _id: string }>('accounts')
+    .updateOne({ _id: String(blocked) }, { $set: { blocked: true } });
+  const about = {
+    areas: ['validation' as const],
+    audience: 'P9' as const,
+    mustAct: true,
+    impact: 'More.',
+    action: 'Test.',
+  };
+  await store.news.write(newsId, { kind: 'change', title: 'A change', text: 'x', date: '2027-05-01', ...about }, now);
+  await store.news.publish(newsId, now);
+  let attempts = 0;
+  world.script.transport = async () => {
+    attempts += 1;
+    if (attempts < 3) throw outage('smtp_down');
+    return { outcome: 'sent' };
+  };
+  world.sent.length = 0;
+  const mail = async () => {
+    const handle = await client.workflow.start(newsMailingWorkflow, {
+      taskQueue: taskQueues.journeys,
+      workflowId: newsMailingWorkflowId({ newsId }),
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      args: [{ newsId }],
+    });
+    await handle.result();
+  };
+  await mail();
+  await mail();
+  await client.workflow.getHandle(`message-news-${newsId}-${both}`).result();
+  expect(world.sent.map(({ key }) => key)).toEqual(Array(3).fill(`news-${newsId}-${both}`));
+  expect((await store.news.byId(newsId))?.sent).toMatchObject({ to: 1 });
+  expect(await store.messages.statusOf(`news-${newsId}-${both}`)).toBe('sent');
 });

@@ -4,7 +4,7 @@ import { operation } from '../operation.js';
 import { PartnerProblem } from '../problem-table.js';
 import { cursor, page, pageOf } from '../schemas.js';
 import { delivery, deliveryOf, deliveryParams, webhookParams } from '../webhook-schemas.js';
-import { ownWebhook } from './webhooks.js';
+import { enabledWebhook, ownWebhook } from './webhooks.js';
 
 /** Events that are put on their way again by one request. */
 const mostReplayed = 1_000;
@@ -38,10 +38,9 @@ export const replayDelivery = operation({
   problems: ['not_found', 'webhook_disabled'],
   async handle({ params }, context) {
     const { store, partner } = context;
-    const { enabled } = await ownWebhook(params.id, context);
+    await enabledWebhook(params.id, context);
     const row = await store.webhookDeliveries.ofWebhook(params.delivery, params.id, partner._id);
     if (!row) throw new PartnerProblem('not_found');
-    if (!enabled) throw new PartnerProblem('webhook_disabled');
     await store.webhookDeliveries.replay(row._id);
     return { status: 202, body: deliveryOf({ ...row, state: 'waiting' }) };
   },
@@ -71,8 +70,7 @@ export const replayRange = operation({
   problems: ['not_found', 'cursor_not_valid', 'webhook_disabled'],
   async handle({ params, body }, context) {
     const { store, partner } = context;
-    const { _id, enabled, events: wanted } = await ownWebhook(params.id, context);
-    if (!enabled) throw new PartnerProblem('webhook_disabled');
+    const { _id, events: wanted } = await enabledWebhook(params.id, context);
     const { from, to } = { from: new Date(body.from), to: new Date(body.to) };
     const which = { from, to, limit: mostReplayed + 1, after: placeOf(body.cursor) };
     const rows = await store.webhookEvents.between(partner._id, which);
@@ -96,8 +94,7 @@ export const testWebhook = operation({
   problems: ['not_found', 'webhook_disabled'],
   async handle({ params }, context) {
     const { store, partner, now, newId } = context;
-    const { _id, enabled } = await ownWebhook(params.id, context);
-    if (!enabled) throw new PartnerProblem('webhook_disabled');
+    const { _id } = await enabledWebhook(params.id, context);
     const event = { _id: `${newId}_1`, partnerId: partner._id, type: 'webhook.test' as const, createdAt: now };
     await store.webhookEvents.put([event]);
     await store.webhookDeliveries.put([event], _id);

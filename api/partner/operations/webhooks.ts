@@ -19,6 +19,13 @@ export async function ownWebhook(id: string, { store, partner }: Context): Promi
   return row;
 }
 
+/** The partner's own webhook, where it is told of changes. @throws PartnerProblem */
+export async function enabledWebhook(id: string, context: Context): Promise<Webhook> {
+  const row = await ownWebhook(id, context);
+  if (!row.enabled) throw new PartnerProblem('webhook_disabled');
+  return row;
+}
+
 const path = '/webhooks/{id}';
 const shown = { 200: { description: 'The webhook.', body: webhook } };
 

@@ -4,6 +4,7 @@ import type { News } from '../../../store/news.js';
 import { actionOf, readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';
+import { startNewsMailing } from '../../http/submit.js';
 import { drawMarkdown } from '../../portal/markdown.js';
 import { dateTime } from '../../words/times.js';
 import type { CaseworkDeps } from '../deps.js';
@@ -11,7 +12,6 @@ import { newsForm } from '../news/form.js';
 import { newsChoices, newsFields } from '../news/handler.js';
 import { renderDesk } from '../render.js';
 import { staffOf } from '../session.js';
-import { sendNews } from './send-news.js';
 
 /** One piece of news as partners will see it, and the form to change it. */
 export const showNewsItem =
@@ -25,7 +25,7 @@ export const showNewsItem =
 export const changeNewsItem =
   (deps: CaseworkDeps): RequestHandler =>
   async (req, res) => {
-    const { store } = deps;
+    const { store, temporal } = deps;
     const news = await store.news.byId(String(req.params.id));
     if (!news) throw new NotFound();
     const now = new Date();
@@ -41,7 +41,8 @@ export const changeNewsItem =
       case 'send':
         if (!news.publishedAt) break;
         await note('news.sent');
-        await store.news.noteSent(news._id, { at: now, to: await sendNews(deps, news) });
+        await store.news.noteMailing(news._id, now);
+        await startNewsMailing(temporal, { newsId: news._id });
         break;
       case 'remove':
         await store.news.removeDraft(news._id);
@@ -57,8 +58,8 @@ export const changeNewsItem =
   };
 
 function show(res: Response, news: News, form?: FormView): void {
-  const { kind, title, text, date, audience, mustAct, areas, sent } = news;
-  const values = { kind, title, text, date, audience, mustAct: mustAct ? 'yes' : '' };
+  const { kind, title, text, date, audience, mustAct, areas, impact, action, mailedAt, sent } = news;
+  const values = { kind, title, text, date, audience, mustAct: mustAct ? 'yes' : '', impact, action };
   const { language } = frameOf(res);
   renderDesk(res, {
     page: 'casework/news-item',
@@ -67,6 +68,7 @@ function show(res: Response, news: News, form?: FormView): void {
       ...newsChoices(res),
       chosen: areas,
       news: { title, published: news.publishedAt !== undefined, html: drawMarkdown(text) },
+      sending: mailedAt !== undefined && (!sent || sent.at < mailedAt) && dateTime(mailedAt, language),
       sent: sent && { to: sent.to, at: dateTime(sent.at, language) },
     },
   });

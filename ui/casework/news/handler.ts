@@ -28,7 +28,7 @@ export const writeNews =
   };
 
 /** Text fields, to be shown again as they were typed. */
-export const newsFields = ['kind', 'title', 'text', 'date', 'audience', 'mustAct'];
+export const newsFields = ['kind', 'title', 'text', 'date', 'audience', 'mustAct', 'impact', 'action'];
 
 async function show(store: CaseworkDeps['store'], res: Response, form: FormView): Promise<void> {
   const news = await store.news.all(ROWS);

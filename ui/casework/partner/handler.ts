@@ -3,7 +3,7 @@ import { day } from '../../../domain/clock.js';
 import { NotFound } from '../../../platform/errors.js';
 import { randomId } from '../../../platform/random-id.js';
 import type { AuditEntry } from '../../../store/audit.js';
-import type { PartnerRow } from '../../../store/working-partner.js';
+import { type PartnerRow, takesAgreement } from '../../../store/working-partner.js';
 import { actionOf, readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';
@@ -92,13 +92,13 @@ async function invite({ store, temporal, url }: CaseworkDeps, row: PartnerRow, b
 
 function show(res: Response, row: PartnerRow, form: FormView = { values: {}, errors: {} }): void {
   const { language } = frameOf(res);
-  const { _id: id, name, logo, vectors, scopes, statusApi, kept } = row;
+  const { _id: id, logo, kept } = row;
   const addresses = [row.entryPage, row.initiateLoginUri, ...row.redirectUris, ...row.postLogoutRedirectUris];
   renderDesk(res, {
     page: 'casework/partner',
     form,
     model: {
-      partner: { id, name, logo, vectors, scopes, statusApi, addresses: [...new Set(addresses.filter(Boolean))] },
+      partner: { id, logo, ...takesAgreement(row), addresses: [...new Set(addresses.filter(Boolean))] },
       state: stateOf(row, new Date()),
       request: kept?.request && {
         ...kept.request.asked,

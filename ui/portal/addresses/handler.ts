@@ -1,5 +1,6 @@
-import { addressProblem } from '../../../domain/registered-address.js';
+import { fieldAddressProblem, mostAddresses } from '../../../domain/registration-rules.js';
 import type { AddressList } from '../../../store/clients.js';
+import type { PartnerRow } from '../../../store/working-partner.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
 import { record, type ServiceContext, servicePage } from '../service.js';
@@ -25,17 +26,20 @@ export const addressesPage = ({ store, environment }: UiDeps) =>
         }
         return { to: `${base}/addresses?done=removed` };
       }
-      const withoutQuery = list === 'redirectUris';
-      const problem = addressProblem(address, { withoutQuery, httpsOnly: environment === 'live' });
+      const problem = fieldAddressProblem(list, address, { httpsOnly: environment === 'live' });
       if (problem) return view(context, { list, address, problem });
       if (!(await store.clients.addAddress(row._id, list, address))) {
-        const known = row[list].includes(address);
-        return view(context, { list, address, problem: known ? 'address_known' : 'address_full' });
+        return view(context, { list, address, problem: whyNot(row, list, address) });
       }
       await record(store, context, 'service.address_added', { list, address });
       return { to: `${base}/addresses?done=saved` };
     },
   });
+
+function whyNot(row: PartnerRow, list: AddressList, address: string): string {
+  if (row[list].includes(address)) return 'address_known';
+  return row[list].length < mostAddresses ? 'fapi_https' : 'address_full';
+}
 
 function view({ row }: ServiceContext, wrong?: { list: AddressList; address: string; problem: string }) {
   const shown = lists.filter((list) => list !== 'returnAddresses' || row.statusApi || row.returnAddresses.length > 0);

@@ -1,37 +1,15 @@
-import { addressProblem } from '../../../domain/registered-address.js';
 import type { UiDeps } from '../../deps.js';
-import { typed } from '../../http/form.js';
-import { record, servicePage } from '../service.js';
+import { settingsPage, textIn } from '../settings-page.js';
 
-/** All but the first may be left out. */
-const fields = ['entryPage', 'initiateLoginUri', 'backchannelLogoutUri', 'frontchannelLogoutUri'] as const;
-
-/** Where people begin, where a sign-in begins without a click, and where the partner is told that a session is over. */
-export const entryPage = ({ store, environment }: UiDeps) =>
-  servicePage({
+/** Where people begin, and where a sign-in begins without a click. */
+export const entryPage = (deps: UiDeps) =>
+  settingsPage(deps, {
     path: 'entry',
-    needs: 'developer',
-    changes: 'registration',
-    show: ({ row }) => ({
-      page: 'portal/entry',
-      form: { values: Object.fromEntries(fields.map((field) => [field, row[field]])), errors: {} },
+    action: 'service.entry_changed',
+    required: { entryPage: 'address_missing' },
+    model: ({ entryPage, initiateLoginUri }) => ({ entryPage, initiateLoginUri }),
+    read: ({ entryPage, initiateLoginUri }) => ({
+      entryPage: textIn(entryPage) ?? '',
+      initiateLoginUri: textIn(initiateLoginUri),
     }),
-    async submit(context) {
-      const values = typed(context.req.body, fields);
-      const rules = { httpsOnly: environment === 'live' };
-      const problems = fields.flatMap((field) => {
-        const address = (values[field] ?? '').trim();
-        const problem = field !== 'entryPage' && !address ? undefined : addressProblem(address, rules);
-        return problem ? [[field, problem] as const] : [];
-      });
-      if (problems.length > 0) {
-        return { page: 'portal/entry', form: { values, errors: Object.fromEntries(problems) } };
-      }
-      const { row, base } = context;
-      const given = Object.fromEntries(fields.map((field) => [field, (values[field] ?? '').trim()]));
-      const change = Object.fromEntries(fields.map((field) => [field, given[field] || undefined]));
-      await store.clients.change(row._id, change);
-      await record(store, context, 'service.entry_changed', given);
-      return { to: `${base}/entry?done=saved` };
-    },
   });

@@ -1,83 +1,101 @@
 import { z } from 'zod';
-import { knownScopes } from '../../../domain/claims.js';
-import { addressProblem } from '../../../domain/registered-address.js';
-import { parseVtr } from '../../../domain/vectors.js';
-import { mostAddresses } from '../../../store/clients.js';
-import type { Partner } from '../../../store/partners.js';
+import { nameProblem } from '../../../domain/registered-name.js';
+import { type BrokenRule, brokenRules, type Surroundings } from '../../../domain/registration-rules.js';
+import { signingAlgorithms } from '../../../domain/signing-algorithms.js';
+import type { ClientChange } from '../../../store/clients.js';
 import type { PartnerRow } from '../../../store/working-partner.js';
-import { serviceName } from '../new-service/form.js';
 
-/** What goes from one environment to another: everything but keys and people, which each environment has of its own. */
-const carried = [
-  'name',
-  'redirectUris',
-  'postLogoutRedirectUris',
-  'assertionAlg',
-  'scopes',
-  'vectors',
-  'entryPage',
-  'initiateLoginUri',
-  'backchannelLogoutUri',
-  'frontchannelLogoutUri',
-  'statusApi',
-  'returnAddresses',
-] as const satisfies (keyof Partner)[];
+const texts = z
+  .array(z.string().max(1_000))
+  .max(50)
+  .transform((list) => [...new Set(list)]);
+const algorithm = z.enum(signingAlgorithms);
+const text = z.string().max(1_000);
 
-export type Brought = Partial<Partner> & { name: string };
-
-const addresses = z.array(z.string()).max(mostAddresses);
-const exportedService = z.object({
-  surety: z.literal('service'),
-  version: z.literal(1),
-  registration: z.object({
-    name: serviceName,
-    redirectUris: addresses,
-    postLogoutRedirectUris: addresses,
-    assertionAlg: z.enum(['RS512', 'RS256', 'PS256', 'ES256']),
-    scopes: z.array(z.string()).max(50),
-    vectors: z.array(z.string()).max(20),
-    entryPage: z.string(),
-    initiateLoginUri: z.string().optional(),
-    backchannelLogoutUri: z.string().optional(),
-    frontchannelLogoutUri: z.string().optional(),
-    statusApi: z.boolean(),
-    returnAddresses: addresses,
-  }),
+/** What goes from one environment to another: all settings but keys, people and agreements with others, which each environment has of its own. */
+const settings = z.object({
+  name: text,
+  redirectUris: texts,
+  postLogoutRedirectUris: texts,
+  returnAddresses: texts,
+  entryPage: text,
+  initiateLoginUri: text.optional(),
+  backchannelLogoutUri: text.optional(),
+  backchannelLogoutSessionRequired: z.boolean().optional(),
+  frontchannelLogoutUri: text.optional(),
+  assertionAlg: algorithm,
+  idTokenAlg: algorithm.optional(),
+  scopes: texts,
+  vectors: texts,
+  defaultVectors: texts.optional(),
+  statusApi: z.boolean(),
+  refreshTokens: z.boolean().optional(),
+  returnCodes: z.boolean().optional(),
+  signedRequests: z.boolean().optional(),
+  pushedRequests: z.boolean().optional(),
+  dpop: z.boolean().optional(),
+  profile: z.literal('fapi2').optional(),
+  settingsLink: z.boolean().optional(),
 });
+
+export type Settings = z.infer<typeof settings>;
+
+const exportedService = z.object({ surety: z.literal('service'), version: z.literal(1), registration: settings });
+
+/** The settings of a registration, without what this environment has of its own. */
+export const settingsOf = (row: PartnerRow): Settings => settings.parse(row);
 
 /** A service as JSON. `from` and `service` say where it was tried out: an admin may look there, and nothing else rests on it. */
 export function exportOf(row: PartnerRow, issuer: string, at: Date): object {
-  const registration = Object.fromEntries(carried.map((field) => [field, row[field]]));
-  return { surety: 'service', version: 1, from: issuer, service: row._id, exportedAt: at.toISOString(), registration };
+  const about = { from: issuer, service: row._id, exportedAt: at.toISOString() };
+  return { surety: 'service', version: 1, ...about, registration: settingsOf(row) };
 }
 
-/** What of an exported service may be registered here; addresses that this environment does not take are left out. Undefined where it is none. */
-export function readExport(text: string, environment: 'sandbox' | 'live'): Brought | undefined {
+/** What of an exported service may be registered here, and which rules kept the rest out. */
+export interface Brought {
+  settings: Settings;
+  left: BrokenRule[];
+}
+
+/**
+ * Reads an exported service. What breaks a rule here (an address on localhost in the live environment, an algorithm that there is no key
+ * for) is left out: of a list the one, else the field; and of fields that do not go together the first.
+ * @returns undefined where it is no exported service
+ */
+export function readExport(json: string, id: string, around: Surroundings): Brought | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(json);
   } catch {
     return undefined;
   }
   const parsed = exportedService.safeParse(value);
-  if (!parsed.success) return undefined;
-  const { registration } = parsed.data;
-  const httpsOnly = environment === 'live';
-  const good = (address: string) => !addressProblem(address, { httpsOnly });
-  const { initiateLoginUri, backchannelLogoutUri, frontchannelLogoutUri, ...rest } = registration;
-  const optional = { initiateLoginUri, backchannelLogoutUri, frontchannelLogoutUri };
-  return {
-    ...rest,
-    redirectUris: distinct(
-      rest.redirectUris.filter((address) => !addressProblem(address, { httpsOnly, withoutQuery: true })),
-    ),
-    postLogoutRedirectUris: distinct(rest.postLogoutRedirectUris.filter(good)),
-    returnAddresses: distinct(rest.returnAddresses.filter(good)),
-    entryPage: good(rest.entryPage) ? rest.entryPage : '',
-    ...Object.fromEntries(Object.entries(optional).filter(([, address]) => address && good(address))),
-    scopes: knownScopes.filter((scope) => scope === 'openid' || rest.scopes.includes(scope)),
-    vectors: distinct(rest.vectors.filter((vector) => parseVtr(JSON.stringify([vector])))),
-  };
+  if (!parsed.success || nameProblem(parsed.data.registration.name)) return undefined;
+  let left = parsed.data.registration;
+  const broken: BrokenRule[] = [];
+  // Each round leaves something out, so there is an end.
+  for (;;) {
+    const [first] = brokenRules({ ...left, _id: id }, around);
+    if (!first) return { settings: left, left: broken };
+    broken.push(first);
+    left = without(left, first);
+  }
 }
 
-const distinct = (list: string[]): string[] => [...new Set(list)];
+/** What stands for a field that has to be there. */
+const nothing: Partial<Settings> = {
+  ...{ redirectUris: [], postLogoutRedirectUris: [], returnAddresses: [], vectors: [], scopes: ['openid'] },
+  entryPage: '',
+};
+
+function without(one: Settings, { code, fields: [first], index }: BrokenRule): Settings {
+  // An algorithm has to be there: then it is the profile that goes.
+  const field = (code === 'fapi_assertion_alg' ? 'profile' : first) as keyof Settings;
+  const { [field]: value, ...rest } = one;
+  const shorter = Array.isArray(value) && index !== undefined ? value.filter((_, at) => at !== index) : nothing[field];
+  return { ...rest, ...(shorter === undefined ? {} : { [field]: shorter }) } as Settings;
+}
+
+/** Every setting as a change: what an exported service does not have is taken away. */
+export const changeTo = (brought: Settings): ClientChange =>
+  Object.fromEntries(Object.keys(settings.shape).map((field) => [field, brought[field as keyof Settings]]));

@@ -27,13 +27,22 @@ export const historyPage = ({ store }: UiDeps) =>
             who: emails.get(actor.id),
             staff: actor.kind !== 'person',
             action,
-            details: Object.values(details)
-              .flat()
-              .filter((value) => value !== '')
-              .map((value) => emails.get(String(value)) ?? String(value))
+            details: Object.entries(details)
+              .flatMap(([name, value]) => textOf(name, value, emails) ?? [])
               .join(' · '),
           })),
         },
       };
     },
   });
+
+/** A detail of a change. What has the name of a setting says so, as documents name it; a value that was taken away is shown as a dash. */
+function textOf(name: string, value: unknown, emails: ReadonlyMap<string, string>): string | undefined {
+  const text = [value].flat().join(', ');
+  const isSetting = /[A-Z]/.test(name) || settings.has(name);
+  if (isSetting) return `${name}: ${text || '–'}`;
+  return text === '' ? undefined : (emails.get(text) ?? text);
+}
+
+/** Settings whose names are one word. */
+const settings: ReadonlySet<string> = new Set(['scopes', 'vectors', 'dpop', 'profile', 'name']);

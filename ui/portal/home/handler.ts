@@ -6,12 +6,20 @@ import { dateTime } from '../../words/times.js';
 import { servicePage } from '../service.js';
 import { stateOf } from './state.js';
 
+/** The service's other pages, by what they are for. Those of trying out are in a sandbox only. */
+export const servicePages = (environment: 'sandbox' | 'live') => [
+  { name: 'needed', pages: ['addresses', 'entry', 'keys', 'access', 'branding', 'sign-out'] },
+  { name: 'finer', pages: ['default-vectors', 'tokens', 'protection', 'letters', 'sso', 'settings-link'] },
+  { name: 'running', pages: [...(environment === 'sandbox' ? ['testing'] : []), 'webhooks', 'requests', 'history'] },
+  { name: 'people', pages: ['people', 'go-live', 'close'] },
+];
+
 /** A service at a glance: whether it works, what is missing, and where everything is. */
-export const homePage = ({ store, url, environment }: UiDeps) =>
+export const homePage = ({ store, url }: UiDeps) =>
   servicePage({
     path: '',
     needs: 'viewer',
-    async show({ row, role, res }) {
+    async show({ row, role, res, environment }) {
       const now = new Date();
       const [{ facts }, webhooks] = await Promise.all([
         store.partnerActivity.of(row._id),
@@ -25,7 +33,7 @@ export const homePage = ({ store, url, environment }: UiDeps) =>
         page: 'portal/home',
         model: {
           home: true,
-          environment,
+          groups: servicePages(environment),
           issuer: url,
           role,
           state: stateOf(row, now),

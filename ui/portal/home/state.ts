@@ -1,4 +1,4 @@
-import { goesBeyond, missingIn, type PartnerRow, workingPartner } from '../../../store/working-partner.js';
+import { beyondAgreement, missingIn, type PartnerRow, workingPartner } from '../../../store/working-partner.js';
 
 /** How a registration stands; each has its words in the portal's own. `beyond`: it works, but not for all that it asks for. */
 export type ServiceState =
@@ -20,5 +20,5 @@ export function stateOf(row: PartnerRow, now: Date): ServiceState {
   if (kept.refused) return 'refused';
   if (kept.environment === 'live' && !kept.approved) return 'draft';
   if (!workingPartner(row, now)) return 'draft';
-  return kept.approved && goesBeyond(row, kept.approved) ? 'beyond' : 'works';
+  return kept.approved && beyondAgreement(row, kept.approved).length > 0 ? 'beyond' : 'works';
 }

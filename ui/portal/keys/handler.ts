@@ -1,18 +1,21 @@
 import { day, hour } from '../../../domain/clock.js';
-import { addressProblem } from '../../../domain/registered-address.js';
+import { fieldAddressProblem, keyFits } from '../../../domain/registration-rules.js';
+import { signingAlgorithms } from '../../../domain/signing-algorithms.js';
 import { KeyRefused } from '../../../platform/partner-key.js';
-import { usableKeys } from '../../../store/working-partner.js';
+import { type PartnerRow, usableKeys } from '../../../store/working-partner.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Answer } from '../../http/pages.js';
 import type { FormView } from '../../http/render.js';
 import { dateTime } from '../../words/times.js';
+import { changeRegistration } from '../change.js';
 import { record, type ServiceContext, servicePage } from '../service.js';
+import { textIn } from '../settings-page.js';
 import { emptyForm } from '../view.js';
-import { fits, readKey } from './read-key.js';
+import { lookAtKeys } from './look.js';
+import { readKey } from './read-key.js';
 
-const algorithms = ['RS512', 'RS256', 'PS256', 'ES256'] as const;
 /** When an old key ends, from now on: time enough for all of a partner's servers to have the new one. */
 const ends: Readonly<Record<string, number>> = { now: 0, hour, day, week: 7 * day, month: 30 * day };
 
@@ -28,21 +31,35 @@ export const keysPage = (deps: UiDeps) =>
   });
 
 const acts: Record<string, (deps: UiDeps, context: ServiceContext) => Promise<Answer>> = {
-  async algorithm({ store }, context) {
-    const assertionAlg = algorithms.find((one) => one === context.req.body.assertionAlg);
+  async algorithm(deps, context) {
+    const assertionAlg = signingAlgorithms.find((one) => one === context.req.body.assertionAlg);
     if (!assertionAlg) return view(context, { values: {}, errors: { assertionAlg: 'missing' } });
-    await store.clients.change(context.row._id, { assertionAlg });
-    await record(store, context, 'service.algorithm_changed', { assertionAlg });
-    return { to: `${context.base}/keys?done=saved` };
+    const errors = await changeRegistration(deps, context, { assertionAlg }, 'service.algorithm_changed');
+    return errors ? view(context, { values: { assertionAlg }, errors }) : { to: `${context.base}/keys?done=saved` };
   },
 
-  async address({ store, environment }, context) {
-    const jwksUri = String(context.req.body.jwksUri ?? '').trim();
-    const problem = jwksUri && addressProblem(jwksUri, { httpsOnly: environment === 'live' });
-    if (problem) return view(context, { values: { jwksUri }, errors: { jwksUri: problem } });
-    await store.clients.change(context.row._id, { jwksUri: jwksUri || undefined });
-    await record(store, context, 'service.key_address_changed', { jwksUri });
-    return { to: `${context.base}/keys?done=saved` };
+  async address(deps, context) {
+    const { req, row, base } = context;
+    const jwksUri = textIn(req.body.jwksUri);
+    const wrong = (errors: FormView['errors']) => view(context, { values: { jwksUri: jwksUri ?? '' }, errors });
+    const broken = jwksUri && fieldAddressProblem('jwksUri', jwksUri, { httpsOnly: deps.environment === 'live' });
+    if (broken) return wrong({ jwksUri: broken });
+    const seen = jwksUri ? await lookAtKeys(deps.safeFetch, jwksUri, row.kept?.seenKeys, new Date()) : undefined;
+    if (seen && 'problem' in seen) return wrong({ jwksUri: seen.problem });
+    if (seen && !seen.keys.some((key) => keyFits(key, row.assertionAlg))) return wrong({ jwksUri: 'jwks_unfit' });
+    const errors = await changeRegistration(deps, context, { jwksUri }, 'service.key_address_changed');
+    if (errors) return wrong(errors);
+    if (seen) await deps.store.clients.noteSeenKeys(row._id, seen);
+    return { to: `${base}/keys?done=saved` };
+  },
+
+  async look({ store, safeFetch }, context) {
+    const { row, base } = context;
+    if (!row.jwksUri) return { to: `${base}/keys` };
+    const seen = await lookAtKeys(safeFetch, row.jwksUri, row.kept?.seenKeys, new Date());
+    if ('problem' in seen) return view(context, { values: {}, errors: { jwksUri: seen.problem } });
+    await store.clients.noteSeenKeys(row._id, seen);
+    return { to: `${base}/keys?done=looked` };
   },
 
   async add({ store }, context) {
@@ -54,7 +71,8 @@ const acts: Record<string, (deps: UiDeps, context: ServiceContext) => Promise<An
     if (text.trim() === '') return wrong('missing');
     try {
       const key = await readKey(text);
-      if (!fits(key.jwk, row.assertionAlg)) return wrong('key_other_algorithm');
+      // One for another algorithm may be brought in ahead, beside one that is accepted.
+      if (!keyFits(key.jwk, row.assertionAlg) && accepted(row).length === 0) return wrong('key_other_algorithm');
       if (!(await store.clients.addKey(row._id, { ...key, addedAt: new Date() }))) {
         return wrong(row.kept?.keys.some(({ id }) => id === key.id) ? 'key_known' : 'key_full');
       }
@@ -80,25 +98,45 @@ const acts: Record<string, (deps: UiDeps, context: ServiceContext) => Promise<An
   async remove({ store }, context) {
     const { req, row, base } = context;
     const key = String(req.body.id ?? '');
+    const last = !row.jwksUri && accepted(row).length === 1 && accepted(row)[0]?.id === key;
+    if (last) return view(context, { values: {}, errors: { key: 'key_last' } });
     if (await store.clients.removeKey(row._id, key)) await record(store, context, 'service.key_removed', { key });
     return { to: `${base}/keys?done=removed` };
   },
 };
 
+/** The uploaded keys by which the partner can sign in now. */
+const accepted = (row: PartnerRow) => usableKeys(row, new Date()).filter(({ jwk }) => keyFits(jwk, row.assertionAlg));
+
 function view({ row, res }: ServiceContext, form: FormView = emptyForm) {
   const { language } = frameOf(res);
+  const time = (at: Date | undefined) => at && dateTime(at, language);
   const usable = new Set(usableKeys(row, new Date()).map(({ id }) => id));
   const keys = (row.kept?.keys ?? []).map(({ id, jwk, addedAt, expiresAt }) => ({
-    id,
-    kid: jwk.kid,
-    kind: jwk.kty === 'EC' ? 'P-256' : 'RSA',
-    added: dateTime(addedAt, language),
-    ends: expiresAt && dateTime(expiresAt, language),
-    state: !usable.has(id) ? 'ended' : row.jwksUri ? 'unused' : fits(jwk, row.assertionAlg) ? 'accepted' : 'unfit',
+    ...{ id, kid: jwk.kid, kind: kindOf(jwk), added: time(addedAt), ends: time(expiresAt) },
+    state: !usable.has(id) ? 'ended' : row.jwksUri ? 'unused' : keyFits(jwk, row.assertionAlg) ? 'accepted' : 'unfit',
   }));
+  const seen = row.jwksUri && row.kept?.seenKeys?.address === row.jwksUri ? row.kept.seenKeys : undefined;
   return {
     page: 'portal/keys',
     form: { ...form, values: { jwksUri: row.jwksUri, assertionAlg: row.assertionAlg, ...form.values } },
-    model: { keys, algorithms, ends: [...Object.keys(ends), 'never'], fromFile: row.jwks !== undefined },
+    model: {
+      keys,
+      overlap: row.jwksUri ? 0 : keys.filter(({ state }) => state === 'accepted').length,
+      algorithms: signingAlgorithms,
+      ends: [...Object.keys(ends), 'never'],
+      fromFile: row.jwks !== undefined,
+      saved: row.jwksUri,
+      seen: seen && {
+        at: time(seen.at),
+        minutes: Math.ceil(seen.holdsSeconds / 60),
+        keys: seen.keys.map((key) => ({
+          ...{ id: key.id, kid: key.kid, kind: kindOf(key), since: time(key.since), gone: time(key.goneAt) },
+          state: key.goneAt ? 'gone' : keyFits(key, row.assertionAlg) ? 'accepted' : 'unfit',
+        })),
+      },
+    },
   };
 }
+
+const kindOf = ({ kty }: { kty?: string }): string => (kty === 'EC' ? 'P-256' : 'RSA');

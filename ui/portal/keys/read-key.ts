@@ -23,9 +23,6 @@ export async function readKey(text: string): Promise<{ id: string; jwk: JWK }> {
   return { id: await calculateJwkThumbprint(bare as JWK), jwk: { ...bare, ...named } as JWK };
 }
 
-/** Whether a partner that signs by this algorithm can sign with this key. */
-export const fits = ({ kty }: JWK, alg: string): boolean => (alg === 'ES256' ? kty === 'EC' : kty === 'RSA');
-
 function fromJson(text: string): unknown {
   let value: unknown;
   try {

@@ -1,15 +1,13 @@
 import { z } from 'zod';
+import { nameProblem } from '../../../domain/registered-name.js';
 
-/** What people read on Surety's pages: 1 to 100 visible characters. */
+/** What people read on Surety's pages, as it was typed but for blanks around it and blanks in a row. */
 export const serviceName = z
-  .string({ error: 'missing' })
+  .string({ error: 'name_missing' })
   .transform((text) => text.trim().replace(/\s+/g, ' '))
-  .pipe(
-    z
-      .string()
-      .min(1, 'missing')
-      .max(100, 'too_long')
-      .refine((text) => !/[\p{Cc}\p{Cf}<>]/u.test(text), 'characters'),
-  );
+  .superRefine((text, context) => {
+    const problem = nameProblem(text);
+    if (problem) context.addIssue({ code: 'custom', message: problem });
+  });
 
 export const newServiceForm = z.object({ name: serviceName });

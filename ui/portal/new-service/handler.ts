@@ -1,39 +1,43 @@
 import { randomId } from '../../../platform/random-id.js';
+import type { Partner } from '../../../store/partners.js';
 import type { UiDeps } from '../../deps.js';
 import { readForm, typed } from '../../http/form.js';
 import type { Limits } from '../../http/limits.js';
 import type { Page } from '../../http/pages.js';
-import { type Brought, readExport } from '../go-live/exported.js';
+import { readExport } from '../go-live/exported.js';
+import { givenExport } from '../go-live/given-export.js';
 import type { PersonContext } from '../person.js';
 import { emptyForm, portalView } from '../view.js';
 import { newServiceForm } from './form.js';
 
 /** Registers a service: by its name, or by what was exported from another environment. */
-export const newServicePage = ({ store, environment }: UiDeps, limits: Limits): Page<PersonContext> => ({
+export const newServicePage = ({ store, environment, algorithms }: UiDeps, limits: Limits): Page<PersonContext> => ({
   path: 'new',
   open: () => true,
-  show: (context) => portalView(context, { page: 'portal/new-service', form: emptyForm, model: { environment } }),
+  upload: true,
+  show: (context) => portalView(context, { page: 'portal/new-service', form: emptyForm }),
   async submit(context) {
     const { req, account } = context;
     const again = (errors: Record<string, string>) =>
       portalView(context, {
         page: 'portal/new-service',
         form: { values: typed(req.body, ['name', 'exported']), errors },
-        model: { environment },
       });
-    let filled: Brought | { name: string };
-    const exported = String(req.body?.exported ?? '').trim();
+    const id = randomId();
+    let filled: Partial<Partner> & { name: string };
+    let left: string[] = [];
+    const exported = givenExport(req);
     if (exported) {
-      const brought = readExport(exported, environment);
+      const brought = readExport(exported, id, { algorithms, httpsOnly: environment === 'live' });
       if (!brought) return again({ exported: 'not_valid' });
-      filled = brought;
+      filled = brought.settings;
+      left = [...new Set(brought.left.map(({ fields: [field] }) => field))];
     } else {
       const { values, errors } = readForm(newServiceForm, req.body);
       if (errors) return again(errors);
       filled = values;
     }
     await limits.portal('service', account._id);
-    const id = randomId();
     const now = new Date();
     const actor = { kind: 'person', id: account._id } as const;
     await store.audit.append({
@@ -41,10 +45,10 @@ export const newServicePage = ({ store, environment }: UiDeps, limits: Limits): 
       actor,
       action: 'service.created',
       serviceId: id,
-      details: { environment, imported: exported !== '' },
+      details: { environment, imported: exported !== '', left },
     });
     await store.clients.register(id, environment, filled);
     await store.services.create(id, account._id, now);
-    return { to: `/portal/services/${id}?done=created` };
+    return { to: `/portal/services/${id}?done=${left.length > 0 ? 'brought_partly' : 'created'}` };
   },
 });

@@ -18,9 +18,11 @@ export const newsItemPage = ({ store }: UiDeps): Page<PersonContext> => ({
       renderProblem(res, 'not-found');
       return undefined;
     }
-    const { kind, title, areas, audience, mustAct } = item;
+    const { kind, title, areas, audience, mustAct, impact, action } = item;
     const date = plainDate(item.date, frameOf(res).language);
-    const model = { item: { kind, title, areas, audience, mustAct, date, html: drawMarkdown(item.text) } };
+    const model = {
+      item: { kind, title, areas, audience, mustAct, impact, action, date, html: drawMarkdown(item.text) },
+    };
     return portalView(context, { page: 'portal/news-item', model });
   },
 });

@@ -28,9 +28,9 @@ export const newsPage = ({ store }: UiDeps): Page<PersonContext> => ({
 async function usesOf(store: Store, accountId: string) {
   const services = await store.services.ofAccount(accountId);
   const rows = await store.clients.registrations(services.map(({ _id }) => _id));
-  const all = rows.map(async ({ _id, vectors, statusApi }) => {
-    const webhooks = (await store.webhooks.listOf(_id)).length > 0;
-    return { vectors, statusApi, webhooks };
+  const all = rows.map(async (row) => {
+    const webhooks = (await store.webhooks.listOf(row._id)).length > 0;
+    return { ...row, webhooks };
   });
   return Promise.all(all);
 }

@@ -57,6 +57,7 @@ export const roadmapItemPage = ({ store }: UiDeps): Page<PersonContext> => {
       };
       if (action === 'vote' || action === 'unvote') {
         await store.roadmap.vote(item._id, account._id, action === 'vote');
+        await note(action === 'vote' ? 'roadmap.voted' : 'roadmap.vote_taken_back');
         return { to };
       }
       if (action === 'take-back') {

@@ -6,7 +6,7 @@ import type { PersonContext } from '../person.js';
 import { portalView } from '../view.js';
 
 /** A person's services, and those they are invited to. An invitation is for whoever signs in with its address. */
-export const servicesPage = ({ store, environment }: UiDeps): Page<PersonContext> => ({
+export const servicesPage = ({ store }: UiDeps): Page<PersonContext> => ({
   path: '',
   open: () => true,
   async show(context) {
@@ -28,7 +28,7 @@ export const servicesPage = ({ store, environment }: UiDeps): Page<PersonContext
       return [{ id: _id, name: rowOf(_id)?.name ?? _id, role }];
     });
     const { email } = store.accounts.contacts(account);
-    return portalView(context, { page: 'portal/services', model: { services, invitations, environment, email } });
+    return portalView(context, { page: 'portal/services', model: { services, invitations, email } });
   },
   async submit({ req, account }) {
     const id = String(req.body.service ?? '');
