@@ -139,6 +139,16 @@ describe('The status API', () => {
     expect(await states()).toEqual(['verified', 'verified', 'cancelled']);
   }, 120_000);
 
+  test('tells the demo partner, which asks for one on its own page, by a webhook', async () => {
+    const page = async (path: string, init?: RequestInit) => (await fetch(product.devUrl + path, init)).text();
+    const send = (path: string, fields = {}) => page(path, { method: 'POST', body: new URLSearchParams(fields) });
+    expect(await send('/status/webhook')).toContain(`${product.devUrl}/surety/webhooks`);
+    const [, id = ''] =
+      /&quot;id&quot;: &quot;([\w-]+)/.exec(await send('/status', { reference: 'Ward 9', level: 'P5' })) ?? [];
+    expect(await page(`/status?id=${id}`)).toContain('&quot;state&quot;: &quot;created&quot;');
+    await eventually(async () => (await page('/status')).includes(`verification.created, <a href="/status?id=${id}">`));
+  }, 60_000);
+
   test('answers 304 for as long as nothing has changed', async () => {
     const { id, url } = await ask({ reference: 'Ward 8', level: 'P5', return_address: `${product.devUrl}/` });
     const first = await mine(`/verifications/${id}`);

@@ -34,10 +34,10 @@ describe('The guide', () => {
     const links = [...html.matchAll(/<a href="([^"]*)"/g)].map(([, href = '']) =>
       href.startsWith('#') ? docsAddress(name) + href : href,
     );
-    expect(links.filter((href) => !/^https?:/.test(href) && !places.has(href))).toEqual([]);
+    expect(links.filter((href) => !/^(https?:|\/assets\/)/.test(href) && !places.has(href))).toEqual([]);
     const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
     expect(ids).toEqual([...new Set(ids)]);
-    for (const [, picture = ''] of html.matchAll(/src="\/assets\/([^"]*)"/g))
+    for (const [, picture = ''] of html.matchAll(/(?:src|href)="\/assets\/([^"]*)"/g))
       expect(existsSync(join(projectRoot, 'ui/public', picture))).toBe(true);
   });
 

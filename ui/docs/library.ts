@@ -21,7 +21,7 @@ export const docsAddress = (name: string): string => (name ? `/docs/${name}` : '
 /** Links between pages, to other sites, and to pictures that the product serves; all else is for readers of the sources. */
 const linkTo: LinkTo = (href) => {
   if (/^(https?:|#)/.test(href)) return href;
-  const picture = /^\.\.\/\.\.\/ui\/public\/([\w-]+\.svg)$/.exec(href);
+  const picture = /^\.\.\/\.\.\/ui\/public\/([\w-]+\.(?:svg|png))$/.exec(href);
   if (picture) return `/assets/${picture[1]}`;
   const [, file, anchor = ''] = /^([\w-]+)\.md(#.*)?$/.exec(href) ?? [];
   return file && docsAddress(file === 'README' ? '' : file) + anchor;
