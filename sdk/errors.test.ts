@@ -6,7 +6,11 @@ import { projectRoot } from '../platform/root.js';
 import { suretyError } from './wire-errors.js';
 
 const guide = readFileSync(join(projectRoot, 'docs/toolkit/errors.md'), 'utf8');
-const cellsOf = (part: string) => [...part.matchAll(/^\| (`.*?)(?: \|$)/gm)].map(([, row = '']) => row.split(' | '));
+/** Rows of tables, without their heads. */
+const cellsOf = (part: string) =>
+  [...part.matchAll(/^\| (`.*?) \|$/gm)]
+    .map(([, row = '']) => row.split(' | '))
+    .filter(([first]) => first !== '`error`' && first !== '`code`');
 const namesIn = (cell = '') => [...cell.matchAll(/`([\w.…]+)`/g)].map(([, name = '']) => name);
 
 /** `error` and `error_description` of each documented answer. */
