@@ -13,6 +13,7 @@ export function addresses(ports: Ports, temporalPages: boolean, lan?: Lan): stri
     ['Simulators, and how to break them', `${simulators}/simulators`],
     ['Specimens: passports and faces', `${simulators}/specimens`],
     ['Surety', surety],
+    ['Test people, who need no camera', `${surety}/sandbox`],
     ["Caseworkers' desk", `${surety}/casework`],
   ];
   if (temporalPages) rows.push(["Temporal's pages", `http://localhost:${ports.TEMPORAL_UI_PORT}`]);

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { JWK } from 'jose';
 import { demoPartner } from '../../dev/up/partners.js';
+import { fixedCode } from '../../domain/sandbox/fixed-codes.js';
+import { testPersonOf } from '../../domain/sandbox/test-people.js';
+import { drawTestDocument } from '../../ui/sandbox/documents/draw.js';
 import { decideNext, signedInChecker } from '../support/checker.js';
 import { type PartnerApi, partnerApi } from '../support/partner-api.js';
 import { ownPatient } from '../support/patients.js';
@@ -112,6 +115,30 @@ describe('The status API', () => {
     await eventually(async () => (await stateOf(begun?.id ?? '')) === 'failed');
     expect((await get(begun?.id ?? '')).reasons).toEqual(['review_document_unclear']);
   }, 120_000);
+
+  test('tells one of a test person, whose referral is declined in the time that the partner travels', async () => {
+    const found = testPersonOf('refer-decline@people.example');
+    if (!found) throw new Error('nobody');
+    const { id, url } = await ask({ reference: 'Ward 7/Dee', level: 'P9', return_address: `${product.devUrl}/status` });
+    const visitor = new Visitor(product);
+    await visitor.open(url);
+    await visitor.send({});
+    const anything = drawTestDocument();
+    const contacts = { email: 'refer-decline@people.example', mobile: '07700900800', password: 'seven green bottles' };
+    const pictures = { passport: anything, facePhoto: anything };
+    await visitTo('in-review', visitor, { ...found.identity, ...contacts, ...pictures, code: fixedCode });
+    expect(await get(id)).toMatchObject({ state: 'in_review', reasons: ['face_near_threshold'] });
+
+    const travel = (api: PartnerApi) =>
+      api(`/verifications/${id}/travel`, { method: 'POST', body: JSON.stringify({ seconds: 3_600 }) });
+    expect((await travel(theirs)).status).toBe(404);
+    const travelled = await travel(mine);
+    expect([travelled.status, await travelled.json()]).toMatchObject([
+      200,
+      { state: 'failed', reasons: ['review_face_differs'] },
+    ]);
+    expect(product.devServer.inbox.list(contacts.email)).toEqual([]);
+  }, 60_000);
 
   test('tells journeys that began at /authorize: not signed in, paused, cancelled, taken up again, abandoned', async () => {
     const reference = 'Ward 7/Cai';

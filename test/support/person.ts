@@ -19,6 +19,8 @@ export type Person = {
   /** A photo of their face, uploaded instead of a scan. Without it they use the camera. */
   facePhoto?: Uint8Array;
   refusesFaceData?: boolean;
+  /** A test person's one-time code; others look into their inbox. */
+  code?: string;
   /** Their account exists already: they sign in. */
   known?: boolean;
 };

@@ -126,3 +126,26 @@ test('A webhook is made, tried out, told again and given a new secret in the por
   await send(browser, own, { action: 'remove' });
   expect(await at.store.webhooks.listOf(partner._id)).toEqual([]);
 });
+
+test('A service’s people move its verifications on in time, and no others', async () => {
+  const { browser, id } = await at.person();
+  const [own, foreign] = await Promise.all([1, 2].map(async () => at.addPartner((await partnerKey()).jwk)));
+  await at.store.services.create(own?._id ?? '', id, new Date());
+  const [mine, theirs] = await Promise.all(
+    [own, foreign].map(async (partner) => {
+      const { journey } = await at.store.journeys.createByPartner({
+        ...{ partnerId: partner?._id ?? '', wanted: 'P9', vtr: '["P9.Cp.Cd"]', reference: 'Ward 7', language: 'en' },
+        ...{ returnAddress: 'https://partner.example/', now: new Date(), started: false },
+      });
+      return journey._id;
+    }),
+  );
+  const page = `/portal/services/${own?._id}/testing`;
+  for (const verification of [mine, theirs, 'x'])
+    await send(browser, page, { action: 'end', verification: String(verification) });
+  const stateOf = async (journey = '') => (await at.store.standings.look(journey, new Date()))?.standing?.state;
+  expect([await stateOf(mine), await stateOf(theirs)]).toEqual(['expired', 'created']);
+  const html = await (await browser.request(page)).text();
+  expect(html).toContain('expired');
+  expect(html).not.toContain(theirs);
+});

@@ -57,6 +57,7 @@ test('A service comes over from a sandbox, and works when an admin has agreed to
   await send(admin, page, { action: 'refuse', request: old, reason: 'Say who uses it.' });
   expect(await (await browser.request(base)).text()).toContain('Say who uses it.');
 
+  expect((await browser.request(`${base}/testing`)).status).toBe(404);
   await send(browser, `${base}/go-live`, { action: 'request', note: '' }, { upload: true });
   await send(admin, page, { action: 'approve', request: old });
   expect(await at.store.partners.byId(id)).toBeNull();

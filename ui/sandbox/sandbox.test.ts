@@ -8,6 +8,8 @@ import { registrationDriver } from '../../test/support/registration-driver.js';
 import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
 import { verificationDriver } from '../../test/support/verification-driver.js';
 import { eventually } from '../../test/support/workflow-environment.js';
+import { taskQueues } from '../../workflows/task-queues.js';
+import { webhookDeliveryWorkflow, webhookDeliveryWorkflowId } from '../../workflows/webhook-delivery/messages.js';
 import { drawTestDocument } from './documents/draw.js';
 import { travelThroughTime } from './travel.js';
 
@@ -171,6 +173,32 @@ describe('Time travel', () => {
     ];
     expect([await go(one, 30 * day), await go(other, 30 * day)]).toEqual(['shared', 'shared']);
     expect([await standing(one), await standing(other)]).toEqual(['requires_input', 'requires_input']);
+  }, 30_000);
+
+  test('brings the next attempt of a webhook that fails', async () => {
+    const now = new Date();
+    const journey = await journeyOf('partner', {});
+    const webhook = randomId();
+    await at.store.webhooks.create(
+      { _id: webhook, partnerId: 'partner', url: 'http://localhost:1/', events: ['*'] },
+      now,
+    );
+    const event = { _id: `${journey}_1`, partnerId: 'partner', type: 'verification.created' as const, createdAt: now };
+    await at.store.webhookEvents.put([event]);
+    await at.store.webhookDeliveries.put([event], webhook);
+    const delivery = `${journey}_1_${webhook}`;
+    await at.client.workflow.start(webhookDeliveryWorkflow, {
+      taskQueue: taskQueues.journeys,
+      workflowId: webhookDeliveryWorkflowId({ deliveryId: delivery }),
+      args: [{ deliveryId: delivery }],
+    });
+    const tries = async (count: number) =>
+      eventually(async () => (await at.store.webhookDeliveries.byId(delivery))?.tries === count);
+    await tries(1);
+    await go(journey, hour);
+    await tries(2);
+    await go(journey, day);
+    await tries(3);
   }, 30_000);
 
   test('lets the attempts of a day be forgotten', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { testPeopleOf } from '../../activities/sandbox/test-people.js';
 import type { CaseState } from '../../domain/case-state.js';
 import { finalCaseSteps } from '../../domain/case-state.js';
 import { day, hour } from '../../domain/clock.js';
@@ -88,10 +89,11 @@ describe('A test person', () => {
     expect(told).toEqual(Object.entries(ends).map(([name, end]) => [name, ...end, !plain.includes(name)]));
   }, 60_000);
 
-  test('is nobody in live: what PDS and the checks say counts, nothing is decided by itself, and time is not travelled', async () => {
-    driver.pdsAnswers({ kind: 'many' });
+  test('is nobody in live, where time is not travelled either', async () => {
     const email = `pass+${randomId().toLowerCase()}@people.example`;
-    const { caseId } = await driver.open('P9', { email, environment: 'live' });
+    const { caseId, accountId } = await driver.open('P9', { email, environment: 'live' });
     await expect(go(caseId, day)).rejects.toThrow();
+    expect(testPeopleOf('live', at.store)).toBeUndefined();
+    expect(await testPeopleOf('sandbox', at.store)?.of(accountId)).toMatchObject({ name: 'pass' });
   });
 });
