@@ -6,6 +6,7 @@ import { randomId } from '../../platform/random-id.js';
 import { createSafeFetch } from '../../platform/safe-fetch.js';
 import { parseNetworks } from '../../platform/target-networks.js';
 import { casework } from '../../ui/casework/routes.js';
+import { assets } from '../../ui/http/assets.js';
 import { createCsrf } from '../../ui/http/csrf.js';
 import { framing } from '../../ui/http/frame.js';
 import { createLimits } from '../../ui/http/limits.js';
@@ -39,6 +40,7 @@ export async function startPortalApp(environment: 'sandbox' | 'live'): Promise<P
     const safeFetch = createSafeFetch({ privateTargets: parseNetworks('127.0.0.0/8,::1/128') });
     const algorithms = signingAlgorithms.filter((one) => one !== 'ES256');
     const deps = { url, store, provider, temporal, cookieKey, log, staff, environment, algorithms, safeFetch };
+    express.use('/assets', assets());
     express.use((req, res, next) => {
       frame(req, res);
       next();
