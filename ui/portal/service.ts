@@ -2,7 +2,7 @@ import { type PortalRole, roleReaches } from '../../domain/portal-roles.js';
 import type { AuditEntry } from '../../store/audit.js';
 import type { Store } from '../../store/database.js';
 import type { Service } from '../../store/services.js';
-import type { PartnerRow } from '../../store/working-partner.js';
+import { missingIn, type PartnerRow } from '../../store/working-partner.js';
 import type { UiDeps } from '../deps.js';
 import type { Answer, Family, Guards, Page } from '../http/pages.js';
 import { renderProblem } from '../http/problem.js';
@@ -59,7 +59,9 @@ export function servicePage(page: {
   const draw = async (context: ServiceContext, view: PageView) => {
     const { _id: id, name, kept } = context.row;
     const service = { id, name, base: context.base, closed: Boolean(kept?.closedAt), operator: !kept };
-    return portalView(context, { ...view, model: { ...view.model, service, editable: editable(context) } });
+    const missing = kept && !kept.closedAt ? missingIn(context.row, new Date()) : [];
+    const model = { missing, ...view.model, service, editable: editable(context) };
+    return portalView(context, { ...view, model });
   };
   return {
     path,

@@ -41,6 +41,7 @@ function textOf(name: string, value: unknown, emails: ReadonlyMap<string, string
   const text = [value].flat().join(', ');
   const isSetting = /[A-Z]/.test(name) || settings.has(name);
   if (isSetting) return `${name}: ${text || '–'}`;
+  if (typeof value === 'boolean') return value ? name : undefined;
   return text === '' ? undefined : (emails.get(text) ?? text);
 }
 

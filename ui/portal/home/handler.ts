@@ -1,5 +1,4 @@
 import { checklist } from '../../../domain/conformance.js';
-import { missingIn } from '../../../store/working-partner.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
 import { dateTime } from '../../words/times.js';
@@ -37,7 +36,6 @@ export const homePage = ({ store, url }: UiDeps) =>
           issuer: url,
           role,
           state: stateOf(row, now),
-          missing: row.kept ? missingIn(row, now) : [],
           refusal: row.kept?.refused?.reason,
           checks: checklist(facts, row, delivered).map(({ check, at }) => ({
             check,
