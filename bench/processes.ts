@@ -5,25 +5,31 @@ const ticks = 100;
 
 /**
  * Milliseconds of CPU that a program and all that it started have used so far, ended ones included. Linux only.
- * @param group process id of the program, which leads a process group of its own (dev/servers/child.mjs)
+ * Found by their parents, not by their group: PostgreSQL gives each of its processes a group of its own.
  */
-export function cpuOfGroup(group: number): number {
-  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return all.reduce((sum, pid) => sum + cpuOf(pid, group), 0);
+export function cpuOfTree(root: number): number {
+  const all = new Map(allProcesses().map((one) => [one.pid, one]));
+  const belongs = (pid: number): boolean => pid === root || (all.has(pid) && belongs(all.get(pid)?.parent ?? 0));
+  return [...all.values()].reduce((sum, { pid, ms }) => sum + (belongs(pid) ? ms : 0), 0);
 }
 
-/** The fields of `/proc/PID/stat` after the name, which may hold anything: 5 is the group, 14 to 17 are times (proc(5)). */
-function cpuOf(pid: string, group: number): number {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = text
-      .slice(text.lastIndexOf(')') + 2)
-      .split(' ')
-      .map(Number);
-    if (fields[2] !== group) return 0;
-    const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = fields.slice(11, 15);
-    return ((user + system + endedUser + endedSystem) * 1_000) / ticks;
-  } catch {
-    return 0;
-  }
+type Process = { pid: number; parent: number; ms: number };
+
+/** The fields of `/proc/PID/stat` after the name, which may hold anything: 4 is the parent, 14 to 17 are times (proc(5)). */
+function allProcesses(): Process[] {
+  return readdirSync('/proc').flatMap((name) => {
+    try {
+      if (!/^\d+$/.test(name)) return [];
+      const text = readFileSync(`/proc/${name}/stat`, 'utf8');
+      const fields = text
+        .slice(text.lastIndexOf(')') + 2)
+        .split(' ')
+        .map(Number);
+      const used = fields.slice(11, 15).reduce((sum, value) => sum + value, 0);
+      return [{ pid: Number(name), parent: fields[1] ?? 0, ms: (used * 1_000) / ticks }];
+    } catch {
+      // It ended meanwhile.
+      return [];
+    }
+  });
 }

@@ -5,7 +5,7 @@ import { startChild } from '../../dev/servers/child.mjs';
 import { freePort, listening } from '../../dev/servers/ports.mjs';
 import { succeeds } from '../../dev/servers/programs.mjs';
 import { projectRoot } from '../../platform/root.js';
-import { cpuOfGroup } from '../processes.js';
+import { cpuOfTree } from '../processes.js';
 import { realmName } from './keycloak-realm.js';
 import { postgresUser, startPostgres } from './postgres.js';
 
@@ -59,7 +59,7 @@ export async function startKeycloak(realm: object): Promise<Keycloak> {
   return {
     issuer: `http://localhost:${port}/realms/${realmName}`,
     about: `Keycloak ${version}, production mode, ${postgres ? 'PostgreSQL' : 'H2 within it'}, ${java ? basename(java) : 'Java of PATH'}`,
-    cpu: () => ({ server: cpuOfGroup(child.pid), database: postgres ? cpuOfGroup(postgres.pid) : 0 }),
+    cpu: () => ({ server: cpuOfTree(child.pid), database: postgres ? cpuOfTree(postgres.pid) : 0 }),
     async stop() {
       await child.stop();
       await postgres?.stop();

@@ -6,14 +6,14 @@ import { RelyingParty } from '../../test/support/relying-party.js';
 import { makeAccounts } from '../accounts.js';
 import { HttpPerson } from '../http-person.js';
 import { traveller } from '../people.js';
-import { cpuOfGroup } from '../processes.js';
+import { cpuOfTree } from '../processes.js';
 import { bySession, codeFlow } from './code-flow.js';
 import type { Keycloak } from './keycloak.js';
 import { byPages } from './keycloak-person.js';
 import type { KeycloakUser } from './keycloak-realm.js';
 
-/** Milliseconds of CPU of one provider: what serves people and partners, and what keeps their data. */
-export type Cpu = { server: number; database: number; temporal: number };
+/** Milliseconds of CPU of one provider: what serves people and partners, what works behind, and what keeps their data. */
+export type Cpu = { server: number; worker: number; database: number; temporal: number };
 
 /** One provider with its people, as both are measured. */
 export interface Side {
@@ -56,9 +56,10 @@ export async function suretySide(product: Product, key: JWK, count: number, firs
     },
     bySession: (number) => codeFlow(party, browsers[number] as CookieBrowser, bySession, { ...parameters, ...silent }),
     cpu: () => ({
-      server: sum((['api', 'worker', 'checks'] as const).map((part) => cpuOfGroup(product.pidOf(part)))),
-      database: cpuOfGroup(product.pidOf('database')),
-      temporal: cpuOfGroup(product.pidOf('temporal')),
+      server: cpuOfTree(product.pidOf('api')),
+      worker: cpuOfTree(product.pidOf('worker')) + cpuOfTree(product.pidOf('checks')),
+      database: cpuOfTree(product.pidOf('database')),
+      temporal: cpuOfTree(product.pidOf('temporal')),
     }),
   };
 }
@@ -81,8 +82,6 @@ export async function keycloakSide(
       browsers[number] = browser;
     },
     bySession: (number) => codeFlow(party, browsers[number] as CookieBrowser, bySession, silent),
-    cpu: () => ({ ...keycloak.cpu(), temporal: 0 }),
+    cpu: () => ({ ...keycloak.cpu(), worker: 0, temporal: 0 }),
   };
 }
-
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

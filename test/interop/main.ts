@@ -3,13 +3,14 @@ import { suite as apache } from './apache/suite.js';
 import { suite as java } from './examples/java.js';
 import { suite as python } from './examples/python.js';
 import { suite as schemathesis } from './schemathesis/suite.js';
+import { suite as spring } from './spring/suite.js';
 import type { Suite } from './suite.js';
 
 // npm run test:interop [-- NAME…]: programs that nobody here wrote, tried on the whole product. Not part of npm test: they come from
 // outside, and take minutes.
 
 /** By the names that may be asked for. Another one is a folder beside these. */
-const suites: Readonly<Record<string, Suite>> = { schemathesis, python, java, apache };
+const suites: Readonly<Record<string, Suite>> = { schemathesis, python, java, apache, spring };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in suites));
