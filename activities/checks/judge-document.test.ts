@@ -104,6 +104,12 @@ describe('Pictures of one document', () => {
     expect(judged()).toEqual(retake('document_not_found'));
   });
 
+  test('lines that the edge of the picture cut are asked for again, whatever is missing besides', () => {
+    const cut = { accepted: false, reasons: ['document_cut_off' as const] };
+    expect(judged(passport(undefined, cut))).toEqual(retake('document_cut_off'));
+    expect(judged(back(cut), front())).toEqual(retake('document_cut_off'));
+  });
+
   test('a doubtful reading, and one without a last day, go to a person', () => {
     expect(judged(passport(40, { accepted: false, reasons: ['document_too_far'] }))).toEqual(
       retake('document_too_far'),

@@ -52,6 +52,7 @@ export function judgeDocument(pieces: readonly SeenPiece[], details: DetailsToCo
   const final = FINAL.find((reason) => shown.some((piece) => piece.reading.reasons.includes(reason)));
   if (final) return ended(retake([final]));
   if (shown.length > 1 && differ(shown)) return ended(retake(['document_sides_differ']));
+  if (reading.reasons.includes('document_cut_off')) return ended(retake(['document_cut_off']));
   const { fields } = reading;
   if (!fields) return ended(withoutFields(shown, portrait));
   if (!portrait) return ended(withoutPortrait(read, shown));

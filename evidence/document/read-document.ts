@@ -3,6 +3,7 @@ import type { DecodedImage } from '../image/decoder.js';
 import { type RgbImage, toGrey } from '../image/image.js';
 import type { QuarterTurn } from '../image/transform.js';
 import { glyphHeight } from '../mrz/glyph-height.js';
+import { isCutOff } from '../mrz/is-cut-off.js';
 import type { MrzReader, MrzReading } from '../mrz/read-mrz.js';
 import { type Corners, findCorners } from './corners/find-corners.js';
 import { holds } from './corners/holds.js';
@@ -21,6 +22,7 @@ export type DocumentReason =
   | 'document_unreadable'
   | 'document_low_confidence'
   | 'document_too_far'
+  | 'document_cut_off'
   | 'document_expired'
   | 'document_not_accepted'
   | 'document_other_side_needed';
@@ -71,26 +73,27 @@ export async function readDocument(
   const grey = toGrey(image);
   const mrz = await tools.mrz.read(grey, today);
   const isMrz = mrz && (mrz.confident || mrz.checkDigitsValid);
-  if (isMrz && !thorough) return ofMrz(mrz, today);
+  if (isMrz && !thorough) return ofMrz(mrz, image, today);
   const found = findCorners(grey);
   const corners = found && (!mrz || holds(found, mrz.quad)) ? found : undefined;
   const more = { corners, signals: thorough ? findSigns(image, grey, corners) : [] };
   if (isMrz) {
     const print = await readVisualZone(image, mrz, tools.print);
     const signals = [...more.signals, ...disagreement(print, mrz.fields)];
-    return { ...ofMrz(mrz, today), ...more, print, signals };
+    return { ...ofMrz(mrz, image, today), ...more, print, signals };
   }
   const { kind, licence, lines: print } = await readPrint(image, corners, tools.print, today, turn);
   if (licence && (licence.confident || !mrz)) return { ...ofLicence(licence, today), ...more, print };
-  return { ...(mrz ? ofMrz(mrz, today) : ofPrint(kind)), ...more, print };
+  return { ...(mrz ? ofMrz(mrz, image, today) : ofPrint(kind)), ...more, print };
 }
 
 /** What is looked for besides the fields. */
 const nothing: Pick<DocumentReading, 'signals' | 'corners' | 'print'> = { signals: [], corners: undefined, print: [] };
 
-function ofMrz(mrz: MrzReading, today: string): DocumentReading {
+function ofMrz(mrz: MrzReading, image: RgbImage, today: string): DocumentReading {
   const kind = kindOfMrz(mrz);
-  return judged({ kind, side: sideOfMrz(mrz), mrz, fields: mrz.fields }, mrz.confident, today);
+  const reading = judged({ kind, side: sideOfMrz(mrz), mrz, fields: mrz.fields }, mrz.confident, today);
+  return isCutOff(mrz, image) ? { ...reading, accepted: false, reasons: ['document_cut_off'] } : reading;
 }
 
 function ofLicence(licence: SettledLicence, today: string): DocumentReading {

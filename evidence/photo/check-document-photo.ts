@@ -1,5 +1,6 @@
 import { type RgbImage, toGrey } from '../image/image.js';
 import { fitWithin } from '../image/resize.js';
+import { clipping } from './clipping.js';
 import { type EdgeSharpness, edgeSharpnesses } from './edge-sharpness.js';
 import { blockiness, darkestAround, darkestOfCells, largestPatchAbove, percentile } from './measures.js';
 import { noise } from './noise.js';
@@ -11,8 +12,8 @@ import { type PhotoVerdict, verdictOf } from './verdict.js';
 const MEASURED_LONG_SIDE = 640;
 /** Lines of 30 to 44 characters can be read from 300 pixels' width, a portrait of 22 pixels between the eyes from 340. */
 const MIN_LONG_SIDE = 340;
-/** Blur of 0.2 % of the width (still readable) comes out at 0.158 and more, of 0.3 % (not) mostly below 0.14. */
-const MIN_EDGE_SHARPNESS = 0.15;
+/** Good photos come to 0.247 and more; blur of 0.2 % of the width (mostly still readable) to 0.158, of 0.3 % (not) mostly below 0.14; of 150 pixels enlarged to 0.2. */
+const MIN_EDGE_SHARPNESS = 0.17;
 /** Of upright or level edges alone: what a camera that moved leaves of those across its way. */
 const MIN_WEAKER_SHARPNESS = 0.1;
 /** Print has as much detail across as down; a camera that moved by a letter's width leaves ten times more along one axis. */
@@ -31,8 +32,18 @@ const MAX_BURNT_PATCH = 0.005;
 /** The patch is looked for in squares of so many pixels, without its rim: the paper between letters is no patch. */
 const CELL = 8;
 const WHITE_PAGE = 235;
-/** JPEG of quality 20 (1.78 at most) can still be read, of quality 10 hardly. */
-const MAX_BLOCKINESS = 2;
+/**
+ * So much of the page burnt out, and so little of the rest of middle brightness: that is too much light, not white paper. Of good scans and
+ * drawings on white 0.77 is white at most, and 0.28 and more of the rest in between; too much light leaves 0.22 mostly, of those drawings 0.28.
+ */
+const BURNT_OUT = [
+  { clipped: 0.45, middle: 0.24 },
+  { clipped: 0.8, middle: 0.4 },
+] as const;
+/** JPEG of quality 20 (mostly below 1.88) can still be read, of quality 10 hardly, of 5 (2.04 and more) not. */
+const MAX_BLOCKINESS = 1.9;
+/** On white paper most blocks are without a trace: quality 10 comes to 1.53, of 5 to 1.6 and more. */
+const MAX_BLOCKINESS_ON_WHITE = 1.58;
 const MAX_NOISE = 9.5;
 /** Of the lightest pixels' red by their blue, and by their green: paper is white, or nearly. */
 const RED_TO_BLUE = [0.55, 2.2] as const;
@@ -51,6 +62,11 @@ export interface DocumentMeasures extends Record<string, number> {
   /** Brightness of the darkest hundredth. */
   ink: number;
   burntPatch: number;
+  /** Of the page, burnt out; and of the rest, of middle brightness. */
+  clipped: number;
+  middle: number;
+  /** 1 where most of the picture is white paper, else 0. */
+  white: number;
   blockiness: number;
   noise: number;
   redToBlue: number;
@@ -77,7 +93,7 @@ export function checkDocumentPhoto(image: RgbImage): DocumentVerdict {
   // Blur takes the print's darkness too: the cause alone is told.
   const pale = measures.paper - measures.print < MIN_RANGE || (isPale(measures) && !blurred);
   const dark = measures.paper < MIN_PAPER;
-  const washedOut = measures.print > MAX_PRINT;
+  const washedOut = measures.print > MAX_PRINT || isBurntOut(measures);
   const tooSmall = measures.longSide < MIN_LONG_SIDE;
   const verdict = verdictOf(measures, [
     ['photo_too_small', tooSmall],
@@ -89,7 +105,7 @@ export function checkDocumentPhoto(image: RgbImage): DocumentVerdict {
     ['photo_glare', measures.burntPatch > MAX_BURNT_PATCH],
     ['photo_blurred', blurred],
     ['photo_noisy', measures.noise > MAX_NOISE],
-    ['photo_compressed', measures.blockiness > MAX_BLOCKINESS && !dark],
+    ['photo_compressed', isBlocky(measures) && !dark],
     ['photo_colours', !dark && hasWrongColours(measures)],
   ]);
   return { ...verdict, measures, page };
@@ -100,7 +116,7 @@ function measureDocument(image: RgbImage): { measures: DocumentMeasures; page: P
   const grey = toGrey(small);
   const sharp: EdgeSharpness = edgeSharpnesses(grey);
   const page: PageFrame | undefined = findPageFrame(grey);
-  const white = percentile(grey, 0.5) >= WHITE_PAGE;
+  const middle = percentile(grey, 0.5);
   const longSide = Math.max(image.width, image.height);
   const [red, green, blue] = lightest(small);
   const measures = {
@@ -111,7 +127,9 @@ function measureDocument(image: RgbImage): { measures: DocumentMeasures; page: P
     paper: percentile(grey, 0.95),
     print: percentile(grey, 0.05),
     ink: percentile(grey, 0.01),
-    burntPatch: white ? 0 : largestPatchAbove(darkestAround(darkestOfCells(grey, CELL)), BURNT, 'inside'),
+    burntPatch: middle >= BURNT ? 0 : largestPatchAbove(darkestAround(darkestOfCells(grey, CELL)), BURNT, 'inside'),
+    ...clipping(small, page),
+    white: middle >= WHITE_PAGE ? 1 : 0,
     blockiness: blockiness(image === small ? grey : toGrey(image)),
     noise: noise(grey),
     redToBlue: red / Math.max(1, blue),
@@ -136,6 +154,12 @@ function lightest({ width, height, data }: RgbImage): [red: number, green: numbe
 }
 
 const isPale = ({ paper, ink }: DocumentMeasures): boolean => paper - ink < MIN_RELATIVE_RANGE * paper;
+
+const isBurntOut = ({ clipped, middle }: DocumentMeasures): boolean =>
+  BURNT_OUT.some((limits) => clipped > limits.clipped && middle < limits.middle);
+
+const isBlocky = ({ blockiness, white }: DocumentMeasures): boolean =>
+  blockiness > (white ? MAX_BLOCKINESS_ON_WHITE : MAX_BLOCKINESS);
 
 function isBlurred({ edgeSharpness, weakerSharpness, streaks }: DocumentMeasures): boolean {
   if (edgeSharpness < MIN_EDGE_SHARPNESS || weakerSharpness < MIN_WEAKER_SHARPNESS) return true;
