@@ -1,7 +1,7 @@
 import type { CaseState } from './case-state.js';
 import { type Level, reaches } from './levels.js';
 import type { RegistrationState } from './registration-state.js';
-import type { Step } from './steps.js';
+import type { SecondStep, Step } from './steps.js';
 
 /** The version of the terms of use that everyone must have accepted. */
 export const termsVersion = '2026-11';
@@ -29,7 +29,7 @@ export function nextStep(situation: Situation): Step {
 
 /** The interaction page's step for a person without a session. */
 export function nextInteractionStep(
-  signIn: { emailGiven: boolean; passwordRight: boolean },
+  signIn: { emailGiven: boolean; passwordRight: boolean; second?: SecondStep | undefined },
   registration?: Pick<RegistrationState, 'step'>,
 ): Step {
   if (registration) {
@@ -39,5 +39,5 @@ export function nextInteractionStep(
     return 'return';
   }
   if (!signIn.emailGiven) return 'email';
-  return signIn.passwordRight ? 'sms-code' : 'password';
+  return signIn.passwordRight ? (signIn.second ?? 'sms-code') : 'password';
 }

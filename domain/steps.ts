@@ -1,8 +1,13 @@
 import type { CaseStep } from './case-state.js';
 import type { RegistrationStep } from './registration-state.js';
 
+/** Steps of proving a second time who one is, after the password. */
+export const secondSteps = ['app-code', 'sms-code', 'passkey', 'recovery-code'] as const;
+
+export type SecondStep = (typeof secondSteps)[number];
+
 /** Steps of signing in, before there is a session. */
-export type SignInStep = 'email' | 'password' | 'sms-code' | 'whom';
+export type SignInStep = 'email' | 'password' | SecondStep | 'whom';
 
 /** Steps of a journey that belong to no registration and no case. */
 export type JourneyStep = 'sign-in' | 'terms-changed' | 'consent' | 'return' | 'cancelled' | 'journey-expired';
@@ -49,7 +54,10 @@ const journey = (page: string, stage: Stage, exits: StepRow['exits'] = ['continu
 export const steps: Readonly<Record<Step, StepRow>> = {
   email: interaction('email', 'sign-in', ['cancel']),
   password: interaction('password', 'sign-in', ['cancel']),
+  'app-code': interaction('app-code', 'sign-in', ['cancel']),
   'sms-code': interaction('sms-code', 'sign-in', ['cancel']),
+  passkey: interaction('passkey', 'sign-in', ['cancel']),
+  'recovery-code': interaction('recovery-code', 'sign-in', ['cancel']),
   whom: interaction('whom', 'sign-in', ['cancel']),
   'email-code': interaction('email-code', 'register', ['cancel']),
   'already-registered': interaction('already-registered', 'register', ['cancel']),

@@ -15,6 +15,7 @@ import { environmentMark } from './environment-mark.js';
 import { evidence } from './evidence.js';
 import { faceTemplates } from './face-templates.js';
 import { forms } from './forms.js';
+import { guesses } from './guesses.js';
 import { handOffs } from './hand-offs.js';
 import { idempotency } from './idempotency.js';
 import { identities } from './identities.js';
@@ -32,6 +33,7 @@ import { reviews } from './reviews.js';
 import { roadmap } from './roadmap.js';
 import { seenFrames } from './seen-frames.js';
 import { services } from './services.js';
+import { signInWays } from './sign-in-ways.js';
 import { signIns } from './sign-ins.js';
 import { signOuts } from './sign-outs.js';
 import { ssoRequests } from './sso-requests.js';
@@ -41,6 +43,7 @@ import { standings } from './standings.js';
 import type { StoreTools } from './tools.js';
 import { userMetadata } from './user-metadata.js';
 import { velocity } from './velocity.js';
+import { waySetUps } from './way-set-ups.js';
 import { webhookDeliveries } from './webhook-deliveries.js';
 import { webhookEvents } from './webhook-events.js';
 import { webhooks } from './webhooks.js';
@@ -84,6 +87,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     evidence: evidence(tools),
     faceTemplates: faceTemplates(tools),
     forms: forms(tools),
+    guesses: guesses(tools),
     handOffs: handOffs(tools),
     idempotency: idempotency(tools),
     identities: identities(tools),
@@ -102,12 +106,14 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     services: services(tools),
     signIns: signIns(tools),
     ssoRequests: ssoRequests(tools),
+    signInWays: signInWays(tools),
     standings: standing,
     signOuts: ended,
     staff: staff(tools),
     staffSessions: staffSessions(tools),
     userMetadata: userMetadata(tools),
     velocity: velocity(tools),
+    waySetUps: waySetUps(tools),
     webhookDeliveries: webhookDeliveries(tools),
     webhookEvents: webhookEvents(tools),
     webhooks: webhooks(tools),

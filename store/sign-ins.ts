@@ -1,5 +1,7 @@
 import type { AdapterPayload } from 'oidc-provider';
+import type { SignInMethod } from '../domain/authenticators.js';
 import { day } from '../domain/clock.js';
+import type { SecondStep } from '../domain/steps.js';
 import { bytesOf } from './collection.js';
 import type { StoreTools } from './tools.js';
 
@@ -12,6 +14,12 @@ export type SignIn = {
   email?: string;
   /** Set once the password was right. */
   accountId?: string;
+  /** The step at which the second proof is awaited, after the password. */
+  second?: SecondStep;
+  /** Who has proved all that was asked, and by what, where only new terms are still to be agreed to. */
+  proved?: Proved;
+  /** How many passkeys were tried: the challenge of each try is made from this number, and good for one. */
+  passkeyRound?: number;
   /** The registration this browser began within the interaction. */
   registrationId?: string;
   /** The sms code now awaited. */
@@ -32,8 +40,13 @@ type InteractionRow = {
 /** A right answer to a challenge: what it spends, and until how many wrong ones it may. */
 export type SpentCode = { challengeId: string; maximum: number; now: Date };
 
+/** Who somebody has proved to be, and by which methods. */
+export type Proved = { accountId: string; methods: SignInMethod[] };
+
 /** Whoever comes back late is still told the way to the partner. */
 const keptAfterEnd = 7 * day;
+
+const nothingProved = { 'signIn.challenge': '', 'signIn.second': '', 'signIn.proved': '' } as const;
 
 /** The provider's interactions, each with the sign-in that goes on in it: one row, so that a page reads once and an answer is one write. */
 export function signIns({ db, sealer }: StoreTools) {
@@ -91,7 +104,7 @@ export function signIns({ db, sealer }: StoreTools) {
         { _id: uid },
         {
           $set: { 'signIn.email': sealer.sealJson(email, `sign-ins.email:${uid}`) },
-          $unset: { 'signIn.accountId': '', 'signIn.challenge': '', 'signIn.registrationId': '' },
+          $unset: { ...nothingProved, 'signIn.accountId': '', 'signIn.registrationId': '' },
         },
       );
     },
@@ -105,14 +118,22 @@ export function signIns({ db, sealer }: StoreTools) {
       );
     },
 
-    /** The password was right: now the code of this challenge is awaited, and no registration that was begun meanwhile. */
-    async passwordRight(uid: string, accountId: string, challengeId: string, expiresAt: Date): Promise<void> {
-      const challenge = { id: challengeId, expiresAt, tries: 0, resends: 0 };
+    /**
+     * The password was right: now a second proof is awaited, of a code that was sent the code of this challenge, and no registration that was
+     * begun meanwhile.
+     */
+    async passwordRight(
+      uid: string,
+      accountId: string,
+      second: SecondStep,
+      sent?: { id: string; expiresAt: Date },
+    ): Promise<void> {
+      const challenge = sent && { 'signIn.challenge': { ...sent, tries: 0, resends: 0 } };
       await rows.updateOne(
         { _id: uid },
         {
-          $set: { 'signIn.accountId': accountId, 'signIn.challenge': challenge },
-          $unset: { 'signIn.registrationId': '' },
+          $set: { 'signIn.accountId': accountId, 'signIn.second': second, ...challenge },
+          $unset: { 'signIn.registrationId': '', 'signIn.proved': '', ...(sent ? {} : { 'signIn.challenge': '' }) },
         },
       );
     },
@@ -127,16 +148,31 @@ export function signIns({ db, sealer }: StoreTools) {
     /**
      * Spends the challenge by a right answer, while a try is left and it has not run out: of any number at once, one wins. Right answers
      * need no counting before, since this holds only while fewer wrong ones than the maximum have been counted.
-     * @param answer what the provider is to keep from then on, and for how many seconds: spent and answered are one write.
+     * @param answer what the provider is to keep from then on, and for how many seconds; or who has proved all, where the sign-in
+     *   does not end yet. Spent and answered are one write.
      */
     async spendCode(
       uid: string,
       code: SpentCode,
-      answer?: { payload: AdapterPayload; expiresIn: number },
+      answer: { payload: AdapterPayload; expiresIn: number } | { proved: Proved },
     ): Promise<boolean> {
-      const answered = answer && { $set: { sealed: sealed(uid, answer.payload), ...times(answer.expiresIn) } };
-      const result = await rows.updateOne(awaited(uid, code), { $unset: { 'signIn.challenge': '' }, ...answered });
+      const kept =
+        'proved' in answer
+          ? { 'signIn.proved': answer.proved }
+          : { sealed: sealed(uid, answer.payload), ...times(answer.expiresIn) };
+      const result = await rows.updateOne(awaited(uid, code), { $set: kept, $unset: { 'signIn.challenge': '' } });
       return result.modifiedCount === 1;
+    },
+
+    /** Spends the challenge that a passkey is tried with, whatever comes of it: of any number of tries at once, one has it. */
+    async tryPasskey(uid: string, round = 0): Promise<boolean> {
+      const atRound = { _id: uid, 'signIn.passkeyRound': round === 0 ? { $exists: false } : round };
+      return (await rows.updateOne(atRound, { $inc: { 'signIn.passkeyRound': 1 } })).modifiedCount === 1;
+    },
+
+    /** All is proved, by something that was spent elsewhere; only new terms are still to be agreed to. */
+    async setProved(uid: string, proved: Proved): Promise<void> {
+      await rows.updateOne({ _id: uid }, { $set: { 'signIn.proved': proved } });
     },
 
     /** A further code; @returns false when none is left. */

@@ -66,8 +66,8 @@ export interface ProviderBridge {
       accountId: string;
       methods: readonly SignInMethod[];
       journeyId: string | undefined;
-      /** The one-time code that proved the last method: it is spent with the answer, or there is none (and false). */
-      code?: SpentCode;
+      /** The one-time code that proved the last method, where one did: it is spent with the answer, or there is none (and false). */
+      spends?: SpentCode | undefined;
     },
   ): Promise<boolean>;
   /** The person has done what they can for now: a code follows if the level they have satisfies a vector, else `access_denied`. */

@@ -60,6 +60,7 @@ export function accountActivities({ store, suretyUrl }: RegistrationDeps) {
       if (!changed) return undefined;
       // Whoever was signed in with the old password is no longer.
       await store.oidc.endSessions(account._id);
+      await store.signInWays.forgetDevices(account._id);
       const messageKey = `password-changed-${change.form}`;
       await store.messages.putMessage({
         key: messageKey,

@@ -60,11 +60,11 @@ export function providerBridge(provider: Provider, options: EndSessionOptions): 
 
     ...sessions,
 
-    finishLogin(req, res, { accountId, methods, journeyId, code }) {
+    finishLogin(req, res, { accountId, methods, journeyId, spends }) {
       // Not remembered: the cookie ends with the browser, and the session by its own times.
       const login = { accountId, amr: [...methods], remember: false };
       const result = { login, ...(journeyId ? { journey: journeyId } : {}) };
-      return finish(req, res, 'login', result, code && spending(code));
+      return finish(req, res, 'login', result, spends && spending(spends));
     },
 
     finishProofing: (req, res, { journeyId }) =>

@@ -11,6 +11,7 @@ import { documentModel } from '../../ui/journey/document/handler.js';
 import type { Language } from '../../ui/words/languages.js';
 import { accountSamples } from './account-samples.js';
 import { portalSamples } from './portal-samples.js';
+import { waysSamples } from './ways-samples.js';
 
 const base = '/journey/sample';
 const state = { nonce: 'sample' };
@@ -63,12 +64,20 @@ const service = {
 export function pageSamples(language: Language): Record<string, PageView> {
   const challenge = challengeFor(new Uint8Array(8));
   return {
-    email: { page: 'sign-in/email', form: form({ email: '' }) },
+    email: { page: 'sign-in/email', form: form({ email: '' }), model: { question: '{}', base } },
     'email wrong': { page: 'sign-in/email', form: form({ email: 'anna' }, { email: 'format' }) },
-    password: { page: 'sign-in/password', form: form(), model: { email, mayRegister: true } },
+    password: {
+      page: 'sign-in/password',
+      form: form(),
+      model: { email, mayRegister: true, passkey: '/interaction/sample/passkey' },
+    },
     'password again': { page: 'sign-in/password', form: form(), model: { email, again: true } },
     'password wrong': { page: 'sign-in/password', form: form({}, { password: 'wrong' }), model: { email } },
-    'sms-code': { page: 'sign-in/sms-code', form: form(), model: { ending: '123', sent: true, bounced: true } },
+    'sms-code': {
+      page: 'sign-in/sms-code',
+      form: form(),
+      model: { ending: '123', sent: true, bounced: true, mayRemember: true },
+    },
     'sms-code wrong': { page: 'sign-in/sms-code', form: form({}, { code: 'code_wrong' }), model: { ending: '123' } },
     'terms-changed': { page: 'sign-in/terms-changed', form: form(), model: { termsVersion: '1' } },
     consent: {
@@ -169,6 +178,7 @@ export function pageSamples(language: Language): Record<string, PageView> {
     'start-as': journey('start-as', { email: 'a•••i@example.com', ending: '123', proof: 'x' }),
     'start-used': journey('start-used', { journey: base }),
     ...handOffSamples(),
+    ...waysSamples(),
     ...portalSamples(language),
     ...accountSamples(),
     account: {

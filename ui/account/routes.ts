@@ -17,13 +17,14 @@ import { serviceRoutes } from './services/handler.js';
 import { signedOutPath } from './signed-out/cookie.js';
 import { showSignedOut } from './signed-out/handler.js';
 import { undoRoutes } from './undo/handler.js';
+import { waysRoutes } from './ways/routes.js';
 
 /** The account's own pages, outside any partner's request. */
 export function accountRoutes(deps: UiDeps, guards: Guards): Router {
   const { csrf } = guards;
   const { store, provider } = deps;
   const router = express.Router();
-  router.use(erasureRoutes(deps, csrf), serviceRoutes(deps, csrf), continueRoutes(deps, csrf));
+  router.use(erasureRoutes(deps, csrf), serviceRoutes(deps, csrf), continueRoutes(deps, csrf), waysRoutes(deps, csrf));
   router.use(contactChangeRoutes(deps, guards), undoRoutes(deps, guards));
 
   /** Who opens Surety's address itself comes for their account. */

@@ -6,7 +6,9 @@ import {
   type RateLimiterRes,
 } from 'rate-limiter-flexible';
 import { TooManyRequests } from '../../platform/errors.js';
+import { networkOf } from '../../platform/network-of.js';
 import type { Store } from '../../store/database.js';
+import type { Guesser } from '../../store/guesses.js';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -16,10 +18,21 @@ const DAY = 24 * HOUR;
 export interface Limits {
   /** Any form of a person who is not signed in: 1,200 in 10 minutes for each network address, which a whole surgery or campus may share. @throws TooManyRequests */
   visit(req: Request): Promise<void>;
-  /** Whether another password may be tried: not after 10 wrong ones for an email, or 50 from an address, in 15 minutes. @throws TooManyRequests */
-  passwordAllowed(req: Request, email: string): Promise<void>;
+  /**
+   * Whether a password may be tried now, after those that were wrong for the email, the address and its network: waits grow as
+   * domain/guessing.ts says. A browser that has signed in to the account before has a count of its own, which nobody else can use up.
+   *
+   * @returns the milliseconds to wait, 0 for none.
+   */
+  passwordWait(req: Request, email: string, device: string | undefined): Promise<number>;
   /** A wrong password counts, whether the email is known or not. */
-  passwordWrong(req: Request, email: string): Promise<void>;
+  passwordWrong(req: Request, email: string, device: string | undefined): Promise<void>;
+  /** The same for an app's code or a recovery code, of which the account is known. */
+  secondWait(accountId: string, device: string | undefined): Promise<number>;
+  secondWrong(accountId: string, device: string | undefined): Promise<void>;
+  /** A passkey that opened nothing. @throws TooManyRequests while its address or network has to wait. */
+  passkeyAllowed(req: Request): Promise<void>;
+  passkeyWrong(req: Request): Promise<void>;
   /**
    * A message with a code, to be asked before there is one: 10 an hour and 30 a day. Each code may be guessed at five times, so this
    * bounds guessing as well, over any number of sign-ins, registrations and further codes: 150 of a million in a day.
@@ -41,25 +54,40 @@ export function createLimits(store: Store): Limits {
     new RateLimiterMongo({ storeClient: db, tableName: 'rate_limits', keyPrefix, points, duration });
   const visits = new RateLimiterMemory({ keyPrefix: 'visit', points: 1_200, duration: 10 * MINUTE });
   const burst = new RateLimiterMemory({ keyPrefix: 'burst', points: 5, duration: 2 });
-  const wrongByEmail = shared('wrong-email', 10, 15 * MINUTE);
-  const wrongByAddress = shared('wrong-address', 50, 15 * MINUTE);
   const codesInHour = new RateLimiterMemory({ keyPrefix: 'code-hour', points: 10, duration: HOUR });
   const codesInDay = shared('code', 30, DAY);
   const changes = new RateLimiterMemory({ keyPrefix: 'change', points: 100, duration: 10 * MINUTE });
   const portal = { service: shared('service', 10, DAY), invitation: shared('invitation', 20, DAY) };
 
   const addressKey = (req: Request) => lookup.lookup('device', req.ip ?? '');
+  const byPlace = ({ ip = '' }: Request): Guesser[] => {
+    const { address, network } = networkOf(ip);
+    return [
+      { at: 'address', key: lookup.lookup('device', address) },
+      { at: 'network', key: lookup.lookup('network', network) },
+    ];
+  };
+  const byPassword = (req: Request, email: string, device?: string): Guesser[] =>
+    device ? [{ at: 'device', key: device }] : [{ at: 'account', key: lookup.lookup('email', email) }, ...byPlace(req)];
+  const bySecond = (accountId: string, device?: string): Guesser =>
+    device ? { at: 'device', key: `second-${device}` } : { at: 'second', key: accountId };
   return {
     visit: async (req) => void (await consume(visits, addressKey(req))),
-    async passwordAllowed(req, email) {
-      const key = lookup.lookup('email', email);
-      await consume(burst, key);
-      await Promise.all([refuseIfSpent(wrongByEmail, key), refuseIfSpent(wrongByAddress, addressKey(req))]);
+    async passwordWait(req, email, device) {
+      await consume(burst, device ?? lookup.lookup('email', email));
+      return store.guesses.waitOf(byPassword(req, email, device), new Date());
     },
-    async passwordWrong(req, email) {
-      const key = lookup.lookup('email', email);
-      await Promise.all([wrongByEmail.penalty(key), wrongByAddress.penalty(addressKey(req))]);
+    passwordWrong: (req, email, device) => store.guesses.countWrong(byPassword(req, email, device), new Date()),
+    async secondWait(accountId, device) {
+      await consume(burst, device ?? accountId);
+      return store.guesses.waitOf([bySecond(accountId, device)], new Date());
     },
+    secondWrong: (accountId, device) => store.guesses.countWrong([bySecond(accountId, device)], new Date()),
+    async passkeyAllowed(req) {
+      const wait = await store.guesses.waitOf(byPlace(req), new Date());
+      if (wait > 0) throw tooMany(wait);
+    },
+    passkeyWrong: (req) => store.guesses.countWrong(byPlace(req), new Date()),
     async code(whose) {
       const key = lookup.lookup('email', whose);
       await consume(codesInHour, key);
@@ -75,17 +103,12 @@ async function consume(limiter: RateLimiterAbstract, key: string): Promise<void>
     await limiter.consume(key);
   } catch (refused) {
     if (refused instanceof Error) throw refused;
-    throw tooMany(refused as RateLimiterRes);
+    throw tooMany((refused as RateLimiterRes).msBeforeNext);
   }
 }
 
-async function refuseIfSpent(limiter: RateLimiterAbstract, key: string): Promise<void> {
-  const spent = await limiter.get(key);
-  if (spent && spent.remainingPoints <= 0) throw tooMany(spent);
-}
-
-function tooMany(spent: RateLimiterRes): TooManyRequests {
-  const seconds = Math.max(1, Math.ceil(spent.msBeforeNext / 1000));
+function tooMany(waitMs: number): TooManyRequests {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
   return new TooManyRequests(
     'too_many_requests',
     'You have tried too many times. Wait a while and try again.',

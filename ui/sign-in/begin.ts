@@ -9,7 +9,7 @@ import { blocked } from './blocked.js';
 import { liveInteraction, type SignInContext } from './context.js';
 import { finishSignIn } from './finish.js';
 import { isAskedAbout, journeyFor, openingOf } from './journey.js';
-import { awaitCode } from './sms-code/send.js';
+import { awaitSecond } from './second.js';
 import { signInStep } from './step.js';
 import { stepUpOf } from './step-up.js';
 
@@ -50,6 +50,7 @@ export function beginInteraction(deps: UiDeps, limits: Limits) {
       await store.signIns.setEmail(interaction.uid, store.accounts.contacts(theirs).email);
       return res.redirect(303, `${base}/${steps.password.page}`);
     }
+    if (known.proved) return res.redirect(303, `${base}/terms-changed`);
     const registration = known.registrationId ? await store.registrations.state(known.registrationId) : undefined;
     const step = signInStep(known, registration);
     if (step !== 'return' || !registration?.accountId) {
@@ -57,17 +58,16 @@ export function beginInteraction(deps: UiDeps, limits: Limits) {
       return;
     }
     const { accountId, outcome } = registration;
+    const account = await store.accounts.byId(accountId);
     if (outcome === 'registered') {
-      if (!(await finishSignIn(deps, begun, accountId))) renderProblem(res, 'expired');
+      const registered = account && { account, methods: ['pwd', 'sms'] as const };
+      if (!registered || !(await finishSignIn(deps, begun, registered))) renderProblem(res, 'expired');
       return;
     }
-    // A new password proves the email only: the text message's code is still owed.
-    const account = await store.accounts.byId(accountId);
+    // A new password proves the email only: the second proof is still owed.
     await store.signIns.setRegistration(interaction.uid, undefined);
     if (account?.blocked) return blocked(res);
-    if (account) {
-      await awaitCode(deps, limits, { ...begun, signIn: known, registration, step }, account);
-    }
-    res.redirect(303, base);
+    const next = account && (await awaitSecond(deps, limits, { ...begun, signIn: known, registration, step }, account));
+    if (!res.headersSent) res.redirect(303, next && 'to' in next ? next.to : base);
   }
 }

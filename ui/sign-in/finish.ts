@@ -1,32 +1,77 @@
+import type { SignInMethod } from '../../domain/authenticators.js';
+import { termsVersion } from '../../domain/next-step.js';
+import type { Account } from '../../store/accounts.js';
 import type { SpentCode } from '../../store/sign-ins.js';
+import { tellOfWays } from '../account/ways/tell.js';
 import type { UiDeps } from '../deps.js';
+import { frameOf } from '../http/frame.js';
+import type { Answer } from '../http/pages.js';
 import { ownClient } from '../http/partner-frame.js';
 import { startedHere } from '../journey/start/binding.js';
+import { blocked } from './blocked.js';
 import type { SignInContext } from './context.js';
+import { makeKnown } from './device-cookie.js';
+import { deviceName } from './device-name.js';
 import { isAskedAbout } from './journey.js';
 import { stepUpOf } from './step-up.js';
 
+/** Someone who has proved all that was asked of them. */
+export interface Proof {
+  account: Account;
+  methods: readonly SignInMethod[];
+  /** The code that is spent with the answer. */
+  spends?: SpentCode;
+  /** They asked for this browser to be remembered. */
+  remember?: boolean;
+}
+
+type Begun = Pick<SignInContext, 'req' | 'res' | 'interaction'>;
+
 /**
  * Ends a sign-in whose every factor is proved: answers the provider, and makes the journey the person's own that began in this very
- * request, or for which they sign in where its partner-made address was used.
- * @param code the one-time code that is spent with the answer.
- * @returns false, with nothing sent, where nothing waits for it any more, or the code cannot be spent.
+ * request, or for which they sign in where its partner-made address was used. The browser is known to the account from then on.
+ *
+ * @returns false, with nothing sent, where nothing waits for it any more, or what it spends cannot be spent.
  */
-export async function finishSignIn(
-  deps: UiDeps,
-  { req, res, interaction }: Pick<SignInContext, 'req' | 'res' | 'interaction'>,
-  accountId: string,
-  code?: SpentCode,
-): Promise<boolean> {
+export async function finishSignIn(deps: UiDeps, { req, res, interaction }: Begun, proof: Proof): Promise<boolean> {
   const { store, provider } = deps;
+  const { account, methods, spends, remember } = proof;
+  const { _id: accountId } = account;
   const { uid, signIn, partnerId, journeyId: named } = interaction;
   if ((stepUpOf(interaction) ?? accountId) !== accountId) return false;
   const asked = isAskedAbout(interaction) ? await store.journeys.byInteraction(uid) : null;
   const begunHere = asked?._id ?? (partnerId === ownClient ? undefined : signIn.journeyId);
   const journeyId = named ?? begunHere ?? signIn.journeyId;
-  const login = { accountId, methods: ['pwd', 'sms'] as const, journeyId, ...(code ? { code } : {}) };
-  if (!(await provider.finishLogin(req, res, login))) return false;
+  const device = makeKnown(deps, req, res, accountId);
+  if (!(await provider.finishLogin(req, res, { accountId, methods, journeyId, spends }))) return false;
+  if (remember) {
+    await store.signInWays.remember(device, account, deviceName(req), new Date());
+    await tellOfWays(deps, account, 'device-remembered', frameOf(res).language);
+  }
   const theirs = begunHere ?? (named && startedHere(deps, { _id: named }, req) ? named : undefined);
   if (theirs) await store.journeys.claim(theirs, accountId, new Date());
   return true;
+}
+
+/**
+ * What follows when the last factor is proved: the sign-in ends; or, where the account is blocked, they are told so; or they agree to new
+ * terms first, with the proof kept until then.
+ *
+ * @returns `over` where what it spends cannot be spent: another right answer has won, or it came too late.
+ */
+export async function complete(
+  deps: UiDeps,
+  context: SignInContext,
+  account: Account,
+  proof: Proof,
+): Promise<Answer | 'over'> {
+  const { store } = deps;
+  const { base, interaction } = context;
+  const { methods, spends } = proof;
+  if (account.blocked) return blocked(context.res);
+  if (account.termsVersion === termsVersion) return (await finishSignIn(deps, context, proof)) ? undefined : 'over';
+  const proved = { accountId: account._id, methods: [...methods] };
+  if (spends && !(await store.signIns.spendCode(interaction.uid, spends, { proved }))) return 'over';
+  if (!spends) await store.signIns.setProved(interaction.uid, proved);
+  return { to: `${base}/terms-changed` };
 }

@@ -14,12 +14,15 @@ import { choosePasswordPage } from '../registration/password-page.js';
 import { resumePasswordPage } from '../registration/resume-password/handler.js';
 import { termsPage } from '../registration/terms/handler.js';
 import { tooYoungPage } from '../registration/too-young/handler.js';
+import { appCodePage } from './app-code/handler.js';
 import { beginInteraction } from './begin.js';
 import { consentFamily, consentPage } from './consent/handler.js';
 import { signInFamily } from './context.js';
 import { emailPage } from './email/handler.js';
 import { leave } from './leave.js';
+import { passkeyPage } from './passkey/handler.js';
 import { passwordPage } from './password/handler.js';
+import { recoveryCodePage } from './recovery-code/handler.js';
 import { smsCodePage } from './sms-code/handler.js';
 import { termsChangedPage } from './terms-changed/handler.js';
 import { keepUnsent } from './unsent.js';
@@ -33,7 +36,10 @@ export function signInRoutes(deps: UiDeps, guards: Guards): Router {
   const pages = [
     emailPage(deps),
     passwordPage(deps, limits),
+    appCodePage(deps, limits),
     smsCodePage(deps, limits),
+    passkeyPage(deps, limits),
+    recoveryCodePage(deps, limits),
     termsChangedPage(deps),
     emailCodePage(deps, limits),
     alreadyRegisteredPage(deps),

@@ -81,7 +81,8 @@ describe('Signing in', () => {
     const limits = createLimits(at.store);
     for (const one of [email, 'guessed@example.com']) {
       const { browser, base } = await atPassword(one);
-      for (let guess = 0; guess < 9; guess++) await limits.passwordWrong({ ip: '127.0.0.1' } as Request, one);
+      for (let guess = 0; guess < 9; guess++)
+        await limits.passwordWrong({ ip: '127.0.0.1' } as Request, one, undefined);
       const tenth = await submit(browser, `${base}/password`, { password: 'wrong password 10' });
       const right = await submit(browser, `${base}/password`, { password: knownPassword });
       expect([tenth.status, right.status]).toEqual([422, 429]);

@@ -17,12 +17,13 @@ export function resumePasswordPage(deps: UiDeps, limits: Limits): Page<SignInCon
       const typed: unknown = req.body?.password;
       if (typeof typed !== 'string' || typed === '') return { errors: { password: 'missing' } };
       const email = signIn.email ?? '';
-      await limits.passwordAllowed(req, email);
+      const wait = await limits.passwordWait(req, email, undefined);
+      if (wait > 0) return { errors: { password: wait > 60_000 ? 'wait_minutes' : 'wait' } };
       const entries = await deps.store.registrations.entries(id);
       const right = [...typed].length <= 128 && (await passwordIsRight(entries?.passwordHash, typed));
       if (right) return { values: { right } };
       // Told at once: a wrong one is counted here and needs no workflow.
-      await limits.passwordWrong(req, email);
+      await limits.passwordWrong(req, email, undefined);
       return { errors: { password: 'password_wrong' } };
     },
     model: ({ signIn }) => ({ email: signIn.email }),

@@ -2,25 +2,32 @@ import type { UiDeps } from '../../deps.js';
 import { readForm, typed } from '../../http/form.js';
 import type { Page } from '../../http/pages.js';
 import type { SignInContext } from '../context.js';
+import { passkeyDoes, passkeyQuestion } from '../passkey/handler.js';
 import { stepUpOf } from '../step-up.js';
 import { readUnsent } from '../unsent.js';
 import { emailForm } from './form.js';
 
 /** Asks for the email address: the same page for everyone, known or not. */
-export function emailPage({ store }: UiDeps): Page<SignInContext> {
+export function emailPage(deps: UiDeps): Page<SignInContext> {
+  const { store } = deps;
+  /** Where a passkey does by itself the browser may offer one before any address is typed. */
+  const passkeys = (context: SignInContext) =>
+    passkeyDoes(context) ? { question: passkeyQuestion(deps, context), base: context.base } : {};
   const page = 'sign-in/email';
   return {
     path: 'email',
     open: ({ interaction }) => stepUpOf(interaction) === undefined,
-    async show({ req, res, interaction, signIn }) {
+    async show(context) {
+      const { req, res, interaction, signIn } = context;
       const idle = req.query.idle === '1';
       const unsent = idle ? await readUnsent({ store }, res) : {};
       const email = signIn.email ?? unsent.email ?? interaction.loginHint ?? '';
-      return { page, form: { values: { email }, errors: {} }, model: { idle } };
+      return { page, form: { values: { email }, errors: {} }, model: { idle, ...passkeys(context) } };
     },
-    async submit({ req, base, interaction }) {
+    async submit(context) {
+      const { req, base, interaction } = context;
       const { values, errors } = readForm(emailForm, req.body);
-      if (errors) return { page, form: { values: typed(req.body, ['email']), errors } };
+      if (errors) return { page, form: { values: typed(req.body, ['email']), errors }, model: passkeys(context) };
       await store.signIns.setEmail(interaction.uid, values.email);
       return { to: `${base}/password` };
     },

@@ -6,29 +6,36 @@ import type { Limits } from '../../http/limits.js';
 import { sendMessage } from '../../http/submit.js';
 import { newChallenge } from '../../sandbox/fixed-codes.js';
 import type { SignInContext } from '../context.js';
+import { knownDevice } from '../device-cookie.js';
 
 /** The first factor was right: sends a code to the account's mobile and waits for it within this sign-in. */
 export async function awaitCode(deps: UiDeps, limits: Limits, context: SignInContext, account: Account): Promise<void> {
   // First: a challenge may be guessed at, whether its code was sent or not.
-  await limits.code(account._id);
-  const challengeId = newChallenge(deps, account);
-  await deps.store.signIns.passwordRight(context.interaction.uid, account._id, challengeId, lifetime());
-  await sendMessage(deps.temporal, { accountId: account._id, challengeId, language: frameOf(context.res).language });
+  await countCode(deps, limits, context, account);
+  const sent = { id: newChallenge(deps, account), expiresAt: lifetime() };
+  await deps.store.signIns.passwordRight(context.interaction.uid, account._id, 'sms-code', sent);
+  await sendMessage(deps.temporal, { accountId: account._id, challengeId: sent.id, ...languageOf(context) });
 }
 
-/** Sends a further code in place of the last. @returns false when no further one may be sent. */
+/** Sends a further code in place of the last, or the first where another way was tried before. @returns false when no further one may be sent. */
 export async function resendCode(
   deps: UiDeps,
   limits: Limits,
   context: SignInContext,
   account: Account,
 ): Promise<boolean> {
-  await limits.code(account._id);
+  await countCode(deps, limits, context, account);
   const challengeId = newChallenge(deps, account);
   const { uid } = context.interaction;
   if (!(await deps.store.signIns.resend(uid, challengeId, lifetime(), oneTimeCodes.resends))) return false;
-  await sendMessage(deps.temporal, { accountId: account._id, challengeId, language: frameOf(context.res).language });
+  await sendMessage(deps.temporal, { accountId: account._id, challengeId, ...languageOf(context) });
   return true;
 }
 
+/** Whoever uses up an account's codes, knowing its password, uses up none of those for a browser known to it. */
+function countCode(deps: UiDeps, limits: Limits, { req }: SignInContext, { _id }: Account): Promise<void> {
+  return limits.code(knownDevice(deps, req, _id) ?? _id);
+}
+
 const lifetime = () => new Date(Date.now() + oneTimeCodes.lifetime);
+const languageOf = ({ res }: SignInContext) => ({ language: frameOf(res).language });

@@ -20,18 +20,19 @@ export function termsChangedPage(deps: UiDeps): Page<SignInContext> {
   });
   return {
     path: 'terms-changed',
-    // The code was spent, so both factors are proved.
-    open: ({ step, signIn }) => step === 'sms-code' && signIn.accountId !== undefined && signIn.challenge === undefined,
+    open: ({ signIn }) => signIn.proved !== undefined,
     show: () => show(),
     async submit(context) {
       const { req, res, base, signIn } = context;
       const { errors } = readForm(termsForm, req.body);
       if (errors) return show(errors);
-      const account = await store.accounts.byId(signIn.accountId ?? '');
+      const { proved } = signIn;
+      const account = proved && (await store.accounts.byId(proved.accountId));
       if (!account) return { to: `${base}/email` };
       if (account.blocked) return blocked(res);
       await store.accounts.acceptTerms(account._id, termsVersion);
-      if (!(await finishSignIn(deps, context, account._id))) renderProblem(res, 'expired');
+      const { methods } = proved;
+      if (!(await finishSignIn(deps, context, { account, methods }))) renderProblem(res, 'expired');
       return undefined;
     },
   };

@@ -1,0 +1,68 @@
+import { qrCode } from '../../ui/hand-off/qr.js';
+import type { PageView } from '../../ui/http/render.js';
+
+const others = ['app', 'sms', 'passkey', 'recovery'].map((way) => ({ way, href: '/interaction/sample/app-code' }));
+const question = JSON.stringify({ challenge: 'x'.repeat(43), rpId: 'surety.example', userVerification: 'required' });
+const none = { values: {}, errors: {} };
+const wrong = (field: string, code: string) => ({ values: {}, errors: { [field]: code } });
+const one = { id: 'x'.repeat(22), name: 'My phone', added: '23 November 2026', used: '23 November 2026' };
+
+/** The pages of the ways to sign in: at sign-in, and where they are set up. */
+export function waysSamples(): Record<string, PageView> {
+  const second = { others, mayRemember: true };
+  const app = { code: qrCode(`otpauth://totp/${'x'.repeat(60)}`), address: 'otpauth://totp/x', secret: 'ABCD EFGH' };
+  const way = (kind: string, isLast = false) => ({ way: { kind, isLast, name: 'My phone' } });
+  const remove = (kind: string, isLast?: boolean): PageView => ({
+    page: 'account/ways/remove',
+    model: way(kind, isLast),
+  });
+  return {
+    'app-code': { page: 'sign-in/app-code', form: none, model: second },
+    'app-code wrong': { page: 'sign-in/app-code', form: wrong('code', 'app_code_wrong'), model: second },
+    'recovery-code': { page: 'sign-in/recovery-code', form: none, model: second },
+    'recovery-code wrong': { page: 'sign-in/recovery-code', form: wrong('recoveryCode', 'format'), model: second },
+    passkey: {
+      page: 'sign-in/passkey',
+      form: none,
+      model: { question, others, password: '/interaction/sample/email' },
+    },
+    'passkey wrong': { page: 'sign-in/passkey', form: wrong('passkey', 'refused'), model: { question, others } },
+    'account ways': {
+      page: 'account/ways',
+      model: {
+        ...{ sms: true, ending: '123', passkeys: [one, { ...one, used: undefined, copied: true }], apps: [one] },
+        ...{ devices: [one], recovery: { left: 9, made: '23 November 2026' } },
+      },
+    },
+    'account ways none': {
+      page: 'account/ways',
+      model: { sms: false, passkeys: [], apps: [], devices: [], recovery: { left: 0 } },
+    },
+    'account ways passkey': {
+      page: 'account/ways/passkey',
+      form: { values: { name: 'Chrome, Windows' }, errors: {} },
+      model: { options: question },
+    },
+    'account ways passkey wrong': {
+      page: 'account/ways/passkey',
+      form: wrong('passkey', 'refused'),
+      model: { options: question },
+    },
+    'account ways app': { page: 'account/ways/app', form: none, model: app },
+    'account ways app wrong': {
+      page: 'account/ways/app',
+      form: { values: {}, errors: { name: 'missing', code: 'app_code_wrong' } },
+      model: app,
+    },
+    'account ways recovery': { page: 'account/ways/recovery', model: { left: 3, count: 10 } },
+    'account ways recovery made': { page: 'account/ways/recovery', model: { codes: ['4F7KQ-9TZ2M'], count: 10 } },
+    'account ways sms': { page: 'account/ways/sms', model: { ending: '123' } },
+    'account ways remove': remove('passkey'),
+    'account ways remove app': remove('app'),
+    'account ways remove sms': remove('sms'),
+    'account ways remove device': remove('device'),
+    'account ways remove last': remove('sms', true),
+    'account ways rename': { page: 'account/ways/rename', form: { values: { name: 'My phone' }, errors: {} } },
+    'account ways rename wrong': { page: 'account/ways/rename', form: wrong('name', 'missing') },
+  };
+}

@@ -1,0 +1,44 @@
+import { randomId } from '../../../platform/random-id.js';
+import type { Account } from '../../../store/accounts.js';
+import type { UiDeps } from '../../deps.js';
+import { sendMessage } from '../../http/submit.js';
+import type { Language } from '../../words/languages.js';
+
+/** What changed in how an account is entered: the template of the message about it, and its name in the audit. */
+export type WaysChange =
+  | 'passkey-added'
+  | 'app-added'
+  | 'sms-added'
+  | 'way-removed'
+  | 'way-renamed'
+  | 'recovery-codes-made'
+  | 'recovery-code-used'
+  | 'device-remembered'
+  | 'passkey-copied';
+
+/**
+ * Records a change of how an account is entered and tells all its contacts: whoever holds the account learns of it even where one of
+ * them is in the wrong hands.
+ */
+export async function tellOfWays(
+  { store, temporal, url }: Pick<UiDeps, 'store' | 'temporal' | 'url'>,
+  account: Account,
+  change: WaysChange,
+  language: Language,
+): Promise<void> {
+  const { _id: accountId } = account;
+  const id = randomId();
+  const actor = { kind: 'person', id: accountId } as const;
+  await store.audit.append({ at: new Date(), actor, action: `sign-in.${change}`, accountId });
+  const { email, mobile } = store.accounts.contacts(account);
+  const contacts = [
+    { channel: 'email', to: email },
+    { channel: 'sms', to: mobile },
+  ] as const;
+  for (const { channel, to } of contacts) {
+    const key = `${change}-${id}-${channel}`;
+    const params = { url: `${url}/account/ways` };
+    await store.messages.putMessage({ key, channel, to, template: change, params, language });
+    await sendMessage(temporal, { key, kind: 'notice' });
+  }
+}

@@ -1,0 +1,78 @@
+import type { SecondWay } from '../../domain/sign-in-ways.js';
+import { offeredWays } from '../../domain/sign-in-ways.js';
+import { type SecondStep, steps } from '../../domain/steps.js';
+import { provable } from '../../domain/vectors.js';
+import type { Account } from '../../store/accounts.js';
+import { ownedWays, type Ways } from '../../store/sign-in-ways.js';
+import type { UiDeps } from '../deps.js';
+import type { Limits } from '../http/limits.js';
+import type { Answer } from '../http/pages.js';
+import type { SignInContext } from './context.js';
+import { knownDevice } from './device-cookie.js';
+import { complete } from './finish.js';
+import { awaitCode } from './sms-code/send.js';
+import { stepUpOf } from './step-up.js';
+
+/** The step of each second way. */
+export const stepOf: Readonly<Record<SecondWay, SecondStep>> = {
+  app: 'app-code',
+  sms: 'sms-code',
+  passkey: 'passkey',
+  recovery: 'recovery-code',
+};
+
+/** Whose second proof is awaited, what they may prove it by, and whether this browser may be remembered afterwards. */
+export interface SecondContext {
+  account: Account;
+  ways: Ways;
+  offered: SecondWay[];
+  device: string | undefined;
+  mayRemember: boolean;
+}
+
+/** Whether this sign-in waits for a second proof. */
+export const awaitsSecond = ({ signIn, step }: SignInContext): boolean =>
+  signIn.accountId !== undefined && signIn.proved === undefined && Object.values(stepOf).some((one) => one === step);
+
+/** Reads what a page of a second way needs; undefined where the account is gone. */
+export async function secondOf(deps: UiDeps, context: SignInContext): Promise<SecondContext | undefined> {
+  const { store } = deps;
+  const { req, interaction, signIn } = context;
+  const account = await store.accounts.byId(signIn.accountId ?? '');
+  if (!account) return undefined;
+  const ways = await store.signInWays.of(account, new Date());
+  const offered = offeredWays(ownedWays(ways), interaction.vectors);
+  const device = knownDevice(deps, req, account._id);
+  return { account, ways, offered, device, mayRemember: mayUseDevice(context) };
+}
+
+/**
+ * The password was right, or replaced by whoever has the email: a remembered browser is the second proof where the request takes one; else
+ * the first of the ways that do is awaited, and a text message sent where it is that.
+ */
+export async function awaitSecond(
+  deps: UiDeps,
+  limits: Limits,
+  context: SignInContext,
+  account: Account,
+): Promise<Answer> {
+  const { store } = deps;
+  const { req, interaction, base } = context;
+  const ways = await store.signInWays.of(account, new Date());
+  const device = knownDevice(deps, req, account._id);
+  if (device && mayUseDevice(context) && ways.devices.some(({ id }) => id === device)) {
+    await store.signInWays.deviceUsed(device, new Date());
+    const done = await complete(deps, context, account, { account, methods: ['pwd', 'device'] });
+    return done === 'over' ? { to: base } : done;
+  }
+  const [first = 'sms'] = offeredWays(ownedWays(ways), interaction.vectors);
+  if (first === 'sms') await awaitCode(deps, limits, context, account);
+  else await store.signIns.passwordRight(interaction.uid, account._id, stepOf[first]);
+  return { to: `${base}/${steps[stepOf[first]].page}` };
+}
+
+/** Not where the person is to prove anew who they are, nor where it would not do. */
+function mayUseDevice({ interaction }: SignInContext): boolean {
+  const does = provable(interaction.vectors, ['pwd', 'device']).length > 0;
+  return does && !interaction.anew && stepUpOf(interaction) === undefined;
+}
