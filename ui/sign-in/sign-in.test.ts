@@ -76,19 +76,25 @@ describe('Signing in', () => {
     expect(seen.slice(0, 2)).toEqual(seen.slice(2));
   });
 
-  test('stops after ten wrong passwords, for unknown emails as well, and even for the right one then', async () => {
-    const { email } = await at.account();
+  test('makes guessers wait, for unknown emails as well, and keeps out nobody whose browser is known', async () => {
+    const { browser: known, base: first, email, code } = await atCode();
+    await submit(known, `${first}/sms-code`, { code: code() });
     const limits = createLimits(at.store);
     for (const one of [email, 'guessed@example.com']) {
       const { browser, base } = await atPassword(one);
-      for (let guess = 0; guess < 9; guess++)
-        await limits.passwordWrong({ ip: '127.0.0.1' } as Request, one, undefined);
-      const tenth = await submit(browser, `${base}/password`, { password: 'wrong password 10' });
+      for (let guess = 0; guess < 4; guess++)
+        await limits.passwordWrong({ ip: '192.0.2.1' } as Request, one, undefined);
+      const fifth = await submit(browser, `${base}/password`, { password: 'wrong password 5' });
       const right = await submit(browser, `${base}/password`, { password: knownPassword });
-      expect([tenth.status, right.status]).toEqual([422, 429]);
+      expect([fifth.status, right.status]).toEqual([422, 429]);
       expect(right.headers.get('retry-after')).toMatch(/^\d+$/);
-      expect(await right.text()).toContain('<h1');
+      expect(await right.text()).toContain('value="forgotten"');
     }
+    const page = await at.begin(known, { prompt: 'login' });
+    const base = page.pathname.replace(/\/email$/, '');
+    await submit(known, page, { email });
+    const answer = await submit(known, `${base}/password`, { password: knownPassword });
+    expect(answer.headers.get('location')).toBe(`${base}/sms-code`);
   });
 
   test('takes a code five times wrong and then not even right, and sends three further ones', async () => {

@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { generate } from 'otplib';
+import { Authenticator } from '../../../test/support/authenticator.js';
+import type { CookieBrowser } from '../../../test/support/cookie-browser.js';
+import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../../test/support/ui-app.js';
+import { eventually } from '../../../test/support/workflow-environment.js';
+
+let at: UiApp;
+beforeAll(async () => {
+  at = await startUiApp();
+}, 60_000);
+afterAll(() => at?.close());
+
+/** Begins to sign in at the account's own pages. @returns the base of the sign-in's pages. */
+async function begin(browser: CookieBrowser, address = '/account/ways'): Promise<string> {
+  const { at: page } = await browser.open(address);
+  return page.pathname.replace(/\/(email|password)$/, '');
+}
+
+async function mobileOf(id: string): Promise<string> {
+  const account = await at.store.accounts.byId(id);
+  return at.store.accounts.contacts(account as NonNullable<typeof account>).mobile;
+}
+
+/** Signs in by password and text message. */
+async function signedIn(
+  more: Record<string, string> = {},
+): Promise<{ browser: CookieBrowser; id: string; email: string; mobile: string }> {
+  const { id, email } = await at.account();
+  const mobile = await mobileOf(id);
+  const browser = at.browser();
+  const base = await begin(browser);
+  await submit(browser, `${base}/email`, { email });
+  await submit(browser, `${base}/password`, { password: knownPassword });
+  const code = await eventually(async () => at.code(mobile));
+  const answer = await submit(browser, `${base}/sms-code`, { code, ...more });
+  await browser.open(answer.headers.get('location') ?? '');
+  return { browser, id, email, mobile };
+}
+
+/** Signs out and begins anew, in the same browser. */
+async function signOutAndBegin(browser: CookieBrowser): Promise<string> {
+  await post(browser, '/account/sign-out', await formOf(await browser.request('/account')));
+  return begin(browser);
+}
+
+const optionsIn = (html: string, name: string): { challenge: string } =>
+  JSON.parse(new RegExp(`data-${name}="([^"]*)"`).exec(html)?.[1]?.replaceAll('&quot;', '"') ?? '{}');
+
+/** Adds a passkey as a browser would. */
+async function addPasskey(browser: CookieBrowser, key: Authenticator, more: Record<string, string> = {}) {
+  const page = await browser.request('/account/ways/passkey');
+  const html = await page.clone().text();
+  const { challenge } = optionsIn(html, 'new-passkey');
+  const body = { ...(await formOf(page)), name: 'My key', answer: key.made(challenge), ...more };
+  return { body, post: () => post(browser, '/account/ways/passkey', body) };
+}
+
+const post = (browser: CookieBrowser, address: string, body: Record<string, string>) =>
+  browser.request(address, { method: 'POST', body: new URLSearchParams(body) });
+
+/** Answers a sign-in's question by passkey. */
+async function usePasskey(browser: CookieBrowser, base: string, key: Authenticator, flags = {}) {
+  const page = await browser.request(`${base}/passkey`);
+  const { challenge } = optionsIn(await page.clone().text(), 'passkey');
+  const body = { ...(await formOf(page)), answer: key.used(challenge, flags) };
+  return { body, post: () => post(browser, `${base}/passkey`, body) };
+}
+
+describe('A passkey', () => {
+  test('opens the account alone, and not when it is not its own holder’s, of another site, or without a challenge of its own', async () => {
+    const { browser, id } = await signedIn();
+    const key = new Authenticator(new URL(at.url), 5);
+    for (const wrong of [key.made('x'.repeat(43)), 'nonsense', '{}', '', 'x'.repeat(17_000)]) {
+      expect((await (await addPasskey(browser, key, { answer: wrong })).post()).status).toBe(422);
+    }
+    const { body, post: add } = await addPasskey(browser, key);
+    const answers = await Promise.all(Array.from({ length: 20 }, add));
+    expect(answers.filter(({ status }) => status !== 303)).toEqual([]);
+    await add();
+    const account = { _id: id, epoch: 0 };
+    const { passkeys } = await at.store.signInWays.of(account, new Date());
+    expect(passkeys.map(({ name }) => name)).toEqual(['My key']);
+    expect(body.answer).toContain(passkeys[0]?.credentialId);
+
+    const other = at.browser();
+    const base = await begin(other);
+    for (const flags of [{ verified: false }, { origin: 'https://surety.example.evil' }]) {
+      expect((await (await usePasskey(other, base, key, flags)).post()).status).toBe(422);
+    }
+    const stolen = await usePasskey(other, base, key);
+    const elsewhere = at.browser();
+    const theirs = await begin(elsewhere);
+    const secrets = await formOf(await elsewhere.request(`${theirs}/passkey`));
+    expect(
+      (await post(elsewhere, `${theirs}/passkey`, { ...stolen.body, ...secrets, answer: stolen.body.answer })).status,
+    ).toBe(422);
+
+    const right = await usePasskey(other, base, key);
+    const tries = await Promise.all(Array.from({ length: 20 }, right.post));
+    const inside = tries.filter(({ headers }) => headers.get('location')?.includes('/authorize/'));
+    expect(inside).toHaveLength(1);
+    const { response } = await other.open(inside[0]?.headers.get('location') ?? '');
+    expect(await response.text()).toContain('My key');
+    // Twenty presses at once are one use: none was taken for a copy.
+    expect((await at.store.signInWays.of(account, new Date())).passkeys[0]).toMatchObject({
+      suspect: false,
+      counter: key.counter,
+    });
+  });
+
+  test('belongs to one account, and opens nothing once a copy of it was used', async () => {
+    const one = await signedIn();
+    const two = await signedIn();
+    const key = new Authenticator(new URL(at.url), 9);
+    await (await addPasskey(one.browser, key)).post();
+    const taken = await (await addPasskey(two.browser, key)).post();
+    expect([taken.status, await taken.text()]).toEqual([422, expect.stringContaining('belongs to an account already')]);
+    key.counter = 3;
+    for (const counter of [3, 50]) {
+      key.counter = counter;
+      const browser = at.browser();
+      expect((await (await usePasskey(browser, await begin(browser), key)).post()).status).toBe(422);
+    }
+    await eventually(async () => at.sent.some(({ to, text }) => to === one.mobile && text.includes('copied')));
+  });
+});
+
+describe('An authenticator app', () => {
+  test('is set up by a code, and each of its codes opens once', async () => {
+    const { browser, id, email } = await signedIn();
+    const page = await browser.request('/account/ways/app');
+    const html = await page.clone().text();
+    const secret = (/data-secret>([^<]*)</.exec(html)?.[1] ?? '').replaceAll(' ', '');
+    expect(html).toContain(`otpauth://totp/Surety:${encodeURIComponent(email)}`);
+    const epoch = Math.floor(Date.now() / 1_000);
+    const body = { ...(await formOf(page)), name: 'Phone' };
+    expect((await post(browser, '/account/ways/app', { ...body, code: '000000' })).status).toBe(422);
+    const code = await generate({ secret, epoch: epoch - 30 });
+    const added = await Promise.all(
+      Array.from({ length: 20 }, () => post(browser, '/account/ways/app', { ...body, code })),
+    );
+    expect(added.map(({ status }) => status)).toEqual(added.map(() => 303));
+    expect((await at.store.signInWays.of({ _id: id, epoch: 0 }, new Date())).apps).toHaveLength(1);
+
+    const other = at.browser();
+    const base = await begin(other);
+    await submit(other, `${base}/email`, { email });
+    const next = await submit(other, `${base}/password`, { password: knownPassword });
+    expect(next.headers.get('location')).toBe(`${base}/app-code`);
+    // Its first code was used to set it up.
+    expect((await submit(other, `${base}/app-code`, { code })).status).toBe(422);
+    const fresh = { ...(await formOf(await other.request(`${base}/app-code`))), code: await generate({ secret }) };
+    const tries = await Promise.all(Array.from({ length: 20 }, () => post(other, `${base}/app-code`, fresh)));
+    expect(tries.filter(({ headers }) => headers.get('location')?.includes('/authorize/'))).toHaveLength(1);
+  });
+});
+
+describe('A recovery code', () => {
+  test('is shown once, opens once, and its use is told to every contact', async () => {
+    const { browser, email, mobile } = await signedIn();
+    const made = await submit(browser, '/account/ways/recovery', {});
+    const codes = [...(await made.text()).matchAll(/<code>([\w-]+)<\/code>/g)].map(([, code = '']) => code);
+    expect(new Set(codes).size).toBe(10);
+    expect(await (await browser.request('/account/ways/recovery')).text()).not.toContain(codes[0]);
+    const other = at.browser();
+    const base = await begin(other);
+    await submit(other, `${base}/email`, { email });
+    await submit(other, `${base}/password`, { password: knownPassword });
+    const address = `${base}/recovery-code`;
+    expect((await submit(other, address, { recoveryCode: '00000-00000' })).status).toBe(422);
+    const right = codes[3]?.toLowerCase().replace('-', ' ') ?? '';
+    const body = { ...(await formOf(await other.request(address))), recoveryCode: right };
+    const tries = await Promise.all(Array.from({ length: 20 }, () => post(other, address, body)));
+    expect(tries.filter(({ headers }) => headers.get('location')?.includes('/authorize/'))).toHaveLength(1);
+    await eventually(async () =>
+      [email, mobile].every((to) => at.sent.some((one) => one.to === to && one.text.includes('recovery code'))),
+    );
+  });
+});
+
+describe('A browser that was remembered', () => {
+  test('is asked for no code, but for all of it before a change, as the same person', async () => {
+    const { browser, id, email, mobile } = await signedIn({ remember: 'yes' });
+    const base = await signOutAndBegin(browser);
+    await submit(browser, `${base}/email`, { email });
+    const inside = await submit(browser, `${base}/password`, { password: knownPassword });
+    const { response } = await browser.open(inside.headers.get('location') ?? '');
+    expect(await response.text()).toContain('Remembered browsers');
+
+    const { at: again } = await browser.open('/account/ways/sms/remove');
+    expect(again.pathname).toMatch(/^\/interaction\/[\w-]+\/password$/);
+    const other = await at.account();
+    const stepUp = again.pathname.replace(/\/password$/, '');
+    const before = at.sent.length;
+    await post(browser, `${stepUp}/email`, { ...(await formOf(await browser.request(again))), email: other.email });
+    expect((await submit(browser, again, { password: knownPassword })).headers.get('location')).toBe(
+      `${stepUp}/sms-code`,
+    );
+    await eventually(async () => at.sent.slice(before).some(({ to }) => to === mobile));
+    const back = await submit(browser, `${stepUp}/sms-code`, { code: at.code(mobile), remember: 'yes' });
+    const returned = await browser.open(back.headers.get('location') ?? '');
+    expect([returned.at.pathname, await returned.response.text()]).toEqual([
+      '/account/ways/sms/remove',
+      expect.stringContaining('your last way'),
+    ]);
+
+    const [device] = (await at.store.signInWays.of({ _id: id, epoch: 0 }, new Date())).devices;
+    await submit(browser, `/account/ways/${device?.id}/rename`, { name: '  Our \n kitchen ' });
+    expect(await (await browser.request('/account/ways')).text()).toContain('Our kitchen');
+    await submit(browser, `/account/ways/${device?.id}/remove`, {});
+    const later = await signOutAndBegin(browser);
+    await submit(browser, `${later}/email`, { email });
+    const asked = await submit(browser, `${later}/password`, { password: knownPassword });
+    expect(asked.headers.get('location')).toBe(`${later}/sms-code`);
+  });
+});
+
+describe('The last way in', () => {
+  test('stays, also where two are removed at once', async () => {
+    const { browser, id } = await signedIn();
+    const refused = await post(
+      browser,
+      '/account/ways/sms/remove',
+      await formOf(await browser.request('/account/ways/sms')),
+    );
+    expect(refused.status).toBe(409);
+    const key = new Authenticator(new URL(at.url));
+    await (await addPasskey(browser, key)).post();
+    const account = { _id: id, epoch: 0 };
+    const [passkey] = (await at.store.signInWays.of(account, new Date())).passkeys;
+    const body = await formOf(await browser.request('/account/ways/sms'));
+    await Promise.all(['sms', passkey?.id].map((way) => post(browser, `/account/ways/${way}/remove`, body)));
+    const left = await at.store.signInWays.of(account, new Date());
+    expect(Number(left.sms) + left.passkeys.length).toBe(1);
+  });
+});
