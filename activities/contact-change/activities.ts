@@ -85,6 +85,8 @@ export function createContactChangeActivities({ store, suretyUrl }: ContactChang
       if (!undone && account.former?.some((one) => one.changeId === changeId)) return undefined;
       if (account.level === 'P0') await store.identities.releaseAll(account._id);
       await store.oidc.endSessions(account._id);
+      // Whoever had taken the account may have set up ways into it: none of any age is trusted.
+      await store.signInWays.eraseOf(account._id);
       await note(account._id, 'contact.restored', `contact-restored-${changeId}`, { kind: facts.kind }, at);
       await tellPartners(account._id, `${changeId}-undone`, facts.kind, at);
       const params = { url: `${suretyUrl}/account` };

@@ -4,7 +4,6 @@ import type { Account } from '../../store/accounts.js';
 import type { SpentCode } from '../../store/sign-ins.js';
 import { tellOfWays } from '../account/ways/tell.js';
 import type { UiDeps } from '../deps.js';
-import { frameOf } from '../http/frame.js';
 import type { Answer } from '../http/pages.js';
 import { ownClient } from '../http/partner-frame.js';
 import { startedHere } from '../journey/start/binding.js';
@@ -46,7 +45,7 @@ export async function finishSignIn(deps: UiDeps, { req, res, interaction }: Begu
   if (!(await provider.finishLogin(req, res, { accountId, methods, journeyId, spends }))) return false;
   if (remember) {
     await store.signInWays.remember(device, account, deviceName(req), new Date());
-    await tellOfWays(deps, account, 'device-remembered', frameOf(res).language);
+    await tellOfWays(deps, account, 'device-remembered');
   }
   const theirs = begunHere ?? (named && startedHere(deps, { _id: named }, req) ? named : undefined);
   if (theirs) await store.journeys.claim(theirs, accountId, new Date());

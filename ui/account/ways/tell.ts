@@ -2,7 +2,6 @@ import { randomId } from '../../../platform/random-id.js';
 import type { Account } from '../../../store/accounts.js';
 import type { UiDeps } from '../../deps.js';
 import { sendMessage } from '../../http/submit.js';
-import type { Language } from '../../words/languages.js';
 
 /** What changed in how an account is entered: the template of the message about it, and its name in the audit. */
 export type WaysChange =
@@ -24,21 +23,11 @@ export async function tellOfWays(
   { store, temporal, url }: Pick<UiDeps, 'store' | 'temporal' | 'url'>,
   account: Account,
   change: WaysChange,
-  language: Language,
 ): Promise<void> {
   const { _id: accountId } = account;
-  const id = randomId();
+  const now = new Date();
   const actor = { kind: 'person', id: accountId } as const;
-  await store.audit.append({ at: new Date(), actor, action: `sign-in.${change}`, accountId });
-  const { email, mobile } = store.accounts.contacts(account);
-  const contacts = [
-    { channel: 'email', to: email },
-    { channel: 'sms', to: mobile },
-  ] as const;
-  for (const { channel, to } of contacts) {
-    const key = `${change}-${id}-${channel}`;
-    const params = { url: `${url}/account/ways` };
-    await store.messages.putMessage({ key, channel, to, template: change, params, language });
-    await sendMessage(temporal, { key, kind: 'notice' });
-  }
+  await store.audit.append({ at: now, actor, action: `sign-in.${change}`, accountId });
+  const notice = { key: `${change}-${randomId()}`, template: change, params: { url: `${url}/account/ways` } };
+  for (const key of await store.notices.put(account, notice, now)) await sendMessage(temporal, { key, kind: 'notice' });
 }

@@ -59,7 +59,7 @@ export function passkeyPage(deps: UiDeps, limits: Limits): Page<SignInContext> {
     open: (context) => passkeyDoes(context) || awaitsSecond(context),
     show: (context) => show(context),
     async submit(context) {
-      const { req, res, interaction, signIn, base } = context;
+      const { req, interaction, signIn, base } = context;
       await limits.passkeyAllowed(req);
       // First: an answer that comes twice, by a double press, is not taken for one of a copy.
       if (!(await store.signIns.tryPasskey(interaction.uid, signIn.passkeyRound))) return { to: base };
@@ -70,8 +70,7 @@ export function passkeyPage(deps: UiDeps, limits: Limits): Page<SignInContext> {
       const account = await store.accounts.byId(passkey.accountId);
       if (!account) return refuse(context);
       if ('copied' in checked) {
-        const { language } = frameOf(res);
-        if (await store.signInWays.suspect(passkey.id)) await tellOfWays(deps, account, 'passkey-copied', language);
+        if (await store.signInWays.suspect(passkey.id)) await tellOfWays(deps, account, 'passkey-copied');
         return refuse(context);
       }
       if ((stepUpOf(interaction) ?? account._id) !== account._id) return refuse(context);

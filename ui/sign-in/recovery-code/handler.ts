@@ -40,7 +40,7 @@ export function recoveryCodePage(deps: UiDeps, limits: Limits): Page<SignInConte
         await limits.secondWrong(account._id, device);
         return show(context, second, 'wrong');
       }
-      await tellOfWays(deps, account, 'recovery-code-used', frameOf(context.res).language);
+      await tellOfWays(deps, account, 'recovery-code-used');
       const done = await complete(deps, context, account, { account, methods: ['pwd', 'recovery'] });
       return done === 'over' ? { to: context.base } : done;
     },

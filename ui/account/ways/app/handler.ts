@@ -48,7 +48,7 @@ export function appRoutes(deps: UiDeps, csrf: Csrf): Router {
       { secret: secret as string, name: values.name, step: Number(step) },
       now,
     );
-    await tellOfWays(deps, account, 'app-added', frameOf(res).language);
+    await tellOfWays(deps, account, 'app-added');
     res.redirect(303, '/account/ways');
   });
   return router;

@@ -45,7 +45,7 @@ export function passkeyRoutes(deps: UiDeps, csrf: Csrf): Router {
     if (!(await store.signInWays.addPasskey(account._id, passkey, values.name, new Date()))) {
       return show(res, owner, name, { passkey: 'in_use' });
     }
-    await tellOfWays(deps, account, 'passkey-added', frameOf(res).language);
+    await tellOfWays(deps, account, 'passkey-added');
     res.redirect(303, '/account/ways');
   });
   return router;

@@ -29,7 +29,7 @@ export function recoveryRoutes(deps: UiDeps, csrf: Csrf): Router {
     const { account } = owner;
     const codes = Array.from({ length: recoveryCodes.count }, () => recoveryCode(randomBytes(recoveryCodes.length)));
     await store.signInWays.putRecoveryCodes(account._id, codes, new Date());
-    await tellOfWays(deps, account, 'recovery-codes-made', frameOf(res).language);
+    await tellOfWays(deps, account, 'recovery-codes-made');
     const model = { codes: codes.map(shownRecoveryCode), count: recoveryCodes.count };
     renderPage(res, { page: 'account/ways/recovery', model });
   });

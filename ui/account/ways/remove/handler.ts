@@ -26,7 +26,7 @@ export function removeRoutes(deps: UiDeps, csrf: Csrf): Router {
     const { account, way, ways } = found;
     if (way.isLast) return renderPage(res, { page: 'account/ways/remove', status: 409, model: { way } });
     if (await remove(account, way, ways.version)) {
-      await tellOfWays(deps, account, 'way-removed', frameOf(res).language);
+      await tellOfWays(deps, account, 'way-removed');
       return res.redirect(303, '/account/ways');
     }
     // Something else was removed at the same time: what is left is looked at again.

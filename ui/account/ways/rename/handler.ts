@@ -31,7 +31,7 @@ export function renameRoutes(deps: UiDeps, csrf: Csrf): Router {
     }
     if (way.name !== undefined && way.name !== values.name) {
       await store.signInWays.rename(account._id, way.id, values.name);
-      await tellOfWays(deps, account, 'way-renamed', frameOf(res).language);
+      await tellOfWays(deps, account, 'way-renamed');
     }
     res.redirect(303, '/account/ways');
   });

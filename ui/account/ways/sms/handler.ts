@@ -27,7 +27,7 @@ export function smsRoutes(deps: UiDeps, csrf: Csrf): Router {
     const { account } = owner;
     const { sms, version } = await store.signInWays.of(account, new Date());
     if (!sms && (await store.signInWays.setSms(account._id, true, version))) {
-      await tellOfWays(deps, account, 'sms-added', frameOf(res).language);
+      await tellOfWays(deps, account, 'sms-added');
     }
     res.redirect(303, '/account/ways');
   });
