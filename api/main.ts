@@ -41,8 +41,8 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
     clientId: config.staffClientId,
     clientSecret: config.staffClientSecret,
   };
-  const { environment, maintenanceUntil } = config;
-  const around = { environment, maintenanceUntil, algorithms, safeFetch };
+  const { environment, maintenanceUntil, breachedPasswords } = config;
+  const around = { environment, maintenanceUntil, breachedPasswords, algorithms, safeFetch };
   const deps = { url, store, temporal: temporal.client, log, cookieKey, staff, ...around };
   const activity = createActivity(store, log);
   const app = createServer({

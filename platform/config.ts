@@ -38,6 +38,7 @@ const schemas = {
     STAFF_CLIENT_SECRET: true,
     PARTNERS_FILE: true,
     PRIVATE_TARGETS: true,
+    BREACHED_PASSWORDS: true,
     MAINTENANCE_UNTIL: true,
   }),
   worker: settings.pick({

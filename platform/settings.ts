@@ -74,6 +74,8 @@ export const settings = z.object({
   PARTNERS_FILE: text('the path of a JSON file of partners').optional(),
   PRIVATE_TARGETS: networks('networks such as 10.20.0.0/16, separated by commas').optional(),
 
+  BREACHED_PASSWORDS: text('the path of a list of breached passwords').optional(),
+
   MAINTENANCE_UNTIL: moment('a time with its zone, such as 2026-11-23T06:00Z').optional(),
 
   EVIDENCE_DAYS: wholeNumber(1, 365, 'how many days after the decision evidence is erased, 1 to 365').default(30),

@@ -24,6 +24,8 @@ export interface UiDeps {
   algorithms: readonly SigningAlgorithm[];
   /** Asks partners' servers, and none that only this machine can reach. */
   safeFetch: SafeFetch;
+  /** A list of breached passwords in place of the one that comes with Surety: see platform/breached-passwords.ts. */
+  breachedPasswords?: string | undefined;
   /** The operator works on Surety until then: people are told so, and nothing begins. */
   maintenanceUntil?: Date | undefined;
 }

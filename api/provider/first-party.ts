@@ -46,9 +46,13 @@ export function signInAddress(issuer: string, to?: string, asserted?: string): s
   return `/authorize?${parameters}`;
 }
 
+/** In `state`, before the page: who gives up is signed in still. */
+const stepUp = 'again.';
+
 /** The address at which somebody who is signed in does so once more, and comes back to a page of their account. */
 export function stepUpAddress(issuer: string, to: string): string {
-  return `${signInAddress(issuer, to)}&prompt=login`;
+  const address = signInAddress(issuer, to);
+  return `${address.replace('&state=', `&state=${stepUp}`)}&prompt=login`;
 }
 
 /** Where the person goes when that sign-in has ended, well or not. */
@@ -57,10 +61,10 @@ export function afterSignIn(state: unknown, failed: boolean): string {
     // Not the journey itself after a failure: it would ask to sign in at once, again and again.
     return failed ? `/journey/${state}/sign-in` : `/journey/${state}`;
   }
-  const page = typeof state === 'string' && ownPage.test(state) ? state : undefined;
-  // Who gave up signing in once more is signed in still.
-  if (failed) return page?.startsWith('/account') ? '/account' : '/account/sign-in';
-  return page ?? '/account';
+  const again = typeof state === 'string' && state.startsWith(stepUp);
+  if (failed) return again ? '/account' : '/account/sign-in';
+  const page = again ? state.slice(stepUp.length) : state;
+  return typeof page === 'string' && ownPage.test(page) ? page : '/account';
 }
 
 const isJourney = (text: string): boolean => /^[\w-]{22}$/.test(text);

@@ -1,3 +1,4 @@
+import { authenticators } from '../../domain/authenticators.js';
 import { levels } from '../../domain/levels.js';
 
 /** The trustmark (RFC 8485 §5): what the vectors of this provider mean. */
@@ -7,5 +8,5 @@ export const trustmarkAddress = (issuer: string): string => issuer + trustmarkPa
 
 /** The document at the trustmark's address. */
 export function trustmark(issuer: string): object {
-  return { idp: issuer, trust_mark_provider: issuer, P: levels, C: ['Cp', 'Cd', 'Cm'] };
+  return { idp: issuer, trust_mark_provider: issuer, P: levels, C: authenticators };
 }

@@ -1,3 +1,4 @@
+import { isBreached, shippedList } from '../../platform/breached-passwords.js';
 import type { UiDeps } from '../deps.js';
 import { readForm } from '../http/form.js';
 import { hashPassword } from '../http/passwords.js';
@@ -13,6 +14,8 @@ export function choosePasswordPage(deps: UiDeps, step: 'create-password' | 'new-
     async read({ req, signIn }) {
       const { values, errors } = readForm(newPasswordForm(signIn.email ?? ''), req.body);
       if (errors) return { errors };
+      if (await isBreached(values.password, deps.breachedPasswords ?? shippedList))
+        return { errors: { password: 'breached' } };
       return { values: { passwordHash: await hashPassword(values.password) } };
     },
     model: ({ signIn }) => ({ email: signIn.email }),
