@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Request } from 'express';
+import type { Account } from '../../store/accounts.js';
 import type { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
 import { eventually } from '../../test/support/workflow-environment.js';
@@ -26,8 +27,7 @@ async function atCode() {
   const { id, email } = await at.account();
   const begun = await atPassword(email);
   await submit(begun.browser, `${begun.base}/password`, { password: knownPassword });
-  const account = await at.store.accounts.byId(id);
-  const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
+  const { mobile } = at.store.accounts.contacts((await at.store.accounts.byId(id)) as Account);
   await eventually(async () => at.code(mobile));
   return { ...begun, id, email, mobile, code: () => at.code(mobile) };
 }
@@ -121,10 +121,9 @@ describe('Signing in', () => {
 
   test('makes no challenge to guess at once its codes are used up, however often the password is right', async () => {
     const { id, email } = await at.account();
-    const limits = createLimits(at.store);
-    for (let code = 0; code < 10; code++) await limits.code(id);
-    for (let code = 0; code < 10; code++) await createLimits(at.store).code(id);
-    for (let code = 0; code < 10; code++) await createLimits(at.store).code(id);
+    for (const process of Array.from({ length: 3 }, () => createLimits(at.store))) {
+      for (let code = 0; code < 10; code++) await process.code(id);
+    }
     const { browser, base } = await atPassword(email);
     const answer = await submit(browser, `${base}/password`, { password: knownPassword });
     expect(answer.status).toBe(429);
@@ -167,8 +166,7 @@ describe('Signing in', () => {
     const base = page.pathname.replace(/\/email$/, '');
     await submit(browser, page, { email });
     await submit(browser, `${base}/password`, { password: knownPassword });
-    const account = await at.store.accounts.byId(id);
-    const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
+    const { mobile } = at.store.accounts.contacts((await at.store.accounts.byId(id)) as Account);
     const code = await eventually(async () => at.code(mobile));
     const answer = await submit(browser, `${base}/sms-code`, { code });
     const { response } = await browser.open(answer.headers.get('location') ?? '');
