@@ -4,6 +4,7 @@ import proto from '@temporalio/proto';
 import { termsVersion } from '../../domain/next-step.js';
 import { randomId } from '../../platform/random-id.js';
 import { projectRoot } from '../../platform/root.js';
+import { newsMailingWorkflow, newsMailingWorkflowId } from '../../workflows/news-mailing/messages.js';
 import { registrationWorkflowId } from '../../workflows/registration/messages.js';
 import { taskQueues } from '../../workflows/task-queues.js';
 import { decideReview, verificationWorkflowId } from '../../workflows/verification/messages.js';
@@ -55,8 +56,29 @@ export async function recordHistories(at: WorkflowEnvironment): Promise<void> {
   await verification.reaches(unmatched.caseId, 'expired');
   await keep('verification-expired', verificationWorkflowId(unmatched.caseId));
 
+  await keep('news-mailing', await mailedNews(at));
+
   const delivery = await refusedDelivery(at);
   await keep('webhook-delivery-failed', delivery);
+}
+
+/** A piece of news with one person to tell. @returns the id of its workflow */
+async function mailedNews({ store, client }: WorkflowEnvironment): Promise<string> {
+  const now = new Date();
+  const newsId = randomId();
+  const email = `${randomId().toLowerCase()}@example.org`;
+  const contact = { email, mobile: '+447700900001', passwordHash: 'x', termsVersion, language: 'en' as const };
+  const made = await store.accounts.create({ id: randomId(), registrationId: randomId(), ...contact, now });
+  const serviceId = randomId();
+  await store.clients.register(serviceId, 'live', { name: 'Recorded' });
+  await store.services.create(serviceId, made === 'email_in_use' ? undefined : made.id, now);
+  const about = { areas: ['api' as const], audience: 'all' as const, mustAct: false, impact: 'x' };
+  await store.news.write(newsId, { kind: 'release', title: 'x', text: 'x', date: '2027-05-01', ...about }, now);
+  await store.news.publish(newsId, now);
+  const workflowId = newsMailingWorkflowId({ newsId });
+  const options = { taskQueue: taskQueues.journeys, workflowId, args: [{ newsId }] };
+  await (await client.workflow.start(newsMailingWorkflow, options)).result();
+  return workflowId;
 }
 
 /** A webhook where nobody listens, tried until it is given up. @returns the id of its workflow */
