@@ -104,9 +104,7 @@ describe('Signing in', () => {
     const page = `${base}/sms-code`;
     for (let guess = 0; guess < 5; guess++) expect((await submit(browser, page, { code: wrong })).status).toBe(422);
     expect(await (await submit(browser, page, { code: right })).text()).toContain('too many times');
-    for (let more = 0; more < 3; more++) {
-      expect((await submit(browser, page, { action: 'resend' })).status).toBe(303);
-    }
+    for (let more = 0; more < 3; more++) expect((await submit(browser, page, { action: 'resend' })).status).toBe(303);
     expect(await (await submit(browser, page, { action: 'resend' })).text()).toContain('cannot send any more');
     // The messages may overtake each other: the last challenge's code is the one that counts.
     const sent = () => at.sent.filter(({ to }) => to === mobile);
