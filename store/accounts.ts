@@ -2,6 +2,7 @@ import type { ProofRecord } from '../domain/gpg45/proof-record.js';
 import type { Identity } from '../domain/identity.js';
 import { type Level, levels } from '../domain/levels.js';
 import type { FormerContact } from './account-contacts.js';
+import type { Closing } from './closings.js';
 import { bytesOf, isDuplicateKey } from './collection.js';
 import type { StoreTools } from './tools.js';
 
@@ -19,7 +20,7 @@ export type Account = {
   /** Contacts that were changed a few days ago. */
   former?: FormerContact[];
   /** It is being closed; until then its person may change their mind. */
-  closing?: { id: string; since: Date; until: Date };
+  closing?: Closing;
   /** Absent where it counts no more (a change of contact was undone): a new one is chosen by a code. */
   passwordHash?: Uint8Array;
   level: Level;

@@ -73,6 +73,13 @@ export function cases({ db }: StoreTools, standings: Standings) {
       return row ? stateOf(row) : undefined;
     },
 
+    idsOf: async (accountId: string): Promise<string[]> =>
+      (await rows.find({ accountId }, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id),
+
+    async eraseAccount(accountId: string): Promise<void> {
+      await rows.deleteMany({ accountId });
+    },
+
     /** Also when repeated: whoever wrote the state may have been killed before looking at the verifications that it changes. */
     async project(state: CaseState): Promise<boolean> {
       const written = await projectState(rows, state);

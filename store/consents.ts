@@ -75,6 +75,10 @@ export function consents(tools: StoreTools) {
       );
     },
 
+    async eraseAccount(accountId: string): Promise<void> {
+      await rows.deleteMany({ accountId });
+    },
+
     /** Ends what they have there: the next sign-in is a first visit again. */
     async withdraw(accountId: string, partnerId: string): Promise<void> {
       await rows.deleteOne({ _id: idOf(accountId, partnerId) });

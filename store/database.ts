@@ -7,6 +7,7 @@ import { audit } from './audit.js';
 import { blockedDocuments } from './blocked-documents.js';
 import { cases } from './cases.js';
 import { clients } from './clients.js';
+import { closings } from './closings.js';
 import { counted } from './command-count.js';
 import { consents } from './consents.js';
 import { contactChanges } from './contact-changes.js';
@@ -79,6 +80,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     audit: audit(tools),
     blockedDocuments: blockedDocuments(tools),
     cases: cases(tools, standing),
+    closings: closings(tools),
     clients: clients(tools, partnersOf.forget),
     consents: consents(tools),
     contactChanges: contactChanges(tools),

@@ -12,7 +12,13 @@ export function documentUses({ db, lookup }: StoreTools) {
   return {
     ensureIndexes: async () => {
       await rows.createIndex({ documentKey: 1 });
+      await rows.createIndex({ accountId: 1 });
       await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+    },
+
+    /** The account is erased: its document may be shown for another one. */
+    async eraseAccount(accountId: string): Promise<void> {
+      await rows.deleteMany({ accountId });
     },
 
     /**

@@ -209,6 +209,22 @@ export function journeys({ db, sealer, lookup }: StoreTools, standings: Standing
       await change({ _id: id, travelled: { $ne: travel } }, { $set: { expiresAt, travelled: travel } }, now);
     },
 
+    /** The account closes: what it had begun is cancelled. */
+    async cancelOfAccount(accountId: string, now: Date): Promise<void> {
+      const open = { accountId, cancelledAt: { $exists: false }, expiresAt: { $gt: now } };
+      const goesOn = { ...open, $or: [{ standing: { $exists: false } }, { 'standing.open': true }] };
+      for (const { _id } of await rows.find(goesOn, { projection: { _id: 1 } }).toArray()) await this.cancel(_id, now);
+    },
+
+    /** The account is erased: what its partners still ask about stays as it is, without the person; the rest goes. */
+    async forgetAccount(accountId: string, now: Date): Promise<void> {
+      for (const { _id } of await rows.find({ accountId, 'standing.open': false }).toArray())
+        await this.redact(_id, now);
+      await rows.deleteMany({ accountId, standing: { $exists: false } });
+      const tied = { accountId: '', caseId: '', registrationId: '', interactionUid: '', stale: '' } as const;
+      await rows.updateMany({ accountId }, { $unset: { ...tied, reference: '', referenceKey: '' } });
+    },
+
     async markReturned(id: string, now: Date): Promise<void> {
       await rows.updateOne({ _id: id }, { $set: { returnedAt: now, updatedAt: now } });
     },

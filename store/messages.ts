@@ -187,6 +187,16 @@ export function messages({ db, sealer, lookup }: StoreTools) {
     countWithPrefix: (prefix: string): Promise<number> =>
       rows.countDocuments({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } }),
 
+    /** Erases what was ever sent to these, but for messages that must still go out. */
+    async eraseTo(contacts: readonly { channel: Channel; to: string }[], except: readonly string[]): Promise<void> {
+      const recipients = contacts.map(({ channel, to }) => hash(channel, to));
+      await rows.deleteMany({ recipient: { $in: recipients }, _id: { $nin: [...except] } });
+    },
+
+    async erase(keys: readonly string[]): Promise<void> {
+      await rows.deleteMany({ _id: { $in: [...keys] } });
+    },
+
     /** Whether the last message to this recipient that has an end came back: to be shown to the person it belongs to. */
     async hasBounced(channel: Channel, to: string): Promise<boolean> {
       const last = await rows.findOne(

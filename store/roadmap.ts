@@ -64,6 +64,11 @@ export function roadmap({ db }: StoreTools) {
       await rows.updateOne({ _id: id }, { $pull: { comments: { id: commentId, accountId } } });
     },
 
+    /** The account is erased: so are its votes and what it wrote. */
+    async forgetAccount(accountId: string): Promise<void> {
+      await rows.updateMany({}, { $pull: { votes: accountId, comments: { accountId } } });
+    },
+
     /** An admin takes a comment out of sight, or lets it be seen again. */
     async hide(id: string, commentId: string, hidden: boolean): Promise<void> {
       await rows.updateOne(

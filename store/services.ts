@@ -124,6 +124,20 @@ export function services({ db, sealer, lookup }: StoreTools) {
         [{ 'who.accountId': accountId }],
       ),
 
+    /** Services that would be without an owner if this person left. */
+    onlyOwnedBy: async (accountId: string): Promise<string[]> => {
+      const own = {
+        members: { $elemMatch: { accountId, role: 'owner' as const } },
+        $nor: [notTheLastOwner(accountId)],
+      };
+      return (await rows.find(own, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id);
+    },
+
+    /** The account is erased. */
+    async removeEverywhere(accountId: string): Promise<void> {
+      await rows.updateMany({ 'members.accountId': accountId }, { $pull: { members: { accountId } } });
+    },
+
     /** @returns false for the last owner. */
     removeMember: (serviceId: string, accountId: string): Promise<boolean> =>
       change(

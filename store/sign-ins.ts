@@ -72,6 +72,7 @@ export function signIns({ db, sealer }: StoreTools) {
   return {
     ensureIndexes: async () => {
       await rows.createIndex({ removeAt: 1 }, { expireAfterSeconds: 0 });
+      await rows.createIndex({ 'signIn.accountId': 1 }, { sparse: true });
     },
 
     /** Keeps what the provider wants kept; the sign-in stays as it is. @param expiresIn seconds */
@@ -173,6 +174,11 @@ export function signIns({ db, sealer }: StoreTools) {
     /** All is proved, by something that was spent elsewhere; only new terms are still to be agreed to. */
     async setProved(uid: string, proved: Proved): Promise<void> {
       await rows.updateOne({ _id: uid }, { $set: { 'signIn.proved': proved } });
+    },
+
+    /** Sign-ins that an account stood in are forgotten before their time. */
+    async eraseAccount(accountId: string): Promise<void> {
+      await rows.deleteMany({ 'signIn.accountId': accountId });
     },
 
     /** A further code; @returns false when none is left. */

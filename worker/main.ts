@@ -1,3 +1,4 @@
+import { createClosureActivities } from '../activities/closure/activities.js';
 import { createContactChangeActivities } from '../activities/contact-change/activities.js';
 import { createLogoutActivities } from '../activities/logout/activities.js';
 import { createMessageActivities } from '../activities/messages/activities.js';
@@ -46,6 +47,7 @@ await runWorker({
         pds: createPdsClient(config),
         testPeople: testPeopleOf(config.environment, store),
       }),
+      ...createClosureActivities({ store, suretyUrl }),
       ...createContactChangeActivities({ store, suretyUrl }),
       ...createMessageActivities(sending),
       ...createSignInCodeActivities(sending),

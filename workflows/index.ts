@@ -1,4 +1,5 @@
 /** Every workflow of the `journeys` task queue: what the bundle is made from. */
+export { closure } from './closure/workflow.js';
 export { contactChange } from './contact-change/workflow.js';
 export { logoutDelivery } from './logout-delivery/workflow.js';
 export { messageDelivery } from './message-delivery/workflow.js';

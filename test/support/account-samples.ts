@@ -39,6 +39,15 @@ export function accountSamples(): Record<string, PageView> {
     ...Object.fromEntries(
       ['in-use', 'kept', 'ended', 'undone'].map((step) => [`account changed ${step}`, changed(step)]),
     ),
+    'account close': { page: 'account/close', form: form(), model: { handOver: false } },
+    'account close owner': { page: 'account/close', form: form(), model: { handOver: true } },
+    'account closing': { page: 'account/closing' },
+    ...Object.fromEntries(
+      ['ask', 'over', 'done'].map((state) => [
+        `account stay-open ${state}`,
+        { page: 'account/stay-open', model: { state } },
+      ]),
+    ),
     'account undo': { page: 'account/undo', model: { state: 'ask', kind: 'email' } },
     'account undo over': { page: 'account/undo', model: { state: 'over' } },
     'account undone': { page: 'account/undo', model: { state: 'done' } },

@@ -2,6 +2,7 @@ import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { CheckInput } from '../../activities/checks/activities.js';
+import { createClosureActivities } from '../../activities/closure/activities.js';
 import { createContactChangeActivities } from '../../activities/contact-change/activities.js';
 import type { LogoutActivities } from '../../activities/logout/activities.js';
 import { createMessageActivities } from '../../activities/messages/activities.js';
@@ -94,6 +95,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
         testPeople,
         pds: { trace: (details) => script.pds.trace(details) } as Script['pds'],
       }),
+      ...createClosureActivities({ store, suretyUrl }),
       ...createContactChangeActivities({ store, suretyUrl }),
       ...createMessageActivities(sending),
       ...createSignInCodeActivities(sending),

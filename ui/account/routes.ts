@@ -9,6 +9,7 @@ import type { Guards } from '../http/pages.js';
 import { ownClient } from '../http/partner-frame.js';
 import { renderPage } from '../http/render.js';
 import { issuerOf, rememberFrom } from './came-from.js';
+import { closeRoutes } from './close/handler.js';
 import { contactChangeRoutes } from './contact-change.js';
 import { continueRoutes } from './continue/handler.js';
 import { erasureRoutes, evidenceOf } from './erasure.js';
@@ -25,7 +26,7 @@ export function accountRoutes(deps: UiDeps, guards: Guards): Router {
   const { store, provider } = deps;
   const router = express.Router();
   router.use(erasureRoutes(deps, csrf), serviceRoutes(deps, csrf), continueRoutes(deps, csrf), waysRoutes(deps, csrf));
-  router.use(contactChangeRoutes(deps, guards), undoRoutes(deps, guards));
+  router.use(contactChangeRoutes(deps, guards), undoRoutes(deps, guards), closeRoutes(deps, guards));
 
   /** Who opens Surety's address itself comes for their account. */
   router.get('/', (_req, res) => res.redirect(303, '/account'));

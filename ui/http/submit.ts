@@ -8,6 +8,13 @@ import {
 import { Unavailable } from '../../platform/errors.js';
 import { isOutage } from '../../platform/outage.js';
 import {
+  type ClosureInput,
+  closingBegun,
+  closingStopped,
+  closureWorkflow,
+  closureWorkflowId,
+} from '../../workflows/closure/messages.js';
+import {
   type ContactChangeInput,
   contactChangeWorkflow,
   contactChangeWorkflowId,
@@ -110,6 +117,24 @@ export function submitToContactChange(
 export async function undoChange(temporal: Client, changeId: string): Promise<SubmissionResult | undefined> {
   const handle = temporal.workflow.getHandle(contactChangeWorkflowId(changeId));
   return patiently(temporal, () => handle.executeUpdate(undoContactChange, { updateId: 'undo' }));
+}
+
+/** Closes an account: resolves when nobody is signed in to it any more. @returns whether it is closing */
+export async function closeAccount(temporal: Client, input: ClosureInput): Promise<boolean> {
+  const options = { updateId: 'begun', args: [] as [] };
+  const begun = await patiently(temporal, () =>
+    temporal.workflow.executeUpdateWithStart(closingBegun, {
+      ...options,
+      startWorkflowOperation: operation(closureWorkflow, closureWorkflowId(input.closingId), input),
+    }),
+  );
+  return begun === true;
+}
+
+/** Has people told that a closing was stopped, which the store knows already. */
+export async function tellStopped(temporal: Client, closingId: string): Promise<void> {
+  const handle = temporal.workflow.getHandle(closureWorkflowId(closingId));
+  await handle.executeUpdate(closingStopped, { updateId: 'stopped' });
 }
 
 /** A later journey asks for more than the case was opened for. */

@@ -2,6 +2,7 @@ import type { SignInMethod } from '../../domain/authenticators.js';
 import { termsVersion } from '../../domain/next-step.js';
 import type { Account } from '../../store/accounts.js';
 import type { SpentCode } from '../../store/sign-ins.js';
+import { stopClosingOf } from '../account/close/stop.js';
 import { tellOfWays } from '../account/ways/tell.js';
 import type { UiDeps } from '../deps.js';
 import type { Answer } from '../http/pages.js';
@@ -47,6 +48,7 @@ export async function finishSignIn(deps: UiDeps, { req, res, interaction }: Begu
     await store.signInWays.remember(device, account, deviceName(req), new Date());
     await tellOfWays(deps, account, 'device-remembered');
   }
+  await stopClosingOf(deps, accountId);
   const theirs = begunHere ?? (named && startedHere(deps, { _id: named }, req) ? named : undefined);
   if (theirs) await store.journeys.claim(theirs, accountId, new Date());
   return true;

@@ -1,4 +1,11 @@
-import { allHandlersFinished, condition, continueAsNew, setHandler } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  isCancellation,
+  setHandler,
+} from '@temporalio/workflow';
 import { unfinishedEnds } from '../../domain/clock.js';
 import { shouldContinueAsNew } from '../continuing.js';
 import type { Submission, SubmissionResult } from '../submission.js';
@@ -49,14 +56,20 @@ export async function verification(input: VerificationInput, carried?: Carried):
   }
   setHandler(raiseWanted, (raise) => messages.receive({ kind: 'wanted', raise }));
 
-  while (!verifying.over) {
-    await takeStep(verifying, messages);
-    if (verifying.over || !(await shouldContinueAsNew(verifying.background, messages))) continue;
-    const { state, findings, waiting } = verifying;
-    await continueAsNew<typeof verification>(input, { state, findings, waiting, spent: messages.spent() });
+  try {
+    while (!verifying.over) {
+      await takeStep(verifying, messages);
+      if (verifying.over || !(await shouldContinueAsNew(verifying.background, messages))) continue;
+      const { state, findings, waiting } = verifying;
+      await continueAsNew<typeof verification>(input, { state, findings, waiting, spent: messages.spent() });
+    }
+    await answerLateOnes(verifying, messages);
+    await verifying.eraseEvidence();
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    // The account is closed: as if the person had taken it back.
+    await CancellationScope.nonCancellable(() => (verifying.over ? verifying.eraseEvidence() : verifying.withdraw()));
   }
-  await answerLateOnes(verifying, messages);
-  await verifying.eraseEvidence();
 }
 
 async function takeStep(verifying: Verification, messages: Submissions<Message>): Promise<void> {

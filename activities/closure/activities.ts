@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { stopSecretName } from '../../store/closings.js';
+import type { Store } from '../../store/database.js';
+import { publishEvents } from '../../store/publish-events.js';
+import { eraseAccount } from './erase-account.js';
+
+export type ClosureDeps = { store: Store; suretyUrl: string };
+
+type Closing = { closingId: string; accountId: string; now: number };
+
+/** What the workflow that closes an account asks for. Each is idempotent; arguments hold ids and times only. */
+export function createClosureActivities({ store, suretyUrl }: ClosureDeps) {
+  return {
+    /**
+     * From now on the account is closing: signed out everywhere, its open verifications cancelled, everybody concerned told.
+     * @returns the cases that are to end, and the keys of the messages; undefined where it cannot be closed
+     */
+    async beginClosing({
+      closingId,
+      accountId,
+      now,
+    }: Closing): Promise<{ cases: string[]; messages: string[] } | undefined> {
+      const at = new Date(now);
+      if (!(await store.closings.begin(accountId, closingId, at))) return undefined;
+      const account = await store.accounts.byId(accountId);
+      if (!account) return undefined;
+      await note('account.closing', { closingId, accountId, now });
+      await store.oidc.endSessions(accountId);
+      await store.journeys.cancelOfAccount(accountId, at);
+      const live = await store.cases.liveOf(accountId);
+      const params = { url: `${suretyUrl}/account/stay-open/${closingId}`, secret: stopSecretName(closingId) };
+      const messages = await store.notices.put(
+        account,
+        { key: `closing-${closingId}`, template: 'closing', params },
+        at,
+      );
+      return { cases: live ? [live.id] : [], messages };
+    },
+
+    /** The person changed their mind, which the store knows already. @returns the keys of the messages */
+    async tellStopped({ closingId, accountId, now }: Closing): Promise<string[]> {
+      const account = await store.accounts.byId(accountId);
+      if (!account) return [];
+      await note('account.closing-stopped', { closingId, accountId, now });
+      const notice = {
+        key: `closing-${closingId}-stopped`,
+        template: 'closing-stopped',
+        params: { url: `${suretyUrl}/account` },
+      };
+      return store.notices.put(account, notice, new Date(now));
+    },
+
+    /** @returns who is to be told at the end, by partner and by message; undefined where the closing was stopped */
+    async beginErasing({
+      closingId,
+      accountId,
+      now,
+    }: Closing): Promise<{ partners: string[]; messages: string[] } | undefined> {
+      const account = await store.closings.beginErasing(closingId);
+      if (!account) return undefined;
+      const params = { url: `${suretyUrl}/account` };
+      const messages = await store.notices.put(
+        account,
+        { key: `closed-${closingId}`, template: 'closed', params },
+        new Date(now),
+      );
+      return { partners: await store.consents.partnersOf(accountId), messages };
+    },
+
+    /** @param messages those that must still go out */
+    async eraseAccount({ accountId, messages, now }: Closing & { messages: string[] }): Promise<void> {
+      await eraseAccount(store, accountId, messages, new Date(now));
+    },
+
+    /** Partners that knew the person learn that they are gone. */
+    async tellClosed({ closingId, accountId, partners, now }: Closing & { partners: string[] }): Promise<void> {
+      const events = partners.map((partnerId) => ({
+        _id: createHash('sha256').update(`${closingId} ${partnerId}`).digest('base64url'),
+        partnerId,
+        type: 'account.closed' as const,
+        account: { sub: accountId },
+        createdAt: new Date(now),
+      }));
+      await publishEvents(store, events);
+      await note('account.closed', { closingId, accountId, now });
+    },
+
+    /** What told the person is erased too. */
+    async eraseMessages({ messages }: { messages: string[] }): Promise<void> {
+      await store.messages.erase(messages);
+    },
+  };
+
+  function note(action: string, { closingId, accountId, now }: Closing): Promise<void> {
+    const actor = action === 'account.closed' ? { kind: 'system', id: 'closure' } : { kind: 'person', id: accountId };
+    const entry = { at: new Date(now), actor, action, accountId } as Parameters<Store['audit']['append']>[0];
+    return store.audit.append(entry, `${action}-${closingId}`);
+  }
+}
+
+export type ClosureActivities = ReturnType<typeof createClosureActivities>;

@@ -1,0 +1,38 @@
+import type { Store } from '../../store/database.js';
+
+/**
+ * Erases an account, the account itself last: whoever is killed in between begins again and finds it. Kept are the audit and decided
+ * reviews, which hold ids and codes, and until they run out messages that are on their way.
+ *
+ * @param keeps keys of messages that must still go out
+ */
+export async function eraseAccount(
+  store: Store,
+  accountId: string,
+  keeps: readonly string[],
+  now: Date,
+): Promise<void> {
+  const account = await store.accounts.byId(accountId);
+  if (!account) return;
+  for (const caseId of await store.cases.idsOf(accountId)) {
+    await store.handOffs.endOfCase(caseId, now);
+    await store.evidence.erase(caseId);
+    await store.forms.eraseOfCase(caseId);
+  }
+  await store.faceTemplates.erase(accountId);
+  await store.oidc.endSessions(accountId);
+  await store.journeys.forgetAccount(accountId, now);
+  await store.consents.eraseAccount(accountId);
+  await store.userMetadata.eraseAccount(accountId);
+  await store.signInWays.eraseOf(accountId);
+  await store.signIns.eraseAccount(accountId);
+  await store.contactChanges.eraseAccount(accountId);
+  await store.services.removeEverywhere(accountId);
+  await store.roadmap.forgetAccount(accountId);
+  await store.documentUses.eraseAccount(accountId);
+  await store.cases.eraseAccount(accountId);
+  await store.registrations.erase(account.registrationId);
+  await store.messages.eraseTo(store.accountContacts.known(account, new Date(0)), keeps);
+  await store.identities.releaseAll(accountId);
+  await store.closings.eraseAccount(accountId);
+}

@@ -1,0 +1,72 @@
+import {
+  allHandlersFinished,
+  condition,
+  getExternalWorkflowHandle,
+  proxyActivities,
+  setHandler,
+} from '@temporalio/workflow';
+import type { ClosureActivities } from '../../activities/closure/activities.js';
+import { closingLasts } from '../../domain/closing.js';
+import { quickly } from '../quickly.js';
+import { send } from '../sending.js';
+import { taskQueues } from '../task-queues.js';
+import { verificationWorkflowId } from '../verification/messages.js';
+import { type ClosureInput, closingBegun, closingStopped } from './messages.js';
+
+const store = quickly<ClosureActivities>();
+
+/** Many collections, one after another; it begins again where it was killed. */
+const patient = proxyActivities<ClosureActivities>({
+  taskQueue: taskQueues.journeys,
+  startToCloseTimeout: '5 minutes',
+  retry: { initialInterval: '2 seconds', maximumInterval: '5 minutes' },
+});
+
+/**
+ * Closes an account: signed out everywhere at once; seven days in which its person may change their mind; then it is erased, and partners
+ * are told.
+ */
+export async function closure(input: ClosureInput): Promise<'closed' | 'stopped' | 'refused'> {
+  let begun: boolean | undefined;
+  let stopped = false;
+  setHandler(closingBegun, async () => {
+    await condition(() => begun !== undefined);
+    return begun === true;
+  });
+  setHandler(closingStopped, () => {
+    stopped = true;
+  });
+
+  const closing = await store.beginClosing({ ...input, now: Date.now() });
+  begun = closing !== undefined;
+  if (closing) {
+    for (const caseId of closing.cases) await endCase(caseId);
+    const told = sendAll(closing.messages);
+    await condition(() => stopped, closingLasts);
+    await told;
+  }
+  const erasing = closing && !stopped ? await store.beginErasing({ ...input, now: Date.now() }) : undefined;
+  await condition(allHandlersFinished);
+  if (!closing) return 'refused';
+  if (!erasing) {
+    await sendAll(await store.tellStopped({ ...input, now: Date.now() }));
+    return 'stopped';
+  }
+  const { messages, partners } = erasing;
+  await patient.eraseAccount({ ...input, messages, now: Date.now() });
+  await patient.tellClosed({ ...input, partners, now: Date.now() });
+  await sendAll(messages);
+  await patient.eraseMessages({ messages });
+  return 'closed';
+}
+
+async function sendAll(keys: readonly string[]): Promise<void> {
+  await Promise.all(keys.map((key) => send(key, 'notice')));
+}
+
+/** A case ends itself when it is cancelled; it may be over already, which is as good. */
+async function endCase(caseId: string): Promise<void> {
+  await getExternalWorkflowHandle(verificationWorkflowId(caseId))
+    .cancel()
+    .catch(() => undefined);
+}
