@@ -121,6 +121,11 @@ export function accounts({ db, sealer, lookup }: StoreTools) {
       return result.matchedCount === 1;
     },
 
+    /** The language of messages to the person. */
+    async chooseLanguage(id: string, language: 'en' | 'cy'): Promise<void> {
+      await rows.updateOne({ _id: id }, { $set: { language } });
+    },
+
     async acceptTerms(id: string, termsVersion: string): Promise<void> {
       await rows.updateOne({ _id: id }, { $set: { termsVersion } });
     },

@@ -35,6 +35,9 @@ export function audit({ db }: StoreTools) {
 
     ofService: (serviceId: string, limit: number) => rows.find({ serviceId }).sort({ at: -1 }).limit(limit).toArray(),
 
+    /** What was done in and to an account, the newest first. */
+    ofAccount: (accountId: string, limit: number) => rows.find({ accountId }).sort({ at: -1 }).limit(limit).toArray(),
+
     ofCase: (caseId: string, limit: number) => rows.find({ caseId }).sort({ at: -1 }).limit(limit).toArray(),
   };
 }

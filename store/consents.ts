@@ -38,6 +38,9 @@ export function consents(tools: StoreTools) {
         .limit(200)
         .toArray(),
 
+    /** All that a person has with partners, also with those they never came back from. */
+    allOf: (accountId: string): Promise<Consent[]> => rows.find({ accountId }).sort({ since: 1 }).toArray(),
+
     /** The partners that a person agreed may see something, for the scope that releases it; without one all that know them. */
     async partnersOf(accountId: string, scope?: string): Promise<string[]> {
       const which = { accountId, ...(scope ? { scopes: scope } : {}) };

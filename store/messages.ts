@@ -187,6 +187,16 @@ export function messages({ db, sealer, lookup }: StoreTools) {
     countWithPrefix: (prefix: string): Promise<number> =>
       rows.countDocuments({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } }),
 
+    /** What was sent to these, without its words, the newest first. */
+    async sentTo(contacts: readonly { channel: Channel; to: string }[]): Promise<MessageRow[]> {
+      const recipients = contacts.map(({ channel, to }) => hash(channel, to));
+      return rows
+        .find({ recipient: { $in: recipients } })
+        .sort({ updatedAt: -1 })
+        .limit(1_000)
+        .toArray();
+    },
+
     /** Erases what was ever sent to these, but for messages that must still go out. */
     async eraseTo(contacts: readonly { channel: Channel; to: string }[], except: readonly string[]): Promise<void> {
       const recipients = contacts.map(({ channel, to }) => hash(channel, to));

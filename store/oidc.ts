@@ -27,6 +27,9 @@ type Revocation = { _id: string; at: Date; expiresAt: Date };
 /** Somebody signed in: `loginTs` in seconds since 1970, by which authenticators. */
 export type SignedIn = { accountId: string; loginTs: number; amr: string[]; root: string };
 
+/** A browser in which somebody is signed in. */
+export type OpenSession = { uid: string; since: Date; device: string | undefined; partners: string[] };
+
 type SignOuts = ReturnType<typeof makeSignOuts>;
 
 /** A second use this soon after the first is a browser that sent its request twice, not somebody who stole the code. */
@@ -205,6 +208,31 @@ export function oidc(tools: StoreTools, signOuts: Pick<SignOuts, 'note'>) {
     async endSessions(accountId: string, exceptUid?: string): Promise<void> {
       await refreshable.endAccount(accountId, exceptUid);
       await end({ accountId, ...(exceptUid ? { _id: { $ne: exceptUid } } : {}) });
+    },
+
+    /** Where an account is signed in, the last sign-in first. */
+    async sessionsOf(accountId: string): Promise<OpenSession[]> {
+      const found = await sessions
+        .find({ accountId, ...live() })
+        .limit(100)
+        .toArray();
+      return found
+        .map(({ _id: uid, payload }) => {
+          const {
+            loginTs = 0,
+            device,
+            authorizations,
+          } = payload as { loginTs?: number; device?: string } & AdapterPayload;
+          const partners = partsOf(authorizations).map(({ partnerId }) => partnerId);
+          return { uid, since: new Date(loginTs * 1_000), device, partners };
+        })
+        .sort((a, b) => b.since.getTime() - a.since.getTime());
+    },
+
+    /** Signs one of an account's browsers out, and those that a partner's word carried the sign-in to. */
+    async endSession(accountId: string, uid: string): Promise<void> {
+      const row = await sessions.findOne({ _id: uid, accountId }, { projection: { root: 1 } });
+      if (row) await end({ accountId, root: row.root });
     },
 
     /** Ends the tokens that one partner has of one session, known to it by that `sid`. */

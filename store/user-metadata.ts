@@ -22,6 +22,14 @@ export function userMetadata({ db, sealer }: StoreTools) {
       return row ? sealer.openJson<string>(bytesOf(row.sealed), contextOf(row._id)) : undefined;
     },
 
+    /** What every partner noted of one person. */
+    async ofAccount(accountId: string): Promise<{ partnerId: string; value: string; at: Date }[]> {
+      const all = await rows.find({ accountId }).toArray();
+      return all.map(({ _id, partnerId, sealed, at }) => {
+        return { partnerId, value: sealer.openJson<string>(bytesOf(sealed), contextOf(_id)), at };
+      });
+    },
+
     /** @param value of `longestUserMetadata` bytes at most; empty clears it. @throws RangeError when it is longer. */
     async put(accountId: string, partnerId: string, value: string, now: Date): Promise<void> {
       const _id = idOf(accountId, partnerId);

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
+import { deviceName } from '../../domain/device-name.js';
 import { vectorText } from '../../domain/vectors.js';
 import type { Logger } from '../../platform/log.js';
 import { counter } from '../../platform/metrics.js';
@@ -7,6 +8,7 @@ import type { PartOfSession } from '../../store/session-parts.js';
 import { achievedText } from './achieved.js';
 import { firstPartyId } from './first-party.js';
 import { achievedVector, returnCodeOf } from './policy.js';
+import type { OwnParts } from './sessions.js';
 
 const failures = [
   'authorization.error',
@@ -30,7 +32,10 @@ export function watchProvider(provider: Provider, log: Logger): void {
     const vector = achievedVector(ctx);
     const achieved = { vot: vectorText(vector), returnCode: returnCodeOf(ctx) };
     const { session, client } = ctx.oidc;
-    if (session) session.acr = achievedText(achieved);
+    if (session) {
+      session.acr = achievedText(achieved);
+      (session as OwnParts).device = deviceName(ctx.get('user-agent'));
+    }
     const part =
       session &&
       client &&

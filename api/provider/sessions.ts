@@ -11,6 +11,8 @@ export type OwnParts = {
   asserted?: string | undefined;
   /** The sign-in it rests on was another session's. */
   borrowed?: boolean | undefined;
+  /** The browser as its person recognises it. */
+  device?: string | undefined;
 };
 
 /** A full sign-in is asked for again after 30 minutes without use, or 12 hours after the last one. In seconds. */
@@ -59,7 +61,9 @@ export function rowPerSession(provider: Provider, store: Store): void {
   const known = Object.getOwnPropertyDescriptor(provider.Session, 'IN_PAYLOAD')?.get?.call(
     provider.Session,
   ) as string[];
-  Object.defineProperty(provider.Session, 'IN_PAYLOAD', { get: () => [...known, 'root', 'asserted', 'borrowed'] });
+  Object.defineProperty(provider.Session, 'IN_PAYLOAD', {
+    get: () => [...known, 'root', 'asserted', 'borrowed', 'device'],
+  });
 }
 
 /** Keeps a session awake that is used on pages, without the provider. */

@@ -39,6 +39,39 @@ export function accountSamples(): Record<string, PageView> {
     ...Object.fromEntries(
       ['in-use', 'kept', 'ended', 'undone'].map((step) => [`account changed ${step}`, changed(step)]),
     ),
+    'account record': {
+      page: 'account/record',
+      form: form({ language: 'en' }),
+      model: {
+        ...{ email: 'anna.exempli@example.com', ending: '123', level: 'P9', since: '1 May 2026 at 10:00' },
+        ...{ face: '2 May 2026 at 10:00', language: 'en' },
+        identity: { name: 'Anna Maria Exempli', birthDate: '12 April 1985', nhsNumber: '3456', postcode: 'LS1 4AP' },
+        proofs: [
+          { level: 'P5', at: '1 May 2026 at 10:00', how: 'pds-trace' },
+          { level: 'P9', at: '2 May 2026 at 10:00', how: 'review' },
+        ],
+      },
+    },
+    'account record new': {
+      page: 'account/record',
+      form: form({ language: 'cy' }),
+      model: { email: 'a@example.com', ending: '123', level: 'P0', since: '1 May 2026 at 10:00', proofs: [] },
+    },
+    'account activity': {
+      page: 'account/activity',
+      model: { lines: [{ at: '1 May 2026 at 10:00', action: 'contact.changed', who: 'you' }] },
+    },
+    'account activity none': { page: 'account/activity', model: { lines: [] } },
+    'account sessions': {
+      page: 'account/sessions',
+      model: {
+        sessions: [
+          { uid: 'a', since: '1 May 2026 at 10:00', device: 'Firefox, Linux', services: 'Example surgery', here: true },
+          { uid: 'b', since: '1 May 2026 at 09:00', services: '', here: false },
+        ],
+      },
+    },
+    'account data': { page: 'account/data' },
     'account close': { page: 'account/close', form: form(), model: { handOver: false } },
     'account close owner': { page: 'account/close', form: form(), model: { handOver: true } },
     'account closing': { page: 'account/closing' },

@@ -16,16 +16,22 @@ async function signedIn(
 ): Promise<{ id: string; browser: CookieBrowser; email: string; html: string }> {
   const { id, email } = await at.account();
   const browser = at.browser();
+  return { id, browser, email, html: await signIn(browser, page, email, id) };
+}
+
+async function signIn(browser: CookieBrowser, page: string, email: string, id: string): Promise<string> {
   const base = (await browser.open(page)).at.pathname.replace(/\/email$/, '');
-  await submit(browser, `${base}/email`, { email });
-  await submit(browser, `${base}/password`, { password: knownPassword });
   const account = await at.store.accounts.byId(id);
   const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
-  await eventually(async () => at.code(mobile));
-  const answer = await submit(browser, `${base}/sms-code`, { code: at.code(mobile) });
+  const codes = () => at.sent.flatMap(({ to, text }) => (to === mobile && /^\d{6}\b/.exec(text)) || []);
+  const before = codes().length;
+  await submit(browser, `${base}/email`, { email });
+  await submit(browser, `${base}/password`, { password: knownPassword });
+  const code = await eventually(async () => codes()[before]);
+  const answer = await submit(browser, `${base}/sms-code`, { code });
   const { response, at: end } = await browser.open(answer.headers.get('location') ?? '');
   expect(end.pathname).toBe(page);
-  return { id, browser, email, html: await response.text() };
+  return response.text();
 }
 
 describe('The account', () => {
@@ -137,6 +143,78 @@ describe('What a person signs in with', () => {
     const forged = { method: 'POST', body: new URLSearchParams({ mobile: '07700 900 555' }) };
     expect((await browser.request('/account/change-mobile', forged)).status).toBe(403);
     expect(at.sent.filter(({ to }) => to === '+447700900555')).toEqual([]);
+  });
+});
+
+describe('A person’s own data', () => {
+  test('are shown, and downloaded whole as JSON and to read, after a fresh sign-in', async () => {
+    const { id, browser, email } = await signedIn();
+    await at.store.consents.give(id, at.partner._id, ['openid', 'email'], new Date());
+    await at.store.userMetadata.put(id, at.partner._id, '<b>noted</b>', new Date());
+    const caseId = randomId();
+    const opening = { accountId: id, journeyId: 'j', wanted: 'P9', level: 'P0', nonce: randomId() } as const;
+    await at.store.cases.open({ ...opening, id: caseId, now: new Date() });
+    const piece = { caseId, slot: 'document', attempt: 1, mediaType: 'image/jpeg', now: new Date() } as const;
+    await at.store.evidence.put({ ...piece, bytes: Buffer.from('a picture') });
+    expect(await (await browser.request('/account/record')).text()).toContain(email);
+    const download = await browser.request('/account/data/json');
+    expect(download.headers.get('content-disposition')).toBe('attachment; filename=surety.json');
+    const held = (await download.json()) as Record<string, Record<string, unknown>[]>;
+    expect(held).toMatchObject({
+      account: [{ email, level: 'P0' }],
+      services: [{ service: 'Example surgery', scopes: ['openid', 'email'] }],
+      notes_of_services: [{ value: '<b>noted</b>' }],
+      identity_checks: [{ id: caseId }],
+      evidence: [{ picture: `data:image/jpeg;base64,${Buffer.from('a picture').toString('base64')}` }],
+    });
+    expect(held.messages?.length).toBeGreaterThan(0);
+    const page = await (await browser.request('/account/data/html')).text();
+    expect(page).toContain('&lt;b&gt;noted&lt;/b&gt;');
+    expect(page).not.toMatch(/<b>|<script|passwordHash/);
+    expect(await (await browser.request('/account/activity')).text()).toContain('Your data was downloaded (by you)');
+    expect((await at.browser().request('/account/data/json')).headers.get('location')).toMatch(/^\/authorize/);
+  });
+
+  test('say where they are signed in, and each browser can be signed out, but only one’s own', async () => {
+    const { id, browser, email } = await signedIn();
+    const second = at.browser();
+    await signIn(second, '/account', email, id);
+    const list = await (await browser.request('/account/sessions')).text();
+    const others = [...list.matchAll(/name="uid" value="([\w-]{10,})"/g)].map(([, uid]) => uid ?? '');
+    expect(others).toHaveLength(1);
+    const stranger = (await signedIn()).browser;
+    await submit(stranger, '/account/sessions', {}).catch(() => undefined);
+    const press = async (who: CookieBrowser, uid: string) => {
+      const secrets = await formOf(await who.request('/account/record'));
+      return who.request('/account/sessions/end', { method: 'POST', body: new URLSearchParams({ ...secrets, uid }) });
+    };
+    await press(stranger, others[0] ?? '');
+    expect((await second.request('/account')).status).toBe(200);
+    await press(browser, others[0] ?? '');
+    expect((await second.request('/account')).status).toBe(303);
+    expect((await browser.request('/account')).status).toBe(200);
+  });
+
+  test('go with the account when it is closed, which signing in again stops, as does the link', async () => {
+    const { id, browser, email } = await signedIn();
+    const close = async (who: CookieBrowser) =>
+      expect((await submit(who, '/account/close', {})).headers.get('location')).toBe('/account/closing');
+    await close(browser);
+    expect((await browser.request('/account')).status).toBe(303);
+    expect((await at.store.accounts.byId(id))?.closing).toBeDefined();
+    const again = at.browser();
+    await signIn(again, '/account', email, id);
+    expect((await at.store.accounts.byId(id))?.closing).toBeUndefined();
+    await close(again);
+    const links = () => at.sent.filter(({ to, text }) => to === email && text.includes('/stay-open/'));
+    await eventually(async () => links().length === 2);
+    const [old, link] = links().map(({ text }) => /\/account\/stay-open\/\S+/.exec(text)?.[0] ?? '');
+    const anybody = at.browser();
+    expect((await anybody.request(old ?? '')).status).toBe(410);
+    expect((await anybody.request(link ?? '')).status).toBe(200);
+    expect((await at.store.accounts.byId(id))?.closing).toBeDefined();
+    expect((await submit(anybody, link ?? '', {})).headers.get('location')).toBe('/account/stay-open');
+    expect((await at.store.accounts.byId(id))?.closing).toBeUndefined();
   });
 });
 

@@ -8,13 +8,17 @@ import { frameOf } from '../http/frame.js';
 import type { Guards } from '../http/pages.js';
 import { ownClient } from '../http/partner-frame.js';
 import { renderPage } from '../http/render.js';
+import { activityRoutes } from './activity/handler.js';
 import { issuerOf, rememberFrom } from './came-from.js';
 import { closeRoutes } from './close/handler.js';
 import { contactChangeRoutes } from './contact-change.js';
 import { continueRoutes } from './continue/handler.js';
+import { dataRoutes } from './data/handler.js';
 import { erasureRoutes, evidenceOf } from './erasure.js';
 import { ownerOf } from './owner.js';
+import { recordRoutes } from './record/handler.js';
 import { serviceRoutes } from './services/handler.js';
+import { sessionRoutes } from './sessions/handler.js';
 import { signedOutPath } from './signed-out/cookie.js';
 import { showSignedOut } from './signed-out/handler.js';
 import { undoRoutes } from './undo/handler.js';
@@ -27,6 +31,7 @@ export function accountRoutes(deps: UiDeps, guards: Guards): Router {
   const router = express.Router();
   router.use(erasureRoutes(deps, csrf), serviceRoutes(deps, csrf), continueRoutes(deps, csrf), waysRoutes(deps, csrf));
   router.use(contactChangeRoutes(deps, guards), undoRoutes(deps, guards), closeRoutes(deps, guards));
+  router.use(recordRoutes(deps, csrf), activityRoutes(deps), sessionRoutes(deps, csrf), dataRoutes(deps));
 
   /** Who opens Surety's address itself comes for their account. */
   router.get('/', (_req, res) => res.redirect(303, '/account'));
