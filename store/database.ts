@@ -11,6 +11,7 @@ import { closings } from './closings.js';
 import { counted } from './command-count.js';
 import { consents } from './consents.js';
 import { contactChanges } from './contact-changes.js';
+import { contactUpdates } from './contact-updates.js';
 import { documentUses } from './document-uses.js';
 import { environmentMark } from './environment-mark.js';
 import { evidence } from './evidence.js';
@@ -84,6 +85,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     clients: clients(tools, partnersOf.forget),
     consents: consents(tools),
     contactChanges: contactChanges(tools),
+    contactUpdates: contactUpdates(tools),
     documentUses: documentUses(tools),
     environment: environmentMark(tools),
     evidence: evidence(tools),

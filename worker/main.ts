@@ -1,11 +1,13 @@
 import { createClosureActivities } from '../activities/closure/activities.js';
 import { createContactChangeActivities } from '../activities/contact-change/activities.js';
+import { createContactUpdateActivities } from '../activities/contact-update/activities.js';
 import { createLogoutActivities } from '../activities/logout/activities.js';
 import { createMessageActivities } from '../activities/messages/activities.js';
 import { createSignInCodeActivities } from '../activities/messages/sign-in-code.js';
 import { transports } from '../activities/messages/transports.js';
 import { createNewsActivities } from '../activities/news/activities.js';
 import { createPdsClient } from '../activities/pds/client.js';
+import { createPdsContacts } from '../activities/pds/contacts.js';
 import { createRegistrationActivities } from '../activities/registration/activities.js';
 import { sparingTestPeople } from '../activities/sandbox/spare-test-people.js';
 import { testPeopleOf } from '../activities/sandbox/test-people.js';
@@ -16,6 +18,7 @@ import { loadConfig } from '../platform/config.js';
 import { createLookup } from '../platform/lookup.js';
 import { createSafeFetch } from '../platform/safe-fetch.js';
 import { createSealer } from '../platform/sealing.js';
+import { signingKeys as createSigningKeys } from '../platform/signing-keys.js';
 import { openStore } from '../store/database.js';
 import { taskQueues } from '../workflows/task-queues.js';
 import { runWorker, workerLog, workflowBundle } from './run.js';
@@ -26,8 +29,10 @@ const lookup = createLookup(config.lookupKey, config.environment);
 const store = await openStore(config, createSealer(config.sealingKey), lookup);
 await store.environment.keepTo(config.environment, 'worker', new Date());
 const { suretyUrl, signingKeys, privateTargets } = config;
+const signers = createSigningKeys(signingKeys.keys);
 const safeFetch = createSafeFetch({ privateTargets });
 const ways = transports(config);
+const pdsContacts = createPdsContacts({ ...config, issuer: suretyUrl, signer: signers.signer('RS512') });
 const sending = { store, lookup, transports: config.environment === 'sandbox' ? sparingTestPeople(ways) : ways };
 
 await runWorker({
@@ -49,6 +54,7 @@ await runWorker({
       }),
       ...createClosureActivities({ store, suretyUrl }),
       ...createContactChangeActivities({ store, suretyUrl }),
+      ...createContactUpdateActivities({ store, pdsContacts }),
       ...createMessageActivities(sending),
       ...createSignInCodeActivities(sending),
       ...createWebhookActivities({ store, safeFetch }),

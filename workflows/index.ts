@@ -1,6 +1,7 @@
 /** Every workflow of the `journeys` task queue: what the bundle is made from. */
 export { closure } from './closure/workflow.js';
 export { contactChange } from './contact-change/workflow.js';
+export { contactUpdate } from './contact-update/workflow.js';
 export { logoutDelivery } from './logout-delivery/workflow.js';
 export { messageDelivery } from './message-delivery/workflow.js';
 export { newsMailing } from './news-mailing/workflow.js';

@@ -27,6 +27,7 @@ export async function eraseAccount(
   await store.signInWays.eraseOf(accountId);
   await store.signIns.eraseAccount(accountId);
   await store.contactChanges.eraseAccount(accountId);
+  await store.contactUpdates.eraseAccount(accountId);
   await store.services.removeEverywhere(accountId);
   await store.roadmap.forgetAccount(accountId);
   await store.documentUses.eraseAccount(accountId);

@@ -18,18 +18,29 @@ export interface RequestOptions {
 
 const MAX_WAIT_MS = 5 * 60_000;
 
+/** A change of a record: what to do to it, if it is still at that version. */
+export interface PdsChange {
+  readonly version: string;
+  readonly patches: readonly object[];
+}
+
 /**
- * Sends one read to PDS.
+ * Sends one read, or one change, to PDS.
  *
  * @param path below the FHIR base, with its query.
  * @param purpose names the request: the same purpose again (a retry) carries the same `X-Request-ID`.
  * @throws retryable failures when PDS is down, slow, or throttles (with the wait it asks for), else final ones.
  */
-export async function pdsRequest(options: RequestOptions, path: string, purpose?: string): Promise<PdsAnswer> {
+export async function pdsRequest(
+  options: RequestOptions,
+  path: string,
+  purpose?: string,
+  change?: PdsChange,
+): Promise<PdsAnswer> {
   const requestId = purpose === undefined ? randomUUID() : uuidOf(purpose);
-  const first = await send(options, path, requestId);
+  const first = await send(options, path, requestId, change);
   // A token may be withdrawn before its time.
-  const response = first.status === 401 ? await send(options, path, requestId) : first;
+  const response = first.status === 401 ? await send(options, path, requestId, change) : first;
   const text = await response.text().catch(() => {
     throw outage('pds_down');
   });
@@ -42,7 +53,12 @@ export async function pdsRequest(options: RequestOptions, path: string, purpose?
   return { status: response.status, body, ...(outcome !== undefined && { outcome }) };
 }
 
-async function send({ url, tokens, timeoutMs }: RequestOptions, path: string, requestId: string): Promise<Response> {
+async function send(
+  { url, tokens, timeoutMs }: RequestOptions,
+  path: string,
+  requestId: string,
+  change: PdsChange | undefined,
+): Promise<Response> {
   const token = await tokens.get();
   const response = await fetch(`${url}${path}`, {
     redirect: 'error',
@@ -52,7 +68,9 @@ async function send({ url, tokens, timeoutMs }: RequestOptions, path: string, re
       authorization: `Bearer ${token}`,
       'x-request-id': requestId,
       'x-correlation-id': randomUUID(),
+      ...(change && { 'content-type': 'application/json-patch+json', 'if-match': `W/"${change.version}"` }),
     },
+    ...(change && { method: 'PATCH', body: JSON.stringify({ patches: change.patches }) }),
   }).catch(() => {
     throw outage('pds_down');
   });

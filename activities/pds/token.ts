@@ -8,6 +8,8 @@ export interface TokenOptions {
   readonly keyId: string;
   readonly privateKey: KeyObject;
   readonly timeoutMs: number;
+  /** Makes an ID token of the person on whose behalf we come; left out, the application comes for itself. */
+  readonly subject?: () => Promise<string>;
 }
 
 export interface AccessTokens {
@@ -22,8 +24,8 @@ const MARGIN_MS = 30_000;
 const ASSERTION_SECONDS = 120;
 
 /**
- * Access tokens of the API platform for an application (no user): client credentials with a signed JWT, RS512
- * (RFC 7523). One is kept until it is nearly out, and many callers at once wait for the same one.
+ * Access tokens of the API platform, for an application (client credentials) or for a person (an ID token exchanged, RFC 8693), asked
+ * for with a signed JWT, RS512 (RFC 7523). One is kept until it is nearly out, and many callers at once wait for the same one.
  */
 export function accessTokens(options: TokenOptions): AccessTokens {
   let current: { token: string; until: number } | undefined;
@@ -49,7 +51,7 @@ export function accessTokens(options: TokenOptions): AccessTokens {
   };
 }
 
-async function request({ tokenUrl, apiKey, keyId, privateKey, timeoutMs }: TokenOptions) {
+async function request({ tokenUrl, apiKey, keyId, privateKey, timeoutMs, subject }: TokenOptions) {
   const assertion = await new SignJWT({})
     .setProtectedHeader({ alg: 'RS512', typ: 'JWT', kid: keyId })
     .setIssuer(apiKey)
@@ -63,7 +65,13 @@ async function request({ tokenUrl, apiKey, keyId, privateKey, timeoutMs }: Token
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),
     body: new URLSearchParams({
-      grant_type: 'client_credentials',
+      ...(subject
+        ? {
+            grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+            subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+            subject_token: await subject(),
+          }
+        : { grant_type: 'client_credentials' }),
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
       client_assertion: assertion,
     }),

@@ -57,6 +57,28 @@ export function accountSamples(): Record<string, PageView> {
       form: form({ language: 'cy' }),
       model: { email: 'a@example.com', ending: '123', level: 'P0', since: '1 May 2026 at 10:00', proofs: [] },
     },
+    ...Object.fromEntries(
+      ['begin', 'low', 'reading', 'unavailable', 'restricted', 'ended'].map((step) => [
+        `account nhs-record ${step}`,
+        { page: 'account/nhs-record', form: form(), model: { step } },
+      ]),
+    ),
+    'account nhs-record compare': {
+      page: 'account/nhs-record',
+      form: form(),
+      model: {
+        ...{ step: 'compare', differs: ['email', 'mobile'], outcome: 'conflict' },
+        ...{ own: { email: 'a•••i@example.com', mobile: '123' }, held: { mobile: '456' } },
+      },
+    },
+    'account nhs-record sent': {
+      page: 'account/nhs-record',
+      form: form(),
+      model: {
+        ...{ step: 'compare', differs: [], outcome: 'sent' },
+        ...{ own: { email: 'a•••i@example.com', mobile: '123' }, held: { email: 'a•••i@example.com', mobile: '123' } },
+      },
+    },
     'account activity': {
       page: 'account/activity',
       model: { lines: [{ at: '1 May 2026 at 10:00', action: 'contact.changed', who: 'you' }] },

@@ -4,11 +4,13 @@ import { Worker } from '@temporalio/worker';
 import type { CheckInput } from '../../activities/checks/activities.js';
 import { createClosureActivities } from '../../activities/closure/activities.js';
 import { createContactChangeActivities } from '../../activities/contact-change/activities.js';
+import { createContactUpdateActivities } from '../../activities/contact-update/activities.js';
 import type { LogoutActivities } from '../../activities/logout/activities.js';
 import { createMessageActivities } from '../../activities/messages/activities.js';
 import { createSignInCodeActivities } from '../../activities/messages/sign-in-code.js';
 import type { Outgoing, Sent } from '../../activities/messages/transport.js';
 import { createNewsActivities } from '../../activities/news/activities.js';
+import type { PdsContactClient } from '../../activities/pds/contacts.js';
 import { createRegistrationActivities } from '../../activities/registration/activities.js';
 import { forcedChecks } from '../../activities/sandbox/forced-checks.js';
 import { sparingTestPeople } from '../../activities/sandbox/spare-test-people.js';
@@ -29,6 +31,7 @@ import { workflowBundle } from './workflow-bundle.js';
 /** What a test may say of the outside world while it runs. */
 export type Script = {
   pds: VerificationDeps['pds'];
+  pdsContacts: PdsContactClient;
   document: (input: CheckInput) => Promise<CheckResult>;
   face: (input: CheckInput) => Promise<CheckResult>;
   /** Tells a partner that a session is over. */
@@ -64,6 +67,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
   const sent: Outgoing[] = [];
   const script: Script = {
     pds: { trace: async () => ({ kind: 'none' }) } as Script['pds'],
+    pdsContacts: { read: async () => 'restricted', write: async () => 'conflict' },
     document: async () => ({ verdict: 'good', reasons: [] }),
     face: async () => ({ verdict: 'good', reasons: [] }),
     logout: async () => 'delivered',
@@ -97,6 +101,13 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
       }),
       ...createClosureActivities({ store, suretyUrl }),
       ...createContactChangeActivities({ store, suretyUrl }),
+      ...createContactUpdateActivities({
+        store,
+        pdsContacts: {
+          read: (...asked) => script.pdsContacts.read(...asked),
+          write: (...asked) => script.pdsContacts.write(...asked),
+        },
+      }),
       ...createMessageActivities(sending),
       ...createSignInCodeActivities(sending),
       ...createWebhookActivities({ store, safeFetch }),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { randomId } from '../../platform/random-id.js';
+import type { PdsContacts } from '../../store/contact-updates.js';
 import { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
 import { eventually } from '../../test/support/workflow-environment.js';
@@ -216,6 +217,47 @@ describe('A person’s own data', () => {
     expect((await submit(anybody, link ?? '', {})).headers.get('location')).toBe('/account/stay-open');
     expect((await at.store.accounts.byId(id))?.closing).toBeUndefined();
   });
+});
+
+test('Who proved who they are sends their contacts to their NHS record, and sees what was changed there meanwhile', async () => {
+  const { id, browser, email } = await signedIn();
+  expect(await (await browser.request('/account/nhs-record')).text()).not.toContain('Look at my NHS record');
+  const identity = {
+    nhsNumber: '9990123144',
+    familyName: 'O',
+    givenNames: ['D'],
+    formerNames: [],
+    birthDate: '1979-11-02',
+  };
+  await at.store.accounts.raiseLevel({
+    ...{ accountId: id, epoch: 0, level: 'P9', identity, caseId: 'c', how: 'machine', now: new Date() },
+  });
+  let held: PdsContacts = { mobile: '+447700900411' };
+  let version = 1;
+  at.script.pdsContacts = {
+    read: async () => ({ held, version: String(version) }),
+    write: async (_user, contacts, seen) => {
+      if (seen !== String(version)) return 'conflict';
+      held = { ...held, ...contacts };
+      version += 1;
+      return 'written';
+    },
+  };
+  const begun = await submit(browser, '/account/nhs-record', {});
+  const page = begun.headers.get('location') ?? '';
+  const shows = (text: string) =>
+    eventually(async () => (await (await browser.open(page)).response.text()).includes(text));
+  await shows('They differ');
+  const stranger = await signedIn();
+  expect((await stranger.browser.request(page)).status).toBe(404);
+  // The surgery writes to it between the person's look and their press of the button.
+  version = 7;
+  await submit(browser, page, { action: 'both' });
+  await shows('nothing was sent');
+  expect(held.email).toBeUndefined();
+  await submit(browser, page, { action: 'email' });
+  await shows('are in your NHS record now');
+  expect(held).toEqual({ mobile: '+447700900411', email });
 });
 
 test('The portal is come to by the same sign-in, its invitations by email, and people see a partner’s picture', async () => {

@@ -15,6 +15,7 @@ import { contactChangeRoutes } from './contact-change.js';
 import { continueRoutes } from './continue/handler.js';
 import { dataRoutes } from './data/handler.js';
 import { erasureRoutes, evidenceOf } from './erasure.js';
+import { nhsRecordRoutes } from './nhs-record/handler.js';
 import { ownerOf } from './owner.js';
 import { recordRoutes } from './record/handler.js';
 import { serviceRoutes } from './services/handler.js';
@@ -32,6 +33,7 @@ export function accountRoutes(deps: UiDeps, guards: Guards): Router {
   router.use(erasureRoutes(deps, csrf), serviceRoutes(deps, csrf), continueRoutes(deps, csrf), waysRoutes(deps, csrf));
   router.use(contactChangeRoutes(deps, guards), undoRoutes(deps, guards), closeRoutes(deps, guards));
   router.use(recordRoutes(deps, csrf), activityRoutes(deps), sessionRoutes(deps, csrf), dataRoutes(deps));
+  router.use(nhsRecordRoutes(deps, csrf));
 
   /** Who opens Surety's address itself comes for their account. */
   router.get('/', (_req, res) => res.redirect(303, '/account'));

@@ -22,6 +22,12 @@ import {
   undoContactChange,
 } from '../../workflows/contact-change/messages.js';
 import {
+  type ContactUpdateInput,
+  contactUpdateWorkflow,
+  contactUpdateWorkflowId,
+  submitContactUpdate,
+} from '../../workflows/contact-update/messages.js';
+import {
   type MessageDeliveryInput,
   messageDeliveryWorkflow,
   messageDeliveryWorkflowId,
@@ -135,6 +141,21 @@ export async function closeAccount(temporal: Client, input: ClosureInput): Promi
 export async function tellStopped(temporal: Client, closingId: string): Promise<void> {
   const handle = temporal.workflow.getHandle(closureWorkflowId(closingId));
   await handle.executeUpdate(closingStopped, { updateId: 'stopped' });
+}
+
+/** Starts a comparison with PDS. */
+export function startContactUpdate(temporal: Client, input: ContactUpdateInput): Promise<void> {
+  return start(temporal, contactUpdateWorkflow, contactUpdateWorkflowId(input.updateId), input);
+}
+
+/** Hands it what the person wants done. */
+export function submitToContactUpdate(
+  temporal: Client,
+  input: ContactUpdateInput,
+  submission: Submission,
+): Promise<SubmissionResult | undefined> {
+  const workflowId = contactUpdateWorkflowId(input.updateId);
+  return submit(temporal, submission, submitContactUpdate, () => operation(contactUpdateWorkflow, workflowId, input));
 }
 
 /** A later journey asks for more than the case was opened for. */
