@@ -92,7 +92,8 @@ export const steps: Readonly<Record<Step, StepRow>> = {
   'face-checking': journey('checking', 'face'),
   'face-attempts': journey('face-attempts', 'face'),
   'in-review': journey('in-review', 'review', ['return', 'cancel']),
-  verified: journey('verified', 'end', ['return']),
+  // One page for both: a case that is verified has raised the level, and the way back is all there is left.
+  verified: journey('return', 'end', ['return']),
   declined: journey('declined', 'end', ['return']),
   expired: journey('expired', 'end', ['return']),
   consent: interaction('consent', 'end', ['continue-later', 'cancel']),

@@ -53,8 +53,9 @@ export function providerBridge(provider: Provider, options: EndSessionOptions): 
   return {
     async interaction(req, res) {
       const interaction = await find(req, res);
-      // Given up: the browser's way back shows that it is over, and a second press of the button still leads to the partner.
-      if (interaction?.result?.error && req.method === 'GET') return undefined;
+      // Given up, or left for the time being: it is over for whoever comes back to it, and a second press of the button still leads to the partner.
+      const left = interaction?.result?.error ?? interaction?.result?.identity_proofing;
+      if (left && req.method === 'GET') return undefined;
       return interaction && view(interaction);
     },
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Browser, Page } from 'playwright-core';
 import { startBrowser } from '../../test/support/browser.js';
 import { packedSdk } from '../../test/support/packed-sdk.js';
-import { violations } from '../../test/support/page-checks.js';
+import { violations, withAxe } from '../../test/support/page-checks.js';
 import { type ProviderApp, startProviderApp } from '../../test/support/provider-app.js';
 import { type SdkPartner, startSdkPartner } from '../../test/support/sdk-partner.js';
 
@@ -44,7 +44,9 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   Object.assign(app.behaviour, { accountId: await app.addAccount(), wait: false });
-  page = await (await browser.newContext()).newPage();
+  const context = await browser.newContext();
+  await withAxe(context);
+  page = await context.newPage();
   page.setDefaultTimeout(10_000);
   page.on('console', (message) => message.type() === 'error' && refused.push(message.text()));
   await page.goto(`${site.url}/start`);

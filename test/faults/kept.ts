@@ -1,10 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Traveller } from '../../bench/http-person.js';
-import { loadConfig } from '../../platform/config.js';
-import { createLookup } from '../../platform/lookup.js';
-import { createSealer } from '../../platform/sealing.js';
-import { openStore } from '../../store/database.js';
 import type { Product } from '../support/product.js';
+import { openProductStore } from '../support/product-store.js';
 
 /** What must be true after any faults, and what was counted on the way. */
 export interface Kept {
@@ -28,9 +25,7 @@ const once: Readonly<Record<string, number>> = {
 
 /** Looks into the store and the inbox after somebody was verified by a checker. */
 export async function whatWasKept(product: Product, who: Traveller): Promise<Kept> {
-  const config = loadConfig(product.settings, 'worker');
-  const lookup = createLookup(config.lookupKey);
-  const store = await openStore(config, createSealer(config.sealingKey), lookup);
+  const store = await openProductStore(product);
   try {
     const broken: string[] = [];
     const expect = (what: string, is: unknown, wanted: unknown) => {
@@ -56,6 +51,7 @@ export async function whatWasKept(product: Product, who: Traveller): Promise<Kep
     expect('decisions', reviews.map(({ decision }) => decision?.outcome).join(), 'pass');
     expect('attempts', Object.values(cases[0]?.attempts ?? {}).join(), '1,1,1');
 
+    const { lookup } = store.tools;
     const recipients = [lookup.lookup('email', who.email), lookup.lookup('mobile', who.mobile)];
     const inTime = { recipient: { $in: recipients }, status: { $in: ['put', 'sending'] } };
     const rows = db.collection('messages');

@@ -45,12 +45,9 @@ export class CookieBrowser {
   }
 
   /** What a real browser needs to go on in this one's place. */
-  cookies(): { name: string; value: string; url: string }[] {
-    return [...this.#cookies].map(([key, { value, path }]) => ({
-      name: key.split('|')[0] ?? '',
-      value,
-      url: new URL(path, this.origin).href,
-    }));
+  cookies(): { name: string; value: string; domain: string; path: string }[] {
+    const { hostname: domain } = new URL(this.origin);
+    return [...this.#cookies].map(([key, { value, path }]) => ({ name: key.split('|')[0] ?? '', value, domain, path }));
   }
 
   cookieNames(): string[] {

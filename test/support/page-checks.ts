@@ -1,52 +1,53 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Frame, Page } from 'playwright-core';
 import { projectRoot } from '../../platform/root.js';
 
 type Violation = { id: string; help: string; nodes: { html: string; failureSummary: string }[] };
 
-let axe: string | undefined;
+/** Where a page, or one within a page, is asked what it is like. */
+type Shown = Pick<Page | Frame, 'evaluate'>;
+
+/** Puts axe into every page that a device is shown from now on: as a script of the inspector, since a page's policy stops others. */
+export const withAxe = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript({ path: join(projectRoot, 'node_modules/axe-core/axe.min.js') });
 
 /**
- * What axe finds wrong with the page shown, each with the element: empty when it finds nothing.
+ * What axe (see `withAxe`) finds wrong with the page shown, each with the element: empty when it finds nothing.
  * @param rules those to be tried, or not to be tried, by their ids; left out: all
  */
 export async function violations(
-  page: Page,
+  page: Shown,
   { only, without = [] }: { only?: readonly string[]; without?: readonly string[] } = {},
 ): Promise<string[]> {
-  axe ??= readFileSync(join(projectRoot, 'node_modules/axe-core/axe.min.js'), 'utf8');
   const rules = Object.fromEntries(without.map((id) => [id, { enabled: false }]));
   const options = JSON.stringify({ resultTypes: ['violations'], rules, ...(only ? { runOnly: only } : {}) });
-  // As an expression of the inspector: a page's policy stops scripts that are added to it.
-  const found = (await page.evaluate(
-    `${axe}; axe.run(${options}).then(({ violations }) => violations)`,
-  )) as Violation[];
+  const found = (await page.evaluate(`axe.run(${options}).then(({ violations }) => violations)`)) as Violation[];
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html}: ${failureSummary}`),
   );
 }
 
 /**
- * Ways on from the page shown, as somebody finds them: its exits by name, `form` for one of its own, and where its links lead (`link` for an
- * address of the way itself). Not counted: what every page has, and what leads nowhere else.
+ * Ways on from the page shown, as somebody finds them: its exits by name, `form` for one of its own, and where its links lead (`partner` for
+ * another site, `link` for an address of the way itself). Not counted: what every page has, and what leads nowhere else.
  */
-export async function waysOn(page: Page): Promise<string[]> {
+export async function waysOn(page: Shown): Promise<string[]> {
   return (await page.evaluate(`(() => {
     const named = { '/account': 'account', '/': 'account', '/portal': 'portal', '/docs': 'docs', '/casework': 'desk' };
     const exits = [...document.querySelectorAll('[data-exit]')].map((button) => button.dataset.exit);
     const back = [...document.querySelectorAll('a.surety-exits__link')].map(() => 'return');
     const forms = [...document.querySelectorAll('main form')].map(() => 'form');
-    const links = [...document.querySelectorAll('main a[href], nav a.nhsuk-back-link, header nav a[href]:not([hreflang])')]
+    const links = [...document.querySelectorAll('main a[href]:not(.surety-exits__link), nav a.nhsuk-back-link, header nav a[href]:not([hreflang])')]
       .filter((link) => !link.getAttribute('href').startsWith('#'))
       .map((link) => new URL(link.href))
-      .map(({ pathname }) => named[pathname] ?? (pathname === '/authorize' ? 'sign in' : 'link'));
+      .map(({ origin, pathname }) => origin !== location.origin ? 'partner'
+        : named[pathname] ?? (pathname === '/authorize' ? 'sign in' : 'link'));
     return [...new Set([...exits, ...back, ...forms, ...links])].sort();
   })()`)) as string[];
 }
 
 /** Elements that stand out of the page at its present width, where the page would scroll sideways. */
-export async function tooWide(page: Page): Promise<string[]> {
+export async function tooWide(page: Shown): Promise<string[]> {
   return (await page.evaluate(`(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];

@@ -19,10 +19,12 @@ type Patient = {
 
 const patients = JSON.parse(readFileSync(join(projectRoot, 'dev/pds/patients.json'), 'utf8')) as Patient[];
 
+let numbers = randomInt(1000);
+
 /** A mobile number of Ofcom's range for drama, and an address, that nobody else in this run has. */
 export const newContacts = () => ({
   email: `person-${randomInt(2 ** 40).toString(36)}@example.org`,
-  mobile: `+447700900${String(randomInt(1000)).padStart(3, '0')}`,
+  mobile: `+447700900${String(numbers++ % 1000).padStart(3, '0')}`,
 });
 
 /** Somebody whom the PDS simulator knows. */
@@ -46,7 +48,7 @@ export function documentNumberOf({ familyName, givenNames, birthDate }: Person):
 }
 
 /** What is printed on a document of the person. */
-const printedFor = (person: Person) => ({
+export const printedFor = (person: Person) => ({
   surname: person.familyName,
   givenNames: person.givenNames,
   birthDate: person.birthDate,

@@ -7,10 +7,15 @@ import type { Language } from '../../ui/words/languages.js';
 import { pageSamples, sampleHtml } from './page-samples.js';
 import { frameOfSample } from './sample-frame.js';
 
-/** A site that shows every sample page at `/<language>/<name>`, with the built styles and scripts. */
+/** A window within the page: samples are shown there one after the other, wide or narrow, at less cost than in a window of their own. */
+const showcase = `<!doctype html><html lang="en"><title>Samples</title><body style="margin:0">
+<iframe name="sample" title="Sample" style="border:0;height:900px;width:1280px"></iframe>`;
+
+/** A site that shows every sample page at `/<language>/<name>`, with the built styles and scripts, and at `/` a window for them. */
 export async function startSampleSite(): Promise<{ url: string; close: () => Promise<void> }> {
   const app = express();
   app.use('/assets', assets());
+  app.get('/', (_req, res) => void res.send(showcase));
   app.get('/:language/:name', (req, res) => {
     const language = req.params.language as Language;
     const view = pageSamples(language)[req.params.name];

@@ -20,6 +20,9 @@ const byCode =
     }
   };
 
+const agreeToTerms: Doing = (visitor) =>
+  visitor.send({ terms: visitor.page.html.match(/id="terms"[^>]*value="([^"]*)"/)?.[1] ?? '' });
+
 /** What a visitor does on each page. */
 const doings: Readonly<Record<string, Doing>> = {
   email: (visitor, { email }) => visitor.send({ email }),
@@ -31,7 +34,8 @@ const doings: Readonly<Record<string, Doing>> = {
   mobile: (visitor, { mobile }) => visitor.send({ mobile }),
   'mobile-code': byCode('mobile'),
   'sms-code': byCode('mobile'),
-  terms: (visitor) => visitor.send({ terms: visitor.page.html.match(/id="terms"[^>]*value="([^"]*)"/)?.[1] ?? '' }),
+  terms: agreeToTerms,
+  'terms-changed': agreeToTerms,
   details: (visitor) => visitor.go(),
   'nhs-number-known': (visitor, { nhsNumber }) => visitor.send({ knows: nhsNumber ? 'yes' : 'no' }),
   'nhs-number': (visitor, { nhsNumber = '' }) => visitor.send({ nhsNumber }),
@@ -58,7 +62,6 @@ const doings: Readonly<Record<string, Doing>> = {
   'face-scan': (visitor, { facePhoto }) => visitor.upload('photo', facePhoto ? [facePhoto] : []),
   consent: (visitor) => visitor.send({ action: 'agree' }),
   return: (visitor) => visitor.go(),
-  verified: (visitor) => visitor.go(),
 };
 
 /**

@@ -17,6 +17,8 @@ let visitors = 0;
 export class Visitor {
   readonly #surety: CookieBrowser;
   readonly #outside: CookieBrowser;
+  /** Limits are kept for each network address. */
+  readonly headers: Readonly<Record<string, string>>;
   shown: Shown | undefined;
   /** Addresses outside Surety that it sent them to. */
   readonly sentTo: URL[] = [];
@@ -27,9 +29,8 @@ export class Visitor {
     device?: Visitor,
   ) {
     const number = ++visitors;
-    // Limits are kept for each network address.
-    const headers = { 'x-forwarded-for': `10.20.${Math.floor(number / 250)}.${number % 250}` };
-    this.#surety = device ? device.#surety : new CookieBrowser(product.suretyUrl, headers);
+    this.headers = device?.headers ?? { 'x-forwarded-for': `10.20.${Math.floor(number / 250)}.${number % 250}` };
+    this.#surety = device ? device.#surety : new CookieBrowser(product.suretyUrl, this.headers);
     this.#outside = device ? device.#outside : new CookieBrowser(product.devUrl);
     this.shown = device?.shown;
   }
@@ -64,9 +65,9 @@ export class Visitor {
     return this.#surety.request(new URL(address, this.shown?.url ?? this.product.suretyUrl), init);
   }
 
-  /** Their cookies at Surety, for a real browser that goes on as this device. */
+  /** Their cookies, at Surety and at the partner, for a real browser that goes on as this device. */
   cookies() {
-    return this.#surety.cookies();
+    return [...this.#outside.cookies(), ...this.#surety.cookies()];
   }
 
   /** Sends the page's own form with what was filled in. */

@@ -7,8 +7,8 @@ const file = join(projectRoot, 'docs/ways-on.md');
 const preface = `# Ways on from every page
 
 Every page, in each of its states, as a browser was shown it, with what leads on from it: exits to the partner (\`continue-later\`, \`cancel\`, \`return\`), a \`form\` of
-its own, and links (\`account\`, \`portal\`, \`desk\`, \`docs\`, \`sign in\`, or \`link\` for another address). Made and held by \`test/journeys/accessible.test.ts\`, which fails
-on a page with nothing; \`WRITE_DOCS=1\` writes it anew. What each exit tells the partner is walked by \`test/journeys/ways-back.test.ts\` and told in
+its own, and links (\`partner\` for another site, \`account\`, \`portal\`, \`desk\`, \`docs\`, \`sign in\`, or \`link\` for another address). Made and held by \`test/journeys/accessible.test.ts\`, which fails
+on a page with nothing; \`WRITE_DOCS=1\` writes it anew. What each exit tells the partner is walked in [ways back](ways-back.md) and told in
 [errors and dead ends](toolkit/errors.md).
 
 | Page | Ways on |

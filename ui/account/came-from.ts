@@ -9,7 +9,7 @@ import type { CurrentSession } from '../ports.js';
 const COOKIE = 'surety_came_from';
 
 /** What the settings pages need to know where a person came from. */
-type From = { store: Pick<Store, 'partners'>; url: string };
+type From = { store: Pick<Store, 'partners' | 'journeys'>; url: string };
 
 /** Remembers, until the browser is closed, the partner that sent a person to their settings. Only registered ones are ever linked to. */
 export function rememberFrom({ url }: From, res: Response, partnerId: unknown): void {
@@ -18,15 +18,17 @@ export function rememberFrom({ url }: From, res: Response, partnerId: unknown): 
   res.cookie(cookieName(COOKIE, secure), partnerId, { httpOnly: true, secure, sameSite: 'lax', path: '/' });
 }
 
-/** Names the partner that the person came from, and links back to it: the one that sent them here, else the last they signed in to. */
+/** Names the partner that a person came from, and links back to it: the one that sent them here, else the last they signed in to or set out from. */
 export async function frameCameFrom(
   { store, url }: From,
   req: Request,
   res: Response,
-  session: Pick<CurrentSession, 'partners'>,
+  { accountId, partners }: Pick<CurrentSession, 'accountId' | 'partners'>,
 ): Promise<void> {
   const sent = cookiesOf(req)[cookieName(COOKIE, url.startsWith('https:'))];
-  for (const id of [sent, ...session.partners.slice(0, 1)]) {
+  const setOutFrom = async () => (await store.journeys.listByAccount(accountId, 1))[0]?.partnerId;
+  for (const known of [() => sent, () => partners[0], setOutFrom]) {
+    const id = await known();
     const partner = id && id !== ownClient ? await store.partners.byId(id) : null;
     if (!partner) continue;
     framePartner(res, partner);

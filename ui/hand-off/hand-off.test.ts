@@ -154,7 +154,7 @@ describe('A phone', () => {
       phone
         .cookies()
         .filter(({ name }) => name.includes('phone'))
-        .map(({ url }) => new URL(url).pathname),
+        .map(({ path }) => path),
     ).toEqual([base]);
     const cookie = phone
       .cookies()

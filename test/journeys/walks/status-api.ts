@@ -1,38 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { JWK } from 'jose';
-import { demoPartner } from '../../dev/up/partners.js';
-import { fixedCode } from '../../domain/sandbox/fixed-codes.js';
-import { testPersonOf } from '../../domain/sandbox/test-people.js';
-import { drawTestDocument } from '../../ui/sandbox/documents/draw.js';
-import { decideNext, signedInChecker } from '../support/checker.js';
-import { type PartnerApi, partnerApi } from '../support/partner-api.js';
-import { ownPatient } from '../support/patients.js';
-import { withPassport } from '../support/people.js';
-import type { Person } from '../support/person.js';
-import { type Product, startProduct } from '../support/product.js';
-import { rsaKey } from '../support/rsa-key.js';
-import { visitTo } from '../support/visit.js';
-import { Visitor } from '../support/visitor.js';
-import { eventually } from '../support/workflow-environment.js';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { fixedCode } from '../../../domain/sandbox/fixed-codes.js';
+import { testPersonOf } from '../../../domain/sandbox/test-people.js';
+import { type PartnerApi, partnerApi } from '../../support/partner-api.js';
+import { ownPatient } from '../../support/patients.js';
+import { knownToPds, withPassport } from '../../support/people.js';
+import { visitTo } from '../../support/visit.js';
+import { Visitor } from '../../support/visitor.js';
+import { eventually } from '../../support/workflow-environment.js';
+import { drawTestDocument } from '../../../ui/sandbox/documents/draw.js';
+import { known } from './leaving.js';
+import { product } from './place.js';
+import { decideAs } from './queue.js';
+import { strangerKey } from './stranger.js';
 
 type Verification = { id: string; state: string; reasons: string[]; url: string; [field: string]: unknown };
 
-const strangerKey = async (): Promise<JWK> => ({ ...(await rsaKey()), kid: 'stranger' });
-
-let product: Product;
 let mine: PartnerApi;
 let theirs: PartnerApi;
-beforeAll(async () => {
-  const otherKey = await strangerKey();
-  product = await startProduct({
-    env: { TRUST_PROXY: 'loopback' },
-    partners: (devUrl) => [{ ...demoPartner(otherKey, devUrl), _id: 'hillside', name: 'Hillside Health' }],
-  });
-  mine = await partnerApi(product);
-  theirs = await partnerApi(product, 'hillside', otherKey);
-}, 180_000);
-afterAll(() => product?.stop(), 60_000);
-
 async function ask(body: object): Promise<Verification> {
   const response = await mine('/verifications', { method: 'POST', body: JSON.stringify(body) });
   expect(response.status).toBe(201);
@@ -57,17 +41,17 @@ function poll(id: string) {
   return { seen, stop: () => clearInterval(timer) };
 }
 
-/** To the partner's queue of cases: everything but the face scan. */
-async function refusingFaceData(): Promise<Person> {
-  return { ...(await withPassport(ownPatient(product), 0)), refusesFaceData: true };
-}
-
 describe('The status API', () => {
+  beforeAll(async () => {
+    mine = await partnerApi(product);
+    theirs = await partnerApi(product, 'hillside', strangerKey);
+  });
+
   test('tells one verification from created to verified, past pauses and a review', async () => {
     const reference = 'Ward 7/Anna';
     const { id, url, state } = await ask({ reference, level: 'P9', return_address: `${product.devUrl}/status` });
     expect(state).toBe('created');
-    const person = await refusingFaceData();
+    const person = { ...(await withPassport(ownPatient(product), 0)), refusesFaceData: true };
     const visitor = new Visitor(product);
 
     await visitor.open(url);
@@ -92,7 +76,7 @@ describe('The status API', () => {
     expect(polled.seen).toContain('processing');
     expect(await get(id)).toMatchObject({ state: 'in_review', reasons: ['face_consent_refused'] });
 
-    await decideNext(await signedInChecker(product), 'pass');
+    await decideAs('pass', visitor);
     await eventually(async () => (await stateOf(id)) === 'verified');
     const verified = await get(id);
     expect(verified.reasons).toEqual([]);
@@ -100,20 +84,19 @@ describe('The status API', () => {
     expect((await listed(reference)).map((one) => one.id)).toEqual([id]);
 
     await visitor.open(`${product.suretyUrl}/journey/${id}`);
-    await visitTo('partner', visitor, { ...person, known: true });
+    await visitTo('partner', visitor, known(person));
   }, 120_000);
 
   test('tells one that ends as failed, with the reasons', async () => {
     const reference = 'Ward 7/Ben';
+    const person = knownToPds('Marlow');
     const visitor = new Visitor(product);
     await visitor.open(`${product.devUrl}/login?level=P9&reference=${encodeURIComponent(reference)}`);
-    await visitTo('in-review', visitor, await refusingFaceData());
+    await visitTo('check', visitor, person);
     const [begun] = await listed(reference);
-    expect(begun).toMatchObject({ state: 'in_review', reference });
-
-    await decideNext(await signedInChecker(product), 'decline', { reasons: 'review_document_unclear' });
-    await eventually(async () => (await stateOf(begun?.id ?? '')) === 'failed');
-    expect((await get(begun?.id ?? '')).reasons).toEqual(['review_document_unclear']);
+    expect(begun).toMatchObject({ state: 'requires_input', reference });
+    await visitTo('deceased', visitor, person);
+    expect(await get(begun?.id ?? '')).toMatchObject({ state: 'failed', reasons: ['details_deceased'] });
   }, 120_000);
 
   test('tells one of a test person, whose referral is declined in the time that the partner travels', async () => {

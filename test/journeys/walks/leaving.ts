@@ -1,8 +1,9 @@
 import { expect } from '@jest/globals';
-import { type Exit, steps } from '../../domain/steps.js';
-import type { Person } from './person.js';
-import { visitTo } from './visit.js';
-import { exitsOf, headingOf, type Visitor } from './visitor.js';
+import { type Exit, steps } from '../../../domain/steps.js';
+import type { Person } from '../../support/person.js';
+import { visitTo } from '../../support/visit.js';
+import { exitsOf, headingOf, Visitor } from '../../support/visitor.js';
+import { product, screen } from './place.js';
 
 /** What somebody may be asked before they are known again; nothing that they have answered already. */
 const signingIn = ['email', 'password', 'email-code', 'resume-password', 'sms-code'];
@@ -13,20 +14,24 @@ const firstPages: Record<string, string> = {
   'document-photo': 'document',
   'face-scan': 'face',
 };
-/** The button of each exit, as a visitor presses it. */
-export const pressed: Record<Exit, 'leave' | 'cancel' | 'return'> = {
-  'continue-later': 'leave',
-  cancel: 'cancel',
-  return: 'return',
-};
-/** What was seen to lead back, by page and exit. */
-export const seen = new Set<string>();
 
-/** What the demo partner was told, as its page shows it. */
-export const wireOf = ({ page }: Visitor) => page.html.match(/<pre id="wire">([^<]*)/)?.[1];
+/** What the partner is told of each exit of somebody who is not done. */
+export const toldOf: Record<Exit, string> = {
+  cancel: 'access_denied: user_cancelled',
+  'continue-later': 'access_denied: verification_pending',
+  return: 'access_denied: verification_pending',
+};
+
+/** Comes from the partner, by the button that asks for a level. */
+export async function begin(level: string, visitor = new Visitor(product)): Promise<Visitor> {
+  await visitor.open(`${product.devUrl}/login?level=${level}`);
+  return visitor;
+}
 
 /** The address that leads to wherever the person is now. */
 export const journeyOf = ({ page }: Visitor) => page.url.href.split('/').slice(0, 5).join('/');
+
+export const known = (person: Person): Person => ({ ...person, known: true });
 
 /** The exits that the page offers. */
 export function offered({ page }: Visitor): Exit[] {
@@ -43,37 +48,29 @@ function tabled(name: string): readonly Exit[] | undefined {
 }
 
 /** Leaves by one exit, sees what the partner is told, and comes back by its button to the same page. */
-export async function leaveAndReturn(
-  visitor: Visitor,
-  person: Person,
-  exit: Exit,
-  told: string,
-  level: string,
-): Promise<void> {
+export async function leaveAndReturn(visitor: Visitor, person: Person, exit: Exit, level: string): Promise<void> {
   const { name, html } = visitor.page;
-  await visitor.leave(pressed[exit]);
-  expect([name, exit, wireOf(visitor)]).toEqual([name, exit, told]);
-  seen.add(`${name} ${exit}`);
-  await visitor.open(`${visitor.product.devUrl}/login?level=${level}`);
+  expect([name, exit, await screen.leave(visitor, exit)]).toEqual([name, exit, toldOf[exit]]);
+  await begin(level, visitor);
   const walked = await visitTo(name, visitor, person);
   const again = [...signingIn, firstPages[name]];
   expect([name, walked.filter((page) => !again.includes(page))]).toEqual([name, []]);
   expect(headingOf(visitor.page)).toBe(headingOf({ ...visitor.page, html }));
 }
 
-/** What the partner is told of each exit of somebody who is not done. */
-export const toldOf: Record<Exit, string> = {
-  cancel: 'access_denied: user_cancelled',
-  'continue-later': 'access_denied: verification_pending',
-  return: 'access_denied: verification_pending',
-};
+/** Leaves by both ways of a page that waits for the person, and comes back to it each time. */
+export async function leaveBothWays(visitor: Visitor, person: Person, level: string): Promise<void> {
+  expect([visitor.page.name, offered(visitor)]).toEqual([visitor.page.name, ['continue-later', 'cancel']]);
+  await leaveAndReturn(visitor, person, 'cancel', level);
+  await leaveAndReturn(visitor, person, 'continue-later', level);
+}
 
-/** Walks to a page, and at each page on the way leaves by an exit and comes back. */
-export const crawl = (until: string, visitor: Visitor, person: Person, exit: Exit, level: string): Promise<string[]> =>
+/** Walks to a page, and at each page on the way leaves by some exits and comes back. */
+export const crawl = (until: string, visitor: Visitor, person: Person, by: Exit[], level: string): Promise<string[]> =>
   visitTo(until, visitor, person, async (name) => {
     if (name === 'checking') return;
     const exits = offered(visitor);
     expect([name, exits.length > 0]).toEqual([name, true]);
     if (tabled(name)) expect([name, [...exits].sort()]).toEqual([name, [...(tabled(name) ?? [])].sort()]);
-    if (exits.includes(exit)) await leaveAndReturn(visitor, person, exit, toldOf[exit], level);
+    for (const exit of by) if (exits.includes(exit)) await leaveAndReturn(visitor, person, exit, level);
   });

@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import sharp from 'sharp';
+import { ownPatient } from '../../support/patients.js';
+import { knownToPds, newContacts } from '../../support/people.js';
+import type { Person } from '../../support/person.js';
+import { visitTo } from '../../support/visit.js';
+import { begin, journeyOf, leaveBothWays, offered } from './leaving.js';
+import { product, screen } from './place.js';
+import { decideAs } from './queue.js';
+
+describe('Where details or pictures do not do however often they are tried', () => {
+  test('each answer to details has both ways back, and so has the end of trying', async () => {
+    const person = knownToPds('Rahman');
+    const nobody = { ...person, familyName: 'Nobody' };
+    const visitor = await begin('P5');
+    const tried: string[] = [];
+    const tryAs = async (who: Person) => {
+      if (tried.length > 0) {
+        await visitor.send({ action: 'details' });
+        await visitor.open(`${journeyOf(visitor)}/name`);
+      }
+      await visitTo('check', visitor, who);
+      await visitor.send({});
+      await visitTo(tried.length < 3 ? (who === person ? 'many-matches' : 'no-match') : 'limit-reached', visitor, who);
+      tried.push(visitor.page.name);
+      if (tried.indexOf(visitor.page.name) === tried.length - 1) await leaveBothWays(visitor, who, 'P5');
+    };
+    for (const who of [person, nobody, nobody, nobody]) await tryAs(who);
+    expect(tried).toEqual(['many-matches', 'no-match', 'no-match', 'limit-reached']);
+  }, 60_000);
+
+  test('a record that another account has, has both ways back', async () => {
+    const person = ownPatient(product);
+    await visitTo('partner', await begin('P5'), person);
+    const second = { ...person, ...newContacts() };
+    const visitor = await begin('P5');
+    await visitTo('duplicate', visitor, second);
+    await leaveBothWays(visitor, second, 'P5');
+  }, 60_000);
+
+  test('the choice how to go on has both ways back, for a document and for a face', async () => {
+    const useless = await sharp({ create: { width: 80, height: 60, channels: 3, background: '#888' } })
+      .jpeg()
+      .toBuffer();
+    const person = { ...ownPatient(product), passport: useless, facePhoto: useless };
+    const visitor = await begin('P9');
+    for (const page of ['document-attempts', 'face-attempts']) {
+      await visitTo(page, visitor, person);
+      await leaveBothWays(visitor, person, 'P9');
+      await visitor.send({ action: 'other' });
+      expect([visitor.page.name, offered(visitor)]).toEqual(['other-ways', ['continue-later', 'cancel']]);
+      await screen.leave(visitor, page === 'document-attempts' ? 'cancel' : 'continue-later');
+      await begin('P9', visitor);
+    }
+    await visitTo('in-review', visitor, person);
+    await decideAs('decline', visitor);
+    expect([visitor.page.name, offered(visitor)]).toEqual(['declined', ['return']]);
+    expect(await screen.leave(visitor, 'return')).toBe('access_denied: verification_failed');
+  }, 90_000);
+});

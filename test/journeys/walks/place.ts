@@ -1,0 +1,31 @@
+import type { Browser } from 'playwright-core';
+import { demoPartner } from '../../../dev/up/partners.js';
+import type { Store } from '../../../store/database.js';
+import { startBrowser } from '../../support/browser.js';
+import { type Product, startProduct } from '../../support/product.js';
+import { openProductStore } from '../../support/product-store.js';
+import { Screen } from '../../support/screen.js';
+import { strangerKey } from './stranger.js';
+
+/** One product and one browser for all walks: they begin once. Set before the first test. */
+export let product: Product;
+export let screen: Screen;
+/** The product's own store, for states that need days, or an outage, to come about. */
+export let store: Store;
+let browser: Browser | undefined;
+
+export async function startPlace(): Promise<void> {
+  product = await startProduct({
+    env: { TRUST_PROXY: 'loopback' },
+    partners: (devUrl) => [{ ...demoPartner(strangerKey, devUrl), _id: 'hillside', name: 'Hillside Health' }],
+  });
+  store = await openProductStore(product);
+  browser = await startBrowser();
+  screen = await Screen.open(browser, product);
+}
+
+export async function stopPlace(): Promise<void> {
+  await browser?.close();
+  await store?.close();
+  await product?.stop();
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals';
+import { ownPatient } from '../../support/patients.js';
+import { visitTo } from '../../support/visit.js';
+import { begin, crawl, known, leaveBothWays, offered, toldOf } from './leaving.js';
+import { product, screen } from './place.js';
+
+describe('On the pages of signing in', () => {
+  test('people with an account, with a forgotten password and with half a registration can leave', async () => {
+    const person = ownPatient(product);
+    await visitTo('mobile-code', await begin('P0'), person);
+    const resumed = await begin('P0');
+    await visitTo('resume-password', resumed, person);
+    await leaveBothWays(resumed, person, 'P0');
+    await visitTo('mobile', resumed, person);
+    expect(resumed.page.html).toContain(person.mobile.slice(-9));
+    await visitTo('consent', resumed, person);
+    await leaveBothWays(resumed, person, 'P0');
+    await visitTo('partner', resumed, person);
+
+    const device = await begin('P5');
+    await crawl('details', device, known(person), ['cancel'], 'P5');
+
+    const forgetful = await begin('P5');
+    for (const page of ['already-registered', 'new-password']) {
+      await visitTo('already-registered', forgetful, person);
+      if (page === 'new-password') await forgetful.send({ action: 'reset' });
+      expect(forgetful.page.name).toBe(page);
+      expect(await screen.leave(forgetful, 'cancel')).toBe(toldOf.cancel);
+      await begin('P5', forgetful);
+    }
+  }, 120_000);
+
+  test('who is too young is led back', async () => {
+    const visitor = await begin('P9');
+    await visitTo('age', visitor, ownPatient(product));
+    await visitor.send({ over13: 'no' });
+    expect([visitor.page.name, offered(visitor)]).toEqual(['too-young', ['return']]);
+    expect(await screen.leave(visitor, 'return')).toBe(toldOf.return);
+  }, 30_000);
+
+  test('who is signed in sees at another partner as whom they go on, and may turn back', async () => {
+    const person = ownPatient(product);
+    const visitor = await begin('P0');
+    await visitTo('partner', visitor, person);
+    await visitor.open(`${product.devUrl}/pharmacy/login?level=P5`);
+    expect([visitor.page.name, offered(visitor)]).toEqual(['whom', ['cancel']]);
+    expect(await screen.leave(visitor, 'cancel')).toBe(toldOf.cancel);
+    await visitor.open(`${product.devUrl}/pharmacy/login?level=P5`);
+    expect(visitor.page.name).toBe('whom');
+  }, 30_000);
+});

@@ -1,0 +1,28 @@
+import { describe, expect, test } from '@jest/globals';
+import { samplePerson } from '../../../dev/specimens/people.js';
+import { ownPatient } from '../../support/patients.js';
+import { withPassport } from '../../support/people.js';
+import { begin, crawl, leaveAndReturn, offered } from './leaving.js';
+import { product, screen } from './place.js';
+
+describe('At each step of the way to P9', () => {
+  test('both ways back tell the partner so, and its button leads back to the same step', async () => {
+    const passport = await withPassport(ownPatient(product), 0);
+    const person = { ...passport, facePhoto: (await samplePerson(0)).photo };
+    const visitor = await begin('P9');
+    // Somebody who registers gets ten codes an hour: enough to leave each page once.
+    await crawl('details', visitor, person, ['cancel'], 'P9');
+    await crawl('in-review', visitor, person, ['cancel', 'continue-later'], 'P9');
+    expect(offered(visitor)).toEqual(['return', 'cancel']);
+    await leaveAndReturn(visitor, person, 'return', 'P9');
+    await leaveAndReturn(visitor, person, 'cancel', 'P9');
+    await visitor.open('/account');
+    expect(visitor.page.html).toContain('/journey/');
+    await screen.show(visitor);
+    expect(await screen.meets('settings', visitor)).toEqual(expect.arrayContaining(['return']));
+  }, 240_000);
+
+  test('continuing later is there from the first answer that is worth keeping', async () => {
+    await crawl('details', await begin('P9'), ownPatient(product), ['continue-later'], 'P9');
+  }, 120_000);
+});
