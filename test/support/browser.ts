@@ -8,6 +8,8 @@ const quiet = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Pages that keep to their own window would have a new process for each step of the way.
+  '--disable-site-isolation-trials',
 ];
 
 /** Headless Chromium, without a camera (see live-person.ts for one). */

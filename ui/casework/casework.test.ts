@@ -1,50 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { randomId } from '../../platform/random-id.js';
-import type { Review } from '../../store/reviews.js';
-import { attestedFields } from '../../test/support/attested.js';
-import { type CaseworkApp, startCaseworkApp } from '../../test/support/casework-app.js';
+import type { CaseworkApp } from '../../test/support/casework-app.js';
+import {
+  actions,
+  at,
+  clearQueue,
+  leaseEnds,
+  onDesk,
+  openDesk,
+  passed,
+  picture,
+  waiting,
+} from '../../test/support/casework-desk.js';
 import { post, press } from '../../test/support/casework-form.js';
 
-let at: CaseworkApp;
-beforeAll(async () => {
-  at = await startCaseworkApp();
-});
+beforeAll(openDesk);
 afterAll(() => at?.close());
-
-const picture = Buffer.from('/9j/4AAQSkZJRg==', 'base64');
-let age = 0;
-const passed: [string, string][] = [['outcome', 'pass'], ...Object.entries(attestedFields)];
-
-/** A case in the queue; each is younger than the one before. @param risk for two checkers */
-async function waiting(risk: Pick<Review, 'checkers' | 'signals'> = {}) {
-  const caseId = randomId();
-  const reviewId = randomId();
-  const now = new Date(Date.now() - 3_600_000 + 1000 * ++age);
-  await at.store.reviews.open({
-    _id: reviewId,
-    caseId,
-    accountId: randomId(),
-    reasons: ['face_near_threshold'],
-    ...risk,
-    now,
-  });
-  const piece = { caseId, slot: 'document', attempt: 1, bytes: picture, mediaType: 'image/jpeg', now } as const;
-  return { caseId, reviewId, evidenceId: await at.store.evidence.put(piece) };
-}
-
-async function onDesk(name: string) {
-  const checker = await at.signedIn(name);
-  const review = await waiting();
-  await press(checker.browser, `/casework/reviews/${review.reviewId}/claim`);
-  return { ...checker, ...review, address: `/casework/reviews/${review.reviewId}` };
-}
-
-const leaseEnds = (reviewId: string, until: Date) =>
-  at.store.tools.db
-    .collection<{ _id: string }>('reviews')
-    .updateOne({ _id: reviewId }, { $set: { 'lease.until': until } });
-const actions = async (caseId: string) => (await at.store.audit.ofCase(caseId, 100)).map(({ action }) => action);
-const clearQueue = () => at.store.tools.db.collection('reviews').deleteMany({ decision: { $exists: false } });
 
 describe('The queue', () => {
   test('gives each case once when fifty checkers start at once', async () => {

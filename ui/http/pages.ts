@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response, Router } from 'express';
 import type { Csrf } from './csrf.js';
 import { formBody } from './form.js';
-import { frameOf } from './frame.js';
+import { frameOf, pathOf } from './frame.js';
 import type { Limits } from './limits.js';
 import { type PageView, renderPage } from './render.js';
 import { uploadBody } from './upload.js';
@@ -51,6 +51,8 @@ export function mountPages<Context>(
     return undefined;
   };
   const checkForm: RequestHandler = (req, res, next) => {
+    // Whoever is refused here is not known yet: the page's own address leads on to their step.
+    res.locals.again ??= pathOf(req);
     csrf.check(req, frameOf(res).browser);
     res.locals.formChecked = !req.is('multipart/form-data');
     next();
