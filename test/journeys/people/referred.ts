@@ -56,7 +56,7 @@ describe('A person who needs a caseworker', () => {
     expect(
       product.devServer.inbox.list(person.mobile).some(({ text }) => /Surety/.test(text) && !/\d{6}/.test(text)),
     ).toBe(true);
-  }, 240_000);
+  }, 480_000);
 
   test("is told of a photo without a face; and is not verified by another person's passport, whoever presses what", async () => {
     const { page } = await newDevice(browser);
@@ -78,5 +78,5 @@ describe('A person who needs a caseworker', () => {
     await beginAtPartner(page, product, 'P5');
     await walkTo('partner', page, person, product);
     expect(await page.locator('body').innerText()).not.toMatch(/identity_proofing_level\s+P9/);
-  }, 240_000);
+  }, 480_000);
 });

@@ -42,7 +42,7 @@ describe('A person before their camera', () => {
 
     await beginAtPartner(page, product, 'P9');
     expect(await walkTo('partner', page, person, product)).toEqual([]);
-  }, 240_000);
+  }, 480_000);
 
   test("is not taken for the holder of another's passport, but told to try again: on a phone, while the first screen follows", async () => {
     const { page } = await newDevice(browser);
@@ -62,5 +62,5 @@ describe('A person before their camera', () => {
     expect((await context.cookies()).map(({ name }) => name).sort()).toEqual(['surety_browser', 'surety_phone']);
     await page.waitForURL(/\/phone$/);
     expect(await phone.locator('main').innerText()).toMatch(/did not look like the picture in the document/);
-  }, 240_000);
+  }, 480_000);
 });
