@@ -51,7 +51,9 @@ async function faults(without: readonly string[] = []): Promise<string[]> {
 describe('Every page, with and without errors', () => {
   test('is measured by checks that do find what is wrong', async () => {
     await sample.goto(`${site.url}/en/email`);
-    await sample.setContent('<!doctype html><html><body><img src="data:,"><p style="width: 600px">wide</p></body></html>');
+    await sample.setContent(
+      '<!doctype html><html><body><img src="data:,"><p style="width: 600px">wide</p></body></html>',
+    );
     const found = (await faults()).join(' ');
     for (const rule of ['image-alt', 'html-has-lang', 'document-title', 'page-has-heading-one', 'landmark-one-main']) {
       expect(found).toContain(rule);

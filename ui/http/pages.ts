@@ -80,13 +80,9 @@ export function mountPages<Context>(
       await limits.visit(req);
       next();
     };
-    router.post(path, limit, guard, page.upload ? anyBody : formBody, checkForm, act);
+    router.post(path, limit, guard, page.upload ? uploadBody : formBody, checkForm, act);
   }
 }
-
-/** A page whose forms carry files may have others beside them. */
-const anyBody: RequestHandler = (req, res, next) =>
-  (req.is('multipart/form-data') ? uploadBody : formBody)(req, res, next);
 
 function answer(res: Response, given: Answer): void {
   if (!given || res.headersSent) return;

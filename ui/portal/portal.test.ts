@@ -141,7 +141,9 @@ describe('The people of a service', () => {
 
   test('are asked for the form’s own token', async () => {
     const { browser } = await at.person();
-    const answer = await browser.request('/portal/new', { method: 'POST', body: new URLSearchParams({ name: 'x' }) });
+    const body = new FormData();
+    body.append('name', 'x');
+    const answer = await browser.request('/portal/new', { method: 'POST', body });
     expect(answer.status).toBe(403);
   });
 });

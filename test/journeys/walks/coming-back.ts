@@ -43,6 +43,7 @@ describe('Continuing later', () => {
     await decideAs('pass', visitor);
     expect(visitor.page.name).toBe('return');
     await visitTo('partner', visitor, person);
+    await begin('P9', visitor);
     expect(visitor.page.html).toContain('P9.Cp.Cd');
   }, 120_000);
 });

@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import { recoveryCode, recoveryCodes } from '../../../domain/recovery-code.js';
+import { newAppSecret } from '../../../platform/app-code.js';
 import { ownPatient } from '../../support/patients.js';
 import { visitTo } from '../../support/visit.js';
 import { begin, crawl, known, leaveBothWays, offered, toldOf } from './leaving.js';
-import { product, screen } from './place.js';
+import { product, screen, store } from './place.js';
 
 describe('On the pages of signing in', () => {
   test('people with an account, with a forgotten password and with half a registration can leave', async () => {
@@ -29,6 +32,22 @@ describe('On the pages of signing in', () => {
       await begin('P5', forgetful);
     }
   }, 120_000);
+
+  test('who has other ways to sign in can leave where each of them is asked for', async () => {
+    const person = ownPatient(product);
+    await visitTo('partner', await begin('P0'), person);
+    const { _id } = (await store.accounts.byEmail(person.email)) ?? { _id: '' };
+    const now = new Date();
+    await store.signInWays.addApp(_id, { secret: newAppSecret(), name: 'My phone', step: 0 }, now);
+    await store.signInWays.putRecoveryCodes(_id, [recoveryCode(randomBytes(recoveryCodes.length))], now);
+    for (const page of ['app-code', 'recovery-code', 'passkey'] as const) {
+      const visitor = await begin('P0');
+      await visitTo('app-code', visitor, known(person));
+      if (page !== 'app-code') await visitor.open(visitor.page.url.href.replace(/app-code$/, page));
+      expect([visitor.page.name, offered(visitor)]).toEqual([page, ['cancel']]);
+      expect(await screen.leave(visitor, 'cancel')).toBe(toldOf.cancel);
+    }
+  }, 60_000);
 
   test('who is too young is led back', async () => {
     const visitor = await begin('P9');

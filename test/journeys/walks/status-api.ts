@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { fixedCode } from '../../../domain/sandbox/fixed-codes.js';
 import { testPersonOf } from '../../../domain/sandbox/test-people.js';
+import { drawTestDocument } from '../../../ui/sandbox/documents/draw.js';
 import { type PartnerApi, partnerApi } from '../../support/partner-api.js';
 import { ownPatient } from '../../support/patients.js';
 import { knownToPds, withPassport } from '../../support/people.js';
 import { visitTo } from '../../support/visit.js';
 import { Visitor } from '../../support/visitor.js';
 import { eventually } from '../../support/workflow-environment.js';
-import { drawTestDocument } from '../../../ui/sandbox/documents/draw.js';
 import { known } from './leaving.js';
 import { product } from './place.js';
 import { decideAs } from './queue.js';
