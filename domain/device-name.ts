@@ -18,7 +18,7 @@ const systems: readonly [RegExp, string][] = [
 ];
 
 /** A browser as its owner recognises it, and nobody is told apart by: `Firefox, Android`. Undefined where the header says nothing known. */
-export function deviceName(userAgent: string): string | undefined {
+export function deviceName(userAgent = ''): string | undefined {
   const named = (table: readonly [RegExp, string][]) => table.find(([pattern]) => pattern.test(userAgent))?.[1];
   const parts = [named(browsers), named(systems)].filter(Boolean);
   return parts.length > 0 ? parts.join(', ') : undefined;

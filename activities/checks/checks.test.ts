@@ -4,54 +4,25 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import sharp from 'sharp';
 import { drawCardBack, drawCardFront } from '../../dev/specimens/card.js';
 import { blur, darken } from '../../dev/specimens/damage.js';
-import { type FilmedFrame, type Filming, filmedScan, shotsOf } from '../../dev/specimens/head-turn/filmed-scan.js';
+import { type FilmedFrame, type Filming, filmedScan } from '../../dev/specimens/head-turn/filmed-scan.js';
 import { makeHeadTurn } from '../../dev/specimens/head-turn/head-turn.js';
 import { drawLicence } from '../../dev/specimens/licence.js';
-import { drawPassport, type PassportOrder } from '../../dev/specimens/passport.js';
 import { type SamplePerson, samplePerson } from '../../dev/specimens/people.js';
 import { madeOnce } from '../../dev/specimens/specimen-cache.js';
 import type { CheckResult } from '../../domain/check-results.js';
 import { livenessWindow } from '../../domain/liveness-window.js';
 import { FACE_MATCH_ACCEPT, FACE_MATCH_LIMIT } from '../../evidence/face/match.js';
 import type { LivenessChallenge } from '../../evidence/liveness/challenge.js';
-import type { Colour } from '../../evidence/liveness/colours.js';
 import { projectRoot } from '../../platform/root.js';
 import { openCheckBench, type TestCase } from '../../test/support/check-bench.js';
+import { drawnPassport, printed } from '../../test/support/drawn-passport.js';
+import { opposite, rearranged } from '../../test/support/forged-scan.js';
 import type { DocumentFact } from './check-document.js';
 
 jest.setTimeout(120_000);
 
-const expiryDate = '2031-05-31';
 const now = Date.parse('2026-03-01T12:00:00Z');
 const details = { givenNames: 'Amelia Rose', familyName: 'Thornton', birthDate: '1988-04-17', postcode: 'LS1 4AP' };
-const printed = {
-  surname: 'Thornton',
-  givenNames: 'Amelia Rose',
-  birthDate: '1988-04-17',
-  sex: 'F' as const,
-  expiryDate,
-  documentNumber: '512000001',
-};
-
-/** Drawn once per machine. */
-const draw = (order: Partial<PassportOrder>) => {
-  const whole: PassportOrder = { ...printed, portrait: null, ...order };
-  const { portrait, ...rest } = whole;
-  const source = Buffer.concat([Buffer.from(JSON.stringify(rest)), portrait ?? Buffer.of()]);
-  return madeOnce('passport 1', source, () => drawPassport(whole));
-};
-
-const opposites: Readonly<Record<Colour, Colour>> = { amber: 'blue', blue: 'amber', green: 'violet', violet: 'green' };
-const opposite = (colour: Colour): Colour => opposites[colour];
-
-/** Frames of an earlier scan put into the order that is asked for now, as far as there are enough of them. */
-function rearranged(frames: readonly FilmedFrame[], asked: LivenessChallenge): FilmedFrame[] {
-  const wanted = shotsOf(asked);
-  return wanted.map(({ view, ...said }) => {
-    const alike = frames.filter(({ pose, moving }) => pose === said.pose && Boolean(moving) === Boolean(said.moving));
-    return { ...(alike[0] as FilmedFrame), colour: undefined, moving: undefined, ...said };
-  });
-}
 
 const only = ([result]: unknown[]) => result;
 /** What came of the only check, its signs of fraud aside: most tests here show one passport for many accounts, which is one. */
@@ -69,13 +40,12 @@ let passport: Uint8Array;
 beforeAll(async () => {
   bench = await openCheckBench(now);
   holder = await samplePerson(0);
-  passport = await draw({ portrait: holder.photo, face: holder.face });
+  passport = await drawnPassport({ portrait: holder.photo, face: holder.face });
 });
 afterAll(() => bench?.close());
 
 describe('The check of a document', () => {
-  const check = async (photo: Uint8Array, options: { at?: number; typed?: Partial<typeof details> } = {}) =>
-    ofDocument(await bench.checkDocument(await bench.newCase({ ...details, ...options.typed }), photo, options));
+  const check = async (photo: Uint8Array) => ofDocument(await bench.checkDocument(await bench.newCase(details), photo));
 
   test('passes a passport that agrees with the details, keeps its portrait and reading, and a retry keeps nothing twice', async () => {
     const one = await bench.newCase(details);
@@ -95,11 +65,7 @@ describe('The check of a document', () => {
     });
   });
 
-  // What is judged from a reading stands in judge-document.test.ts; that the last day of the twelve months counts, in expiry.test.ts.
-  test('asks for another where it expired more than twelve months ago', async () => {
-    expect(await check(passport, { at: Date.parse('2032-06-01T00:01:00Z') })).toEqual(retake('document_expired'));
-  });
-
+  // What is judged from a reading stands in judge-document.test.ts, the last day of the twelve months in expiry.test.ts.
   test('passes a driving licence whose number follows from its fields, and keeps what it says', async () => {
     const made = () => drawLicence({ ...printed, portrait: holder });
     const one = await bench.newCase(details);
@@ -108,7 +74,7 @@ describe('The check of a document', () => {
     expect(await bench.store.evidence.fact<DocumentFact>(one.id, 'document-reading')).toMatchObject({
       kind: 'driving-licence',
       accepted: true,
-      fields: { documentNumber: 'THORN854178AR9SP', entitlement: 'full', expiryDate },
+      fields: { documentNumber: 'THORN854178AR9SP', entitlement: 'full', expiryDate: printed.expiryDate },
     });
   });
 
@@ -122,10 +88,6 @@ describe('The check of a document', () => {
     expect(first).toMatchObject({ ...retake('document_other_side_needed'), otherSide: { side: 'front' } });
     const kept = first.otherSide?.kept ?? [];
     expect(ofDocument(await bench.checkDocument(one, front, { kept }))).toEqual(good);
-  });
-
-  test('asks again for what shows no lines to read', async () => {
-    expect(await check(holder.photo)).toEqual(retake('document_unreadable'));
   });
 
   test('asks again for a blurred and a dark photo', async () => {
@@ -220,7 +182,7 @@ describe('The check of a face', () => {
     const other = await samplePerson(1);
     const theirs = await bench.newCase(details);
     expect(
-      ofDocument(await bench.checkDocument(theirs, await draw({ portrait: other.photo, face: other.face }))),
+      ofDocument(await bench.checkDocument(theirs, await drawnPassport({ portrait: other.photo, face: other.face }))),
     ).toEqual(good);
     expect(only(await bench.checkScan(theirs, filmed))).toMatchObject(retake('face_differs'));
     expect(await bench.distance(theirs)).toBeGreaterThan(FACE_MATCH_LIMIT);
@@ -321,7 +283,9 @@ const faces = join(projectRoot, '../shared/data/faces');
   test('match a passport with the first one’s portrait, and do not', async () => {
     const photo = (name: string) => new Uint8Array(readFileSync(join(faces, name)));
     const one = await bench.newCase(details);
-    expect(ofDocument(await bench.checkDocument(one, await draw({ portrait: photo('a1.jpg') })))).toEqual(good);
+    expect(ofDocument(await bench.checkDocument(one, await drawnPassport({ portrait: photo('a1.jpg') })))).toEqual(
+      good,
+    );
     expect((await bench.checkUpload(one, photo('a2.jpg'))).verdict).toBe('refer');
     expect(await bench.distance(one)).toBeLessThan(FACE_MATCH_ACCEPT);
     expect((await bench.checkUpload(one, photo('b1.jpg'))).verdict).toBe('refer');

@@ -1,4 +1,5 @@
 import type { SignInMethod } from '../../domain/authenticators.js';
+import { deviceName } from '../../domain/device-name.js';
 import { termsVersion } from '../../domain/next-step.js';
 import type { Account } from '../../store/accounts.js';
 import type { SpentCode } from '../../store/sign-ins.js';
@@ -11,7 +12,6 @@ import { startedHere } from '../journey/start/binding.js';
 import { blocked } from './blocked.js';
 import type { SignInContext } from './context.js';
 import { makeKnown } from './device-cookie.js';
-import { deviceName } from './device-name.js';
 import { isAskedAbout } from './journey.js';
 import { stepUpOf } from './step-up.js';
 
@@ -45,7 +45,7 @@ export async function finishSignIn(deps: UiDeps, { req, res, interaction }: Begu
   const device = makeKnown(deps, req, res, accountId);
   if (!(await provider.finishLogin(req, res, { accountId, methods, journeyId, spends }))) return false;
   if (remember) {
-    await store.signInWays.remember(device, account, deviceName(req), new Date());
+    await store.signInWays.remember(device, account, deviceName(req.get('user-agent')) ?? 'Browser', new Date());
     await tellOfWays(deps, account, 'device-remembered');
   }
   await stopClosingOf(deps, accountId);

@@ -1,5 +1,6 @@
 import { type RegistrationResponseJSON, verifyRegistrationResponse } from '@simplewebauthn/server';
 import express, { type Request, type Response, type Router } from 'express';
+import { deviceName } from '../../../../domain/device-name.js';
 import type { FieldErrors } from '../../../../domain/field-errors.js';
 import { sameSecret } from '../../../../platform/lookup.js';
 import type { PasskeyKey } from '../../../../store/sign-in-ways.js';
@@ -9,7 +10,6 @@ import { formBody, readForm, typed } from '../../../http/form.js';
 import { frameOf } from '../../../http/frame.js';
 import { renderPage } from '../../../http/render.js';
 import { relyingParty } from '../../../passkeys/relying-party.js';
-import { deviceName } from '../../../sign-in/device-name.js';
 import type { Owner } from '../../owner.js';
 import { freshOwnerOf } from '../../step-up.js';
 import { nameForm } from '../name-form.js';
@@ -26,7 +26,7 @@ export function passkeyRoutes(deps: UiDeps, csrf: Csrf): Router {
 
   router.get('/account/ways/passkey', async (req, res) => {
     const owner = await mayAdd(req, res);
-    if (owner) await show(res, owner, { name: deviceName(req) });
+    if (owner) await show(res, owner, { name: deviceName(req.get('user-agent')) ?? '' });
   });
 
   router.post('/account/ways/passkey', formBody, async (req, res) => {
