@@ -9,6 +9,7 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } },
     ],
   },
+  testSequencer: '<rootDir>/dev/jest-sequencer.mjs',
   globalSetup: '<rootDir>/dev/jest-setup.mjs',
   globalTeardown: '<rootDir>/dev/jest-teardown.mjs',
   testMatch: ['<rootDir>/**/*.test.ts'],

@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import type { Db } from 'mongodb';
 import { createLookup } from '../../platform/lookup.js';
 import { createSealer } from '../../platform/sealing.js';
 import { openStore, type Store } from '../../store/database.js';
+import { giveBackDatabase, takeDatabase } from './test-databases.js';
 
-/** A store of its own on the test run's database server; `drop` removes it. */
+/** A store of its own, empty, on the test run's database server; `drop` ends it. */
 export async function openTestStore(): Promise<{ store: Store; drop: () => Promise<void> }> {
   const uri = process.env.MONGODB_URI;
   if (!uri) throw new Error('MONGODB_URI is set by the test run');
-  const name = `test_${randomBytes(6).toString('hex')}`;
+  const { name, used } = takeDatabase();
   const settings = {
     mongodbUri: uri,
     mongodbDatabase: name,
@@ -19,12 +21,18 @@ export async function openTestStore(): Promise<{ store: Store; drop: () => Promi
     createSealer(new Uint8Array(randomBytes(32))),
     createLookup(new Uint8Array(randomBytes(32)), 'sandbox'),
   );
+  // Not when it is given back: whoever used it may have been writing still.
+  if (used) await Promise.all([store.tools.db, store.tools.keysDb].map(empty));
   return {
     store,
     drop: async () => {
-      await store.tools.db.dropDatabase();
-      await store.tools.keysDb.dropDatabase();
       await store.close();
+      giveBackDatabase(name);
     },
   };
+}
+
+async function empty(db: Db): Promise<void> {
+  const collections = await db.listCollections({}, { nameOnly: true }).toArray();
+  await Promise.all(collections.map(({ name }) => db.collection(name).deleteMany({})));
 }
