@@ -262,7 +262,10 @@ test('Who proved who they are sends their contacts to their NHS record, and sees
 
 test('The portal is come to by the same sign-in, its invitations by email, and people see a partner’s picture', async () => {
   const { browser } = await signedIn('/portal/new');
-  const made = await submit(browser, '/portal/new', { name: 'Riverside Health' });
+  const form = new FormData();
+  const fields = { ...(await formOf(await browser.request('/portal/new'))), name: 'Riverside Health' };
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  const made = await browser.request('/portal/new', { method: 'POST', body: form });
   const base = (made.headers.get('location') ?? '').replace(/\?.*/, '');
   const to = `${randomId().toLowerCase()}@example.com`;
   await submit(browser, `${base}/people`, { action: 'invite', email: to, role: 'viewer' });
