@@ -16,7 +16,7 @@ export async function startMongo({ dataDir, port, logFile }) {
   mkdirSync(dataDir, { recursive: true });
   const real = !basename(program).startsWith('secantusd');
   const place = ['--port', String(chosen)];
-  // What an idle connection has read cannot leave its cache: where that is full, every write waits for ever.
+  // What an idle connection has read cannot leave its cache, so that it is larger than what a test run fills.
   const args = real
     ? [...place, '--bind_ip', '127.0.0.1', '--dbpath', dataDir, '--replSet', 'surety']
     : [...place, '--host', '127.0.0.1', '--storage-path', dataDir, '--cache-size', '2G', '--log-level', 'WARNING'];
