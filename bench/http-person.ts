@@ -170,12 +170,9 @@ export const doings: Readonly<Record<string, Doing>> = {
   'sms-code': enterCode,
   terms: (person, shown) =>
     person.post(shown, { terms: shown.html.match(/name="terms"[^>]*value="([^"]*)"/)?.[1] ?? '' }),
-  details: follow('nhs-number-known'),
-  'nhs-number-known': fill(() => ({ knows: 'no' })),
-  name: fill(({ givenNames, familyName }) => ({ givenNames, familyName })),
-  'birth-date': fill(({ birthDate }) => {
+  details: fill(({ givenNames, familyName, birthDate }) => {
     const [year = '', month = '', day = ''] = birthDate.split('-');
-    return { day, month, year };
+    return { givenNames, familyName, day, month, year };
   }),
   postcode: fill(({ postcode }) => ({ postcode })),
   check: fill(() => ({})),

@@ -101,22 +101,28 @@ export function pageSamples(language: Language): Record<string, PageView> {
     'terms missing': registration('terms', { termsVersion: '1' }, {}, { terms: 'missing' }),
     'registration ended': registration('ended'),
     details: journey('details'),
-    'nhs-number-known': journey('nhs-number-known', {}),
-    'nhs-number': journey('nhs-number', {}),
-    'nhs-number wrong': journey(
-      'nhs-number',
+    'details given': journey('details', {}, { form: form({ day: '12', month: '4', year: '1985' }) }),
+    'details wrong': journey(
+      'details',
       {},
-      { form: form({ nhsNumber: 'AB123456C' }, { nhsNumber: 'nhs_number_national_insurance' }) },
-    ),
-    name: journey('name'),
-    'name wrong': journey('name', {}, { form: form({}, { givenNames: 'name_empty', familyName: 'name_empty' }) }),
-    'birth-date': journey('birth-date', {}, { form: form({ day: '12', month: '4', year: '1985' }) }),
-    'birth-date wrong': journey(
-      'birth-date',
-      {},
-      { form: form({ day: '12' }, { month: 'date_part_missing_month_year' }) },
+      {
+        form: form(
+          { day: '12' },
+          { givenNames: 'name_empty', familyName: 'name_empty', month: 'date_part_missing_month_year' },
+        ),
+      },
     ),
     postcode: journey('postcode'),
+    'postcode wrong': journey(
+      'postcode',
+      {},
+      {
+        form: form(
+          { nhsNumber: 'AB123456C' },
+          { postcode: 'postcode_format', nhsNumber: 'nhs_number_national_insurance' },
+        ),
+      },
+    ),
     'northern-ireland': journey('northern-ireland'),
     check: journey('check', { details, nhsNumber: '485 777 3456', birthDate: '12 April 1985' }),
     'checking details': journey('checking', { step: 'details-checking' }),

@@ -87,21 +87,9 @@ const doings: Record<string, (page: Page, person: Person, product: Product) => P
     await page.check('#terms');
     await page.locator('main form button').first().click();
   },
-  details: (page) => page.locator('main a.nhsuk-button').click(),
-  'nhs-number-known': async (page, person) => {
-    await page.check(`input[name=knows][value=${person.nhsNumber ? 'yes' : 'no'}]`);
-    await press(page);
-  },
-  'nhs-number': async (page, person) => {
-    await page.fill('input[name=nhsNumber]', person.nhsNumber ?? '');
-    await press(page);
-  },
-  name: async (page, person) => {
+  details: async (page, person) => {
     await page.fill('#givenNames', person.givenNames);
     await page.fill('#familyName', person.familyName);
-    await press(page);
-  },
-  'birth-date': async (page, person) => {
     const [year = '', month = '', day = ''] = person.birthDate.split('-');
     await page.fill('#day', String(Number(day)));
     await page.fill('#month', String(Number(month)));
@@ -110,6 +98,7 @@ const doings: Record<string, (page: Page, person: Person, product: Product) => P
   },
   postcode: async (page, person) => {
     await page.fill('input[name=postcode]', person.postcode);
+    await page.fill('input[name=nhsNumber]', person.nhsNumber ?? '');
     await press(page);
   },
   check: (page) => page.locator('main form button').first().click(),

@@ -36,15 +36,11 @@ const doings: Readonly<Record<string, Doing>> = {
   'sms-code': byCode('mobile'),
   terms: agreeToTerms,
   'terms-changed': agreeToTerms,
-  details: (visitor) => visitor.go(),
-  'nhs-number-known': (visitor, { nhsNumber }) => visitor.send({ knows: nhsNumber ? 'yes' : 'no' }),
-  'nhs-number': (visitor, { nhsNumber = '' }) => visitor.send({ nhsNumber }),
-  name: (visitor, { givenNames, familyName }) => visitor.send({ givenNames, familyName }),
-  'birth-date': (visitor, { birthDate }) => {
+  details: (visitor, { givenNames, familyName, birthDate }) => {
     const [year = '', month = '', day = ''] = birthDate.split('-');
-    return visitor.send({ day, month, year });
+    return visitor.send({ givenNames, familyName, day, month, year });
   },
-  postcode: (visitor, { postcode }) => visitor.send({ postcode }),
+  postcode: (visitor, { postcode, nhsNumber = '' }) => visitor.send({ postcode, nhsNumber }),
   check: (visitor) => visitor.send({}),
   checking: async (visitor) => {
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -40,9 +40,7 @@ const where = async ({ browser, base }: Pick<Begun, 'browser' | 'base'>) =>
   (await browser.open(base)).at.pathname.split('/').at(-1);
 
 const details: [string, Record<string, string>][] = [
-  ['nhs-number-known', { knows: 'no' }],
-  ['name', { givenNames: 'Anna Maria', familyName: 'Exempli' }],
-  ['birth-date', { day: '12', month: 'April', year: '1985' }],
+  ['details', { givenNames: 'Anna Maria', familyName: 'Exempli', day: '12', month: 'April', year: '1985' }],
   ['postcode', { postcode: 'ls14ap' }],
 ];
 
@@ -56,14 +54,14 @@ describe('A journey', () => {
   test('opens for its owner only: others see a neutral page, and nothing of it', async () => {
     const owner = await begun();
     const other = await begun();
-    for (const page of ['', '/name', '/check', '/document-photo', '/leave']) {
+    for (const page of ['', '/details', '/check', '/document-photo', '/leave']) {
       const answer = await other.browser.request(owner.base + page);
       expect(answer.status).toBe(403);
       const html = await answer.text();
       expect(html).toContain('https://partner.example/');
       expect(html).not.toContain(owner.email);
     }
-    const secrets = await formOf(await other.browser.request(`${other.base}/name`));
+    const secrets = await formOf(await other.browser.request(`${other.base}/details`));
     const forged = await other.browser.request(`${owner.base}/cancel`, {
       method: 'POST',
       body: new URLSearchParams(secrets),
@@ -74,12 +72,12 @@ describe('A journey', () => {
 
   test('asks a browser without a session to sign in, and goes on where it was', async () => {
     const owner = await begun();
-    await submit(owner.browser, `${owner.base}/nhs-number-known`, { knows: 'no' });
-    await submit(owner.browser, `${owner.base}/name`, { givenNames: 'Anna', familyName: 'Exempli' });
+    const [[page = '', fields = {}] = []] = details;
+    await submit(owner.browser, `${owner.base}/${page}`, fields);
     const phone = at.browser();
-    const { at: page } = await phone.open(owner.base);
-    expect(page.pathname).toMatch(/^\/interaction\/.+\/email$/);
-    expect(await signIn(phone, page, owner.email)).toBe(`${owner.base}/birth-date`);
+    const { at: asked } = await phone.open(owner.base);
+    expect(asked.pathname).toMatch(/^\/interaction\/.+\/email$/);
+    expect(await signIn(phone, asked, owner.email)).toBe(`${owner.base}/postcode`);
   });
 
   test('without an owner is not given to whoever opens its address', async () => {
@@ -114,7 +112,7 @@ describe('A journey', () => {
     const owner = await begun();
     const rows = at.store.tools.db.collection<{ _id: string }>('accounts');
     await rows.updateOne({ _id: owner.id }, { $set: { blocked: true } });
-    const { at: page } = await owner.browser.open(`${owner.base}/name`);
+    const { at: page } = await owner.browser.open(`${owner.base}/details`);
     expect(page.pathname).toMatch(/^\/interaction\/.+\/email$/);
   });
 
@@ -145,14 +143,13 @@ describe('The details', () => {
   test('say in their own words what is wrong, and keep what was typed', async () => {
     const person = await begun();
     const tries: [string, Record<string, string>, string][] = [
-      ['nhs-number-known', {}, 'Select whether you know'],
-      ['name', { givenNames: 'Anna', familyName: '' }, 'Enter your last name'],
-      ['name', { givenNames: 'A', familyName: 'B' }, '2 characters or more'],
-      ['birth-date', { day: '', month: '', year: '' }, 'Enter your date of birth'],
-      ['birth-date', { day: '1', month: '', year: '' }, 'must include a month and a year'],
-      ['birth-date', { day: '31', month: '2', year: '1980' }, 'real date'],
-      ['birth-date', { day: '1', month: '2', year: '80' }, '4 digits'],
-      ['birth-date', { day: '1', month: '2', year: '2999' }, 'in the past'],
+      ['details', { givenNames: 'Anna', familyName: '' }, 'Enter your last name'],
+      ['details', { givenNames: 'A', familyName: 'B' }, '2 characters or more'],
+      ['details', { day: '', month: '', year: '' }, 'Enter your date of birth'],
+      ['details', { day: '1', month: '', year: '' }, 'must include a month and a year'],
+      ['details', { day: '31', month: '2', year: '1980' }, 'real date'],
+      ['details', { day: '1', month: '2', year: '80' }, '4 digits'],
+      ['details', { day: '1', month: '2', year: '2999' }, 'in the past'],
       ['postcode', { postcode: 'nowhere' }, 'full UK postcode'],
     ];
     for (const [page, fields, words] of tries) {
@@ -162,13 +159,15 @@ describe('The details', () => {
       expect(html).toContain(words);
       for (const value of Object.values(fields)) if (value) expect(html).toContain(`value="${value}"`);
     }
-    await submit(person.browser, `${person.base}/nhs-number-known`, { knows: 'yes' });
     for (const [typed, words] of [
       ['AB123456C', 'National Insurance'],
       ['123', 'fewer'],
       ['<script>', 'without letters'],
     ]) {
-      const answer = await submit(person.browser, `${person.base}/nhs-number`, { nhsNumber: typed ?? '' });
+      const answer = await submit(person.browser, `${person.base}/postcode`, {
+        postcode: 'LS1 4AP',
+        nhsNumber: typed ?? '',
+      });
       const html = await answer.text();
       expect(html).toContain(words);
       expect(html).not.toContain('<script>"');
@@ -177,7 +176,7 @@ describe('The details', () => {
 
   test('tell people of Northern Ireland before anything is sent', async () => {
     const person = await begun();
-    for (const [page, fields] of details.slice(0, 3)) await submit(person.browser, `${person.base}/${page}`, fields);
+    for (const [page, fields] of details.slice(0, 1)) await submit(person.browser, `${person.base}/${page}`, fields);
     const answer = await submit(person.browser, `${person.base}/postcode`, { postcode: 'BT1 5GS' });
     expect(answer.headers.get('location')).toBe(`${person.base}/northern-ireland`);
     const secrets = await formOf(await person.browser.request(`${person.base}/postcode`));
@@ -192,8 +191,7 @@ describe('The details', () => {
 
   test('typed when the session ended are there again after signing in, in the same browser only', async () => {
     const person = await begun();
-    await submit(person.browser, `${person.base}/nhs-number-known`, { knows: 'no' });
-    const address = `${person.base}/name`;
+    const address = `${person.base}/details`;
     const secrets = await formOf(await person.browser.request(address));
     const collections = await at.store.tools.db.listCollections().toArray();
     for (const { name } of collections.filter(({ name }) => /session/i.test(name))) {
@@ -231,7 +229,7 @@ describe('Leaving', () => {
     const person = await begun();
     const phone = at.browser();
     await signIn(phone, (await phone.open(person.base)).at, person.email);
-    const secrets = await formOf(await phone.request(`${person.base}/nhs-number-known`));
+    const secrets = await formOf(await phone.request(`${person.base}/details`));
     const answer = await phone.request(`${person.base}/leave`, { method: 'POST', body: new URLSearchParams(secrets) });
     const { left } = await phone.open(answer.headers.get('location') ?? '');
     expect(String(left)).toBe('https://partner.example/');
@@ -239,7 +237,7 @@ describe('Leaving', () => {
 
   test('for good is said to the partner, and can be taken back by the link', async () => {
     const person = await begun();
-    const secrets = await formOf(await person.browser.request(`${person.base}/nhs-number-known`));
+    const secrets = await formOf(await person.browser.request(`${person.base}/details`));
     const answer = await person.browser.request(`${person.base}/cancel`, {
       method: 'POST',
       body: new URLSearchParams(secrets),
@@ -333,7 +331,7 @@ describe('A partner’s one-time address', () => {
     ])
       expect((await send(browser, wrong)).status).toBe(200);
     const other = await begun();
-    const theirs = await formOf(await other.browser.request(`${other.base}/nhs-number-known`));
+    const theirs = await formOf(await other.browser.request(`${other.base}/details`));
     expect((await send(other.browser, { ...secrets, csrf: theirs.csrf ?? '' })).headers.get('location')).toBe(
       `/journey/${id}`,
     );

@@ -35,15 +35,13 @@ async function step(browser: CookieBrowser, page: URL, email: string, document: 
     mobile: { mobile: '07700 900800' },
     'mobile-code': { code: fixedCode },
     terms: { terms },
-    'nhs-number-known': { knows: 'no' },
-    name: { givenNames: 'Whoever', familyName: 'They Are' },
-    'birth-date': { day: '1', month: '2', year: '1990' },
+    details: { givenNames: 'Whoever', familyName: 'They Are', day: '1', month: '2', year: '1990' },
     postcode: { postcode: 'LS1 4AP' },
     check: {},
     'face-consent': { agreed: 'yes' },
     consent: {},
   };
-  const starts: Record<string, string> = { details: 'nhs-number-known', document: 'document-photo', face: 'face-scan' };
+  const starts: Record<string, string> = { document: 'document-photo', face: 'face-scan' };
   if (starts[name]) return new URL(page.href.replace(/\w+$/, starts[name]));
   const fields = forms[name];
   let to: string | null;

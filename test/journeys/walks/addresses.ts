@@ -46,25 +46,25 @@ describe('An address', () => {
   });
 
   test('of somebody else’s journey shows nothing of it', async () => {
-    const { visitor: owner, person } = await at('birth-date');
+    const { visitor: owner, person } = await at('postcode');
     const { visitor: other } = await at('partner', 'P0');
-    for (const path of ['', '/name', '/leave', '/details']) {
+    for (const path of ['', '/details', '/leave', '/check']) {
       await other.open(journeyOf(owner) + path);
       expect(other.page.status).toBe(403);
       expect(other.page.html).not.toContain(person.familyName);
       expect(other.page.html).toContain(`href="${product.devUrl}/"`);
     }
-    await other.open(`${journeyOf(owner)}/name`);
+    await other.open(`${journeyOf(owner)}/details`);
     const form = formsOf(owner.page)[0];
     const values = { csrf: form?.hidden.csrf ?? '', givenNames: 'Mallory', familyName: 'Elsewhere' };
     const body = new URLSearchParams(values);
-    expect((await other.request(`${journeyOf(owner)}/name`, { method: 'POST', body })).status).toBe(403);
+    expect((await other.request(`${journeyOf(owner)}/details`, { method: 'POST', body })).status).toBe(403);
     const photo = await other.request(`${journeyOf(owner)}/document-photo`, {
       method: 'POST',
       body: filesBody({}, 'photo', [Buffer.alloc(10)]),
     });
     expect(photo.status).toBe(403);
-    await owner.open(`${journeyOf(owner)}/name`);
+    await owner.open(`${journeyOf(owner)}/details?change=1`);
     expect(owner.page.html).toContain(person.familyName);
   });
 });

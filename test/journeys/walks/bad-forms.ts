@@ -9,7 +9,7 @@ import { at } from './somebody-at.js';
 describe('A form', () => {
   let typing: Awaited<ReturnType<typeof at>>;
   beforeAll(async () => {
-    typing = await at('name');
+    typing = await at('details');
   }, 30_000);
 
   test('without its token, or from another site, is refused and changes nothing', async () => {
@@ -37,7 +37,7 @@ describe('A form', () => {
       expect(response.status).toBe(403);
     }
     await visitor.open(journeyOf(visitor));
-    expect(visitor.page.name).toBe('name');
+    expect(visitor.page.name).toBe('details');
     expect(visitor.page.html).not.toContain('Mallory');
   });
 
@@ -63,7 +63,7 @@ describe('A form', () => {
     expect((await send(`${base}&givenNames=A&givenNames=B&familyName[x]=C`)).status).toBe(422);
     expect((await send(`${base}&givenNames=%00%ff&familyName=%F0%9F`)).status).toBe(422);
     expect((await send(`${base}&givenNames=${'n'.repeat(300)}&familyName=X`)).status).toBe(422);
-    expect((await visitor.open(address)).name).toBe('name');
+    expect((await visitor.open(address)).name).toBe('details');
   });
 
   test('sent again after a reload, or after having gone on, changes nothing', async () => {
@@ -75,10 +75,10 @@ describe('A form', () => {
     const stale = visitor.tab();
     await stale.sendForm(check);
     expect(stale.page.name).toBe('document');
-    await stale.open(`${journeyOf(visitor)}/name`);
+    await stale.open(`${journeyOf(visitor)}/details`);
     expect(stale.page.name).toBe('document');
     const name = new URLSearchParams({ ...check.hidden, givenNames: 'Late', familyName: 'Comer' });
-    await stale.open(`${journeyOf(visitor)}/name`, { method: 'POST', body: name });
+    await stale.open(`${journeyOf(visitor)}/details`, { method: 'POST', body: name });
     expect(stale.page.name).toBe('document');
   }, 60_000);
 

@@ -27,7 +27,7 @@ describe('Continuing later', () => {
     };
 
     const first = await ask('["P9.Cp.Cd","P0.Cp.Cd"]');
-    await visitTo('name', visitor, person);
+    await visitTo('details', visitor, person);
     expect(await left('leave', first)).toBe('P0.Cp.Cd');
 
     const second = await ask('["P9.Cp.Cd","P5.Cp.Cd"]');
@@ -60,7 +60,7 @@ describe('The address in a message', () => {
     await phone.open(journey);
     const walked = await visitTo('postcode', phone, known(person));
     expect(walked).toEqual(['email', 'password', 'sms-code']);
-    await phone.open(`${journey}/name`);
+    await phone.open(`${journey}/details?change=1`);
     expect(phone.page.html).toContain(person.familyName);
     await phone.leave('leave');
     expect(phone.page.url.href).toBe(`${product.devUrl}/`);
@@ -80,7 +80,7 @@ describe('The address in a message', () => {
 
   test('shows somebody else that it is not theirs, and where they may go', async () => {
     const owner = await begin('P5');
-    await visitTo('name', owner, ownPatient(product));
+    await visitTo('details', owner, ownPatient(product));
     const other = new Visitor(product);
     await other.open(journeyOf(owner));
     const stranger = ownPatient(product);
@@ -104,7 +104,7 @@ describe('A partner’s one-time address', () => {
     await visitor.open(url);
     expect(offered(visitor)).toEqual(['return']);
     await visitor.send({});
-    await visitTo('name', visitor, person);
+    await visitTo('details', visitor, person);
     const journey = journeyOf(visitor);
     await visitor.leave('leave');
     expect(visitor.page.url.href).toBe(body.return_address);
@@ -117,7 +117,7 @@ describe('A partner’s one-time address', () => {
       expect(form.status).toBe(403);
     }
     await visitor.open(journey);
-    expect(visitor.page.name).toBe('name');
+    expect(visitor.page.name).toBe('details');
     const other = await begin('P0');
     await visitTo('partner', other, ownPatient(product));
     await other.open(journey);

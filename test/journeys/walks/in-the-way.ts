@@ -9,7 +9,7 @@ import { product, screen, store } from './place.js';
 describe('What is in the way', () => {
   test('of a journey that was cancelled, or whose session is over: each leads back by its own address', async () => {
     const visitor = await begin('P5');
-    await visitTo('name', visitor, ownPatient(product));
+    await visitTo('details', visitor, ownPatient(product));
     const journey = journeyOf(visitor);
     await visitor.leave('cancel');
     await visitor.open(journey);
@@ -25,13 +25,13 @@ describe('What is in the way', () => {
     }
     await visitor.open(journey);
     await visitor.send({});
-    expect(visitor.page.name).toBe('name');
+    expect(visitor.page.name).toBe('details');
   }, 30_000);
 
   test('a form without its token says so where it was sent, with a way on', async () => {
     const person = ownPatient(product);
     const visitor = await begin('P5');
-    await visitTo('name', visitor, person);
+    await visitTo('details', visitor, person);
     await screen.show(visitor);
     await screen.page.evaluate("document.querySelector('main [name=csrf]').value = 'x'");
     await act(screen.page, person, product);
@@ -56,7 +56,7 @@ describe('What is in the way', () => {
 
   test('a blocked account is told so after its password, and leads back to the partner', async () => {
     const person = ownPatient(product);
-    await visitTo('name', await begin('P5'), person);
+    await visitTo('details', await begin('P5'), person);
     const account = await store.accounts.byEmail(person.email);
     const rows = store.tools.db.collection<{ _id: string }>('accounts');
     await rows.updateOne({ _id: account?._id ?? '' }, { $set: { blocked: true } });

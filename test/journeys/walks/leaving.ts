@@ -10,7 +10,6 @@ const signingIn = ['email', 'password', 'email-code', 'resume-password', 'sms-co
 /** The page with which a step begins again: its guide; or, for a code, the number given before, shown again. */
 const firstPages: Record<string, string> = {
   'mobile-code': 'mobile',
-  'nhs-number-known': 'details',
   'document-photo': 'document',
   'face-scan': 'face',
 };

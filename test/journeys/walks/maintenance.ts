@@ -8,7 +8,7 @@ describe('Maintenance', () => {
   test('says until when, holds what was typed, and goes on afterwards', async () => {
     const person = ownPatient(product);
     const visitor = await begin('P5');
-    await visitTo('name', visitor, person);
+    await visitTo('details', visitor, person);
     await product.kill('api');
     product.settings.MAINTENANCE_UNTIL = `${new Date(Date.now() + 3_600_000).toISOString().slice(0, 16)}Z`;
     await product.start('api');
@@ -19,6 +19,6 @@ describe('Maintenance', () => {
     delete product.settings.MAINTENANCE_UNTIL;
     await product.start('api');
     await visitor.open(visitor.page.url.href);
-    expect(visitor.page.name).toBe('name');
+    expect(visitor.page.name).toBe('details');
   }, 60_000);
 });

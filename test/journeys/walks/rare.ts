@@ -35,7 +35,7 @@ describe('At steps to which few people come', () => {
   test('each has its ways back, and whoever comes again finds the same page', async () => {
     const person = ownPatient(product);
     const visitor = await begin('P5');
-    await visitTo('name', visitor, person);
+    await visitTo('details', visitor, person);
     for (const step of rare) {
       await comesTo(step, person, visitor);
       await leaveBothWays(visitor, person, 'P5');
@@ -51,7 +51,7 @@ describe('At steps to which few people come', () => {
   test('a journey whose time is up leads back, and says that one may begin again', async () => {
     const person = ownPatient(product);
     const visitor = await begin('P5');
-    await visitTo('name', visitor, person);
+    await visitTo('details', visitor, person);
     const address = journeyOf(visitor);
     await comesTo('expired', person, visitor);
     const rows = store.tools.db.collection<{ _id: string }>('journeys');

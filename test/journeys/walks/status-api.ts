@@ -59,14 +59,14 @@ describe('The status API', () => {
     await visitor.send({});
     expect(await stateOf(id)).toBe('started');
 
-    await visitTo('name', visitor, person);
+    await visitTo('details', visitor, person);
     expect(await stateOf(id)).toBe('requires_input');
     await visitor.leave('leave');
     expect(visitor.page.name).toBe('partner');
     expect(await get(id)).toMatchObject({ state: 'requires_input', reasons: [], reference });
 
     await visitor.open(`${product.suretyUrl}/journey/${id}`);
-    expect(visitor.page.name).toBe('name');
+    expect(visitor.page.name).toBe('details');
     product.devServer.faults.add({ target: 'pds', delayMs: 1_500, count: 1 });
     const polled = poll(id);
     await visitTo('in-review', visitor, person);
@@ -132,13 +132,13 @@ describe('The status API', () => {
 
     await begin();
     expect(await states()).toEqual(['started']);
-    await visitTo('birth-date', visitor, person);
+    await visitTo('postcode', visitor, person);
     expect(await states()).toEqual(['requires_input']);
     await visitor.leave('cancel');
     expect(await states()).toEqual(['cancelled']);
 
     await begin();
-    expect(visitor.page.name).toBe('birth-date');
+    expect(visitor.page.name).toBe('postcode');
     expect(await states()).toEqual(['requires_input', 'cancelled']);
     await visitor.leave('leave');
     expect(await states()).toEqual(['requires_input', 'cancelled']);

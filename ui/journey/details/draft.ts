@@ -8,16 +8,7 @@ import { typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 
 /** What the details pages ask for, as typed. */
-export const draftFields = [
-  'knows',
-  'nhsNumber',
-  'givenNames',
-  'familyName',
-  'day',
-  'month',
-  'year',
-  'postcode',
-] as const;
+export const draftFields = ['givenNames', 'familyName', 'day', 'month', 'year', 'postcode', 'nhsNumber'] as const;
 
 export type Draft = Partial<Record<(typeof draftFields)[number], string>>;
 
@@ -68,6 +59,13 @@ function unsavedId(journey: Journey, res: Response): string {
 
 function fromDetails({ nhsNumber, givenNames, familyName, birthDate, postcode }: Details): Draft {
   const [year = '', month = '', day = ''] = birthDate.split('-');
-  const knows = nhsNumber ? { knows: 'yes', nhsNumber } : { knows: 'no' };
-  return { ...knows, givenNames, familyName, day: String(Number(day)), month: String(Number(month)), year, postcode };
+  return {
+    ...(nhsNumber && { nhsNumber }),
+    givenNames,
+    familyName,
+    day: String(Number(day)),
+    month: String(Number(month)),
+    year,
+    postcode,
+  };
 }

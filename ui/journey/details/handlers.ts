@@ -11,49 +11,36 @@ import { caseInput } from '../attach-case.js';
 import { goesOnAt } from '../case-page.js';
 import type { JourneyContext } from '../context.js';
 import { forgetUnsaved, readDraft, saveDraft } from './draft.js';
-import { before, detailsOf, firstOpen, type Question, questions } from './questions.js';
+import { detailsOf, firstOpen, type Question, questions } from './questions.js';
 
 type WithCase = JourneyContext & { case: CaseState };
 
 const today = () => new Date().toISOString().slice(0, 10);
 const atDetails = ({ step, case: state }: JourneyContext) => step === 'details' && state !== undefined;
 
-/** The pages between "what you need" and "check your details": drafts are kept at each, one submission ends them. */
+/** The pages up to "check your details": drafts are kept at each, one submission ends them. */
 export function detailsPages(deps: UiDeps): Page<JourneyContext>[] {
-  return [
-    detailsPage(deps),
-    ...questions.map((question) => questionPage(deps, question)),
-    niPage(deps),
-    checkPage(deps),
-  ];
-}
-
-/** Where the details begin: what is needed, or, when something was entered before, the first page that is not answered. */
-function detailsPage(deps: UiDeps): Page<JourneyContext> {
-  return {
-    path: 'details',
-    open: atDetails,
-    async show(context) {
-      const { saved } = await readDraft(deps, (context as WithCase).case, context.journey, context.res);
-      if (Object.keys(saved).length === 0) return { page: 'journey/details', model: { base: context.base } };
-      return { to: `${context.base}/${firstOpen(saved, today())?.path ?? 'check'}` };
-    },
-  };
+  return [...questions.map((question) => questionPage(deps, question)), niPage(deps), checkPage(deps)];
 }
 
 function questionPage(deps: UiDeps, question: Question): Page<JourneyContext> {
   const { path, fields } = question;
   const page = `journey/${path}`;
-  const frameBack = ({ res, base, req }: JourneyContext, previous: Question | undefined) => {
-    const back = req.query.change === '1' ? 'check' : (previous?.path ?? 'details');
-    if (back !== 'details') frameOf(res).back = `${base}/${back}`;
+  const frameBack = ({ res, base, req }: JourneyContext) => {
+    if (req.query.change === '1' && path !== 'details') frameOf(res).back = `${base}/check`;
+    else if (path !== 'details') frameOf(res).back = `${base}/details?change=1`;
   };
   return {
     path,
     open: atDetails,
     async show(context) {
       const { saved, unsaved } = await readDraft(deps, (context as WithCase).case, context.journey, context.res);
-      frameBack(context, before(question, saved));
+      // Where the details begin: whoever has answered before goes on with the first page that is not answered.
+      const begun = Object.keys(saved).length > 0 && Object.keys(unsaved).length === 0;
+      if (path === 'details' && begun && context.req.query.change !== '1') {
+        return { to: `${context.base}/${firstOpen(saved, today())?.path ?? 'check'}` };
+      }
+      frameBack(context);
       const values = typed({ ...saved, ...unsaved }, fields);
       return { page, form: { values, errors: {} }, model: { base: context.base } };
     },
@@ -64,7 +51,7 @@ function questionPage(deps: UiDeps, question: Question): Page<JourneyContext> {
       const values = typed(req.body, fields);
       const errors = question.check({ ...saved, ...values }, today());
       if (Object.keys(errors).length > 0) {
-        frameBack(context, before(question, saved));
+        frameBack(context);
         return { page, form: { values, errors }, model: { base } };
       }
       await saveDraft(deps, state, saved, values);
@@ -100,7 +87,7 @@ function checkPage(deps: UiDeps): Page<JourneyContext> {
       const missing = firstOpen(saved, today());
       if (missing || !details) return { to: `${base}/${missing?.path ?? 'details'}` };
       if (isNorthernIreland(details.postcode)) return { to: `${base}/northern-ireland` };
-      frameOf(res).back = `${base}/postcode`;
+      frameOf(res).back = `${base}/postcode?change=1`;
       const nhsNumber = details.nhsNumber ? formatNhsNumber(details.nhsNumber) : undefined;
       const form = { values: {}, errors: {}, nonce: state?.nonce };
       return {

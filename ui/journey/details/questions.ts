@@ -8,57 +8,39 @@ import type { Draft } from './draft.js';
 
 /** One page of the details: what it asks for, and what is wrong with an answer. */
 export interface Question {
-  path: 'nhs-number-known' | 'nhs-number' | 'name' | 'birth-date' | 'postcode';
+  path: 'details' | 'postcode';
   fields: readonly (keyof Draft)[];
-  /** Whether it is asked, given the answers so far. */
-  asked(draft: Draft): boolean;
   /** What is wrong, by the field to go to; empty when the answer will do. @param today YYYY-MM-DD */
   check(draft: Draft, today: string): FieldErrors;
 }
 
-/** The details pages in their order, one thing on each. */
+/** The details pages in their order: what browsers fill in together stands together. */
 export const questions: readonly Question[] = [
   {
-    path: 'nhs-number-known',
-    fields: ['knows'],
-    asked: () => true,
-    check: ({ knows }) => wrong({ knows: knows === 'yes' || knows === 'no' ? undefined : 'missing' }),
-  },
-  {
-    path: 'nhs-number',
-    fields: ['nhsNumber'],
-    asked: ({ knows }) => knows === 'yes',
-    check: ({ nhsNumber = '' }) => wrong({ nhsNumber: errorOf(parseNhsNumber(nhsNumber)) }),
-  },
-  {
-    path: 'name',
-    fields: ['givenNames', 'familyName'],
-    asked: () => true,
-    check: ({ givenNames = '', familyName = '' }) =>
-      wrong({ givenNames: errorOf(parseName(givenNames)), familyName: errorOf(parseName(familyName)) }),
-  },
-  {
-    path: 'birth-date',
-    fields: ['day', 'month', 'year'],
-    asked: () => true,
-    check: (draft, today) => birthDateErrors(dateOf(draft), today),
+    path: 'details',
+    fields: ['givenNames', 'familyName', 'day', 'month', 'year'],
+    check: (draft, today) => ({
+      ...wrong({
+        givenNames: errorOf(parseName(draft.givenNames ?? '')),
+        familyName: errorOf(parseName(draft.familyName ?? '')),
+      }),
+      ...birthDateErrors(dateOf(draft), today),
+    }),
   },
   {
     path: 'postcode',
-    fields: ['postcode'],
-    asked: () => true,
-    check: ({ postcode = '' }) => wrong({ postcode: errorOf(parsePostcode(postcode)) }),
+    fields: ['postcode', 'nhsNumber'],
+    check: ({ postcode = '', nhsNumber = '' }) =>
+      wrong({
+        postcode: errorOf(parsePostcode(postcode)),
+        nhsNumber: nhsNumber.trim() === '' ? undefined : errorOf(parseNhsNumber(nhsNumber)),
+      }),
   },
 ];
 
 /** The first question without a good answer, or undefined when all have one. */
 export function firstOpen(draft: Draft, today: string): Question | undefined {
-  return questions.find((question) => question.asked(draft) && Object.keys(question.check(draft, today)).length > 0);
-}
-
-/** The question before one, among those that are asked. */
-export function before(question: Question, draft: Draft): Question | undefined {
-  return questions.slice(0, questions.indexOf(question)).findLast((earlier) => earlier.asked(draft));
+  return questions.find((question) => Object.keys(question.check(draft, today)).length > 0);
 }
 
 /** The answers as the trace takes them. @returns undefined while one is missing or wrong. */
@@ -69,7 +51,7 @@ export function detailsOf(draft: Draft, today: string): Details | undefined {
   const post = parsePostcode(draft.postcode ?? '');
   if ('error' in given || 'error' in family || 'error' in birth || 'error' in post) return undefined;
   const details = { givenNames: given.name, familyName: family.name, birthDate: birth.date, postcode: post.postcode };
-  if (draft.knows !== 'yes') return details;
+  if ((draft.nhsNumber ?? '').trim() === '') return details;
   const number = parseNhsNumber(draft.nhsNumber ?? '');
   return 'error' in number ? undefined : { ...details, nhsNumber: number.nhsNumber };
 }

@@ -27,7 +27,8 @@ export function faceConsentPage(deps: UiDeps): Page<JourneyContext> {
         action: 'continue',
         values: { agreed, keep: agreed && values.keep === 'yes' },
       });
-      return { to };
+      // How to scan stood on this page: the guide is for those who come back, or try again.
+      return { to: agreed && to === `${base}/face` ? `${base}/face-scan` : to };
     },
   };
 }

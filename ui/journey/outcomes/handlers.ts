@@ -37,7 +37,7 @@ export function outcomePages(deps: UiDeps): Page<JourneyContext>[] {
         const way = ways.find((one) => one === req.body?.action);
         if (!way) return shown(context, { action: 'missing' });
         const { to } = await submitCase(deps, context, state, { action: way === 'number' ? 'details' : way });
-        return { to: way === 'number' ? `${base}/nhs-number-known` : to };
+        return { to: way === 'number' ? `${base}/postcode?change=1` : to };
       },
     };
   });
