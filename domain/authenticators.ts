@@ -9,9 +9,9 @@ export type Authenticator = (typeof authenticators)[number];
 /**
  * How a person signed in; `pwd`, `sms`, `otp` and `pop` as RFC 8176 names them: the password, a texted code, a code of an authenticator app,
  * a passkey with which its holder was verified (PIN, finger, face). `device` is a browser that was remembered at an earlier full sign-in,
- * `recovery` a recovery code.
+ * `recovery` a recovery code or the end of a recovery, `approval` the word of a device where the person had just signed in by two factors.
  */
-export const signInMethods = ['pwd', 'sms', 'otp', 'pop', 'device', 'recovery'] as const;
+export const signInMethods = ['pwd', 'sms', 'otp', 'pop', 'device', 'recovery', 'approval'] as const;
 
 export type SignInMethod = (typeof signInMethods)[number];
 
@@ -21,7 +21,7 @@ export type SignInMethod = (typeof signInMethods)[number];
  */
 const provedBy: Readonly<Record<Authenticator, readonly SignInMethod[]>> = {
   Cp: ['pwd'],
-  Cd: ['sms', 'otp', 'device', 'pop', 'recovery'],
+  Cd: ['sms', 'otp', 'device', 'pop', 'recovery', 'approval'],
   Ck: ['otp'],
   Cm: ['pop'],
 };

@@ -3,6 +3,7 @@ import type { Lookup } from '../platform/lookup.js';
 import type { Sealer } from '../platform/sealing.js';
 import { accountContacts } from './account-contacts.js';
 import { accounts } from './accounts.js';
+import { approvals } from './approvals.js';
 import { audit } from './audit.js';
 import { blockedDocuments } from './blocked-documents.js';
 import { cases } from './cases.js';
@@ -78,6 +79,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
   const collections = {
     accountContacts: contacts,
     accounts: accounts(tools),
+    approvals: approvals(tools),
     audit: audit(tools),
     blockedDocuments: blockedDocuments(tools),
     cases: cases(tools, standing),

@@ -1,6 +1,7 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { type HandOffFacts, handOffLifetime } from '../domain/hand-off.js';
 import { sameSecret } from '../platform/lookup.js';
+import { matchingNumber } from '../platform/matching-number.js';
 import { randomId } from '../platform/random-id.js';
 import { isDuplicateKey } from './collection.js';
 import type { StoreTools } from './tools.js';
@@ -43,7 +44,7 @@ export function handOffs({ db, lookup }: StoreTools) {
     async open(whose: Pick<HandOff, 'journeyId' | 'accountId' | 'caseId' | 'sessionUid'>, now: Date): Promise<HandOff> {
       await this.endOfCase(whose.caseId, now);
       const times = { createdAt: now, expiresAt: new Date(now.getTime() + handOffLifetime) };
-      const row: HandOff = { _id: randomId(), ...whose, number: String(randomInt(10, 100)), live: true, ...times };
+      const row: HandOff = { _id: randomId(), ...whose, number: matchingNumber(), live: true, ...times };
       try {
         await rows.insertOne(row);
         return row;

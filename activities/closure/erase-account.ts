@@ -26,6 +26,7 @@ export async function eraseAccount(
   await store.userMetadata.eraseAccount(accountId);
   await store.signInWays.eraseOf(accountId);
   await store.signIns.eraseAccount(accountId);
+  await store.approvals.eraseAccount(accountId);
   await store.contactChanges.eraseAccount(accountId);
   await store.contactUpdates.eraseAccount(accountId);
   await store.services.removeEverywhere(accountId);

@@ -1,11 +1,39 @@
 import { qrCode } from '../../ui/hand-off/qr.js';
 import type { PageView } from '../../ui/http/render.js';
 
-const others = ['app', 'sms', 'passkey', 'recovery'].map((way) => ({ way, href: '/interaction/sample/app-code' }));
+const others = ['app', 'sms', 'passkey', 'recovery', 'approval'].map((way) => ({
+  way,
+  href: '/interaction/sample/app-code',
+}));
 const question = JSON.stringify({ challenge: 'x'.repeat(43), rpId: 'surety.example', userVerification: 'required' });
 const none = { values: {}, errors: {} };
 const wrong = (field: string, code: string) => ({ values: {}, errors: { [field]: code } });
 const one = { id: 'x'.repeat(22), name: 'My phone', added: '23 November 2026', used: '23 November 2026' };
+
+/** A new device that is let in from another one. */
+function approvalSamples(second: Record<string, unknown>): Record<string, PageView> {
+  const page = 'https://surety.example/account/approve';
+  const states = ['none', 'connected', 'wrong', 'ended', 'up'].map((state): [string, PageView] => [
+    `approval ${state}`,
+    { page: 'sign-in/approval', model: { ...second, state, page } },
+  ]);
+  const ask = { device: 'Chrome, Windows', service: 'Example surgery', at: '23 November 2026 at 09:10', id: 'x' };
+  const approve = (model: Record<string, unknown>, form = none): PageView => ({ page: 'account/approve', form, model });
+  return {
+    ...Object.fromEntries(states),
+    approval: {
+      page: 'sign-in/approval',
+      model: { ...second, state: 'waiting', number: '47', code: qrCode(`${page}/${'x'.repeat(22)}`), page },
+    },
+    'account approve': approve({ asking: [ask] }),
+    'account approve wrong': approve({ asking: [{ ...ask, device: '' }] }, wrong('number', 'format')),
+    'account approve several': approve({ asking: [ask, { ...ask, service: undefined }] }),
+    'account approve none': approve({ asking: [] }),
+    ...Object.fromEntries(
+      ['connected', 'wrong', 'refused', 'over'].map((outcome) => [`account approve ${outcome}`, approve({ outcome })]),
+    ),
+  };
+}
 
 /** The pages of the ways to sign in: at sign-in, and where they are set up. */
 export function waysSamples(): Record<string, PageView> {
@@ -27,6 +55,7 @@ export function waysSamples(): Record<string, PageView> {
       model: { question, others, password: '/interaction/sample/email' },
     },
     'passkey wrong': { page: 'sign-in/passkey', form: wrong('passkey', 'refused'), model: { question, others } },
+    ...approvalSamples({ ...second, others: others.filter(({ way }) => way !== 'approval') }),
     'account ways': {
       page: 'account/ways',
       model: {

@@ -9,6 +9,7 @@ import type { Guards } from '../http/pages.js';
 import { ownClient } from '../http/partner-frame.js';
 import { renderPage } from '../http/render.js';
 import { activityRoutes } from './activity/handler.js';
+import { approveRoutes } from './approve/handler.js';
 import { issuerOf, rememberFrom } from './came-from.js';
 import { closeRoutes } from './close/handler.js';
 import { contactChangeRoutes } from './contact-change.js';
@@ -32,6 +33,7 @@ export function accountRoutes(deps: UiDeps, guards: Guards): Router {
   const router = express.Router();
   router.use(erasureRoutes(deps, csrf), serviceRoutes(deps, csrf), continueRoutes(deps, csrf), waysRoutes(deps, csrf));
   router.use(contactChangeRoutes(deps, guards), undoRoutes(deps, guards), closeRoutes(deps, guards));
+  router.use(approveRoutes(deps, guards));
   router.use(recordRoutes(deps, csrf), activityRoutes(deps), sessionRoutes(deps, csrf), dataRoutes(deps));
   router.use(nhsRecordRoutes(deps, csrf));
 

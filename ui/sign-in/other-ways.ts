@@ -1,14 +1,19 @@
 import type { SecondWay } from '../../domain/sign-in-ways.js';
 import { steps } from '../../domain/steps.js';
+import { provable } from '../../domain/vectors.js';
 import type { SignInContext } from './context.js';
 import { type SecondContext, stepOf } from './second.js';
 
 /** What the page of one second way says of the others, and whether it offers to remember this browser. */
-export function otherWays({ base }: SignInContext, { offered, mayRemember }: SecondContext, shown: SecondWay) {
-  const others = offered
-    .filter((way) => way !== shown)
-    .map((way) => ({ way, href: `${base}/${steps[stepOf[way]].page}` }));
-  return { others, mayRemember };
+export function otherWays(
+  { base, interaction }: SignInContext,
+  { offered, mayRemember }: SecondContext,
+  shown: SecondWay | 'approval',
+) {
+  const own = offered.map((way) => ({ way, href: `${base}/${steps[stepOf[way]].page}` }));
+  const approval = provable(interaction.vectors, ['pwd', 'approval']).length > 0;
+  const all = [...own, ...(approval ? [{ way: 'approval' as const, href: `${base}/approval` }] : [])];
+  return { others: all.filter(({ way }) => way !== shown), mayRemember };
 }
 
 /** Whether the form asks for this browser to be remembered, where it may be. */

@@ -15,6 +15,7 @@ import { resumePasswordPage } from '../registration/resume-password/handler.js';
 import { termsPage } from '../registration/terms/handler.js';
 import { tooYoungPage } from '../registration/too-young/handler.js';
 import { appCodePage } from './app-code/handler.js';
+import { approvalPage } from './approval/handler.js';
 import { beginInteraction } from './begin.js';
 import { consentFamily, consentPage } from './consent/handler.js';
 import { signInFamily } from './context.js';
@@ -40,6 +41,7 @@ export function signInRoutes(deps: UiDeps, guards: Guards): Router {
     smsCodePage(deps, limits),
     passkeyPage(deps, limits),
     recoveryCodePage(deps, limits),
+    approvalPage(deps, limits),
     termsChangedPage(deps),
     emailCodePage(deps, limits),
     alreadyRegisteredPage(deps),

@@ -13,6 +13,7 @@ export type WaysChange =
   | 'recovery-codes-made'
   | 'recovery-code-used'
   | 'device-remembered'
+  | 'device-approved'
   | 'passkey-copied';
 
 /**

@@ -1,5 +1,4 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { z } from 'zod';
 import { handOffState } from '../../../domain/hand-off.js';
 import type { UiDeps } from '../../deps.js';
 import { formBody, readForm } from '../../http/form.js';
@@ -9,14 +8,7 @@ import { renderProblem } from '../../http/problem.js';
 import { renderPage } from '../../http/render.js';
 import { framePhone } from '../family.js';
 import { heldHere, phoneBase } from '../holder.js';
-
-const numberForm = z.object({
-  number: z
-    .string({ error: 'missing' })
-    .trim()
-    .min(1, 'missing')
-    .regex(/^\d{2}$/, 'format'),
-});
+import { numberForm } from './form.js';
 
 /**
  * Asks for the number that the first screen shows, so that the two are surely before the same person. There is one try: whoever guesses has

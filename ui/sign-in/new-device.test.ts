@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Approval } from '../../store/approvals.js';
+import type { CookieBrowser } from '../../test/support/cookie-browser.js';
+import { at, atDocument, known, openPages, signIn } from '../../test/support/two-screens.js';
+import { formOf, knownPassword, submit } from '../../test/support/ui-app.js';
+import { eventually } from '../../test/support/workflow-environment.js';
+
+beforeAll(openPages, 60_000);
+afterAll(() => at?.close());
+
+const p9 = { vtr: '["P9.Cp.Cd"]' };
+
+/** A new device at which email and password were entered. @returns the base of its sign-in */
+async function passwordRight(email: string, more: Record<string, string> = {}) {
+  const browser = at.browser();
+  const base = (await at.begin(browser, more)).pathname.replace(/\/email$/, '');
+  await submit(browser, `${base}/email`, { email });
+  await submit(browser, `${base}/password`, { password: knownPassword });
+  return { browser, base };
+}
+
+type Asking = { browser: CookieBrowser; base: string };
+
+/** Asks to be let in. @returns what waits, and the number shown */
+async function asked({ browser, base }: Asking, accountId: string): Promise<Approval> {
+  await submit(browser, `${base}/approval`, { action: 'show' });
+  const [row] = await at.store.approvals.waitingOf(accountId, new Date());
+  const page = await (await browser.request(`${base}/approval`)).text();
+  expect(page).toContain(`>${row?.number}<`);
+  return row as Approval;
+}
+
+const goOn = ({ browser, base }: Asking) => submit(browser, `${base}/approval`, { action: 'continue' });
+const type = (browser: CookieBrowser, { _id }: Approval, number: string) =>
+  submit(browser, `/account/approve/${_id}`, { number, action: 'approve' });
+const late = ({ _id, accountId, number }: Approval) => at.store.approvals.type(_id, accountId, number, new Date());
+const stateOf = async ({ browser, base }: Asking) =>
+  ((await (await browser.request(`${base}/approval?state=1`)).json()) as { state: string }).state;
+
+/** Signed in at the account's own pages, by both factors. */
+async function signedIn() {
+  const whose = await known();
+  const browser = at.browser();
+  await signIn(browser, (await browser.open('/account/ways')).at, whose.email, whose.mobile);
+  return { ...whose, browser };
+}
+
+describe('A new device', () => {
+  test('is let in by the old one, and an unfinished verification goes on there', async () => {
+    const owner = await atDocument();
+    const before = await at.store.cases.liveOf(owner.id);
+    const fresh = await passwordRight(owner.email, p9);
+    expect(await (await fresh.browser.request(`${fresh.base}/sms-code`)).text()).toContain(`${fresh.base}/approval`);
+    const waiting = await asked(fresh, owner.id);
+    expect(await stateOf(fresh)).toBe('waiting');
+    expect((await goOn(fresh)).headers.get('location')).toBe(`${fresh.base}/approval`);
+    const page = await (await owner.browser.request(`/account/approve/${waiting._id}`)).text();
+    expect(page).toContain('Example surgery');
+    expect(page).not.toContain(`>${waiting.number}<`);
+    const address = `/account/approve/${waiting._id}`;
+    const secrets = await formOf(await owner.browser.request(address));
+    const body = new URLSearchParams({ ...secrets, number: waiting.number, action: 'approve' });
+    const press = () => owner.browser.request(address, { method: 'POST', body });
+    const answers = await Promise.all(Array.from({ length: 5 }, press));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 410, 410, 410, 410]);
+    expect(await stateOf(fresh)).toBe('connected');
+
+    const once = new URLSearchParams(await formOf(await fresh.browser.request(`${fresh.base}/approval`)));
+    const goesOn = () => fresh.browser.request(`${fresh.base}/approval`, { method: 'POST', body: once });
+    const inside = await Promise.all(Array.from({ length: 4 }, goesOn));
+    const finished = inside.filter(({ headers }) => headers.get('location')?.includes('/authorize/'));
+    expect(finished).toHaveLength(1);
+    const { at: on } = await fresh.browser.open(finished[0]?.headers.get('location') ?? '');
+    expect(on.pathname).toMatch(/\/document$/);
+    expect(await at.store.cases.liveOf(owner.id)).toMatchObject({ id: before?.id, step: 'document' });
+    // As good as the sign-in that vouched for it: a passkey can be set up at once.
+    expect((await fresh.browser.request('/account/ways/passkey')).status).toBe(200);
+    await eventually(async () => at.sent.some(({ to, text }) => to === owner.mobile && text.includes('let in')));
+  });
+
+  test('is not let in by a wrong number, whatever comes after, nor by a refusal', async () => {
+    const owner = await signedIn();
+    const fresh = await passwordRight(owner.email);
+    const waiting = await asked(fresh, owner.id);
+    expect((await type(owner.browser, waiting, '')).status).toBe(422);
+    expect(await stateOf(fresh)).toBe('waiting');
+    await type(owner.browser, waiting, waiting.number === '42' ? '43' : '42');
+    expect(await late(waiting)).toBeUndefined();
+    expect(await stateOf(fresh)).toBe('wrong');
+    expect((await goOn(fresh)).headers.get('location')).toBe(`${fresh.base}/approval`);
+    const again = await asked(fresh, owner.id);
+    await submit(owner.browser, `/account/approve/${again._id}`, { action: 'refuse' });
+    expect(await stateOf(fresh)).toBe('ended');
+    expect(await late(again)).toBeUndefined();
+    const actions = (await at.store.audit.ofAccount(owner.id, 9)).map(({ action }) => action);
+    expect(actions).toEqual(expect.arrayContaining(['device.wrong', 'device.refused']));
+  });
+
+  test('is let in by nobody else, by no old session without a new full sign-in, and not when the time is over', async () => {
+    const owner = await signedIn();
+    const fresh = await passwordRight(owner.email);
+    const waiting = await asked(fresh, owner.id);
+    const other = await signedIn();
+    expect(await (await other.browser.request(`/account/approve/${waiting._id}`)).text()).toContain('No device asks');
+    const secrets = await formOf(await other.browser.request('/account/ways/recovery'));
+    const body = new URLSearchParams({ ...secrets, number: waiting.number });
+    const theirs = await other.browser.request(`/account/approve/${waiting._id}`, { method: 'POST', body });
+    expect(theirs.status).toBe(410);
+    expect(await stateOf(fresh)).toBe('waiting');
+
+    const sessions = at.store.tools.db.collection('oidc_sessions');
+    const { matchedCount } = await sessions.updateMany(
+      { 'payload.accountId': owner.id },
+      { $set: { 'payload.loginTs': Math.floor(Date.now() / 1_000) - 301 } },
+    );
+    expect(matchedCount).toBe(1);
+    const stale = await owner.browser.request(`/account/approve/${waiting._id}`);
+    expect(stale.headers.get('location')).toMatch(/^\/authorize/);
+
+    const rows = at.store.tools.db.collection<Approval>('approvals');
+    await rows.updateOne({ _id: waiting._id }, { $set: { expiresAt: new Date() } });
+    expect(await late(waiting)).toBeUndefined();
+    expect(await stateOf(fresh)).toBe('up');
+  });
+});
