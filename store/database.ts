@@ -20,6 +20,7 @@ import { faceTemplates } from './face-templates.js';
 import { forms } from './forms.js';
 import { guesses } from './guesses.js';
 import { handOffs } from './hand-offs.js';
+import { holdingList } from './holding-list.js';
 import { idempotency } from './idempotency.js';
 import { identities } from './identities.js';
 import { journeys } from './journeys.js';
@@ -95,6 +96,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     forms: forms(tools),
     guesses: guesses(tools),
     handOffs: handOffs(tools),
+    holdingList: holdingList(tools),
     idempotency: idempotency(tools),
     identities: identities(tools),
     journeys: journeys(tools, standing),

@@ -16,7 +16,8 @@ export type Slot =
   | 'document-reading'
   | 'face-result'
   | 'face-template'
-  | 'decision';
+  | 'decision'
+  | 'note';
 
 type EvidenceRow = {
   _id: string;

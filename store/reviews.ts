@@ -1,78 +1,39 @@
-import type { Attestation } from '../domain/gpg45/attestation.js';
-import type { Reason } from '../domain/reasons.js';
-import type { Signal } from '../domain/signals.js';
+import type { Filter } from 'mongodb';
+import { caseNeeds } from '../domain/case-needs.js';
+import { dueAfter } from '../domain/service-level.js';
 import { isDuplicateKey } from './collection.js';
+import { type Checker, ownDecision, type Review, type ReviewDecision, stepOf } from './review.js';
 import type { StoreTools } from './tools.js';
-
-export type ReviewDecision = {
-  outcome: 'pass' | 'decline';
-  reasons: Reason[];
-  /** What a pass rests on. */
-  attested?: Attestation;
-  checkerId: string;
-  at: Date;
-};
-
-/** Who asks for a case: a senior may have one that two checkers disagree on. */
-export type Checker = { checkerId: string; senior: boolean };
-
-/** A case that waits for a person's judgement. */
-export type Review = {
-  _id: string;
-  caseId: string;
-  accountId: string;
-  reasons: Reason[];
-  /** Signs of fraud, for checkers only. */
-  signals?: Signal[];
-  /** How many different checkers must agree: one where absent. */
-  checkers?: 1 | 2;
-  queuedAt: Date;
-  /** Whose desk it is on, until when. */
-  lease?: { checkerId: string; until: Date };
-  /** Of two checkers: what the first decided, of which the second is told nothing; and the second, where they disagree. */
-  first?: ReviewDecision;
-  second?: ReviewDecision;
-  /** Who has decided already and cannot have it again. */
-  decidedBy?: string[];
-  firstBySenior?: true;
-  /** Two checkers disagree, and a senior must decide. */
-  disputed?: true;
-  /** The decision in force. */
-  decision?: ReviewDecision;
-  /** While the case's workflow has not yet been told of the decision. */
-  undelivered?: true;
-  /** Set once the case's workflow has accepted the decision. */
-  deliveredAt?: Date;
-  /** Set instead when it could not be: the case had ended, or had gone on without this review. */
-  refusedAt?: Date;
-  /** Withdrawn when the case ended otherwise (expired). */
-  withdrawnAt?: Date;
-};
 
 export const leaseTime = 30 * 60_000;
 
 /** Reviews: the casework queue. Decided ones stay for the audit. */
 export function reviews({ db }: StoreTools) {
   const rows = db.collection<Review>('reviews');
-  const open = { decision: { $exists: false }, withdrawnAt: { $exists: false } };
+  const waits = { state: { $ne: 'over' as const } };
 
-  /** A second checker is another person than the first, a third another than both. */
-  const mayHave = (checkerId: string, senior: boolean) => ({
-    decidedBy: { $ne: checkerId },
-    ...(senior ? {} : { disputed: { $exists: false } }),
-  });
+  /** A second checker is another person than the first, a third another than both; none of them knows the person, or lacks a skill. */
+  const mayHave = ({ checkerId, senior, skills }: Checker): Filter<Review> => {
+    const lacking = skills ? caseNeeds.filter((need) => !skills.includes(need)) : [];
+    return {
+      decidedBy: { $ne: checkerId },
+      barred: { $ne: checkerId },
+      ...(lacking.length > 0 ? { needs: { $nin: lacking } } : {}),
+      ...(senior ? {} : { disputed: { $exists: false } }),
+    };
+  };
 
-  /** Leases the oldest free case of those meant; a checker's own counts as free. The unique index says `busy`. */
-  const lend = async (meant: { _id?: string }, checker: Checker, now: Date): Promise<Review | 'busy' | null> => {
-    const { checkerId, senior } = checker;
+  /** Leases the first free case by service level of those meant; a checker's own counts as free. The unique index says `busy`. */
+  const lend = async (meant: Filter<Review>, checker: Checker, now: Date): Promise<Review | 'busy' | null> => {
+    const { checkerId } = checker;
     const until = new Date(now.getTime() + leaseTime);
     await rows.updateMany({ 'lease.checkerId': checkerId, 'lease.until': { $lte: now } }, { $unset: { lease: '' } });
     const free = [{ lease: { $exists: false } }, { 'lease.until': { $lte: now } }, { 'lease.checkerId': checkerId }];
     try {
       return await rows.findOneAndUpdate(
-        { ...meant, ...open, ...mayHave(checkerId, senior), $or: free },
-        { $set: { lease: { checkerId, until } } },
-        { sort: { queuedAt: 1 }, returnDocument: 'after' },
+        { ...meant, ...mayHave(checker), $or: free },
+        { $set: { lease: { checkerId, until }, ...(meant.state === 'held' ? { 'hold.with': checkerId } : {}) } },
+        { sort: { dueAt: 1 }, returnDocument: 'after' },
       );
     } catch (error) {
       if (isDuplicateKey(error)) return 'busy';
@@ -80,28 +41,43 @@ export function reviews({ db }: StoreTools) {
     }
   };
 
+  /** Who knows the person, or decided about them before; and how long this case has waited for caseworkers before, in milliseconds. */
+  const past = async ({ accountId, caseId }: Pick<Review, 'accountId' | 'caseId'>) => {
+    const earlier = await rows.find({ accountId }).toArray();
+    const ofCase = earlier.filter((review) => review.caseId === caseId);
+    const waited = ofCase.map(({ queuedAt, decision }) => (decision ? decision.at.getTime() - queuedAt.getTime() : 0));
+    return {
+      barred: [...new Set(earlier.flatMap(({ barred = [], decidedBy = [] }) => [...barred, ...decidedBy]))],
+      waitedBefore: waited.reduce((sum, ms) => sum + ms, 0),
+    };
+  };
+
   return {
     ensureIndexes: async () => {
-      await rows.createIndex({ queuedAt: 1 }, { partialFilterExpression: { decision: { $exists: false } } }).catch(() =>
-        // A server without partial indexes on absence still finds the queue by time.
-        rows.createIndex({ queuedAt: 1 }),
-      );
+      await rows.createIndex({ state: 1, dueAt: 1 });
       await rows.createIndex({ caseId: 1 });
+      await rows.createIndex({ accountId: 1 });
       await rows.createIndex({ undelivered: 1 }, { sparse: true });
       for (const part of ['decision', 'first', 'second']) {
         await rows.createIndex({ [`${part}.checkerId`]: 1, [`${part}.at`]: -1 }, { sparse: true });
       }
+      await rows.createIndex({ 'decision.at': -1 }, { sparse: true });
+      await rows.createIndex({ 'lease.until': 1 }, { sparse: true });
       // One open case for each checker: a second lease is a duplicate key.
       await rows.createIndex({ 'lease.checkerId': 1 }, { unique: true, sparse: true });
     },
 
     /** Queues a case for review. Repeating it with the same id changes nothing. */
     async open(
-      review: Pick<Review, '_id' | 'caseId' | 'accountId' | 'reasons' | 'signals' | 'checkers'> & { now: Date },
+      review: Pick<Review, '_id' | 'caseId' | 'accountId' | 'reasons' | 'signals' | 'checkers' | 'needs'> & {
+        now: Date;
+      },
     ): Promise<void> {
       const { now, ...row } = review;
+      const { barred, waitedBefore } = await past(review);
+      const opened = { ...row, state: 'open' as const, queuedAt: now, dueAt: dueAfter(now, waitedBefore) };
       try {
-        await rows.insertOne({ ...row, queuedAt: now });
+        await rows.insertOne({ ...opened, ...(barred.length > 0 ? { barred } : {}) });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
@@ -109,10 +85,36 @@ export function reviews({ db }: StoreTools) {
 
     byId: (id: string) => rows.findOne({ _id: id }),
 
-    /** What waits, oldest first. */
-    queue: (limit: number) => rows.find(open).sort({ queuedAt: 1 }).limit(limit).toArray(),
+    /** What waits in the queue, the first due first. */
+    queue: (limit: number) => rows.find({ state: 'open' }).sort({ dueAt: 1 }).limit(limit).toArray(),
 
-    waiting: () => rows.countDocuments(open),
+    /** What is on somebody's desk, the first due first. */
+    inProgress: (now: Date, limit: number) =>
+      rows
+        .find({ ...waits, 'lease.until': { $gt: now } })
+        .sort({ 'lease.until': 1 })
+        .limit(limit)
+        .toArray(),
+
+    /** How many there are on each page of the desk, and how many of the queue are past their service level. */
+    async counts(since: Date, now: Date) {
+      const [queue, late, progress, held, completed] = await Promise.all([
+        rows.countDocuments({ state: 'open' }),
+        rows.countDocuments({ state: 'open', dueAt: { $lt: now } }),
+        rows.countDocuments({ ...waits, 'lease.until': { $gt: now } }),
+        rows.countDocuments({ state: 'held' }),
+        rows.countDocuments({ 'decision.at': { $gte: since } }),
+      ]);
+      return { queue, late, progress, held, completed };
+    },
+
+    /** Decisions in force that were made in that time, newest first. */
+    decidedBetween: (from: Date, to: Date, limit: number) =>
+      rows
+        .find({ 'decision.at': { $gte: from, $lt: to } })
+        .sort({ 'decision.at': -1 })
+        .limit(limit)
+        .toArray(),
 
     /** What a checker decided since then, alone or as one of two, newest first. */
     async decidedBy(checkerId: string, since: Date, limit: number): Promise<{ review: Review; own: ReviewDecision }[]> {
@@ -128,36 +130,58 @@ export function reviews({ db }: StoreTools) {
       return decided.sort((a, b) => b.own.at.getTime() - a.own.at.getTime());
     },
 
+    /** All that caseworkers were ever asked of an account, newest first. */
+    ofAccount: (accountId: string, limit: number) =>
+      rows.find({ accountId }).sort({ queuedAt: -1 }).limit(limit).toArray(),
+
     /** Decided, but the case's workflow has not been told. */
     undelivered: (limit: number) => rows.find({ undelivered: true }).limit(limit).toArray(),
 
     /** The case on a checker's desk now. */
-    heldBy: (checkerId: string, now: Date) =>
-      rows.findOne({ ...open, 'lease.checkerId': checkerId, 'lease.until': { $gt: now } }),
+    onDeskOf: (checkerId: string, now: Date) =>
+      rows.findOne({ ...waits, 'lease.checkerId': checkerId, 'lease.until': { $gt: now } }),
 
     /**
-     * Puts the oldest case that is on nobody's desk on this checker's; however many ask at once, each case goes to one.
-     * @returns the case on the desk (an unfinished one first), or undefined when none waits.
+     * Puts the first case by service level that is on nobody's desk, nor put aside, on this checker's; however many ask at once, each case
+     * goes to one.
+     * @returns the case on the desk (an unfinished one first), or undefined when none waits for them.
      */
     async claimNext(checker: Checker, now: Date): Promise<Review | undefined> {
       while (true) {
-        const unfinished = await this.heldBy(checker.checkerId, now);
-        const claimed = await lend(unfinished ? { _id: unfinished._id } : {}, checker, now);
+        const unfinished = await this.onDeskOf(checker.checkerId, now);
+        const meant = unfinished ? { _id: unfinished._id, state: unfinished.state } : { state: 'open' as const };
+        const claimed = await lend(meant, checker, now);
         if (claimed !== 'busy') return claimed ?? undefined;
       }
     },
 
-    /** @returns the review, or why not: `busy` (the checker has another open), `taken` (decided, on another's desk, or another's to decide). */
-    claim: async (id: string, checker: Checker, now: Date): Promise<Review | 'busy' | 'taken'> =>
-      (await lend({ _id: id }, checker, now)) ?? 'taken',
+    /**
+     * @returns the review, or why not: `busy` (the checker has another open), `taken` (decided, on another's desk, put aside with another,
+     * or another's to decide).
+     */
+    async claim(id: string, checker: Checker, now: Date): Promise<Review | 'busy' | 'taken'> {
+      const free = await lend({ _id: id, state: 'open' }, checker, now);
+      if (free) return free;
+      const mine = { 'hold.with': { $in: [null, checker.checkerId] } } as Filter<Review>;
+      return (await lend({ _id: id, state: 'held', ...mine }, checker, now)) ?? 'taken';
+    },
 
     async putBack(id: string, checkerId: string): Promise<void> {
-      await rows.updateOne({ _id: id, ...open, 'lease.checkerId': checkerId }, { $unset: { lease: '' } });
+      await rows.updateOne({ _id: id, ...waits, 'lease.checkerId': checkerId }, { $unset: { lease: '' } });
+    },
+
+    /** The checker on whose desk it is knows the person: it goes back to the queue, for others. @returns whether it was on their desk */
+    async passOn(id: string, checkerId: string, now: Date): Promise<boolean> {
+      const passed = await rows.updateOne(
+        { _id: id, ...waits, 'lease.checkerId': checkerId, 'lease.until': { $gt: now } },
+        { $addToSet: { barred: checkerId }, $unset: { lease: '', hold: '' }, $set: { state: 'open' } },
+      );
+      return passed.matchedCount === 1;
     },
 
     /** From now on two different checkers must agree on a case that waits. */
     async askForTwo(id: string): Promise<void> {
-      await rows.updateOne({ _id: id, ...open }, { $set: { checkers: 2 } });
+      await rows.updateOne({ _id: id, ...waits }, { $set: { checkers: 2 } });
     },
 
     /**
@@ -167,20 +191,20 @@ export function reviews({ db }: StoreTools) {
      * @returns this checker's decision (the first one they made), or `not_yours`.
      */
     async decide(id: string, by: ReviewDecision, senior = false): Promise<ReviewDecision | 'not_yours'> {
-      const held = { _id: id, ...open, 'lease.checkerId': by.checkerId, 'lease.until': { $gt: by.at } };
+      const held = { _id: id, ...waits, 'lease.checkerId': by.checkerId, 'lease.until': { $gt: by.at } };
       const review = await rows.findOne(held);
       const decided =
         review &&
         (await rows.findOneAndUpdate(
           held,
           {
-            $set: stepOf(review, by, senior),
+            $set: { state: 'open', ...stepOf(review, by, senior) },
             $addToSet: { decidedBy: by.checkerId },
-            $unset: { lease: '' },
+            $unset: { lease: '', hold: '' },
           },
           { returnDocument: 'after' },
         ));
-      const row = decided ?? (await rows.findOne({ _id: id, decidedBy: by.checkerId }));
+      const row = decided ?? (await rows.findOne({ _id: id }));
       return (row && ownDecision(row, by.checkerId)) ?? 'not_yours';
     },
 
@@ -193,25 +217,10 @@ export function reviews({ db }: StoreTools) {
     },
 
     async withdraw(id: string, now: Date): Promise<void> {
-      await rows.updateOne({ _id: id, ...open }, { $set: { withdrawnAt: now }, $unset: { lease: '' } });
+      await rows.updateOne(
+        { _id: id, ...waits },
+        { $set: { withdrawnAt: now, state: 'over' }, $unset: { lease: '', hold: '' } },
+      );
     },
   };
-}
-
-/** What one decision makes of a review: the decision in force, or a step towards it. */
-function stepOf(review: Review, by: ReviewDecision, senior: boolean): Partial<Review> {
-  const { checkers, first, second } = review;
-  const inForce = { decision: by, undelivered: true } as const;
-  if (checkers !== 2 || second) return inForce;
-  if (!first) return { first: by, ...(senior ? { firstBySenior: true } : {}) };
-  if (first.outcome !== by.outcome) {
-    const hadSenior = senior || review.firstBySenior === true;
-    return { second: by, ...(hadSenior ? {} : { disputed: true }) };
-  }
-  return { ...inForce, decision: { ...by, reasons: [...new Set([...first.reasons, ...by.reasons])] } };
-}
-
-/** What this checker decided of a review, in force or not. */
-export function ownDecision(review: Review, checkerId: string): ReviewDecision | undefined {
-  return [review.decision, review.second, review.first].find((one) => one?.checkerId === checkerId);
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { CaseNeed } from '../domain/case-needs.js';
 import { hour, minute } from '../domain/clock.js';
 import type { StaffRole } from '../domain/staff-roles.js';
 import { bytesOf } from './collection.js';
@@ -11,6 +12,8 @@ export type StaffSession = {
   /** As the issuer gave it, for the page's header. */
   name: string;
   roles: StaffRole[];
+  /** What they can judge, where the issuer says so. */
+  skills?: CaseNeed[] | undefined;
 };
 
 type StaffSessionRow = {
@@ -19,6 +22,7 @@ type StaffSessionRow = {
   checkerId: string;
   name: Uint8Array;
   roles: StaffRole[];
+  skills?: CaseNeed[];
   seenAt: Date;
   /** At the latest, however busy. */
   endsAt: Date;
@@ -45,6 +49,7 @@ export function staffSessions({ db, sealer }: StoreTools) {
         checkerId: session.checkerId,
         name: sealer.sealJson(session.name, `staff-sessions.name:${_id}`),
         roles: session.roles,
+        ...(session.skills ? { skills: session.skills } : {}),
         seenAt: now,
         endsAt: new Date(now.getTime() + staffSessionTimes.longest),
       });
@@ -62,7 +67,7 @@ export function staffSessions({ db, sealer }: StoreTools) {
       );
       if (!row) return undefined;
       const name = sealer.openJson<string>(bytesOf(row.name), `staff-sessions.name:${_id}`);
-      return { checkerId: row.checkerId, name, roles: row.roles };
+      return { checkerId: row.checkerId, name, roles: row.roles, skills: row.skills };
     },
 
     async end(token: string): Promise<void> {

@@ -1,9 +1,11 @@
+import { needsOf } from '../../domain/case-needs.js';
 import type { CaseState } from '../../domain/case-state.js';
 import type { VerificationFormValues } from '../../domain/form-values.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Signal } from '../../domain/signals.js';
 import type { Store } from '../../store/database.js';
 import type { Decision } from '../../workflows/verification/messages.js';
+import { knownDocument, type ReadDocument } from '../checks/known-document.js';
 import type { PdsClient } from '../pds/client.js';
 import { answerReview } from '../sandbox/answer-review.js';
 import type { TestPeople } from '../sandbox/test-people.js';
@@ -60,7 +62,8 @@ export function createVerificationActivities(deps: VerificationDeps) {
     ): Promise<void> {
       const { reviewId, caseId, accountId, reasons, signals, checkers } = review;
       const now = new Date(review.now);
-      await store.reviews.open({ _id: reviewId, caseId, accountId, reasons, signals, checkers, now });
+      const needs = await needsOfCase(review);
+      await store.reviews.open({ _id: reviewId, caseId, accountId, reasons, signals, checkers, needs, now });
       const actor = { kind: 'system', id: 'verification' } as const;
       const details = { reasons, checkers };
       const entry = { at: now, actor, action: 'review.opened', accountId, caseId, reviewId, details };
@@ -128,6 +131,22 @@ export function createVerificationActivities(deps: VerificationDeps) {
       await store.audit.append(entry, `erased-${caseId}`);
     },
   };
+
+  /** The skills and languages that whoever decides the case must have. */
+  async function needsOfCase({
+    caseId,
+    accountId,
+    signals,
+    reasons,
+  }: CaseIds & { signals: Signal[]; reasons: Reason[] }) {
+    const [read, record, account] = await Promise.all([
+      store.evidence.fact<ReadDocument>(caseId, 'document-reading'),
+      store.evidence.factOfNewest(caseId, 'pds-record', 'details'),
+      store.accounts.byId(accountId),
+    ]);
+    const traced = record !== undefined || (account !== null && account.level !== 'P0');
+    return needsOf({ signals, reasons, traced, issuer: knownDocument(read)?.issuer, language: account?.language });
+  }
 }
 
 export type VerificationActivities = ReturnType<typeof createVerificationActivities>;

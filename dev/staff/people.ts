@@ -5,12 +5,22 @@ export interface StaffMember {
   id: string;
   name: string;
   roles: StaffRole[];
+  /** The `skills` and `languages` claims: everything where left out. */
+  skills?: string[];
+  languages?: string[];
 }
 
 /** Who can sign in as staff in development. */
 export const staff: StaffMember[] = [
   { id: 'checker-ada', name: 'Checker Ada', roles: ['checker'] },
   { id: 'checker-ben', name: 'Checker Ben', roles: ['checker'] },
+  {
+    id: 'checker-cai',
+    name: 'Checker Cai',
+    roles: ['checker'],
+    skills: ['foreign-documents'],
+    languages: ['en', 'cy'],
+  },
   { id: 'senior-sol', name: 'Senior Sol', roles: ['checker', 'senior'] },
   { id: 'admin-ann', name: 'Admin Ann', roles: ['admin'] },
   { id: 'visitor-vic', name: 'Visitor Vic (no role)', roles: [] },

@@ -74,8 +74,8 @@ export function staffRoutes({ issuer, clientId, clientSecret, returnsTo, faults 
     if (grant_type !== 'authorization_code') return void res.status(400).json({ error: 'unsupported_grant_type' });
     const sign = codes.spend(text(code), text(redirect_uri), text(code_verifier));
     if (!sign) return void res.status(400).json({ error: 'invalid_grant' });
-    const { id, name, roles } = sign.member;
-    const id_token = await new SignJWT({ name, roles, ...(sign.nonce ? { nonce: sign.nonce } : {}) })
+    const { id, ...claims } = sign.member;
+    const id_token = await new SignJWT({ ...claims, ...(sign.nonce ? { nonce: sign.nonce } : {}) })
       .setProtectedHeader({ alg: 'RS256', kid })
       .setIssuer(issuer)
       .setSubject(id)
@@ -132,6 +132,6 @@ const metadata = (issuer: string) => ({
   code_challenge_methods_supported: ['S256'],
   token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
   scopes_supported: ['openid', 'profile'],
-  claims_supported: ['sub', 'name', 'roles'],
+  claims_supported: ['sub', 'name', 'roles', 'skills', 'languages'],
   authorization_response_iss_parameter_supported: true,
 });

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { Faults } from '../../dev/faults/faults.js';
 import { staffRoutes } from '../../dev/staff/routes.js';
+import type { CaseNeed } from '../../domain/case-needs.js';
 import type { StaffRole } from '../../domain/staff-roles.js';
 import { createLog } from '../../platform/log.js';
 import { connectTemporal } from '../../platform/temporal-client.js';
@@ -25,7 +26,11 @@ export type CaseworkApp = {
   /** Lines that were logged. */
   logged: string[];
   /** A browser with a staff session of its own, and the id its checker has in the queue. */
-  signedIn: (name: string, roles?: StaffRole[]) => Promise<{ browser: CookieBrowser; checkerId: string }>;
+  signedIn: (
+    name: string,
+    roles?: StaffRole[],
+    skills?: CaseNeed[],
+  ) => Promise<{ browser: CookieBrowser; checkerId: string }>;
   close: () => Promise<void>;
 };
 
@@ -64,7 +69,7 @@ export async function startCaseworkApp(): Promise<CaseworkApp> {
     frame(req, res);
     next();
   });
-  app.use('/casework', casework({ url, store, temporal: down.client, log, staff: { issuer, ...client } }, csrf));
+  app.use('/casework', casework({ url, store, temporal: down.client, log, staff: { issuer, ...client } }, csrf, 50));
   app.use(notFound, errorPages(log));
 
   return {
@@ -72,10 +77,10 @@ export async function startCaseworkApp(): Promise<CaseworkApp> {
     store,
     faults,
     logged,
-    signedIn: async (name, roles = ['checker']) => {
+    signedIn: async (name, roles = ['checker'], skills = undefined) => {
       const now = new Date();
       const checkerId = await store.staff.signedIn({ issuer, subject: name, name, roles }, now);
-      const token = await store.staffSessions.begin({ checkerId, name, roles }, now);
+      const token = await store.staffSessions.begin({ checkerId, name, roles, skills }, now);
       const browser = new CookieBrowser(url);
       browser.plant(`surety_staff=${token}; Path=/casework`);
       return { browser, checkerId };

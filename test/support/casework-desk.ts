@@ -1,5 +1,5 @@
 import { randomId } from '../../platform/random-id.js';
-import type { Review } from '../../store/reviews.js';
+import type { Review } from '../../store/review.js';
 import { attestedFields } from './attested.js';
 import { type CaseworkApp, startCaseworkApp } from './casework-app.js';
 import { press } from './casework-form.js';
@@ -16,7 +16,7 @@ let age = 0;
 export const passed: [string, string][] = [['outcome', 'pass'], ...Object.entries(attestedFields)];
 
 /** A case in the queue; each is younger than the one before. @param risk for two checkers */
-export async function waiting(risk: Pick<Review, 'checkers' | 'signals'> = {}) {
+export async function waiting(risk: Partial<Pick<Review, 'checkers' | 'signals' | 'needs' | 'accountId'>> = {}) {
   const caseId = randomId();
   const reviewId = randomId();
   const now = new Date(Date.now() - 3_600_000 + 1000 * ++age);

@@ -1,5 +1,8 @@
 import type { CookieBrowser } from './cookie-browser.js';
 
+/** The token of each browser's forms: it stays the same, and many presses ask for one page. */
+const tokens = new WeakMap<CookieBrowser, string>();
+
 /** Posts a form from a page of the desk, with the token that the page holds. */
 export async function press(
   browser: CookieBrowser,
@@ -7,9 +10,15 @@ export async function press(
   fields: [string, string][] = [],
   page = '/casework',
 ): Promise<Response> {
-  const text = await (await browser.request(page)).text();
-  const csrf = /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+  const csrf = tokens.get(browser) ?? (await tokenOn(browser, page));
   return post(browser, action, [['csrf', csrf], ...fields]);
+}
+
+async function tokenOn(browser: CookieBrowser, page: string): Promise<string> {
+  const text = await (await browser.request(page)).text();
+  const token = /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+  if (token) tokens.set(browser, token);
+  return token;
 }
 
 export function post(browser: CookieBrowser, action: string, fields: [string, string][]): Promise<Response> {

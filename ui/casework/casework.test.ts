@@ -211,7 +211,7 @@ describe('A case with a strong sign of fraud', () => {
     expect((await row())?.decision).toBeUndefined();
     expect(await opens(first, address)).toBe(false);
     expect((await press(first.browser, '/casework/start-next')).status).toBe(200);
-    expect(await (await first.browser.request('/casework')).text()).toContain('Waits for another checker');
+    expect(await (await first.browser.request('/casework/completed')).text()).toContain('Waits for another checker');
 
     expect(await opens(second, address)).toBe(true);
     const page = await (await second.browser.request(address)).text();

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { CaseworkDeps } from './deps.js';
 import { showNotice } from './notice/notice.js';
-import { record } from './record.js';
+import { isOnDesk, record } from './record.js';
 import { checkerOf, staffOf } from './session.js';
 
 /** Opens the oldest case that nobody has, or the one already on this desk. */
@@ -30,10 +30,23 @@ export const putBack =
   ({ store }: CaseworkDeps): RequestHandler =>
   async (req, res) => {
     const { checkerId } = staffOf(res);
-    const review = await store.reviews.heldBy(checkerId, new Date());
+    const review = await store.reviews.onDeskOf(checkerId, new Date());
     if (review && review._id === req.params.id) {
       await record(store, checkerId, 'review.put_back', review);
       await store.reviews.putBack(review._id, checkerId);
     }
     res.redirect(303, '/casework');
+  };
+
+/** Nobody checks a person they know: it goes to others, and so does every later case of the person. */
+export const passOn =
+  ({ store }: CaseworkDeps): RequestHandler =>
+  async (req, res) => {
+    const { checkerId } = staffOf(res);
+    const now = new Date();
+    const review = await store.reviews.byId(String(req.params.id));
+    if (!isOnDesk(review, checkerId, now)) return showNotice(res, 'lease-over', 409);
+    await record(store, checkerId, 'review.passed_on', review);
+    await store.reviews.passOn(review._id, checkerId, now);
+    showNotice(res, 'passed-on', 200);
   };

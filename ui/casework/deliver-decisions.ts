@@ -3,7 +3,7 @@ import type { Attestation } from '../../domain/gpg45/attestation.js';
 import { keepDoing } from '../../platform/keep-doing.js';
 import type { Logger } from '../../platform/log.js';
 import type { Store } from '../../store/database.js';
-import type { Review } from '../../store/reviews.js';
+import type { Review } from '../../store/review.js';
 import { decideReview, verificationWorkflowId } from '../../workflows/verification/messages.js';
 
 export type Delivery = { store: Pick<Store, 'reviews' | 'audit'>; temporal: Client; log: Logger };

@@ -15,4 +15,6 @@ export interface CaseworkDeps {
   issuer: StaffIssuer;
   /** Whether Surety's own address is https: cookies are then secure. */
   secure: boolean;
+  /** How long a page waits for a case to have acted on its decision, in milliseconds. */
+  patience: number;
 }

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../store/audit.js';
 import type { Store } from '../../store/database.js';
-import type { Review } from '../../store/reviews.js';
+import type { Review } from '../../store/review.js';
 
 /** Writes what a checker looks at or does into the audit, before it happens: what cannot be recorded is not shown or done. */
 export function record(
@@ -26,6 +26,6 @@ export function record(
 /** Whether a review is on a checker's desk now: the key to everything in its case. */
 export function isOnDesk(review: Review | null, checkerId: string, now: Date): review is Review {
   const lease = review?.lease;
-  if (!review || review.decision || review.withdrawnAt || !lease) return false;
+  if (!review || review.state === 'over' || !lease) return false;
   return lease.checkerId === checkerId && lease.until > now;
 }

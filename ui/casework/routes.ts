@@ -6,28 +6,46 @@ import { frameOf } from '../http/frame.js';
 import { uploadBody } from '../http/upload.js';
 import { attachEvidence, mayAttach } from './attach/handler.js';
 import { showCase } from './case/handler.js';
-import { claim, putBack, startNext } from './claims.js';
+import { claim, passOn, putBack, startNext } from './claims.js';
+import { showCompleted } from './completed/handler.js';
 import { showDashboard } from './dashboard/handler.js';
 import { confirmDecision, recordDecision, showDecided } from './decision/handler.js';
 import type { CaseworkDeps } from './deps.js';
 import { serveEvidence } from './evidence.js';
+import { hold, release, showHolding } from './holding/handler.js';
+import { showInProgress } from './in-progress/handler.js';
 import { showNews, writeNews } from './news/handler.js';
 import { changeNewsItem, showNewsItem } from './news-item/handler.js';
+import { addNote } from './notes/handler.js';
 import { answerPartner, showPartner } from './partner/handler.js';
 import { showPartners } from './partners/handler.js';
+import { reassign, showReassign } from './reassign/handler.js';
 import { showRoadmap, writeRoadmap } from './roadmap/handler.js';
 import { changeRoadmapItem, showRoadmapItem } from './roadmap-item/handler.js';
 import { mustAdminister, mustDecide, staffSession } from './session.js';
 import { finishSignIn, showSignedOut, showSignIn, signOut, startSignIn } from './sign-in/handler.js';
 import { createStaffIssuer } from './staff-issuer.js';
 
+/** How long the page waits for a case to have acted on its decision, in milliseconds; the decision is safe in the store by then. */
+const PATIENCE = 3_000;
+
 /** The caseworkers' desk, to be mounted at `/casework` after the frame (ui/http/frame.ts). */
 export function casework(
   { url, store, temporal, log, staff }: Pick<UiDeps, 'url' | 'store' | 'temporal' | 'log' | 'staff'>,
   csrf: Csrf,
+  patience = PATIENCE,
 ): Router {
   const secure = url.startsWith('https:');
-  const deps: CaseworkDeps = { url, store, temporal, log, csrf, issuer: createStaffIssuer(url, staff), secure };
+  const deps: CaseworkDeps = {
+    url,
+    store,
+    temporal,
+    log,
+    csrf,
+    issuer: createStaffIssuer(url, staff),
+    secure,
+    patience,
+  };
   const router = express.Router({ caseSensitive: true });
   const checkForm: RequestHandler = (req, res, next) => {
     csrf.check(req, frameOf(res).browser);
@@ -59,11 +77,20 @@ export function casework(
   router.post('/roadmap/:id', mustAdminister, changeRoadmapItem(deps));
   router.use(mustDecide);
   router.get('/', showDashboard(deps));
+  router.get('/in-progress', showInProgress(deps));
+  router.get('/holding', showHolding(deps));
+  router.get('/completed', showCompleted(deps));
   router.post('/start-next', startNext(deps));
   router.get('/reviews/:id', showCase(deps));
   router.get('/reviews/:id/evidence/:evidenceId', serveEvidence(deps));
   router.post('/reviews/:id/claim', claim(deps));
   router.post('/reviews/:id/put-back', putBack(deps));
+  router.post('/reviews/:id/pass-on', passOn(deps));
+  router.post('/reviews/:id/hold', hold(deps));
+  router.post('/reviews/:id/release', release(deps));
+  router.get('/reviews/:id/reassign', showReassign(deps));
+  router.post('/reviews/:id/reassign', reassign(deps));
+  router.post('/reviews/:id/notes', addNote(deps));
   router.post('/reviews/:id/confirm', confirmDecision(deps));
   router.post('/reviews/:id/decision', recordDecision(deps));
   router.get('/reviews/:id/decided', showDecided(deps));

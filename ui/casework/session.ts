@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { mayAdminister, mayDecide } from '../../domain/staff-roles.js';
-import type { Checker } from '../../store/reviews.js';
+import type { Checker } from '../../store/review.js';
 import { type StaffSession, staffSessionTimes } from '../../store/staff-sessions.js';
 import { cookiesOf } from '../http/browser.js';
 import { frameOf } from '../http/frame.js';
@@ -70,6 +70,6 @@ export function staffOf(res: Response): StaffSession {
 
 /** The same person as the queue knows them. */
 export function checkerOf(res: Response): Checker {
-  const { checkerId, roles } = staffOf(res);
-  return { checkerId, senior: roles.includes('senior') };
+  const { checkerId, roles, skills } = staffOf(res);
+  return { checkerId, senior: roles.includes('senior'), skills };
 }

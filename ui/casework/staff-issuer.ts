@@ -1,4 +1,5 @@
 import * as openid from 'openid-client';
+import { type CaseNeed, skillsOf } from '../../domain/case-needs.js';
 import { hour } from '../../domain/clock.js';
 import { type StaffRole, staffRolesOf } from '../../domain/staff-roles.js';
 import { Unavailable } from '../../platform/errors.js';
@@ -9,7 +10,13 @@ export type StaffClient = { issuer: string; clientId: string; clientSecret: stri
 /** What a sign-in under way must remember until the issuer sends the browser back. */
 export type StaffSignIn = { state: string; nonce: string; verifier: string };
 
-export type StaffPerson = { issuer: string; subject: string; name: string; roles: StaffRole[] };
+export type StaffPerson = {
+  issuer: string;
+  subject: string;
+  name: string;
+  roles: StaffRole[];
+  skills?: CaseNeed[] | undefined;
+};
 
 export type StaffIssuer = ReturnType<typeof createStaffIssuer>;
 
@@ -90,6 +97,7 @@ export function createStaffIssuer(suretyUrl: string, { issuer, clientId, clientS
         subject: idToken.sub,
         name: typeof name === 'string' ? name : '',
         roles: staffRolesOf(claims.roles),
+        skills: skillsOf(claims),
       };
     },
 

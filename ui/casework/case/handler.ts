@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import { attestedDocuments } from '../../../domain/gpg45/attestation.js';
-import type { Review } from '../../../store/reviews.js';
+import { holdingReasons } from '../../../domain/holding-reasons.js';
+import type { Review } from '../../../store/review.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';
 import { clockTime } from '../../words/times.js';
@@ -31,12 +32,13 @@ export async function renderCase(
   chosen: readonly string[],
 ): Promise<void> {
   const { language } = frameOf(res);
-  await record(store, staffOf(res).checkerId, 'case.opened', review);
+  const { checkerId } = staffOf(res);
+  await record(store, checkerId, 'case.opened', review);
   const until = review.lease ? clockTime(review.lease.until, language) : '';
-  const view = await caseView(store, review, language);
+  const view = await caseView(store, review, checkerId, language);
   renderDesk(res, {
     page: 'casework/case',
     form,
-    model: { ...view, until, declineReasons, attestedDocuments, attachedKinds, chosen },
+    model: { ...view, until, declineReasons, attestedDocuments, attachedKinds, holdingReasons, chosen },
   });
 }

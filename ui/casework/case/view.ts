@@ -2,9 +2,11 @@ import type { Explanation } from '../../../domain/gpg45/explain.js';
 import type { Details, Identity } from '../../../domain/identity.js';
 import { FACE_MATCH_ACCEPT, FACE_MATCH_LIMIT } from '../../../evidence/face/match.js';
 import type { Store } from '../../../store/database.js';
-import type { Review } from '../../../store/reviews.js';
+import type { Review } from '../../../store/review.js';
 import type { Language } from '../../words/languages.js';
 import { dateTime, plainDate } from '../../words/times.js';
+import { notesOf } from '../notes/notes.js';
+import { clockView } from '../service-clock.js';
 import { compareSources, formerNames, isFormerName } from './comparison.js';
 import { explanationView, signalsView } from './explanation.js';
 import type { CaseFacts, DocumentFact, FaceFact } from './facts.js';
@@ -14,7 +16,7 @@ import { sortPictures } from './pictures.js';
 const HISTORY = 100;
 
 /** What the case page shows, opened from the sealed evidence. Missing pieces are left out: the page says so. */
-export async function caseView(store: Store, review: Review, language: Language) {
+export async function caseView(store: Store, review: Review, checkerId: string, language: Language) {
   const { caseId } = review;
   const { evidence } = store;
   const [state, pieces, history, details, pds, document, face, explanation] = await Promise.all([
@@ -30,7 +32,9 @@ export async function caseView(store: Store, review: Review, language: Language)
   const facts: CaseFacts = { details, pds, document, face };
   return {
     reviewId: review._id,
-    queuedAt: dateTime(review.queuedAt, language),
+    clockNow: clockView(review, new Date(), language),
+    held: review.hold?.reason,
+    notes: await notesOf(store, pieces, review, checkerId, language),
     reasons: review.reasons,
     signals: signalsView(review),
     two: review.checkers === 2,

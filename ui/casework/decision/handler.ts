@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
-import { ownDecision, type Review, type ReviewDecision } from '../../../store/reviews.js';
+import { ownDecision, type Review, type ReviewDecision } from '../../../store/review.js';
 import { readForm, typed } from '../../http/form.js';
 import { renderCase } from '../case/handler.js';
-import { deliveryOf } from '../dashboard/handler.js';
+import { deliveryOf } from '../completed/handler.js';
 import { deliverDecision } from '../deliver-decisions.js';
 import type { CaseworkDeps } from '../deps.js';
 import { showNotice } from '../notice/notice.js';
@@ -11,9 +11,6 @@ import { renderDesk } from '../render.js';
 import { checkerOf, staffOf } from '../session.js';
 import { decisionForm } from './form.js';
 import { attestationOf } from './pass.js';
-
-/** How long the page waits for the case to have acted; the decision is safe in the store by then. */
-const PATIENCE = 3_000;
 
 /** Shows what is about to be decided, before it is. */
 export const confirmDecision =
@@ -34,7 +31,7 @@ export const confirmDecision =
  * learns of it once. Where Temporal is down the decision waits in the store for `deliverDecisions`.
  */
 export const recordDecision =
-  ({ store, temporal, log }: CaseworkDeps): RequestHandler =>
+  ({ store, temporal, log, patience }: CaseworkDeps): RequestHandler =>
   async (req, res) => {
     const id = String(req.params.id);
     const waiting = await store.reviews.byId(id);
@@ -56,7 +53,7 @@ export const recordDecision =
     if (own === 'not_yours') return showNotice(res, 'lease-over', 409);
     const review = await store.reviews.byId(id);
     if (review && !review.decision) await recordStep(store, checkerId, review, own);
-    if (review?.undelivered) await deliverDecision({ store, temporal, log }, review, PATIENCE);
+    if (review?.undelivered) await deliverDecision({ store, temporal, log }, review, patience);
     res.redirect(303, `/casework/reviews/${id}/decided`);
   };
 

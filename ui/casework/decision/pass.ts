@@ -2,7 +2,7 @@ import type { FieldErrors } from '../../../domain/field-errors.js';
 import { type Attestation, factsOfPass } from '../../../domain/gpg45/attestation.js';
 import { type Explanation, explain } from '../../../domain/gpg45/explain.js';
 import type { Store } from '../../../store/database.js';
-import type { Review } from '../../../store/reviews.js';
+import type { Review } from '../../../store/review.js';
 
 /** What the form says of a pass, already of the right shape. */
 type Chosen = {

@@ -2,7 +2,16 @@ import type { Response } from 'express';
 import { renderDesk } from '../render.js';
 
 /** Why something could not be done. Each has its title and text in the words of this folder. */
-export type Notice = 'no-role' | 'no-admin' | 'none-waiting' | 'taken' | 'busy' | 'not-on-desk' | 'lease-over';
+export type Notice =
+  | 'no-role'
+  | 'no-admin'
+  | 'no-senior'
+  | 'none-waiting'
+  | 'taken'
+  | 'busy'
+  | 'not-on-desk'
+  | 'lease-over'
+  | 'passed-on';
 
 /** Says why, with the way back to the dashboard. */
 export function showNotice(res: Response, notice: Notice, status: number): void {

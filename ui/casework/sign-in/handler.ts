@@ -7,7 +7,8 @@ import { keepSignIn, takeSignIn } from './cookie.js';
 
 type Problem = 'ended' | 'unreachable' | 'refused';
 
-const PLACES = /^\/casework(\/reviews\/[\w-]{1,64}|\/(partners|news|roadmap)(\/[\w-]{1,100})?)?$/;
+const PLACES =
+  /^\/casework(\/(in-progress|holding|completed|assurance)|\/reviews\/[\w-]{1,64}|\/(partners|news|roadmap)(\/[\w-]{1,100})?)?$/;
 
 /** Where to go after signing in: a page of the desk, never another address. */
 function placeFrom(asked: unknown): string {
@@ -56,10 +57,11 @@ export const finishSignIn =
     }
     const old = staffToken(req, secure);
     if (old) await store.staffSessions.end(old);
-    const checkerId = await store.staff.signedIn(person, now);
+    const { skills, ...who } = person;
+    const checkerId = await store.staff.signedIn(who, now);
     const actor = { kind: 'checker', id: checkerId } as const;
     await store.audit.append({ at: now, actor, action: 'staff.signed_in', details: { roles: person.roles } });
-    const token = await store.staffSessions.begin({ checkerId, name: person.name, roles: person.roles }, now);
+    const token = await store.staffSessions.begin({ checkerId, name: person.name, roles: person.roles, skills }, now);
     setStaffCookie(res, secure, token);
     res.set('Cache-Control', 'no-store').redirect(303, signIn.to);
   };

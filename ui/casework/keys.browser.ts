@@ -1,0 +1,3 @@
+import { pressByKey } from './keyboard.js';
+
+pressByKey(document);
