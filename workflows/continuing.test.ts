@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { registrationDriver } from '../test/support/registration-driver.js';
-import { startWorkflowEnvironment, type WorkflowEnvironment } from '../test/support/workflow-environment.js';
+import {
+  localServer,
+  startWorkflowEnvironment,
+  type WorkflowEnvironment,
+} from '../test/support/workflow-environment.js';
 import { registrationWorkflowId, submitRegistration } from './registration/messages.js';
 
 /** A history is long after so many events here; a real server allows thousands. */
@@ -10,17 +13,8 @@ const longHistory = 25;
 let at: WorkflowEnvironment;
 let { stateOf, begin, post } = {} as ReturnType<typeof registrationDriver>;
 beforeAll(async () => {
-  const { findTemporal } = (await import('../dev/servers/find-temporal.mjs' as string)) as {
-    findTemporal: () => Promise<string>;
-  };
-  const path = await findTemporal();
   at = await startWorkflowEnvironment(() =>
-    TestWorkflowEnvironment.createLocal({
-      server: {
-        executable: { type: 'existing-path', path },
-        extraArgs: ['--dynamic-config-value', `limit.historyCount.suggestContinueAsNew=${longHistory}`],
-      },
-    }),
+    localServer(['--dynamic-config-value', `limit.historyCount.suggestContinueAsNew=${longHistory}`]),
   );
   ({ stateOf, begin, post } = registrationDriver(at));
 }, 60_000);

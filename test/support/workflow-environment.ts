@@ -60,6 +60,16 @@ function timeSkippingServer(): Promise<TestWorkflowEnvironment> {
   return TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
 }
 
+/**
+ * The server that people develop with, whose clock is the real one. For tests whose Updates arrive while a task is under way: on a busy
+ * machine the time-skipping server loses their ends. @param extraArgs of its command line
+ */
+export function localServer(extraArgs: string[] = []): Promise<TestWorkflowEnvironment> {
+  const path = process.env.TEMPORAL_CLI;
+  if (!path) throw new Error('TEMPORAL_CLI is set by the test run');
+  return TestWorkflowEnvironment.createLocal({ server: { executable: { type: 'existing-path', path }, extraArgs } });
+}
+
 /** A Temporal server, the time-skipping one if left out, the real workflows and their real activities on a real store; outside systems are scripted. */
 export async function startWorkflowEnvironment(server = timeSkippingServer): Promise<WorkflowEnvironment> {
   const env = await server();

@@ -1,6 +1,5 @@
 import { type CaseStep, finalCaseSteps } from '../../domain/case-state.js';
 import type { TraceOutcome } from '../../domain/check-results.js';
-import { unfinishedEnds } from '../../domain/clock.js';
 import { reaches } from '../../domain/levels.js';
 import type { Reason } from '../../domain/reasons.js';
 import { pds } from './activities.js';
@@ -40,8 +39,8 @@ export async function traceDetails(on: CaseProgress, form: string, shown: () => 
   if (raised === 'refused') return on.finish('declined', ['account_changed']);
   on.findings.matched = true;
   if (reaches('P5', on.state.wanted)) return on.finish('verified', []);
+  if (on.input.sandbox?.expires) return on.finish('expired', ['case_expired']);
   await on.show('document');
-  if (on.input.sandbox?.expires) on.travelBy(unfinishedEnds);
 }
 
 async function traceFailed(on: CaseProgress, outcome: Exclude<TraceOutcome, 'match'>, form: string): Promise<void> {

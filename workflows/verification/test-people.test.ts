@@ -8,6 +8,7 @@ import { randomId } from '../../platform/random-id.js';
 import { testDetails, verificationDriver } from '../../test/support/verification-driver.js';
 import {
   eventually,
+  localServer,
   startWorkflowEnvironment,
   type WorkflowEnvironment,
 } from '../../test/support/workflow-environment.js';
@@ -16,7 +17,7 @@ import { travel } from '../time-travel/messages.js';
 let at: WorkflowEnvironment;
 let driver: ReturnType<typeof verificationDriver>;
 beforeAll(async () => {
-  at = await startWorkflowEnvironment();
+  at = await startWorkflowEnvironment(localServer);
   driver = verificationDriver(at);
 }, 60_000);
 afterAll(() => at?.close());
@@ -87,7 +88,7 @@ describe('A test person', () => {
     });
     const plain = ['only-p5', 'slow', 'refer'];
     expect(told).toEqual(Object.entries(ends).map(([name, end]) => [name, ...end, !plain.includes(name)]));
-  }, 60_000);
+  }, 120_000);
 
   test('is nobody in live, where time is not travelled either', async () => {
     const email = `pass+${randomId().toLowerCase()}@people.example`;
