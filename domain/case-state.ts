@@ -1,4 +1,4 @@
-import type { OtherSide } from './check-results.js';
+import type { DetailsField, OtherSide } from './check-results.js';
 import type { FieldErrors } from './field-errors.js';
 import type { Level } from './levels.js';
 import type { Reason } from './reasons.js';
@@ -63,6 +63,8 @@ export type CaseState = {
   reasons: Reason[];
   /** Captures sent in, which number their evidence; those that failed are counted by the workflow. */
   attempts: { details: number; document: number; face: number };
+  /** At `details-no-match` and `details-differ`: the one detail that stands between the person and a record. */
+  look?: DetailsField;
   /** At `document`: only this side of the card is asked for. */
   otherSide?: OtherSide;
   /** At `document` and `face`, after one that failed: how many more there are. */

@@ -16,6 +16,12 @@ export type TraceOutcome =
   | 'too-young'
   | 'refused';
 
+/** One of the details that were compared. */
+export type DetailsField = 'nhs-number' | 'name' | 'birth-date' | 'postcode';
+
+/** What a trace came to, and the detail to look at first, where one alone stands between the person and a record. */
+export type TraceResult = { outcome: TraceOutcome; look?: DetailsField };
+
 /**
  * One side of a card that is still to be photographed. What was good is kept: the next form names `kept` (ids of evidence pieces, in the
  * order they were sent) before the new piece.

@@ -13,6 +13,7 @@ export type DateError =
   | 'date_format'
   | 'date_day'
   | 'date_month'
+  | 'date_swapped'
   | 'date_year'
   | 'date_year_short'
   | 'date_not_real'
@@ -58,6 +59,8 @@ export function parseBirthDate(
   const unreadable = all.filter((part) => !/^\d+$/.test({ day, month, year }[part]));
   if (unreadable.length > 0) return { error: 'date_format', parts: unreadable };
   if (Number(day) < 1 || Number(day) > 31) return { error: 'date_day', parts: ['day'] };
+  if (Number(month) > 12 && Number(month) <= 31 && Number(day) <= 12)
+    return { error: 'date_swapped', parts: ['month'] };
   if (Number(month) < 1 || Number(month) > 12) return { error: 'date_month', parts: ['month'] };
   if (year.length < 4) return { error: 'date_year_short', parts: ['year'] };
   if (year.length > 4 || year === '0000') return { error: 'date_year', parts: ['year'] };

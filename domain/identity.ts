@@ -23,4 +23,6 @@ export type Details = {
   birthDate: string;
   postcode: string;
   nhsNumber?: string;
+  /** Where several records agreed: an email address or phone number that the surgery has (see surgery-contact.ts). */
+  surgeryContact?: string;
 };

@@ -37,7 +37,8 @@ export function parseName(typed: string): { name: string } | { error: NameError 
 
 /**
  * Whether a typed name is that of a record. Case, accents, apostrophes, and how words are joined (space or hyphen) do
- * not count. Family names must be equal; of given names one side may leave out later ones, never the first.
+ * not count. Family names must be equal; of given names one side may leave out later ones, never the first. All of them in another
+ * order are the same.
  *
  * @param record the present name first, then former ones. A former name without given names has the present ones.
  * @returns which of the record's names it is, or `differ`.
@@ -57,8 +58,10 @@ export function compareNames(
 function isSame(typed: { givenNames: string; familyName: string }, record: RecordName): boolean {
   const family = nameWords(typed.familyName).join('');
   if (family === '' || family !== nameWords(record.familyName).join('')) return false;
-  const typedStarts = starts(nameWords(typed.givenNames));
-  const recordStarts = starts(nameWords(record.givenNames.join(' ')));
+  const [typedWords, recordWords] = [nameWords(typed.givenNames), nameWords(record.givenNames.join(' '))];
+  if (typedWords.length > 1 && [...typedWords].sort().join(' ') === [...recordWords].sort().join(' ')) return true;
+  const typedStarts = starts(typedWords);
+  const recordStarts = starts(recordWords);
   const [typedAll, recordAll] = [typedStarts.at(-1), recordStarts.at(-1)];
   if (typedAll === undefined || recordAll === undefined) return false;
   return recordStarts.includes(typedAll) || typedStarts.includes(recordAll);

@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile';
 import { z } from 'zod';
 import type { Identity } from '../../domain/identity.js';
+import type { RecordName } from '../../domain/names.js';
 import { refusal } from '../../platform/activity-failure.js';
 
 const period = z.object({ start: z.string().optional(), end: z.string().optional() }).optional();
@@ -40,11 +41,20 @@ const patient = z.object({
 
 export interface PdsRecord {
   readonly identity: Identity & { readonly nhsNumber: string };
+  /** Nicknames and temporary names, which PDS searches like the usual one. */
+  readonly otherNames: readonly RecordName[];
   /** What a change has to name in `If-Match`. */
   readonly version: string;
   readonly restricted: boolean;
   readonly deceased: boolean;
 }
+
+const notUsual: readonly string[] = ['old', 'maiden', 'nickname', 'temp'];
+
+const asName = ({ family = '', given = [] }: { family?: string; given?: string[] }) => ({
+  familyName: family,
+  givenNames: given,
+});
 
 /** Reads a Patient resource. @throws a final failure for anything else. */
 export function readPatient(resource: unknown): PdsRecord {
@@ -61,10 +71,12 @@ export function readPatient(resource: unknown): PdsRecord {
     generalPractitioner,
   } = parsed.data;
   const present =
-    name.find(({ use, period }) => use === 'usual' && !period?.end) ?? name.find(({ use }) => use !== 'old');
+    name.find(({ use, period }) => use === 'usual' && !period?.end) ??
+    name.find(({ use }) => !notUsual.includes(use ?? ''));
   const former = name.filter(
     (entry) => entry !== present && (entry.use === 'old' || entry.use === 'maiden' || entry.period?.end),
   );
+  const others = name.filter(({ use, period }) => (use === 'nickname' || use === 'temp') && !period?.end);
   const contact = (system: string, use?: string) =>
     telecom.find((entry) => entry.system === system && (!use || entry.use === use) && !entry.period?.end)?.value;
   const postcode = address.find(({ use, period }) => use === 'home' && !period?.end)?.postalCode;
@@ -76,13 +88,14 @@ export function readPatient(resource: unknown): PdsRecord {
       nhsNumber: id,
       familyName: present?.family ?? '',
       givenNames: present?.given ?? [],
-      formerNames: former.map(({ family = '', given = [] }) => ({ familyName: family, givenNames: given })),
+      formerNames: former.map(asName),
       birthDate: birthDate ?? '',
       ...(postcode && { postcode }),
       ...(gpOdsCode && { gpOdsCode }),
       ...(email && { email }),
       ...(mobile && { mobile }),
     },
+    otherNames: others.map(asName),
     version: meta?.versionId ?? '',
     // R: restricted, V: very restricted (HL7 v3 Confidentiality).
     restricted: meta?.security?.some(({ code }) => code === 'R' || code === 'V' || code === 'REDACTED') ?? false,

@@ -8,14 +8,14 @@ export interface Patient {
   gender: string;
   birthDate: string;
   deceasedDateTime?: string;
-  address?: { id: string; use: string; period: { start: string }; line: string[]; postalCode: string }[];
+  address?: { id: string; use: string; period: { start: string; end?: string }; line: string[]; postalCode: string }[];
   telecom?: Telecom[];
   generalPractitioner?: { id: string; type: 'Organization'; identifier: { system: string; value: string } }[];
 }
 
 export interface HumanName {
   id: string;
-  use: 'usual' | 'old';
+  use: 'usual' | 'nickname' | 'old';
   period: { start: string; end?: string };
   prefix?: string[];
   given: string[];

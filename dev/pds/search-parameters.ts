@@ -74,6 +74,7 @@ export function readParameters(query: URLSearchParams): SearchParameters {
   if (parameters.gender && !['male', 'female', 'other', 'unknown'].includes(parameters.gender.toLowerCase()))
     throw invalidValue(parameters.gender, 'gender');
   checkWildcards(parameters);
+  checkFuzzy(parameters);
   return parameters;
 }
 
@@ -98,6 +99,12 @@ function flag(query: URLSearchParams, name: string): boolean {
   const value = query.get(name) ?? 'false';
   if (value !== 'true' && value !== 'false') throw invalidValue(value, name);
   return value === 'true';
+}
+
+/** A fuzzy search takes both names and the date of birth, or gender and postcode in place of the given name. */
+function checkFuzzy({ fuzzy, given, gender, postcode }: SearchParameters): void {
+  if (!fuzzy || given.some((name) => name.trim()) || (gender && postcode)) return;
+  throw invalidSearch('No searches were performed as the search criteria did not meet the minimum requirements');
 }
 
 function checkWildcards({ family, given, postcode, fuzzy }: SearchParameters): void {

@@ -37,9 +37,13 @@ function searchset(matches: Match[], base: string) {
   return { ...bundle, entry };
 }
 
-/** A search shows less than reading a record: former names stay out. */
+/** A search shows less than reading a record: former names and addresses stay out. */
 const asFound = (patient: Patient): Patient =>
-  withoutPlaces({ ...patient, name: patient.name.filter(({ use }) => use === 'usual') });
+  withoutPlaces({
+    ...patient,
+    name: patient.name.filter(({ use }) => use !== 'old'),
+    ...(patient.address && { address: patient.address.filter(({ period }) => !period.end) }),
+  });
 
 function score(patient: Patient, wanted: SearchParameters): number {
   // Whoever knows a place could otherwise learn whether a restricted patient lives there.
@@ -58,9 +62,9 @@ function score(patient: Patient, wanted: SearchParameters): number {
 function nameScore(patient: Patient, wanted: SearchParameters): number {
   const includeFormer = wanted.fuzzy || wanted.history;
   const scores = patient.name
-    .filter(({ use }) => use === 'usual' || includeFormer)
+    .filter(({ use }) => use !== 'old' || includeFormer)
     .map(
-      (name) => (wanted.fuzzy ? fuzzyName(name, wanted) : plainName(name, wanted)) * (name.use === 'usual' ? 1 : 0.95),
+      (name) => (wanted.fuzzy ? fuzzyName(name, wanted) : plainName(name, wanted)) * (name.use === 'old' ? 0.95 : 1),
     );
   return Math.max(0, ...scores);
 }
@@ -82,11 +86,13 @@ function fuzzyName({ family, given }: HumanName, wanted: SearchParameters): numb
 }
 
 /** For each detail asked for: 1 when it matches, else 0. */
-function detailScores(patient: Patient, { postcode, practice, email, phone, deathDate }: SearchParameters): number[] {
+function detailScores(patient: Patient, wanted: SearchParameters): number[] {
+  const { postcode, practice, email, phone, deathDate, fuzzy, history } = wanted;
+  const places = (patient.address ?? []).filter(({ period }) => fuzzy || history || !period.end);
   const telecom = patient.telecom ?? [];
   const bare = (text: string) => text.replace(/\s/g, '').toLowerCase();
   const asked: [unknown, () => boolean | undefined][] = [
-    [postcode, () => patient.address?.some((place) => matchesPattern(place.postalCode, postcode ?? '', true))],
+    [postcode, () => places.some((place) => matchesPattern(place.postalCode, postcode ?? '', true))],
     [
       practice,
       () => patient.generalPractitioner?.some(({ identifier }) => bare(identifier.value) === bare(practice ?? '')),

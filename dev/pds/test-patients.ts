@@ -10,6 +10,10 @@ export interface TestPatient {
   prefix?: string;
   given: string[];
   family: string;
+  /** A given name that PDS has beside the usual ones. */
+  nickname?: string;
+  /** A former postcode. */
+  movedFrom?: string;
   /** An earlier family name. */
   formerly?: string;
   gender: 'female' | 'male';
@@ -49,6 +53,8 @@ export function toFhir(patient: TestPatient): Patient {
   ];
   if (patient.formerly)
     names.push({ id: 'name-2', use: 'old', period: { start: born, end: since }, given, family: patient.formerly });
+  if (patient.nickname)
+    names.push({ id: 'name-3', use: 'nickname', period: { start: since }, given: [patient.nickname], family });
   const telecom: Patient['telecom'] = [];
   const contact = { period: { start: since } };
   if (patient.mobile) telecom.push({ id: 'tel-1', ...contact, system: 'phone', use: 'mobile', value: patient.mobile });
@@ -66,14 +72,16 @@ export function toFhir(patient: TestPatient): Patient {
     gender,
     birthDate: born,
     ...(patient.deceased && { deceasedDateTime: `${patient.deceased}T00:00:00+00:00` }),
-    ...(postcode && {
-      address: [
-        { id: 'addr-1', use: 'home', period: { start: since }, line: patient.lines ?? [], postalCode: postcode },
-      ],
-    }),
+    ...(postcode && { address: addressesOf(patient, postcode) }),
     ...(telecom.length > 0 && { telecom }),
     ...(gp && { generalPractitioner: [{ id: 'gp-1', type: 'Organization' as const, identifier: practice }] }),
   };
+}
+
+function addressesOf({ lines = [], movedFrom, born }: TestPatient, postalCode: string): Patient['address'] {
+  const present = { id: 'addr-1', use: 'home', period: { start: since }, line: lines, postalCode };
+  if (!movedFrom) return [present];
+  return [present, { id: 'addr-2', use: 'old', period: { start: born, end: since }, line: [], postalCode: movedFrom }];
 }
 
 const verified = {

@@ -12,7 +12,7 @@ import type { RaiseWanted, VerificationInput } from './messages.js';
 import type { Carried, Findings } from './state.js';
 
 /** What a step may come with. */
-type ShownWith = Partial<Pick<CaseState, 'reasons' | 'form' | 'otherSide' | 'triesLeft' | 'anotherFrom'>>;
+type ShownWith = Partial<Pick<CaseState, 'reasons' | 'form' | 'look' | 'otherSide' | 'triesLeft' | 'anotherFrom'>>;
 
 /** Where one case stands: its public state, what was found so far, and how both change. The parts of a verification work on it. */
 export class CaseProgress {
@@ -91,7 +91,7 @@ export class CaseProgress {
 
   /** Goes to a step, with what belongs to it alone. */
   async show(step: CaseStep, more: ShownWith = {}): Promise<void> {
-    const { form: _, otherSide: __, triesLeft: ___, anotherFrom: ____, ...rest } = this.state;
+    const { form: _, look: _l, otherSide: __, triesLeft: ___, anotherFrom: ____, ...rest } = this.state;
     this.state = { ...rest, step, nonce: uuid4(), errors: {}, reasons: [], ...more };
     await this.project();
   }

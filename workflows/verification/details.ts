@@ -1,5 +1,5 @@
 import { type CaseStep, finalCaseSteps } from '../../domain/case-state.js';
-import type { TraceOutcome } from '../../domain/check-results.js';
+import type { DetailsField, TraceOutcome, TraceResult } from '../../domain/check-results.js';
 import { reaches } from '../../domain/levels.js';
 import type { Reason } from '../../domain/reasons.js';
 import { pds } from './activities.js';
@@ -27,10 +27,10 @@ export async function traceDetails(on: CaseProgress, form: string, shown: () => 
   shown();
   await on.takeTime();
   const attempt = on.state.attempts.details;
-  const outcome = await pds
+  const { outcome, look } = await pds
     .traceDetails({ ...on.ids, form, attempt, now: Date.now() })
-    .catch((): TraceOutcome => 'unavailable');
-  if (outcome !== 'match') return traceFailed(on, outcome, form);
+    .catch((): TraceResult => ({ outcome: 'unavailable' }));
+  if (outcome !== 'match') return traceFailed(on, outcome, form, look);
   const raised = await raise(on, 'P5', 'pds-trace');
   if (raised === 'duplicate') {
     on.noteSignals([{ code: 'nhs_number_on_other_account', strength: 'strong' }]);
@@ -43,11 +43,16 @@ export async function traceDetails(on: CaseProgress, form: string, shown: () => 
   await on.show('document');
 }
 
-async function traceFailed(on: CaseProgress, outcome: Exclude<TraceOutcome, 'match'>, form: string): Promise<void> {
+async function traceFailed(
+  on: CaseProgress,
+  outcome: Exclude<TraceOutcome, 'match'>,
+  form: string,
+  look?: DetailsField,
+): Promise<void> {
   if (outcome === 'refused') return on.finish('declined', ['account_changed']);
   const { step, reason } = stepOfTrace[outcome];
   if (finalCaseSteps.includes(step)) return on.finish(step, [reason]);
-  await on.show(step, { reasons: [reason], form });
+  await on.show(step, { reasons: [reason], form, ...(look ? { look } : {}) });
 }
 
 /** From a page that says why PDS did not match: try the details again, or prove who you are by a document, which a person then checks. */

@@ -7,8 +7,18 @@ import type { UiDeps } from '../../deps.js';
 import { typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 
-/** What the details pages ask for, as typed. */
-export const draftFields = ['givenNames', 'familyName', 'day', 'month', 'year', 'postcode', 'nhsNumber'] as const;
+/** What the details pages ask for, as typed. `tells`: several records matched, and a contact is to tell them apart. */
+export const draftFields = [
+  'givenNames',
+  'familyName',
+  'day',
+  'month',
+  'year',
+  'postcode',
+  'nhsNumber',
+  'tells',
+  'contact',
+] as const;
 
 export type Draft = Partial<Record<(typeof draftFields)[number], string>>;
 
@@ -57,10 +67,11 @@ function unsavedId(journey: Journey, res: Response): string {
   return `${journey._id}-${frameOf(res).browser}`;
 }
 
-function fromDetails({ nhsNumber, givenNames, familyName, birthDate, postcode }: Details): Draft {
+function fromDetails({ nhsNumber, givenNames, familyName, birthDate, postcode, surgeryContact }: Details): Draft {
   const [year = '', month = '', day = ''] = birthDate.split('-');
   return {
     ...(nhsNumber && { nhsNumber }),
+    ...(surgeryContact && { tells: 'yes', contact: surgeryContact }),
     givenNames,
     familyName,
     day: String(Number(day)),

@@ -4,11 +4,8 @@ import { isNorthernIreland } from '../../../domain/postcode.js';
 import type { UiDeps } from '../../deps.js';
 import { typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
-import { handIn } from '../../http/hand-in.js';
 import type { Answer, Page } from '../../http/pages.js';
-import { submitToVerification } from '../../http/submit.js';
-import { caseInput } from '../attach-case.js';
-import { goesOnAt } from '../case-page.js';
+import { answersState, submitCase } from '../case-page.js';
 import type { JourneyContext } from '../context.js';
 import { forgetUnsaved, readDraft, saveDraft } from './draft.js';
 import { detailsOf, firstOpen, type Question, questions } from './questions.js';
@@ -96,16 +93,14 @@ function checkPage(deps: UiDeps): Page<JourneyContext> {
         model: { base, details, nhsNumber, birthDate: spoken(details.birthDate, res) },
       };
     },
-    async submit({ req, res, base, journey, account, case: state }) {
-      if (!state || req.body?.nonce !== state.nonce) return { to: base };
+    async submit(context) {
+      const { res, base, journey, case: state } = context;
+      if (!answersState(context, state)) return { to: base };
       const { saved } = await readDraft(deps, state, journey, res);
       const details = detailsOf(saved, today());
       if (!details || isNorthernIreland(details.postcode)) return { to: `${base}/check` };
-      const submission = { nonce: state.nonce, step: 'details', action: 'continue' };
-      const input = caseInput(deps, state, account, frameOf(res).language);
-      const tell = () => submitToVerification(deps.temporal, input, submission);
-      const { step } = await handIn(deps.store, state.nonce, details, tell);
-      return { to: goesOnAt(base, step) };
+      const { to } = await submitCase(deps, context, state, { action: 'continue', values: details });
+      return { to };
     },
   };
 }

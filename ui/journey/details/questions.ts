@@ -4,11 +4,12 @@ import type { Details } from '../../../domain/identity.js';
 import { parseName } from '../../../domain/names.js';
 import { parseNhsNumber } from '../../../domain/nhs-number.js';
 import { parsePostcode } from '../../../domain/postcode.js';
+import { parseSurgeryContact } from '../../../domain/surgery-contact.js';
 import type { Draft } from './draft.js';
 
 /** One page of the details: what it asks for, and what is wrong with an answer. */
 export interface Question {
-  path: 'details' | 'postcode';
+  path: 'details' | 'postcode' | 'surgery-contact';
   fields: readonly (keyof Draft)[];
   /** What is wrong, by the field to go to; empty when the answer will do. @param today YYYY-MM-DD */
   check(draft: Draft, today: string): FieldErrors;
@@ -36,6 +37,12 @@ export const questions: readonly Question[] = [
         nhsNumber: nhsNumber.trim() === '' ? undefined : errorOf(parseNhsNumber(nhsNumber)),
       }),
   },
+  {
+    path: 'surgery-contact',
+    fields: ['contact'],
+    check: ({ tells, contact = '' }) =>
+      wrong({ contact: tells === 'yes' ? errorOf(parseSurgeryContact(contact)) : undefined }),
+  },
 ];
 
 /** The first question without a good answer, or undefined when all have one. */
@@ -50,7 +57,15 @@ export function detailsOf(draft: Draft, today: string): Details | undefined {
   const birth = parseBirthDate(dateOf(draft), today);
   const post = parsePostcode(draft.postcode ?? '');
   if ('error' in given || 'error' in family || 'error' in birth || 'error' in post) return undefined;
-  const details = { givenNames: given.name, familyName: family.name, birthDate: birth.date, postcode: post.postcode };
+  const told = draft.tells === 'yes' ? parseSurgeryContact(draft.contact ?? '') : undefined;
+  if (told && 'error' in told) return undefined;
+  const details = {
+    givenNames: given.name,
+    familyName: family.name,
+    birthDate: birth.date,
+    postcode: post.postcode,
+    ...(told && { surgeryContact: told.contact }),
+  };
   if ((draft.nhsNumber ?? '').trim() === '') return details;
   const number = parseNhsNumber(draft.nhsNumber ?? '');
   return 'error' in number ? undefined : { ...details, nhsNumber: number.nhsNumber };
