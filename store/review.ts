@@ -1,14 +1,21 @@
+import type { AskedPiece } from '../domain/asking-again.js';
 import type { CaseNeed } from '../domain/case-needs.js';
+import type { SeenDocument } from '../domain/decline-reasons.js';
 import type { Attestation } from '../domain/gpg45/attestation.js';
 import type { HoldingReason } from '../domain/holding-reasons.js';
 import type { Reason } from '../domain/reasons.js';
 import type { Signal } from '../domain/signals.js';
 
 export type ReviewDecision = {
-  outcome: 'pass' | 'decline';
+  /** `ask`: the person is asked for one more thing, and the case comes back. */
+  outcome: 'pass' | 'decline' | 'ask';
   reasons: Reason[];
   /** What a pass rests on. */
   attested?: Attestation;
+  /** With `ask`: what. */
+  ask?: AskedPiece;
+  /** Of a decline, and of a document asked for again: which kind of document the reasons speak of. */
+  document?: SeenDocument;
   checkerId: string;
   at: Date;
 };
@@ -65,7 +72,8 @@ export type Review = {
 export function stepOf(review: Review, by: ReviewDecision, senior: boolean): Partial<Review> {
   const { checkers, first, second } = review;
   const inForce = { decision: by, undelivered: true, state: 'over' } as const;
-  if (checkers !== 2 || second) return inForce;
+  // Asking harms nobody: one is enough for it, and both look at what comes.
+  if (by.outcome === 'ask' || checkers !== 2 || second) return inForce;
   if (!first) return { first: by, ...(senior ? { firstBySenior: true } : {}) };
   if (first.outcome !== by.outcome) {
     const hadSenior = senior || review.firstBySenior === true;

@@ -199,7 +199,8 @@ export function reviews({ db }: StoreTools) {
           held,
           {
             $set: { state: 'open', ...stepOf(review, by, senior) },
-            $addToSet: { decidedBy: by.checkerId },
+            // Who asks for one more thing has decided nothing yet.
+            ...(by.outcome === 'ask' ? {} : { $addToSet: { decidedBy: by.checkerId } }),
             $unset: { lease: '', hold: '' },
           },
           { returnDocument: 'after' },

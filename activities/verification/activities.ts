@@ -82,7 +82,7 @@ export function createVerificationActivities(deps: VerificationDeps) {
      */
     async putNotice(
       notice: CaseIds & {
-        template: 'reminder' | 'in-review' | 'verified' | 'declined' | 'expired';
+        template: 'reminder' | 'in-review' | 'more-needed' | 'verified' | 'declined' | 'expired';
         occasion: string;
         language: 'en' | 'cy';
       },

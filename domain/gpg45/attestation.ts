@@ -1,5 +1,5 @@
 import type { Signal } from '../signals.js';
-import { type CheckFacts, type EvidenceKind, evidenceKinds } from './scores.js';
+import type { CheckFacts, EvidenceKind } from './scores.js';
 
 /** What a checker puts their name to when they let a case pass. */
 export type Attestation = {
@@ -10,8 +10,6 @@ export type Attestation = {
   /** They found the person's one record in PDS by hand, where the machine's search had found none. */
   record: boolean;
 };
-
-export const attestedDocuments = evidenceKinds;
 
 export const attestedComparisons = ['pictures', 'met'] as const;
 

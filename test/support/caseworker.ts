@@ -24,7 +24,10 @@ export async function decide(page: Page, outcome: 'pass' | 'decline', reason?: s
   if (outcome === 'pass') {
     for (const [name, value] of Object.entries(attestedFields)) await page.check(`input[name=${name}][value=${value}]`);
   }
-  if (reason) await page.check(`input[name=reasons][value=${reason}]`);
+  if (reason) {
+    await page.check(`input[name=reasons][value=${reason}]`);
+    await page.check('input[name=document][value=passport]');
+  }
   await page.locator('form[action$="/confirm"] button').last().click();
   await page.locator('main form[action$="/decide"] button, main form button.nhsuk-button').last().click();
   await page.waitForLoadState('domcontentloaded');

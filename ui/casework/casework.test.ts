@@ -111,6 +111,7 @@ describe('A decision', () => {
     const decline: [string, string][] = [
       ['outcome', 'decline'],
       ['reasons', 'review_face_differs'],
+      ['document', 'passport'],
     ];
     const presses = [...Array(4).fill(decline), ...Array(4).fill(passed)];
     const answers = await Promise.all(presses.map((fields) => press(browser, `${address}/decision`, fields)));
@@ -149,6 +150,30 @@ describe('A decision', () => {
         'This is not enough for P9',
       ],
       [[...passed, ['reasons', 'review_document_expired']], 'Remove the reasons, or choose decline'],
+      [
+        [
+          ['outcome', 'decline'],
+          ['reasons', 'review_birth_date_differs'],
+        ],
+        'Choose the kind of document',
+      ],
+      [
+        [
+          ['outcome', 'decline'],
+          ['reasons', 'review_document_not_accepted'],
+          ['document', 'driving-licence'],
+        ],
+        'This kind of document is accepted',
+      ],
+      [[['outcome', 'ask']], 'Choose what the person should send'],
+      [
+        [
+          ['outcome', 'ask'],
+          ['ask', 'face'],
+          ['reasons', 'review_document_expired'],
+        ],
+        'Choose only reasons that a new one',
+      ],
     ] as [[string, string][], string][]) {
       const answer = await press(browser, `${address}/confirm`, fields);
       expect(answer.status).toBe(422);
@@ -164,6 +189,7 @@ describe('A decision', () => {
       ['outcome', 'decline'],
       ['reasons', 'review_document_expired'],
       ['reasons', 'review_scan_nobody'],
+      ['document', 'driving-licence'],
     ]);
     const page = await answer.text();
     expect(page).toContain('The document has expired');
@@ -190,6 +216,7 @@ describe('A case with a strong sign of fraud', () => {
   const declined: [string, string][] = [
     ['outcome', 'decline'],
     ['reasons', 'review_document_tampered'],
+    ['document', 'passport'],
   ];
   type Desk = Awaited<ReturnType<CaseworkApp['signedIn']>>;
   const opens = async ({ browser }: Desk, address: string) => (await press(browser, `${address}/claim`)).status === 303;

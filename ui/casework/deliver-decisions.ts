@@ -30,14 +30,17 @@ export async function deliverDecision(
 ): Promise<DeliveryResult> {
   const { _id: reviewId, caseId, accountId, decision } = review;
   if (!decision) throw new RangeError('a review without a decision');
-  const { outcome, reasons, attested, checkerId, at } = decision;
+  const { outcome, reasons, attested, ask, document, checkerId, at } = decision;
   const about = { actor: { kind: 'checker', id: checkerId }, accountId, caseId, reviewId } as const;
   await store.audit.append(
     {
       ...about,
       at,
       action: 'review.decided',
-      details: { outcome, reasons, ...(attested ? attestedDetails(attested) : {}) },
+      details: {
+        ...{ outcome, reasons, ...(ask ? { ask } : {}), ...(document ? { document } : {}) },
+        ...(attested ? attestedDetails(attested) : {}),
+      },
     },
     `${reviewId}-decided`,
   );
@@ -67,13 +70,13 @@ async function tellWorkflow(
   patienceMs: number,
 ): Promise<'delivered' | 'refused'> {
   if (!decision) return 'refused';
-  const { outcome, reasons, attested, checkerId } = decision;
+  const { outcome, reasons, attested, ask, checkerId } = decision;
   const { workflow } = temporal;
   const handle = workflow.getHandle(verificationWorkflowId(caseId));
   try {
     const answer = await workflow.withDeadline(Date.now() + patienceMs, () =>
       handle.executeUpdate(decideReview, {
-        args: [{ reviewId, outcome, reasons, ...(attested ? { attested } : {}) }],
+        args: [{ reviewId, outcome, reasons, ...(attested ? { attested } : {}), ...(ask ? { ask } : {}) }],
         updateId: `${reviewId}-${checkerId}`,
       }),
     );

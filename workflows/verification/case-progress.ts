@@ -106,7 +106,7 @@ export class CaseProgress {
   }
 
   async tell(
-    template: 'reminder' | 'in-review' | 'verified' | 'declined' | 'expired',
+    template: 'reminder' | 'in-review' | 'more-needed' | 'verified' | 'declined' | 'expired',
     occasion: string,
   ): Promise<void> {
     const { language } = this.input;

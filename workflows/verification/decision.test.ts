@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FaceTemplate } from '../../activities/checks/search-faces.js';
 import type { Explanation } from '../../domain/gpg45/explain.js';
+import type { Reason } from '../../domain/reasons.js';
 import type { Signal } from '../../domain/signals.js';
 import { attested } from '../../test/support/attested.js';
 import { testDetails, verificationDriver } from '../../test/support/verification-driver.js';
@@ -99,6 +100,29 @@ describe('The decision', () => {
     expect(reasons).toEqual(['further_checks']);
     expect(await at.store.reviews.byId(reviewId as string)).toMatchObject({ checkers: 2, signals: [strong, weak] });
     expect(await cases.levelOf(accountId)).toBe('P5');
+  });
+});
+
+describe('A checker who asks for one more thing', () => {
+  test('gets just that, and the case comes back to the queue, decided by nobody before', async () => {
+    const { caseId, accountId } = await scanned({ document: [{ code: 'document_blocked', strength: 'strong' }] });
+    const { reviewId } = await cases.reaches(caseId, 'in-review');
+    const reasons: Reason[] = ['review_document_unclear'];
+    await decide(caseId, { reviewId: reviewId as string, outcome: 'ask', ask: 'document', reasons });
+    expect(await cases.stateOf(caseId)).toMatchObject({ step: 'document', reasons, live: true });
+    expect(await at.store.messages.statusOf(`more-needed-${caseId}-${reviewId}-email`)).toBeDefined();
+    at.script.document = async () => ({ ...good, reasons: [] });
+    await cases.post(caseId, photo);
+    const again = await cases.reaches(caseId, 'in-review');
+    expect(again).toMatchObject({ reasons: ['further_checks'] });
+    expect(again.reviewId).not.toBe(reviewId);
+    expect(await cases.levelOf(accountId)).toBe('P5');
+    await decide(caseId, { reviewId: again.reviewId as string, outcome: 'ask', ask: 'face', reasons: [] });
+    await cases.reaches(caseId, 'face');
+    await cases.post(caseId, scan);
+    const last = await cases.reaches(caseId, 'in-review');
+    await decide(caseId, { reviewId: last.reviewId as string, outcome: 'pass', reasons: [], attested });
+    expect(await cases.levelOf(accountId)).toBe('P9');
   });
 });
 

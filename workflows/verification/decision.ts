@@ -5,11 +5,13 @@ import type { Attestation } from '../../domain/gpg45/attestation.js';
 import { higher, type Level, reaches } from '../../domain/levels.js';
 import type { Reason } from '../../domain/reasons.js';
 import { store } from './activities.js';
+import { askAgain, reviewAgain } from './asking-again.js';
 import type { CaseProgress } from './case-progress.js';
 import type { Decision } from './messages.js';
 
 /** Pass, or let one person or two decide, once the face was checked. */
 export async function decideCase(on: CaseProgress, face: CheckResult): Promise<void> {
+  if (on.findings.asked) return reviewAgain(on, face.reasons);
   const proved = await weigh(on);
   const { referrals, signals } = on.findings;
   const verdict = decide({ proved, referrals, signals, face });
@@ -37,6 +39,7 @@ async function queueReview(on: CaseProgress, reasons: Reason[], checkers: 1 | 2)
 
 /** The checker's (or both checkers') decision on the review that waits now. */
 export async function takeDecision(on: CaseProgress, decision: Decision): Promise<void> {
+  if (decision.outcome === 'ask') return askAgain(on, decision);
   if (decision.outcome === 'decline') return on.finish('declined', decision.reasons);
   const proved = await weigh(on, decision.attested);
   // The desk asks for what is missing before a case can be passed: this is one that did not.

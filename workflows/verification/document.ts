@@ -1,6 +1,7 @@
 import { attemptsPerCapture, type CheckResult, type OtherSide } from '../../domain/check-results.js';
 import { checks } from './activities.js';
 import { showAttemptsUsed } from './after-attempts.js';
+import { reviewAgain } from './asking-again.js';
 import type { CaseProgress } from './case-progress.js';
 
 /** The check of a photographed document, or of the side of it that was missing. */
@@ -46,5 +47,6 @@ export async function reviewDocument(on: CaseProgress): Promise<void> {
 
 /** A person who agreed already is not asked again because of another document. */
 async function goOnToFace(on: CaseProgress): Promise<void> {
+  if (on.findings.asked?.piece === 'document') return reviewAgain(on, []);
   await on.show(on.findings.faceConsent ? 'face' : 'face-consent');
 }

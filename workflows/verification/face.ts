@@ -1,6 +1,7 @@
 import { attemptsPerCapture } from '../../domain/check-results.js';
 import { checks, store } from './activities.js';
 import { showAttemptsUsed } from './after-attempts.js';
+import { reviewAgain } from './asking-again.js';
 import type { CaseProgress } from './case-progress.js';
 import { decideCase, openReview } from './decision.js';
 
@@ -10,6 +11,7 @@ export async function takeFaceConsent(on: CaseProgress, form: string): Promise<v
   on.findings.faceConsent = consented;
   if (consented) return on.show('face');
   on.refer(['face_consent_refused']);
+  if (on.findings.asked) return reviewAgain(on, []);
   await openReview(on, on.findings.referrals);
 }
 

@@ -1,4 +1,5 @@
 import { defineUpdate } from '@temporalio/workflow';
+import type { AskedPiece } from '../../domain/asking-again.js';
 import type { Attestation } from '../../domain/gpg45/attestation.js';
 import type { Level } from '../../domain/levels.js';
 import type { Reason } from '../../domain/reasons.js';
@@ -25,7 +26,14 @@ export type VerificationInput = {
 export type SandboxCase = { checksTake?: number; reviewsTake?: number; expires?: true };
 
 /** A checker's decision; the Update's id is `<reviewId>-<checkerId>`. */
-export type Decision = { reviewId: string; outcome: 'pass' | 'decline'; reasons: Reason[]; attested?: Attestation };
+export type Decision = {
+  reviewId: string;
+  outcome: 'pass' | 'decline' | 'ask';
+  reasons: Reason[];
+  attested?: Attestation;
+  /** With `ask`: what the person is to send once more. */
+  ask?: AskedPiece;
+};
 
 /** Raises what an open case aims at when a later journey asks for more. */
 export type RaiseWanted = { wanted: Level; journeyId: string };

@@ -1,3 +1,4 @@
+import type { AskedPiece } from '../../domain/asking-again.js';
 import type { CaseState } from '../../domain/case-state.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Signal } from '../../domain/signals.js';
@@ -18,6 +19,8 @@ export type Findings = {
   faceConsent?: boolean;
   /** The form whose details are frozen once P5 is reached, or go with a case that PDS could not match. */
   detailsForm?: string;
+  /** A checker asked for one more thing; why they had the case. */
+  asked?: { piece: AskedPiece; reasons: Reason[] } | undefined;
   /** In a sandbox: when the review of a test person is decided by itself (ms since 1970). */
   reviewAnswered?: number;
 };

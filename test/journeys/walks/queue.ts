@@ -14,7 +14,7 @@ export async function decideAs(outcome: 'pass' | 'decline', visitor: Visitor): P
     await decideNext(
       await (checker as Promise<Visitor>),
       outcome,
-      outcome === 'decline' ? { reasons: 'review_document_unclear' } : {},
+      outcome === 'decline' ? { reasons: 'review_document_unclear', document: 'unknown' } : {},
     ).catch((error: Error) => {
       if (!error.message.startsWith('no case waits')) throw error;
     });

@@ -1,12 +1,12 @@
 import type { RequestHandler, Response } from 'express';
-import { attestedDocuments } from '../../../domain/gpg45/attestation.js';
+import { askedPieces } from '../../../domain/asking-again.js';
+import { declineReasons, seenDocuments } from '../../../domain/decline-reasons.js';
 import { holdingReasons } from '../../../domain/holding-reasons.js';
 import type { Review } from '../../../store/review.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';
 import { clockTime } from '../../words/times.js';
 import { attachedKinds } from '../attach/kinds.js';
-import { declineReasons } from '../decision/decline-reasons.js';
 import type { CaseworkDeps } from '../deps.js';
 import { showNotice } from '../notice/notice.js';
 import { isOnDesk, record } from '../record.js';
@@ -39,6 +39,6 @@ export async function renderCase(
   renderDesk(res, {
     page: 'casework/case',
     form,
-    model: { ...view, until, declineReasons, attestedDocuments, attachedKinds, holdingReasons, chosen },
+    model: { ...view, until, declineReasons, seenDocuments, askedPieces, attachedKinds, holdingReasons, chosen },
   });
 }

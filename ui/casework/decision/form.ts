@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { attestedComparisons, attestedDocuments } from '../../../domain/gpg45/attestation.js';
-import { allDeclineReasons, type DeclineReason } from './decline-reasons.js';
+import { askedPieces, askReasons } from '../../../domain/asking-again.js';
+import {
+  allDeclineReasons,
+  type DeclineReason,
+  documentReasonsOf,
+  isOfDocument,
+  type SeenDocument,
+  seenDocuments,
+} from '../../../domain/decline-reasons.js';
+import { attestedComparisons } from '../../../domain/gpg45/attestation.js';
 
 /** Ticked boxes of one name arrive as nothing, one text or a list; what is no reason of ours is dropped. */
 const ticked = z
@@ -11,9 +19,15 @@ const ticked = z
     return allDeclineReasons.filter((reason) => all.has(reason));
   });
 
-/** What a pass rests on; any of it may be missing where the case is declined. */
-const attested = {
-  document: z.enum(attestedDocuments).optional().catch(undefined),
+const fields = {
+  outcome: z.enum(['pass', 'decline', 'ask'], { error: 'missing' }),
+  reasons: ticked,
+  /** What the person is to send once more. */
+  ask: z.enum(askedPieces).optional().catch(undefined),
+  document: z
+    .enum(seenDocuments as [SeenDocument, ...SeenDocument[]])
+    .optional()
+    .catch(undefined),
   comparison: z.enum(attestedComparisons).optional().catch(undefined),
   record: z
     .literal('yes')
@@ -22,20 +36,36 @@ const attested = {
     .transform((ticked) => ticked === 'yes'),
 };
 
+type Chosen = z.infer<z.ZodObject<typeof fields>>;
+
 /**
- * A decision as the form gives it: to decline takes a reason; to pass takes none, but which document was seen and how the person was
- * compared with it. Messages are error codes.
+ * A decision as the form gives it: to decline takes a reason, and those that speak of the document its kind; to ask for one more thing
+ * takes what, and what is wrong with it; to pass takes no reason, but which document was seen and how the person was compared with it.
+ * Messages are error codes.
  */
-export const decisionForm = z
-  .object({ outcome: z.enum(['pass', 'decline'], { error: 'missing' }), reasons: ticked, ...attested })
-  .check(({ value, issues }) => {
-    if (value.outcome === 'pass') {
-      for (const field of ['document', 'comparison'] as const) {
-        if (!value[field]) issues.push({ code: 'custom', path: [field], message: 'missing', input: value[field] });
-      }
-    }
-    const wrong = value.outcome === 'decline' ? value.reasons.length === 0 : value.reasons.length > 0;
-    if (!wrong) return;
-    const message = value.outcome === 'decline' ? 'missing' : 'with_pass';
-    issues.push({ code: 'custom', path: ['reasons'], message, input: value.reasons });
-  });
+export const decisionForm = z.object(fields).check(({ value, issues }) => {
+  for (const [field, message] of Object.entries(wrongWith(value))) {
+    issues.push({ code: 'custom', path: [field], message, input: value });
+  }
+});
+
+function wrongWith(chosen: Chosen): Partial<Record<keyof Chosen, string>> {
+  const { outcome, reasons, ask, document, comparison } = chosen;
+  if (outcome === 'pass') {
+    return {
+      ...(document ? {} : { document: 'missing' }),
+      ...(comparison ? {} : { comparison: 'missing' }),
+      ...(reasons.length > 0 ? { reasons: 'with_pass' } : {}),
+    };
+  }
+  if (outcome === 'ask') {
+    if (!ask) return { ask: 'missing' };
+    if (reasons.length === 0) return { reasons: 'missing_ask' };
+    return reasons.every((reason) => askReasons[ask].includes(reason)) ? {} : { reasons: 'not_of_ask' };
+  }
+  if (reasons.length === 0) return { reasons: 'missing' };
+  const ofDocument = reasons.filter(isOfDocument);
+  if (ofDocument.length === 0) return {};
+  if (!document) return { document: 'missing_decline' };
+  return ofDocument.every((reason) => documentReasonsOf(document).includes(reason)) ? {} : { document: 'not_of_kind' };
+}

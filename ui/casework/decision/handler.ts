@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { ownDecision, type Review, type ReviewDecision } from '../../../store/review.js';
-import { readForm, typed } from '../../http/form.js';
+import { typed } from '../../http/form.js';
 import { renderCase } from '../case/handler.js';
 import { deliveryOf } from '../completed/handler.js';
 import { deliverDecision } from '../deliver-decisions.js';
@@ -9,8 +9,8 @@ import { showNotice } from '../notice/notice.js';
 import { isOnDesk } from '../record.js';
 import { renderDesk } from '../render.js';
 import { checkerOf, staffOf } from '../session.js';
-import { decisionForm } from './form.js';
-import { attestationOf } from './pass.js';
+import { previewOf } from './preview.js';
+import { readDecision } from './read.js';
 
 /** Shows what is about to be decided, before it is. */
 export const confirmDecision =
@@ -20,10 +20,15 @@ export const confirmDecision =
     if (!isOnDesk(review, staffOf(res).checkerId, new Date())) return showNotice(res, 'lease-over', 409);
     const { decided, errors } = await readDecision(store, review, req.body);
     if (!decided) {
-      const values = typed(req.body, ['outcome', 'document', 'comparison', 'record']);
+      const values = typed(req.body, ['outcome', 'ask', 'document', 'comparison', 'record']);
       return renderCase(store, res, review, { values, errors }, [req.body?.reasons ?? []].flat());
     }
-    renderDesk(res, { page: 'casework/decision/confirm', model: { reviewId: review._id, ...decided } });
+    const reasons = decided.outcome === 'pass' ? [] : decided.reasons;
+    const preview = await previewOf(store, review, decided);
+    renderDesk(res, {
+      page: 'casework/decision/confirm',
+      model: { reviewId: review._id, two: review.checkers === 2, ...decided, reasons, preview },
+    });
   };
 
 /**
@@ -38,35 +43,13 @@ export const recordDecision =
     const { decided } = waiting ? await readDecision(store, waiting, req.body) : {};
     if (!decided) return res.redirect(303, `/casework/reviews/${id}`);
     const { checkerId, senior } = checkerOf(res);
-    const { outcome, reasons, attested } = decided;
-    const own = await store.reviews.decide(
-      id,
-      {
-        outcome,
-        reasons: outcome === 'pass' ? ['review_passed'] : reasons,
-        ...(attested ? { attested } : {}),
-        checkerId,
-        at: new Date(),
-      },
-      senior,
-    );
+    const own = await store.reviews.decide(id, { ...decided, checkerId, at: new Date() }, senior);
     if (own === 'not_yours') return showNotice(res, 'lease-over', 409);
     const review = await store.reviews.byId(id);
     if (review && !review.decision) await recordStep(store, checkerId, review, own);
     if (review?.undelivered) await deliverDecision({ store, temporal, log }, review, patience);
     res.redirect(303, `/casework/reviews/${id}/decided`);
   };
-
-/** The form's decision where it can be made, else what is wrong with it. */
-async function readDecision(store: CaseworkDeps['store'], review: Review, body: unknown) {
-  const { values, errors } = readForm(decisionForm, body);
-  if (errors) return { errors };
-  const { outcome, reasons } = values;
-  if (outcome === 'decline') return { decided: { outcome, reasons, attested: undefined }, errors: {} };
-  const pass = await attestationOf(store, review, values, new Date().toISOString().slice(0, 10));
-  if ('errors' in pass) return { errors: pass.errors };
-  return { decided: { outcome, reasons, attested: pass.attested }, errors: {} };
-}
 
 /** The decision of one of two checkers, which another is told nothing of: that it was made, and by whom. */
 function recordStep(store: CaseworkDeps['store'], checkerId: string, review: Review, own: ReviewDecision) {

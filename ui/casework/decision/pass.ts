@@ -1,3 +1,4 @@
+import type { SeenDocument } from '../../../domain/decline-reasons.js';
 import type { FieldErrors } from '../../../domain/field-errors.js';
 import { type Attestation, factsOfPass } from '../../../domain/gpg45/attestation.js';
 import { type Explanation, explain } from '../../../domain/gpg45/explain.js';
@@ -6,7 +7,7 @@ import type { Review } from '../../../store/review.js';
 
 /** What the form says of a pass, already of the right shape. */
 type Chosen = {
-  document?: Attestation['document'] | undefined;
+  document?: SeenDocument | undefined;
   comparison?: Attestation['comparison'] | undefined;
   record: boolean;
 };
@@ -24,6 +25,7 @@ export async function attestationOf(
   today: string,
 ): Promise<{ attested: Attestation } | { errors: FieldErrors }> {
   if (!document || !comparison) return { errors: {} };
+  if (document === 'other' || document === 'unknown') return { errors: { document: 'not_enough' } };
   const attested = { document, comparison, record };
   const [pieces, before] = await Promise.all([
     evidence.list(review.caseId),

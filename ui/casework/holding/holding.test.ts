@@ -165,6 +165,7 @@ describe('Notes', () => {
     await press(second.browser, `${address}/decision`, [
       ['outcome', 'decline'],
       ['reasons', 'review_face_differs'],
+      ['document', 'passport'],
     ]);
     const senior = await at.signedIn('sol', ['checker', 'senior']);
     await press(senior.browser, `${address}/claim`);
