@@ -107,7 +107,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
         suretyUrl,
         evidenceKeptMs: 30 * day,
         testPeople,
-        pds: { trace: (details) => script.pds.trace(details) } as Script['pds'],
+        pds: { trace: (...asked) => script.pds.trace(...asked) } as Script['pds'],
       }),
       ...createClosureActivities({ store, suretyUrl }),
       ...createContactChangeActivities({ store, suretyUrl }),
