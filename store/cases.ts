@@ -73,6 +73,10 @@ export function cases({ db }: StoreTools, standings: Standings) {
       return row ? stateOf(row) : undefined;
     },
 
+    /** All of an account, newest first. */
+    ofAccount: async (accountId: string, limit: number): Promise<CaseState[]> =>
+      (await rows.find({ accountId }).sort({ createdAt: -1 }).limit(limit).toArray()).map(stateOf),
+
     idsOf: async (accountId: string): Promise<string[]> =>
       (await rows.find({ accountId }, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id),
 

@@ -9,6 +9,8 @@ export function pressByKey(page: Document, more: (key: string) => boolean = () =
     const { key, ctrlKey, metaKey, altKey, target } = event;
     if (ctrlKey || metaKey || altKey || event.repeat || localStorage.getItem(off)) return;
     if (target instanceof Element && target.closest(writing)) return;
+    // On a link or a button this key is its own.
+    if (key === 'Enter' && target instanceof Element && target.closest('a, button, summary')) return;
     const button = page.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
     if (!more(key) && !button) return;
     event.preventDefault();

@@ -12,6 +12,7 @@ import { type CaseworkApp, startCaseworkApp } from '../../../test/support/casewo
 import { press } from '../../../test/support/casework-form.js';
 import { compareSources, isFormerName } from './comparison.js';
 import type { DocumentFact } from './facts.js';
+import { markDifferences } from './mark-differences.js';
 import { sortPictures } from './pictures.js';
 
 const details: Details = { givenNames: 'Rosa', familyName: 'Lindqvist', birthDate: '1984-02-29', postcode: 'ls14ap' };
@@ -78,6 +79,18 @@ describe('The comparison of sources', () => {
     expect(isFormerName({ details: { ...details, familyName: 'oneill' }, pds })).toBe(true);
     expect(isFormerName({ details, pds })).toBe(false);
   });
+});
+
+test('Differing letters are marked, and the text stays what it was', () => {
+  const marked = (text: string, other: string) =>
+    markDifferences(text, other)
+      .map((piece) => (piece.differs ? `[${piece.text}]` : piece.text))
+      .join('');
+  expect(marked('Lindqvist', 'LINDKVIST')).toBe('Lind[q]vist');
+  expect(marked('29 February 1984', '28 February 1984')).toBe('2[9] February 1984');
+  expect(marked('Élan', 'elan')).toBe('Élan');
+  expect(marked('Rosa', '')).toBe('[Rosa]');
+  expect(marked('Rosa', 'Rosa Maria')).toBe('Rosa');
 });
 
 test('Pictures are those of the newest attempt, in the order they were taken; what is no picture is left out', () => {
@@ -159,7 +172,7 @@ describe('The case page', () => {
       const liveness = { passed: true, reasons: [], measures: [frame] };
       await at.store.evidence.putFact(id, 'face-result', 1, { ...face, liveness }, now);
     });
-    expect(page).toContain('&lt;b&gt;&quot;Lind&quot;&lt;/b&gt;');
+    expect(page.replaceAll(/<\/?mark>/g, '')).toContain('&lt;b&gt;&quot;Lind&quot;&lt;/b&gt;');
     expect(page).not.toContain('<b>');
     for (const text of ['Differs: typed and PDS', '29 February 1984', '0.573', '-23', '0.081', '66%', 'O&#39;Neill']) {
       expect(page).toContain(text);

@@ -7,13 +7,18 @@ import type { Language } from '../../words/languages.js';
 import { dateTime, plainDate } from '../../words/times.js';
 import { notesOf } from '../notes/notes.js';
 import { clockView } from '../service-clock.js';
-import { compareSources, formerNames, isFormerName } from './comparison.js';
+import { type ComparisonRow, compareSources, formerNames, isFormerName } from './comparison.js';
+import { earlierOf } from './earlier.js';
 import { explanationView, signalsView } from './explanation.js';
 import type { CaseFacts, DocumentFact, FaceFact } from './facts.js';
+import { markDifferences } from './mark-differences.js';
 import { listMeasures } from './measures.js';
 import { sortPictures } from './pictures.js';
 
 const HISTORY = 100;
+
+/** As many stills of the scan as can be chosen to be laid upon the portrait. */
+const mostStills = 12;
 
 /** What the case page shows, opened from the sealed evidence. Missing pieces are left out: the page says so. */
 export async function caseView(store: Store, review: Review, checkerId: string, language: Language) {
@@ -29,6 +34,7 @@ export async function caseView(store: Store, review: Review, checkerId: string, 
     evidence.fact<FaceFact>(caseId, 'face-result'),
     evidence.fact<Explanation>(caseId, 'decision'),
   ]);
+  const pictures = sortPictures(pieces);
   const facts: CaseFacts = { details, pds, document, face };
   return {
     reviewId: review._id,
@@ -43,10 +49,9 @@ export async function caseView(store: Store, review: Review, checkerId: string, 
     wanted: state?.wanted,
     reached: state?.reached,
     attempts: state?.attempts,
-    pictures: sortPictures(pieces),
-    comparison: compareSources(facts).map((row) =>
-      row.field === 'birthDate' ? { ...row, ...datesInWords(row, language) } : row,
-    ),
+    pictures: { ...pictures, stills: pictures.face.slice(0, mostStills) },
+    comparison: compareSources(facts).map((row) => rowView(row, language)),
+    earlier: await earlierOf(store, review, language),
     known: { typed: Boolean(details), pds: Boolean(pds), document: Boolean(document?.fields ?? document?.reading) },
     formerNames: formerNames(pds),
     typedFormerName: isFormerName(facts),
@@ -56,12 +61,18 @@ export async function caseView(store: Store, review: Review, checkerId: string, 
   };
 }
 
-function datesInWords(
-  row: { typed?: string | undefined; pds?: string | undefined; document?: string | undefined },
-  language: Language,
-) {
-  const inWords = (text?: string) => text && plainDate(text, language);
-  return { typed: inWords(row.typed), pds: inWords(row.pds), document: inWords(row.document) };
+/** A row with its dates in words, and where it differs, with the letters that do. */
+function rowView(row: ComparisonRow, language: Language) {
+  const said = (text?: string) => (text && row.field === 'birthDate' ? plainDate(text, language) : text);
+  const [typed, pds, document] = [said(row.typed), said(row.pds), said(row.document)];
+  const marked = (text: string | undefined, other: string | undefined) =>
+    text && (row.differs.length > 0 && other ? markDifferences(text, other) : [{ text, differs: false }]);
+  return {
+    ...{ field: row.field, differs: row.differs, compared: row.compared },
+    typed: marked(typed, row.differs.includes('typed-pds') ? pds : document),
+    pds: marked(pds, typed ?? document),
+    document: marked(document, row.differs.includes('typed-document') ? typed : pds),
+  };
 }
 
 /** What was read: of a licence there are fields without machine-readable lines. */
