@@ -153,23 +153,25 @@ const codes: Readonly<Record<string, 'email' | 'mobile'>> = {
   'sms-code': 'mobile',
 };
 
+const termsOn = ({ html }: Shown): string => html.match(/name="terms"[^>]*value="([^"]*)"/)?.[1] ?? '';
+
 const enterCode: Doing = (person, shown) => person.postCode(shown);
 
 /** What is done on each page. */
 export const doings: Readonly<Record<string, Doing>> = {
-  email: fill(({ email }) => ({ email })),
+  email: fill(({ email, known }) => ({ email, action: known ? 'continue' : 'code' })),
   password: (person, shown) => {
     const { known, password } = person.who;
     return known ? person.post(shown, { password }) : person.post(shown, { action: 'register' });
   },
   'email-code': enterCode,
-  'create-password': fill(({ password }) => ({ password })),
-  age: fill(() => ({ over13: 'yes' })),
+  'create-account': (person, shown) => {
+    const { password, mobile } = person.who;
+    return person.post(shown, { password, mobile, over13: 'yes', terms: termsOn(shown) });
+  },
   mobile: fill(({ mobile }) => ({ mobile })),
   'mobile-code': enterCode,
   'sms-code': enterCode,
-  terms: (person, shown) =>
-    person.post(shown, { terms: shown.html.match(/name="terms"[^>]*value="([^"]*)"/)?.[1] ?? '' }),
   details: fill(({ givenNames, familyName, birthDate }) => {
     const [year = '', month = '', day = ''] = birthDate.split('-');
     return { givenNames, familyName, day, month, year };

@@ -12,14 +12,12 @@ export type RegistrationFormValues = {
   'new-password': { passwordHash: string };
   /** The page has compared the password with the hash: only the verdict is submitted. */
   'resume-password': { right: boolean };
-  'create-password': { passwordHash: string };
-  age: { over13: 'yes' | 'no' };
+  /** Somebody under 13 says only that. `mobile` in E.164; absent with the action that goes without one. */
+  'create-account': { over13: 'no' } | { over13: 'yes'; passwordHash: string; terms: string; mobile?: string };
   /** E.164. */
   mobile: { mobile: string };
   /** Actions: `continue`, `resend`, `change` (another number). */
   'mobile-code': { code: string };
-  /** The version of the terms agreed to. */
-  terms: { terms: string };
 };
 
 /** The same for a verification. */

@@ -6,12 +6,10 @@ export const registrationSteps = [
   'already-registered',
   'new-password',
   'resume-password',
-  'create-password',
-  'age',
+  'create-account',
   'too-young',
   'mobile',
   'mobile-code',
-  'terms',
   'done',
   'ended',
 ] as const;

@@ -8,9 +8,9 @@ import type { StoreTools } from './tools.js';
 export type RegistrationEntries = {
   email: string;
   passwordHash?: string;
+  /** The version of the terms that they agreed to. */
+  termsVersion?: string;
   mobile?: string;
-  mobileConfirmed?: boolean;
-  ageConfirmed?: boolean;
 };
 
 type Registration = Omit<RegistrationState, 'id'> & {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { termsVersion } from '../domain/next-step.js';
 import { registrationWorkflowId } from '../workflows/registration/messages.js';
 import { verificationWorkflowId } from '../workflows/verification/messages.js';
 import { registrationDriver } from './support/registration-driver.js';
@@ -21,10 +20,10 @@ async function costOf(workflowId: string): Promise<{ updates: number; activities
   };
 }
 
-test('a journey from nothing to P9 takes at most 14 Updates and 16 non-local activities', async () => {
+test('a journey from nothing to P9 takes at most 10 Updates and 12 non-local activities', async () => {
   const registration = registrationDriver(at);
-  const registered = await registration.toTerms('budget@example.org');
-  await registration.post(registered, { terms: termsVersion });
+  const registered = await registration.toMobileCode('budget@example.org');
+  await registration.postCode(registered);
   const verification = verificationDriver(at);
   const { caseId } = await verification.toFaceConsent();
   await verification.post(caseId, { agreed: true });
@@ -33,7 +32,7 @@ test('a journey from nothing to P9 takes at most 14 Updates and 16 non-local act
   const costs = [await costOf(registrationWorkflowId(registered)), await costOf(verificationWorkflowId(caseId))];
   const updates = costs.reduce((sum, cost) => sum + cost.updates, 0);
   const activities = costs.reduce((sum, cost) => sum + cost.activities, 0);
-  expect(updates).toBeGreaterThanOrEqual(8);
-  expect(updates).toBeLessThanOrEqual(14);
-  expect(activities).toBeLessThanOrEqual(16);
+  expect(updates).toBeGreaterThanOrEqual(6);
+  expect(updates).toBeLessThanOrEqual(10);
+  expect(activities).toBeLessThanOrEqual(12);
 }, 60_000);

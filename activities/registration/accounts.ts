@@ -1,25 +1,17 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { RegistrationFormValues } from '../../domain/form-values.js';
-import { termsVersion } from '../../domain/next-step.js';
 import { randomId } from '../../platform/random-id.js';
 import type { RegistrationDeps } from './activities.js';
 
-type Made = { outcome: 'made'; accountId: string } | { outcome: 'email_in_use' } | { outcome: 'terms_not_accepted' };
+type Made = { outcome: 'made'; accountId: string } | { outcome: 'email_in_use' };
 
 /** Where a registration ends: an account is made, or a known one gets a new password. */
 export function accountActivities({ store, suretyUrl }: RegistrationDeps) {
   return {
     /** Repeating it for the same registration finds the same account. */
-    async createAccount(make: {
-      registrationId: string;
-      form: string;
-      language: 'en' | 'cy';
-      now: number;
-    }): Promise<Made> {
-      const accepted = await store.forms.get<RegistrationFormValues['terms']>(make.form);
-      if (accepted?.terms !== termsVersion) return { outcome: 'terms_not_accepted' };
+    async createAccount(make: { registrationId: string; language: 'en' | 'cy'; now: number }): Promise<Made> {
       const entries = await store.registrations.entries(make.registrationId);
-      if (!entries?.passwordHash || !entries.mobile || !entries.mobileConfirmed) {
+      if (!entries?.passwordHash || !entries.termsVersion || !entries.mobile) {
         throw ApplicationFailure.nonRetryable('a registration without its entries', 'registration_incomplete');
       }
       const made = await store.accounts.create({
@@ -28,7 +20,7 @@ export function accountActivities({ store, suretyUrl }: RegistrationDeps) {
         email: entries.email,
         mobile: entries.mobile,
         passwordHash: entries.passwordHash,
-        termsVersion,
+        termsVersion: entries.termsVersion,
         language: make.language,
         now: new Date(make.now),
       });
@@ -39,7 +31,7 @@ export function accountActivities({ store, suretyUrl }: RegistrationDeps) {
           actor: { kind: 'person', id: made.id },
           action: 'account.created',
           accountId: made.id,
-          details: { termsVersion },
+          details: { termsVersion: entries.termsVersion },
         },
         `account-created-${make.registrationId}`,
       );

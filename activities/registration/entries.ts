@@ -24,14 +24,8 @@ export function entryActivities({ store }: RegistrationDeps) {
       await store.registrations.enter(registrationId, proved.entries, new Date(now));
       // The older one is about to be erased: it must not take along the proof of whose its journeys are.
       if (proved.adopted) await store.journeys.passRegistration(proved.adopted, registrationId, new Date(now));
-      const { passwordHash, ageConfirmed, mobile, mobileConfirmed } = proved.entries;
       return {
-        progress: {
-          passwordSet: passwordHash !== undefined,
-          ageConfirmed: ageConfirmed === true,
-          mobileGiven: mobile !== undefined,
-          mobileConfirmed: mobileConfirmed === true,
-        },
+        progress: { passwordSet: proved.entries.passwordHash !== undefined },
         ...(proved.adopted ? { adopted: proved.adopted } : {}),
       };
     },
@@ -43,36 +37,24 @@ export function entryActivities({ store }: RegistrationDeps) {
 
     /** Erases what an earlier registration of the same address had entered; the address itself stays. */
     async forgetEntries(entry: { registrationId: string; now: number }): Promise<void> {
-      const nothing = {
-        passwordHash: undefined,
-        mobile: undefined,
-        mobileConfirmed: undefined,
-        ageConfirmed: undefined,
-      };
+      const nothing = { passwordHash: undefined, termsVersion: undefined, mobile: undefined };
       await store.registrations.enter(entry.registrationId, nothing, new Date(entry.now));
     },
 
-    async enterPassword(entry: { registrationId: string; form: string; now: number }): Promise<void> {
-      const typed = await store.forms.get<RegistrationFormValues['create-password']>(entry.form);
-      if (typed) await store.registrations.enter(entry.registrationId, typed, new Date(entry.now));
-    },
-
-    async enterAge(entry: { registrationId: string; form: string; now: number }): Promise<{ oldEnough: boolean }> {
-      const typed = await store.forms.get<RegistrationFormValues['age']>(entry.form);
+    /** @returns whether they are old enough to have an account; nothing is kept of who is not. */
+    async enterAccount(entry: { registrationId: string; form: string; now: number }): Promise<{ oldEnough: boolean }> {
+      const typed = await store.forms.get<RegistrationFormValues['create-account']>(entry.form);
       if (typed?.over13 !== 'yes') return { oldEnough: false };
-      await store.registrations.enter(entry.registrationId, { ageConfirmed: true }, new Date(entry.now));
+      const { passwordHash, terms: termsVersion, mobile } = typed;
+      const entries = { passwordHash, termsVersion, ...(mobile ? { mobile } : {}) };
+      await store.registrations.enter(entry.registrationId, entries, new Date(entry.now));
       return { oldEnough: true };
     },
 
     async enterMobile(entry: { registrationId: string; form: string; now: number }): Promise<void> {
       const typed = await store.forms.get<RegistrationFormValues['mobile']>(entry.form);
       if (!typed) return;
-      const { mobile } = typed;
-      await store.registrations.enter(entry.registrationId, { mobile, mobileConfirmed: false }, new Date(entry.now));
-    },
-
-    async confirmMobile(entry: { registrationId: string; now: number }): Promise<void> {
-      await store.registrations.enter(entry.registrationId, { mobileConfirmed: true }, new Date(entry.now));
+      await store.registrations.enter(entry.registrationId, { mobile: typed.mobile }, new Date(entry.now));
     },
   };
 }

@@ -27,10 +27,10 @@ export async function recordHistories(at: WorkflowEnvironment): Promise<void> {
     writeFileSync(join(historiesFolder, `${name}.bin`), proto.temporal.api.history.v1.History.encode(history).finish());
   };
   const registration = registrationDriver(at);
-  const registered = await registration.toTerms('recorded@example.org');
-  await registration.post(registered, { terms: termsVersion });
+  const registered = await registration.toMobileCode('recorded@example.org');
+  await registration.postCode(registered);
   await keep('registration', registrationWorkflowId(registered));
-  const adopting = await registration.toTerms('adopted@example.org');
+  const adopting = await registration.toMobileCode('adopted@example.org');
   const adopted = await registration.begin('adopted@example.org');
   await registration.postCode(adopted);
   await registration.post(adopted, { right: true });

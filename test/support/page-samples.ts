@@ -64,7 +64,11 @@ const service = {
 export function pageSamples(language: Language): Record<string, PageView> {
   const challenge = challengeFor(new Uint8Array(8));
   return {
-    email: { page: 'sign-in/email', form: form({ email: '' }), model: { question: '{}', base } },
+    email: {
+      page: 'sign-in/email',
+      form: form({ email: '' }),
+      model: { question: '{}', base, mayRegister: true, minutes: 3 },
+    },
     'email wrong': { page: 'sign-in/email', form: form({ email: 'anna' }, { email: 'format' }) },
     password: {
       page: 'sign-in/password',
@@ -89,16 +93,18 @@ export function pageSamples(language: Language): Record<string, PageView> {
     'email-code bounced': registration('email-code', { change: '/' }, {}, { code: 'email_bounced' }),
     'already-registered': registration('already-registered'),
     'new-password': registration('new-password'),
-    'create-password': registration('create-password'),
-    'create-password common': registration('create-password', {}, {}, { password: 'common' }),
+    'create-account': registration('create-account', { termsVersion: '1', email }),
+    'create-account wrong': registration(
+      'create-account',
+      { termsVersion: '1', email },
+      { mobile: '12' },
+      { password: 'common', mobile: 'format', over13: 'missing', terms: 'missing' },
+    ),
+    'create-account kept': registration('create-account', { termsVersion: '1', email, kept: true }),
     'resume-password': registration('resume-password', {}, {}, { password: 'password_wrong' }),
-    age: registration('age'),
-    'age missing': registration('age', {}, {}, { over13: 'missing' }),
     'registration too-young': registration('too-young'),
     mobile: registration('mobile', {}, { mobile: '12' }, { mobile: 'format' }),
     'mobile-code': registration('mobile-code', { ending: '123' }),
-    terms: registration('terms', { termsVersion: '1' }),
-    'terms missing': registration('terms', { termsVersion: '1' }, {}, { terms: 'missing' }),
     'registration ended': registration('ended'),
     details: journey('details'),
     'details given': journey('details', {}, { form: form({ day: '12', month: '4', year: '1985' }) }),

@@ -48,6 +48,7 @@ const press = (page: Page, name = 'Continue') =>
 const doings: Record<string, (page: Page, person: Person, product: Product) => Promise<void>> = {
   email: async (page, person) => {
     await page.fill('#email', person.email);
+    if (!person.known) return page.locator('button[value=code]').click();
     await press(page);
   },
   password: async (page, person) => {
@@ -59,16 +60,15 @@ const doings: Record<string, (page: Page, person: Person, product: Product) => P
     await page.fill('#code', await newestCode(product, person.email));
     await press(page);
   },
-  'create-password': async (page, person) => {
+  'create-account': async (page, person) => {
     await page.fill('#password', person.password);
-    await press(page);
+    await page.fill('#mobile', person.mobile);
+    await page.check('input[name=over13][value=yes]');
+    await page.check('#terms');
+    await page.locator('main form .nhsuk-button').first().click();
   },
   'resume-password': async (page, person) => {
     await page.fill('#password', person.password);
-    await press(page);
-  },
-  age: async (page) => {
-    await page.check('input[name=over13][value=yes]');
     await press(page);
   },
   mobile: async (page, person) => {
@@ -83,7 +83,7 @@ const doings: Record<string, (page: Page, person: Person, product: Product) => P
     await page.fill('#code', await newestCode(product, person.mobile));
     await press(page);
   },
-  terms: async (page) => {
+  'terms-changed': async (page) => {
     await page.check('#terms');
     await page.locator('main form button').first().click();
   },

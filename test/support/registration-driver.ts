@@ -1,3 +1,4 @@
+import { termsVersion } from '../../domain/next-step.js';
 import type { RegistrationState } from '../../domain/registration-state.js';
 import { randomId } from '../../platform/random-id.js';
 import {
@@ -43,16 +44,13 @@ export function registrationDriver(at: WorkflowEnvironment) {
     at.store.tools.lookup.oneTimeCode((await stateOf(id)).challenge?.id ?? '');
   const postCode = async (id: string) => post(id, { code: await codeOf(id) });
 
-  /** All forms but the last. */
-  const toTerms = async (email: string, mobile = '+447700900123'): Promise<string> => {
+  /** All forms but the last code. */
+  const toMobileCode = async (email: string, mobile = '+447700900123'): Promise<string> => {
     const id = await begin(email);
     await postCode(id);
-    await post(id, { passwordHash: 'hash' });
-    await post(id, { over13: 'yes' });
-    await post(id, { mobile });
-    await postCode(id);
+    await post(id, { over13: 'yes', passwordHash: 'hash', terms: termsVersion, mobile });
     return id;
   };
 
-  return { stateOf, begin, post, codeOf, postCode, toTerms };
+  return { stateOf, begin, post, codeOf, postCode, toMobileCode };
 }

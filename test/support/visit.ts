@@ -20,22 +20,20 @@ const byCode =
     }
   };
 
-const agreeToTerms: Doing = (visitor) =>
-  visitor.send({ terms: visitor.page.html.match(/id="terms"[^>]*value="([^"]*)"/)?.[1] ?? '' });
+const termsOn = ({ page }: Visitor): string => page.html.match(/id="terms"[^>]*value="([^"]*)"/)?.[1] ?? '';
 
 /** What a visitor does on each page. */
 const doings: Readonly<Record<string, Doing>> = {
-  email: (visitor, { email }) => visitor.send({ email }),
+  email: (visitor, { email, known }) => visitor.send(known ? { email } : { email, action: 'code' }),
   password: (visitor, { known, password }) => visitor.send(known ? { password } : { action: 'register' }),
   'email-code': byCode('email'),
-  'create-password': (visitor, { password }) => visitor.send({ password }),
+  'create-account': (visitor, { password, mobile }) =>
+    visitor.send({ password, mobile, over13: 'yes', terms: termsOn(visitor) }),
   'resume-password': (visitor, { password }) => visitor.send({ password }),
-  age: (visitor) => visitor.send({ over13: 'yes' }),
   mobile: (visitor, { mobile }) => visitor.send({ mobile }),
   'mobile-code': byCode('mobile'),
   'sms-code': byCode('mobile'),
-  terms: agreeToTerms,
-  'terms-changed': agreeToTerms,
+  'terms-changed': (visitor) => visitor.send({ terms: termsOn(visitor) }),
   details: (visitor, { givenNames, familyName, birthDate }) => {
     const [year = '', month = '', day = ''] = birthDate.split('-');
     return visitor.send({ givenNames, familyName, day, month, year });

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { Progress } from '../../domain/journey-length.js';
 import { type Language, languageFrom, languages } from '../words/languages.js';
 import { browserId, cookieName, cookiesOf } from './browser.js';
 import type { Csrf } from './csrf.js';
@@ -31,6 +32,8 @@ export interface Frame {
   /** Seconds of inactivity after which the page's session ends, where it has one, what lengthens it, where it ends, and where what was typed is kept. */
   timeout?: { seconds: number; stay: string; ended: string; draft?: string };
   back?: string;
+  /** Where the page stands on the way to the level, and how long the rest takes. */
+  progress?: Progress | undefined;
   /** Where the person may hand this step's pictures over to a phone. */
   phone?: { href: string; words: 'phone' | 'phone.elsewhere' } | undefined;
 }
@@ -97,3 +100,6 @@ function otherLanguageHref(req: Request, language: Language): string {
 export function pathOf(req: Request): string {
   return `${req.baseUrl}${req.path}`.replace(/^[/\\]+/, '/');
 }
+
+/** The page that is asked for: the last part of its address. */
+export const pageOf = ({ path }: Request): string => path.split('/').at(-1) ?? '';

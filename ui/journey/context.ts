@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express';
 import { type CaseState, isCapture } from '../../domain/case-state.js';
+import { progressOf } from '../../domain/journey-length.js';
 import { reaches } from '../../domain/levels.js';
 import { nextStep } from '../../domain/next-step.js';
 import { type Step, steps } from '../../domain/steps.js';
 import type { Account } from '../../store/accounts.js';
 import type { Journey } from '../../store/journey.js';
 import type { UiDeps } from '../deps.js';
-import { type Frame, frameOf } from '../http/frame.js';
+import { type Frame, frameOf, pageOf } from '../http/frame.js';
 import type { Family } from '../http/pages.js';
 import { frameExits, framePartner } from '../http/partner-frame.js';
 import { renderProblem } from '../http/problem.js';
@@ -101,6 +102,7 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
     const now = state && state !== known ? nextStep({ ...situation, case: state }) : step;
     framePartner(res, await store.partners.byId(journey.partnerId));
     frameExits(res, base, steps[now].exits);
+    frameOf(res).progress = progressOf(pageOf(begun.req), journey.wanted);
     if (isCapture(now)) frameOf(res).phone = phoneOffer(begun.req, base);
     frameOf(res).timeout = {
       seconds: IDLE_SECONDS,

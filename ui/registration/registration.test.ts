@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { termsVersion } from '../../domain/next-step.js';
 import type { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
 import { eventually } from '../../test/support/workflow-environment.js';
+import { passwordIsRight } from '../http/passwords.js';
 
 let at: UiApp;
 beforeAll(async () => {
@@ -16,8 +18,10 @@ async function atEmailCode(email = `new${++people}@example.com`, action = 'regis
   const browser = at.browser();
   const page = await at.begin(browser);
   const base = page.pathname.replace(/\/email$/, '');
-  await submit(browser, page, { email });
-  await submit(browser, `${base}/password`, { action });
+  if (action === 'forgotten') {
+    await submit(browser, page, { email });
+    await submit(browser, `${base}/password`, { action });
+  } else await submit(browser, page, { email, action: 'code' });
   await eventually(async () => at.code(email));
   return { browser, base, email };
 }
@@ -30,29 +34,30 @@ async function send({ browser, base }: Registering, page: string, fields: Record
   return left ? 'partner' : (next.pathname.split('/').at(-1) ?? '');
 }
 
+const answers = { password: knownPassword, mobile: '07700 900 201', over13: 'yes', terms: termsVersion };
+
 const newCode = async (to: string, besides: string) => eventually(async () => at.code(to) !== besides && at.code(to));
 
 describe('Registering', () => {
   test('goes step by step to an account, signed in', async () => {
     const person = await atEmailCode();
-    expect(await send(person, 'email-code', { code: at.code(person.email) })).toBe('create-password');
-    expect(await send(person, 'create-password', { password: 'password1234' })).toBe('create-password 422');
-    expect(await send(person, 'create-password', { password: knownPassword })).toBe('age');
-    expect(await send(person, 'age', {})).toBe('age 422');
-    expect(await send(person, 'age', { over13: 'yes' })).toBe('mobile');
-    expect(await send(person, 'mobile', { mobile: '07700 900 201' })).toBe('mobile-code');
+    expect(await send(person, 'email-code', { code: at.code(person.email) })).toBe('create-account');
+    for (const wrong of [
+      { ...answers, password: 'password1234' },
+      { ...answers, over13: '' },
+      { ...answers, mobile: '12' },
+      { ...answers, terms: 'some other version' },
+    ])
+      expect(await send(person, 'create-account', wrong)).toBe('create-account 422');
+    expect(await send(person, 'create-account', answers)).toBe('mobile-code');
     const code = await eventually(async () => at.code('+447700900201'));
-    expect(await send(person, 'mobile-code', { code })).toBe('terms');
-    expect(await send(person, 'terms', { terms: 'some other version' })).toBe('terms 422');
-    const html = await (await person.browser.request(`${person.base}/terms`)).text();
-    const terms = /id="terms" name="terms" value="([^"]+)"/.exec(html)?.[1] ?? '';
-    expect(['partner', 'consent']).toContain(await send(person, 'terms', { terms }));
+    expect(['partner', 'consent']).toContain(await send(person, 'mobile-code', { code }));
     expect((await at.store.accounts.byEmail(person.email))?.level).toBe('P0');
   });
 
   test('shows pages of other steps to nobody: each leads to the current one', async () => {
     const { browser, base } = await atEmailCode();
-    for (const page of ['terms', 'mobile', 'create-password', 'new-password', 'sms-code', 'too-young', 'ended']) {
+    for (const page of ['mobile-code', 'mobile', 'create-account', 'new-password', 'sms-code', 'too-young', 'ended']) {
       const answer = await browser.request(`${base}/${page}`);
       expect([answer.status, answer.headers.get('location')]).toEqual([303, base]);
       const posted = await submit(browser, `${base}/email-code`, { password: knownPassword });
@@ -63,32 +68,43 @@ describe('Registering', () => {
   test('takes a form once: the second of two tabs changes nothing', async () => {
     const person = await atEmailCode();
     await send(person, 'email-code', { code: at.code(person.email) });
-    const address = `${person.base}/create-password`;
+    const address = `${person.base}/create-account`;
     const secrets = await formOf(await person.browser.request(address));
-    const post = (password: string) =>
-      person.browser.request(address, { method: 'POST', body: new URLSearchParams({ ...secrets, password }) });
-    const answers = await Promise.all([post(knownPassword), post(knownPassword), post('violin lantern copper')]);
-    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
+    const post = (password: string) => {
+      const body = new URLSearchParams({ ...secrets, ...answers, password });
+      return person.browser.request(address, { method: 'POST', body });
+    };
+    const posted = await Promise.all([post(knownPassword), post(knownPassword), post('violin lantern copper')]);
+    expect(posted.map(({ status }) => status)).toEqual([303, 303, 303]);
     const stale = await post('something else entirely');
     expect(stale.headers.get('location')).toBe(person.base);
     const { at: next } = await person.browser.open(person.base);
-    expect(next.pathname).toBe(`${person.base}/age`);
+    expect(next.pathname).toBe(`${person.base}/mobile-code`);
+  });
+
+  test('takes a password once: whoever slips beside it need not type it again', async () => {
+    const person = await atEmailCode();
+    await send(person, 'email-code', { code: at.code(person.email) });
+    expect(await send(person, 'create-account', { ...answers, mobile: '12' })).toBe('create-account 422');
+    expect(await (await person.browser.request(`${person.base}/create-account`)).text()).not.toContain('id="password"');
+    const { password: _, ...others } = answers;
+    expect(await send(person, 'create-account', others)).toBe('mobile-code');
+    const id = (await at.store.signIns.byUid(person.base.split('/').at(-1) ?? ''))?.registrationId ?? '';
+    const { passwordHash } = (await at.store.registrations.entries(id)) ?? {};
+    expect(await passwordIsRight(passwordHash, knownPassword)).toBe(true);
   });
 
   test('ends for people under 13 with a page of its own', async () => {
     const person = await atEmailCode();
     await send(person, 'email-code', { code: at.code(person.email) });
-    await send(person, 'create-password', { password: knownPassword });
-    expect(await send(person, 'age', { over13: 'no' })).toBe('too-young');
+    expect(await send(person, 'create-account', { over13: 'no' })).toBe('too-young');
     expect(await at.store.accounts.byEmail(person.email)).toBeNull();
   });
 
   test('lets the number be changed, and says when a code is wrong', async () => {
     const person = await atEmailCode();
     await send(person, 'email-code', { code: at.code(person.email) });
-    await send(person, 'create-password', { password: knownPassword });
-    await send(person, 'age', { over13: 'yes' });
-    await send(person, 'mobile', { mobile: '07700 900 202' });
+    await send(person, 'create-account', { ...answers, mobile: '07700 900 202' });
     const code = await eventually(async () => at.code('+447700900202'));
     const wrong = code === '111111' ? '222222' : '111111';
     expect(await send(person, 'mobile-code', { code: wrong })).toBe('mobile-code');
@@ -103,12 +119,12 @@ describe('Registering', () => {
     const first = await atEmailCode();
     const firstCode = at.code(first.email);
     await send(first, 'email-code', { code: firstCode });
-    await send(first, 'create-password', { password: knownPassword });
+    await send(first, 'create-account', answers);
     const second = await atEmailCode(first.email);
     const code = await newCode(first.email, firstCode);
     expect(await send(second, 'email-code', { code })).toBe('resume-password');
     expect(await send(second, 'resume-password', { password: 'not the right one' })).toBe('resume-password 422');
-    expect(await send(second, 'resume-password', { password: knownPassword })).toBe('age');
+    expect(await send(second, 'resume-password', { password: knownPassword })).toBe('mobile');
     await eventually(async () => (await first.browser.open(first.base)).at.pathname.endsWith('/ended'));
   });
 });
@@ -117,8 +133,8 @@ describe('A registration left alone', () => {
   test('for half an hour asks for the email code again, and has kept what was typed and not sent', async () => {
     const person = await atEmailCode();
     await send(person, 'email-code', { code: at.code(person.email) });
-    await send(person, 'create-password', { password: knownPassword });
-    await send(person, 'age', { over13: 'yes' });
+    await send(person, 'create-account', answers);
+    await send(person, 'mobile-code', { action: 'change' });
     const address = `${person.base}/mobile`;
     const secrets = await formOf(await person.browser.request(address));
     const rows = at.store.tools.db.collection<{ _id: string; updatedAt: number }>('registrations');
@@ -129,7 +145,7 @@ describe('A registration left alone', () => {
     const late = await person.browser.request(address, { method: 'POST', body });
     expect(late.headers.get('location')).toBe(`${person.base}/email?idle=1`);
     const before = at.code(person.email);
-    await submit(person.browser, `${person.base}/password`, { action: 'register' });
+    await submit(person.browser, `${person.base}/email`, { email: person.email, action: 'code' });
     const code = await newCode(person.email, before);
     expect(await send(person, 'email-code', { code })).toBe('resume-password');
     expect(await send(person, 'resume-password', { password: knownPassword })).toBe('mobile');

@@ -27,14 +27,10 @@ async function step(browser: CookieBrowser, page: URL, email: string, document: 
   const html = await (await browser.request(page)).text();
   const terms = /id="terms" name="terms" value="([^"]+)"/.exec(html)?.[1] ?? '';
   const forms: Record<string, Record<string, string>> = {
-    email: { email },
-    password: { action: 'register' },
+    email: { email, action: 'code' },
     'email-code': { code: fixedCode },
-    'create-password': { password: knownPassword },
-    age: { over13: 'yes' },
-    mobile: { mobile: '07700 900800' },
+    'create-account': { password: knownPassword, mobile: '07700 900800', over13: 'yes', terms },
     'mobile-code': { code: fixedCode },
-    terms: { terms },
     details: { givenNames: 'Whoever', familyName: 'They Are', day: '1', month: '2', year: '1990' },
     postcode: { postcode: 'LS1 4AP' },
     check: {},

@@ -1,11 +1,12 @@
 import type { Request, Response } from 'express';
 import { minute } from '../../domain/clock.js';
+import { progressOf } from '../../domain/journey-length.js';
 import type { RegistrationState } from '../../domain/registration-state.js';
 import { type Step, steps } from '../../domain/steps.js';
 import type { Journey } from '../../store/journey.js';
 import type { SignIn } from '../../store/sign-ins.js';
 import type { UiDeps } from '../deps.js';
-import { frameOf, preferLanguage } from '../http/frame.js';
+import { frameOf, pageOf, preferLanguage } from '../http/frame.js';
 import type { Family } from '../http/pages.js';
 import { frameExits, framePartner, partnerAddress } from '../http/partner-frame.js';
 import { renderProblem } from '../http/problem.js';
@@ -89,6 +90,7 @@ export function signInFamily(deps: UiDeps): Family<SignInContext> {
       framePartner(res, await deps.store.partners.byId(await cameFrom(deps, interaction)));
       frameExits(res, base, steps[step].exits);
       if (registration) {
+        frameOf(res).progress = progressOf(pageOf(req), interaction.wanted);
         const idle = `${base}/email?idle=1`;
         frameOf(res).timeout = { seconds: IDLE_MS / 1000, stay: `${base}/stay`, ended: idle, draft: `${base}/draft` };
       }

@@ -4,15 +4,14 @@ import type { UiDeps } from '../deps.js';
 import { formBody } from '../http/form.js';
 import { frameOf } from '../http/frame.js';
 import { type Guards, mountPages } from '../http/pages.js';
-import { agePage } from '../registration/age/handler.js';
 import { alreadyRegisteredPage } from '../registration/already-registered/handler.js';
+import { createAccountPage } from '../registration/create-account/handler.js';
 import { emailCodePage } from '../registration/email-code/handler.js';
 import { endedPage } from '../registration/ended/handler.js';
 import { mobilePage } from '../registration/mobile/handler.js';
 import { mobileCodePage } from '../registration/mobile-code/handler.js';
-import { choosePasswordPage } from '../registration/password-page.js';
+import { newPasswordPage } from '../registration/password-page.js';
 import { resumePasswordPage } from '../registration/resume-password/handler.js';
-import { termsPage } from '../registration/terms/handler.js';
 import { tooYoungPage } from '../registration/too-young/handler.js';
 import { appCodePage } from './app-code/handler.js';
 import { approvalPage } from './approval/handler.js';
@@ -35,7 +34,7 @@ export function signInRoutes(deps: UiDeps, guards: Guards): Router {
   const router = express.Router();
   router.get('/interaction/:uid', beginInteraction(deps, limits));
   const pages = [
-    emailPage(deps),
+    emailPage(deps, limits),
     passwordPage(deps, limits),
     appCodePage(deps, limits),
     smsCodePage(deps, limits),
@@ -45,14 +44,12 @@ export function signInRoutes(deps: UiDeps, guards: Guards): Router {
     termsChangedPage(deps),
     emailCodePage(deps, limits),
     alreadyRegisteredPage(deps),
-    choosePasswordPage(deps, 'new-password'),
-    choosePasswordPage(deps, 'create-password'),
+    newPasswordPage(deps),
+    createAccountPage(deps, limits),
     resumePasswordPage(deps, limits),
-    agePage(deps),
     tooYoungPage,
     mobilePage(deps, limits),
     mobileCodePage(deps, limits),
-    termsPage(deps),
     endedPage(deps),
   ];
   mountPages(router, signInFamily(deps), pages, guards);

@@ -11,20 +11,20 @@ import {
 import { registrationWorkflowId, submitRegistration } from './messages.js';
 
 let at: WorkflowEnvironment;
-let { stateOf, begin, post, codeOf, postCode, toTerms } = {} as ReturnType<typeof registrationDriver>;
+let { stateOf, begin, post, codeOf, postCode, toMobileCode } = {} as ReturnType<typeof registrationDriver>;
 beforeAll(async () => {
   at = await startWorkflowEnvironment();
-  ({ stateOf, begin, post, codeOf, postCode, toTerms } = registrationDriver(at));
+  ({ stateOf, begin, post, codeOf, postCode, toMobileCode } = registrationDriver(at));
 }, 60_000);
 afterAll(() => at?.close());
 
 const messagesTo = (email: string) => at.sent.filter(({ to }) => to === email);
 
 describe('A registration', () => {
-  test('leads from an email address to an account in six forms', async () => {
-    const id = await toTerms('ada@example.org');
-    expect((await stateOf(id)).step).toBe('terms');
-    await post(id, { terms: termsVersion });
+  test('leads from an email address to an account in three forms', async () => {
+    const id = await toMobileCode('ada@example.org');
+    expect((await stateOf(id)).step).toBe('mobile-code');
+    await postCode(id);
     const { step, accountId, outcome } = await stateOf(id);
     expect({ step, outcome }).toEqual({ step: 'done', outcome: 'registered' });
     expect((await at.store.accounts.byEmail('ada@example.org'))?._id).toBe(accountId);
@@ -43,7 +43,7 @@ describe('A registration', () => {
     ]);
     expect(first).toEqual(second);
     expect(await post(id, { code }, 'continue', nonce)).toEqual(first);
-    expect((await stateOf(id)).step).toBe('create-password');
+    expect((await stateOf(id)).step).toBe('create-account');
   });
 
   test('takes a form of another step or another nonce for stale and changes nothing', async () => {
@@ -72,7 +72,7 @@ describe('A registration', () => {
     expect((await stateOf(id)).errors).toEqual({ code: 'code_no_resends' });
     await eventually(async () => messagesTo('guess@example.org').length === 4);
     await postCode(id);
-    expect((await stateOf(id)).step).toBe('create-password');
+    expect((await stateOf(id)).step).toBe('create-account');
   });
 
   test('refuses a code after ten minutes', async () => {
@@ -103,7 +103,7 @@ describe('A registration', () => {
   });
 
   test('adopts what an unfinished one had entered, after its password was given', async () => {
-    const older = await toTerms('resume@example.org', '+447700900456');
+    const older = await toMobileCode('resume@example.org', '+447700900456');
     const newer = await begin('resume@example.org');
     expect((await stateOf(newer)).step).toBe('email-code');
     await postCode(newer);
@@ -111,9 +111,10 @@ describe('A registration', () => {
     await post(newer, { right: false });
     expect(await stateOf(newer)).toMatchObject({ step: 'resume-password', errors: { password: 'password_wrong' } });
     await post(newer, { right: true });
-    expect((await stateOf(newer)).step).toBe('terms');
+    expect((await stateOf(newer)).step).toBe('mobile');
     await eventually(async () => (await at.store.registrations.state(older)) === undefined);
-    await post(newer, { terms: termsVersion });
+    await post(newer, { mobile: '+447700900457' });
+    await postCode(newer);
     expect((await stateOf(newer)).step).toBe('done');
   });
 
@@ -121,7 +122,7 @@ describe('A registration', () => {
     const now = new Date();
     const journey = { partnerId: 'p', wanted: 'P9', language: 'en', started: true, now } as const;
     const waiting = await at.store.journeys.open(journey);
-    const older = await toTerms('reminded@example.org');
+    const older = await toMobileCode('reminded@example.org');
     await at.store.journeys.attachRegistration(waiting._id, older, now);
     const newer = await begin('reminded@example.org');
     await postCode(newer);
@@ -130,23 +131,23 @@ describe('A registration', () => {
   });
 
   test('starts over for somebody who forgot the password chosen then: nothing entered under it is kept', async () => {
-    await toTerms('forgot@example.org', '+447700900456');
+    await toMobileCode('forgot@example.org', '+447700900456');
     const newer = await begin('forgot@example.org');
     await postCode(newer);
     expect((await stateOf(newer)).step).toBe('resume-password');
     await post(newer, {}, 'afresh');
-    expect((await stateOf(newer)).step).toBe('create-password');
+    expect((await stateOf(newer)).step).toBe('create-account');
     expect(await at.store.registrations.entries(newer)).toEqual({ email: 'forgot@example.org' });
-    await post(newer, { passwordHash: 'another hash' });
-    expect((await stateOf(newer)).step).toBe('age');
+    await post(newer, { over13: 'yes', passwordHash: 'other', terms: termsVersion, mobile: '+447700900457' });
+    expect((await stateOf(newer)).step).toBe('mobile-code');
   });
 
   test('goes no further for somebody under 13', async () => {
     const id = await begin('young@example.org');
     await postCode(id);
-    await post(id, { passwordHash: 'hash' });
     await post(id, { over13: 'no' });
     expect((await stateOf(id)).step).toBe('too-young');
+    expect(await at.store.registrations.entries(id)).toEqual({ email: 'young@example.org' });
   });
 
   test('shows that an address refuses mail', async () => {

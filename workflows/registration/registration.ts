@@ -98,17 +98,13 @@ export class Registration {
         return this.#newPassword(submission.nonce);
       case 'resume-password':
         return submission.action === 'afresh' ? this.#afresh() : this.#resumePassword(submission.nonce);
-      case 'create-password':
-        return this.#createPassword(submission.nonce);
-      case 'age':
-        return this.#age(submission.nonce);
+      case 'create-account':
+        return this.#createAccount(submission.nonce);
       case 'mobile':
         return this.#mobile(submission.nonce);
       case 'mobile-code':
         if (submission.action === 'change') return this.#go('mobile', undefined, this.state.form);
         return submission.action === 'resend' ? this.#resend('mobile') : this.#mobileCode(submission.nonce);
-      case 'terms':
-        return this.#terms(submission.nonce);
     }
   }
 
@@ -143,38 +139,33 @@ export class Registration {
     this.#go(stepAfter(this.progress));
   }
 
-  async #createPassword(form: string): Promise<void> {
-    await store.enterPassword({ registrationId: this.state.id, form, now: Date.now() });
+  /** Password, age and terms, and the number that the first code goes to. */
+  async #createAccount(form: string): Promise<void> {
+    const { oldEnough } = await store.enterAccount({ registrationId: this.state.id, form, now: Date.now() });
+    if (!oldEnough) return this.#go('too-young');
     this.progress.passwordSet = true;
     this.progress.passwordGiven = true;
-    this.#go(stepAfter(this.progress));
-  }
-
-  async #age(form: string): Promise<void> {
-    const { oldEnough } = await store.enterAge({ registrationId: this.state.id, form, now: Date.now() });
-    if (!oldEnough) return this.#go('too-young');
-    this.progress.ageConfirmed = true;
-    this.#go(stepAfter(this.progress));
+    this.#askMobileCode(form);
   }
 
   async #mobile(form: string): Promise<void> {
     await store.enterMobile({ registrationId: this.state.id, form, now: Date.now() });
-    this.progress.mobileGiven = true;
+    this.#askMobileCode(form);
+  }
+
+  #askMobileCode(form: string): void {
     this.#go('mobile-code', undefined, form);
     this.#sendCode('mobile', oneTimeCodes.resends);
   }
 
   async #mobileCode(form: string): Promise<void> {
-    if (!(await this.#codeRight(form))) return;
-    await store.confirmMobile({ registrationId: this.state.id, now: Date.now() });
-    this.progress.mobileConfirmed = true;
-    this.#go(stepAfter(this.progress));
+    if (await this.#codeRight(form)) await this.#finish();
   }
 
-  async #terms(form: string): Promise<void> {
+  /** All is proved: the account is made. */
+  async #finish(): Promise<void> {
     const { registrationId, language } = this.#input;
-    const made = await store.createAccount({ registrationId, form, language, now: Date.now() });
-    if (made.outcome === 'terms_not_accepted') return this.#fail({ terms: 'terms_not_accepted' });
+    const made = await store.createAccount({ registrationId, language, now: Date.now() });
     // Somebody made an account with the address meanwhile: the same way on as if it had been there from the start.
     if (made.outcome === 'email_in_use') {
       this.progress.known = true;

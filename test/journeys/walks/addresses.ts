@@ -21,7 +21,7 @@ describe('An address', () => {
   });
 
   test('of an interaction of another browser, or of none, says so and leads back to the partner', async () => {
-    const { visitor, person, address } = await at('password', 'P0');
+    const { visitor, person, address } = await at('email-code', 'P0');
     const stranger = new Visitor(product);
     await stranger.open(address);
     expect(stranger.page.status).toBe(410);

@@ -87,12 +87,12 @@ describe('A form', () => {
     const form = mainForm(visitor.page);
     const code = await newestCode(product, person.email);
     await visitor.sendForm(form, { code });
-    expect(visitor.page.name).toBe('create-password');
+    expect(visitor.page.name).toBe('create-account');
     const replay = visitor.tab();
     await replay.sendForm(form, { code });
-    expect(replay.page.name).toBe('create-password');
+    expect(replay.page.name).toBe('create-account');
     const guess = visitor.tab();
     await guess.sendForm(form, { code: '000000' });
-    expect(guess.page).toMatchObject({ name: 'create-password', status: 200 });
+    expect(guess.page).toMatchObject({ name: 'create-account', status: 200 });
   });
 });

@@ -65,8 +65,16 @@ export async function leaveBothWays(visitor: Visitor, person: Person, level: str
 }
 
 /** Walks to a page, and at each page on the way leaves by some exits and comes back. */
-export const crawl = (until: string, visitor: Visitor, person: Person, by: Exit[], level: string): Promise<string[]> =>
+export const crawl = (
+  until: string,
+  visitor: Visitor,
+  person: Person,
+  by: Exit[],
+  level: string,
+  seen: (name: string, html: string) => void = () => {},
+): Promise<string[]> =>
   visitTo(until, visitor, person, async (name) => {
+    seen(name, visitor.page.html);
     if (name === 'checking') return;
     const exits = offered(visitor);
     expect([name, exits.length > 0]).toEqual([name, true]);

@@ -87,7 +87,7 @@ describe('At steps to which few people come', () => {
 
     const other = ownPatient(product);
     const half = await begin('P5');
-    await visitTo('age', half, other);
+    await visitTo('create-account', half, other);
     const emailKey = store.tools.lookup.lookup('email', other.email);
     const row = await store.tools.db.collection<{ _id: string }>('registrations').findOne({ emailKey } as object);
     const state = await store.registrations.state(row?._id ?? '');

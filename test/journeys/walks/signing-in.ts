@@ -16,6 +16,7 @@ describe('On the pages of signing in', () => {
     await leaveBothWays(resumed, person, 'P0');
     await visitTo('mobile', resumed, person);
     expect(resumed.page.html).toContain(person.mobile.slice(-9));
+    await leaveBothWays(resumed, person, 'P0');
     await visitTo('consent', resumed, person);
     await leaveBothWays(resumed, person, 'P0');
     await visitTo('partner', resumed, person);
@@ -51,7 +52,7 @@ describe('On the pages of signing in', () => {
 
   test('who is too young is led back', async () => {
     const visitor = await begin('P9');
-    await visitTo('age', visitor, ownPatient(product));
+    await visitTo('create-account', visitor, ownPatient(product));
     await visitor.send({ over13: 'no' });
     expect([visitor.page.name, offered(visitor)]).toEqual(['too-young', ['return']]);
     expect(await screen.leave(visitor, 'return')).toBe(toldOf.return);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { samplePerson } from '../../../dev/specimens/people.js';
+import { pagesTo } from '../../../domain/journey-length.js';
+import { fieldsOf, lengthsDocument, type WalkedPage } from '../../support/lengths.js';
 import { ownPatient } from '../../support/patients.js';
 import { withPassport } from '../../support/people.js';
 import { begin, crawl, leaveAndReturn, offered } from './leaving.js';
@@ -11,8 +13,14 @@ describe('At each step of the way to P9', () => {
     const person = { ...passport, facePhoto: (await samplePerson(0)).photo };
     const visitor = await begin('P9');
     // Somebody who registers gets ten codes an hour: enough to leave each page once.
-    await crawl('details', visitor, person, ['cancel'], 'P9');
-    await crawl('in-review', visitor, person, ['cancel', 'continue-later'], 'P9');
+    const pages: WalkedPage[] = [];
+    const seen = (name: string, html: string) => void pages.push({ name, fields: fieldsOf(html) });
+    await crawl('details', visitor, person, ['cancel'], 'P9', seen);
+    await crawl('in-review', visitor, person, ['cancel', 'continue-later'], 'P9', seen);
+    const { says, should, missed } = lengthsDocument(pages);
+    expect(missed).toEqual([]);
+    expect(pages.map(({ name }) => name).filter((name) => name !== 'checking')).toEqual(pagesTo('P9'));
+    expect(says).toBe(should);
     expect(offered(visitor)).toEqual(['return', 'cancel']);
     await leaveAndReturn(visitor, person, 'return', 'P9');
     await leaveAndReturn(visitor, person, 'cancel', 'P9');

@@ -1,25 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
+import { termsVersion } from '../../../domain/next-step.js';
 import { visitTo } from '../../support/visit.js';
 import { Visitor } from '../../support/visitor.js';
-import { journeyOf } from './leaving.js';
+import { journeyOf, known } from './leaving.js';
 import { product } from './place.js';
 import { at, textOf } from './somebody-at.js';
 
 describe('Two tabs at once', () => {
   test('with the same form: the first counts, both go on', async () => {
-    const { visitor, person } = await at('create-password', 'P0');
+    const { visitor, person } = await at('create-account', 'P0');
     const [one, two] = [visitor.tab(), visitor.tab()];
+    const answers = { mobile: person.mobile, over13: 'yes', terms: termsVersion };
     await Promise.all([
-      one.send({ password: 'first tab of green bottles' }),
-      two.send({ password: 'second tab of green bottles' }),
+      one.send({ ...answers, password: 'first tab of green bottles' }),
+      two.send({ ...answers, password: 'second tab of green bottles' }),
     ]);
-    expect([one.page.name, two.page.name]).toEqual(['age', 'age']);
+    expect([one.page.name, two.page.name]).toEqual(['mobile-code', 'mobile-code']);
     await visitor.open(one.page.url.href);
     await visitTo('partner', visitor, person);
 
     const back = new Visitor(product);
     await back.open(`${product.devUrl}/login?level=P0`);
-    await visitTo('password', back, person);
+    await visitTo('password', back, known(person));
     await back.send({ password: 'first tab of green bottles' });
     const first = back.page.name === 'sms-code';
     if (!first) await back.send({ password: 'second tab of green bottles' });
