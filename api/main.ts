@@ -42,7 +42,8 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
     clientSecret: config.staffClientSecret,
   };
   const { environment, maintenanceUntil, breachedPasswords } = config;
-  const around = { environment, maintenanceUntil, breachedPasswords, algorithms, safeFetch };
+  const linkage = config.gpSystemUrl !== undefined;
+  const around = { linkage, environment, maintenanceUntil, breachedPasswords, algorithms, safeFetch };
   const deps = { url, store, temporal: temporal.client, log, cookieKey, staff, ...around };
   const activity = createActivity(store, log);
   const app = createServer({

@@ -36,6 +36,8 @@ export interface ServerDeps {
   privateTargets?: readonly Network[] | undefined;
   cookieKeys: readonly Uint8Array[];
   notifyCallbackToken: string;
+  /** There is a GP system: linkage keys are offered. */
+  linkage?: boolean | undefined;
   /** Where partners' requests are noted. */
   activity: Activity;
   /** Express's `trust proxy`: whose word counts on where a request came from. */
@@ -69,7 +71,8 @@ export function createServer(deps: ServerDeps): Express {
   app.use(headers(issuer));
 
   const onSignedOut = () => tellSoon({ store, temporal, log });
-  const provided = { pages: ui.pages, codeSeconds, maintenanceUntil, privateTargets: deps.privateTargets, onSignedOut };
+  const { privateTargets, linkage } = deps;
+  const provided = { pages: ui.pages, codeSeconds, maintenanceUntil, privateTargets, linkage, onSignedOut };
   const provider = createProvider({ issuer, signingKeys, cookieKeys, store, log, ...provided });
   watchPartners(provider, activity);
   app.use(providerRoutes(provider, issuer, store));

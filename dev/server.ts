@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import express from 'express';
 import { Faults } from './faults/faults.js';
 import { faultRoutes } from './faults/routes.js';
+import { gpRoutes } from './gp/routes.js';
 import { Inbox } from './inbox/inbox.js';
 import { inboxRoutes } from './inbox/routes.js';
 import { startSmtp } from './inbox/smtp.js';
@@ -93,6 +94,7 @@ export async function startDevServer(options: DevServerOptions) {
       issuer,
     }),
   );
+  app.use('/gp', gpRoutes({ secret: secrets.gpSystemSecret, records, faults }));
   app.use(
     '/staff',
     staffRoutes({

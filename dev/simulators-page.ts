@@ -32,6 +32,7 @@ function body(faults: Faults, records: Records) {
       <li><a href="/">Demo partner</a></li>
       <li><a href="/inbox">Inbox</a></li>
       <li><a href="/specimens">Specimens: passports, faces and videos to try with</a></li>
+      <li><a href="/gp/desk">GP surgery’s desk: linkage keys</a></li>
       <li><a href="/staff/.well-known/openid-configuration">Staff sign-in</a>: ${staff.map(({ name }) => name).join(', ')}</li>
     </ul>
     <h2>Break things</h2>

@@ -35,8 +35,13 @@ export const claimTable = {
   verified_claims: { standing: 'given', source: 'what was verified, and how', example: undefined },
   gp_ods_code: { standing: 'record', source: 'the PDS record', example: 'A12345' },
   gp_registration_details: { standing: 'record', source: 'the PDS record', example: { gp_ods_code: 'A12345' } },
-  gp_user_id: { standing: 'record', source: 'none yet', example: undefined },
-  gp_linkage_key: { standing: 'record', source: 'none yet', example: undefined },
+  gp_user_id: { standing: 'record', source: 'the GP system, or paper that it knows; once', example: '0123456' },
+  gp_linkage_key: {
+    standing: 'record',
+    source: 'the GP system, or paper that it knows; once',
+    example: '0dw1f1p4a/2!35',
+  },
+  gp_linkage_problem: { standing: 'given', source: 'why there is no key', example: 'linkage_key_used' },
 } as const satisfies Record<string, ClaimRow>;
 
 export type ClaimName = keyof typeof claimTable;

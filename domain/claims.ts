@@ -1,6 +1,7 @@
 import { isClaimedAtP5, verifiable } from './claim-table.js';
 import type { Identity } from './identity.js';
 import { type Level, reaches } from './levels.js';
+import type { LinkageKeys, LinkageProblem } from './linkage.js';
 import { answerVerifiedClaims, requestOfScope } from './verified-claims/answer.js';
 import { idaVerification, type Proof } from './verified-claims/verification.js';
 
@@ -20,12 +21,22 @@ export const scopeTable = {
   basic_demographics: { from: 'P5', claims: ['family_name', 'birthdate', 'identity_proofing_level'] },
   profile_extended: { from: 'P5', claims: ['given_name'] },
   gp_registration_details: { from: 'P5', claims: ['gp_ods_code', 'gp_registration_details'] },
-  gp_integration_credentials: { from: 'P9', claims: ['gp_user_id', 'gp_linkage_key', 'gp_ods_code'] },
+  gp_integration_credentials: {
+    from: 'P9',
+    claims: ['gp_user_id', 'gp_linkage_key', 'gp_ods_code', 'gp_linkage_problem'],
+  },
 } as const satisfies Record<string, ScopeRow>;
 
 export type Scope = keyof typeof scopeTable;
 
 export const knownScopes = Object.keys(scopeTable) as Scope[];
+
+/** Releases linkage keys, where the operator has connected Surety to a GP system. */
+export const linkageScope: Scope = 'gp_integration_credentials';
+
+/** The scopes that Surety offers. @param linkage whether there is a GP system to ask */
+export const offeredScopes = (linkage: boolean): Scope[] =>
+  knownScopes.filter((scope) => linkage || scope !== linkageScope);
 
 /** Claims that say something of the others: with `openid` alone, where there is something to say. */
 export const claimsOfEveryScope = ['verified_claims', 'claimed', 'return_code'] as const;
@@ -43,6 +54,8 @@ export type ClaimSource = {
   proof?: Proof | undefined;
   /** What the partner keeps of this person. */
   metadata?: string | undefined;
+  /** Keys that are released to the partner now, or why there are none. */
+  linkage?: LinkageKeys | LinkageProblem | undefined;
 };
 
 /** What is asked. */
@@ -69,7 +82,9 @@ export function claimNames(scopes: readonly string[], achieved: Level): string[]
 export function claimsOf(source: ClaimSource, request: ClaimRequest): Record<string, unknown> {
   const { identity, email, mobile } = source;
   const { scopes, achieved, use } = request;
-  const gpOdsCode = identity?.gpOdsCode;
+  const keys = typeof source.linkage === 'object' ? source.linkage : undefined;
+  // A key is of the surgery that it was got from.
+  const gpOdsCode = keys?.odsCode ?? identity?.gpOdsCode;
   const values: Record<string, unknown> = {
     email,
     email_verified: true,
@@ -81,6 +96,9 @@ export function claimsOf(source: ClaimSource, request: ClaimRequest): Record<str
     identity_proofing_level: source.reached,
     gp_ods_code: gpOdsCode,
     gp_registration_details: gpOdsCode && { gp_ods_code: gpOdsCode },
+    gp_user_id: keys?.userId,
+    gp_linkage_key: keys?.key,
+    gp_linkage_problem: typeof source.linkage === 'string' ? source.linkage : undefined,
   };
   const names = claimNames(scopes, achieved).filter((name) => use === 'userinfo' || inIdToken.has(name));
   const told = names.map((name) => [name, values[name]] as const).filter(([, value]) => value !== undefined);

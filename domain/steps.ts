@@ -10,7 +10,14 @@ export type SecondStep = (typeof secondSteps)[number];
 export type SignInStep = 'email' | 'password' | SecondStep | 'whom';
 
 /** Steps of a journey that belong to no registration and no case. */
-export type JourneyStep = 'sign-in' | 'terms-changed' | 'consent' | 'return' | 'cancelled' | 'journey-expired';
+export type JourneyStep =
+  | 'sign-in'
+  | 'terms-changed'
+  | 'consent'
+  | 'linkage'
+  | 'return'
+  | 'cancelled'
+  | 'journey-expired';
 
 /** A registration's `too-young` is told apart from a case's by its own name, since one page knows a session and the other does not. */
 export type Step =
@@ -95,6 +102,7 @@ export const steps: Readonly<Record<Step, StepRow>> = {
   declined: journey('declined', 'end', ['return']),
   expired: journey('expired', 'end', ['return']),
   consent: interaction('consent', 'end', ['continue-later', 'cancel']),
+  linkage: interaction('linkage', 'end', ['cancel']),
   return: journey('return', 'end', ['return']),
   cancelled: journey('cancelled', 'end', ['return']),
   'journey-expired': journey('journey-expired', 'end', ['return']),

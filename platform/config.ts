@@ -39,6 +39,8 @@ const schemas = {
     PARTNERS_FILE: true,
     PRIVATE_TARGETS: true,
     BREACHED_PASSWORDS: true,
+    // Whether linkage keys are offered; only the worker asks there.
+    GP_SYSTEM_URL: true,
     MAINTENANCE_UNTIL: true,
   }),
   worker: settings.pick({
@@ -59,6 +61,8 @@ const schemas = {
     PDS_API_KEY: true,
     PDS_KEY_ID: true,
     PDS_PRIVATE_KEY: true,
+    GP_SYSTEM_URL: true,
+    GP_SYSTEM_SECRET: true,
     PRIVATE_TARGETS: true,
   }),
   checks: settings.pick(common),

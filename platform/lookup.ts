@@ -12,7 +12,8 @@ export type LookupKind =
   | 'network'
   | 'token'
   | 'staff'
-  | 'frame';
+  | 'frame'
+  | 'linkageKey';
 
 /** Finds personal values without holding them: by hashes that nobody can make without the key. */
 export interface Lookup {

@@ -68,6 +68,14 @@ export const settings = z.object({
   PDS_KEY_ID: text('the key id (kid) registered for the PDS application'),
   PDS_PRIVATE_KEY: pem('the RSA private key (PEM, 2048 bits or more) of the PDS application'),
 
+  GP_SYSTEM_URL: webAddress('the address of the GP system interface; without it no linkage keys are offered', {
+    path: true,
+  }).optional(),
+  GP_SYSTEM_SECRET: secret(
+    'the bearer token, 16 characters or more, that the GP system interface takes',
+    16,
+  ).optional(),
+
   STAFF_ISSUER: webAddress('the OpenID issuer where staff sign in', { path: true }),
   STAFF_CLIENT_ID: text('the client id of Surety at the staff issuer'),
   STAFF_CLIENT_SECRET: secret('the client secret of Surety at the staff issuer'),
@@ -94,8 +102,11 @@ export function conditions(values: Record<string, string>, process: string): Con
       : values.MAIL_TRANSPORT === 'notify'
         ? (['NOTIFY_EMAIL_TEMPLATE'] as const)
         : [];
-  const missing = wanted
+  const missing: ConfigProblem[] = wanted
     .filter((setting) => values[setting] === undefined)
     .map((setting) => ({ setting, expected: `needed where MAIL_TRANSPORT is ${values.MAIL_TRANSPORT}` }));
+  if (values.GP_SYSTEM_URL !== undefined && values.GP_SYSTEM_SECRET === undefined) {
+    missing.push({ setting: 'GP_SYSTEM_SECRET', expected: 'needed where GP_SYSTEM_URL is given' });
+  }
   return [...misplaced, ...missing];
 }

@@ -11,6 +11,8 @@ export type Consent = {
   /** When they last agreed to share something. */
   at?: Date;
   since: Date;
+  /** The agreement (its `at`) whose linkage keys lie ready or were gone without: nobody is asked again. */
+  linkageAt?: Date;
   /** When they last signed in there, to the day; absent while they never got there. */
   usedAt?: Date;
 };
@@ -59,6 +61,11 @@ export function consents(tools: StoreTools) {
         },
         { upsert: true },
       );
+    },
+
+    /** Whoever agreed then has got linkage keys, or goes on without. */
+    async settleLinkage(accountId: string, partnerId: string, agreedAt: Date): Promise<void> {
+      await rows.updateOne({ _id: idOf(accountId, partnerId), at: agreedAt }, { $set: { linkageAt: agreedAt } });
     },
 
     /** Notes that they came to sign in there, and know as whom; whether they got there, `visit` notes. */

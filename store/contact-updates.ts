@@ -7,7 +7,15 @@ import type { StoreTools } from './tools.js';
 /** What PDS holds to reach a person by; `mobile` in E.164. */
 export type PdsContacts = { email?: string; mobile?: string };
 
-type ContactUpdateRow = Omit<ContactUpdateState, 'id'> & { _id: string; held?: Uint8Array; expiresAt: Date };
+/** What waits for the contacts to be in PDS: a linkage, and the page where the person goes on with it. */
+export type GoOn = { linkageId: string; page: string };
+
+type ContactUpdateRow = Omit<ContactUpdateState, 'id'> & {
+  _id: string;
+  held?: Uint8Array;
+  goOn?: GoOn;
+  expiresAt: Date;
+};
 
 /** Comparisons with PDS: their public state, and sealed what PDS holds. Rows go after a day. */
 export function contactUpdates({ db, sealer }: StoreTools) {
@@ -21,9 +29,10 @@ export function contactUpdates({ db, sealer }: StoreTools) {
     },
 
     /** The row exists before its workflow does. */
-    async open(id: string, accountId: string, nonce: string, now: Date): Promise<void> {
+    async open(id: string, accountId: string, nonce: string, now: Date, goOn?: GoOn): Promise<void> {
       const state = { version: 0, epoch: -1, step: 'reading' as const, differs: [], updatedAt: now.getTime() };
-      await rows.insertOne({ _id: id, accountId, nonce, ...state, expiresAt: new Date(now.getTime() + day) });
+      const expiresAt = new Date(now.getTime() + day);
+      await rows.insertOne({ _id: id, accountId, nonce, ...state, ...(goOn ? { goOn } : {}), expiresAt });
     },
 
     /** Keeps what PDS holds, for the person to see. */
@@ -34,11 +43,12 @@ export function contactUpdates({ db, sealer }: StoreTools) {
     async ofAccount(
       id: string,
       accountId: string,
-    ): Promise<{ state: ContactUpdateState; held: PdsContacts } | undefined> {
+    ): Promise<{ state: ContactUpdateState; held: PdsContacts; goOn?: GoOn | undefined } | undefined> {
       const row = await rows.findOne({ _id: id, accountId });
       if (!row) return undefined;
-      const { _id, held, expiresAt: _end, ...state } = row;
-      return { state: { id: _id, ...state }, held: held ? sealer.openJson(bytesOf(held), contextOf(_id)) : {} };
+      const { _id, held, goOn, expiresAt: _end, ...state } = row;
+      const opened = held ? sealer.openJson<PdsContacts>(bytesOf(held), contextOf(_id)) : {};
+      return { state: { id: _id, ...state }, held: opened, goOn };
     },
 
     project: (state: ContactUpdateState) => projectState(rows, state),

@@ -24,6 +24,7 @@ import { holdingList } from './holding-list.js';
 import { idempotency } from './idempotency.js';
 import { identities } from './identities.js';
 import { journeys } from './journeys.js';
+import { linkages } from './linkages.js';
 import { logos } from './logos.js';
 import { messages } from './messages.js';
 import { news } from './news.js';
@@ -100,6 +101,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     idempotency: idempotency(tools),
     identities: identities(tools),
     journeys: journeys(tools, standing),
+    linkages: linkages(tools),
     logos: logos(tools),
     messages: messagesOf,
     news: news(tools),

@@ -19,9 +19,16 @@ export async function projectState<Row extends Document & { _id: string }>(
     ],
   } as unknown as Filter<Row>;
   // Fields the new state no longer has (an old form, an answered challenge) must go.
-  const cleared = ['form', 'challenge', 'outcome', 'reviewId', 'otherSide', 'triesLeft', 'anotherFrom'].filter(
-    (field) => !(field in fields),
-  );
+  const cleared = [
+    'form',
+    'challenge',
+    'outcome',
+    'reviewId',
+    'otherSide',
+    'triesLeft',
+    'anotherFrom',
+    'problem',
+  ].filter((field) => !(field in fields));
   try {
     const result = await rows.updateOne(older, {
       $set: fields as never,

@@ -13,7 +13,7 @@ export type EventRow = {
   type: WebhookEvent;
   verification?: { id: string; state: VerificationState; reasons: Reason[]; sequence: number };
   /** Whose account changed, and which claims read otherwise now. */
-  account?: { sub: string; changed?: ('email' | 'phone_number')[] };
+  account?: { sub: string; changed?: ('email' | 'phone_number')[]; rejected_by?: 'partner' | 'gp_system' };
   createdAt: Date;
   erasedAt: Date;
 };

@@ -26,6 +26,8 @@ export interface UiDeps {
   safeFetch: SafeFetch;
   /** A list of breached passwords in place of the one that comes with Surety: see platform/breached-passwords.ts. */
   breachedPasswords?: string | undefined;
+  /** There is a GP system: linkage keys are offered. */
+  linkage?: boolean | undefined;
   /** The operator works on Surety until then: people are told so, and nothing begins. */
   maintenanceUntil?: Date | undefined;
 }

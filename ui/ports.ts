@@ -8,8 +8,8 @@ import type { SignIn, SpentCode } from '../store/sign-ins.js';
 /** A partner's request that waits, in this very browser, for the person. */
 export interface LiveInteraction {
   uid: string;
-  /** What the provider waits for: sign in, see whom one is about to be signed in as, raise the level, or agree to share. */
-  prompt: 'login' | 'select_account' | 'identity_proofing' | 'consent';
+  /** What the provider waits for: sign in, see whom one is about to be signed in as, raise the level, agree to share, or get linkage keys. */
+  prompt: 'login' | 'select_account' | 'identity_proofing' | 'consent' | 'linkage';
   partnerId: string;
   /** The vectors of trust asked for, and the highest level among them. */
   vectors: readonly Vector[];
@@ -74,6 +74,8 @@ export interface ProviderBridge {
   finishProofing(req: Request, res: Response, answer: { journeyId: string }): Promise<boolean>;
   /** To be called when the agreement lies in `store.consents`. */
   finishConsent(req: Request, res: Response, answer: { journeyId: string }): Promise<boolean>;
+  /** The person's linkage keys lie ready, or they go on without: `store.consents.settleLinkage` says so. */
+  finishLinkage(req: Request, res: Response, answer: { journeyId: string }): Promise<boolean>;
   /** They go on as who they are signed in as; or, with `another`, somebody else signs in for this same request. */
   finishWhom(req: Request, res: Response, answer: { another: boolean }): Promise<boolean>;
   /** Who is signed in on a partner's word has said that it is them. */

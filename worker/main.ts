@@ -1,6 +1,8 @@
 import { createClosureActivities } from '../activities/closure/activities.js';
 import { createContactChangeActivities } from '../activities/contact-change/activities.js';
 import { createContactUpdateActivities } from '../activities/contact-update/activities.js';
+import { createGpSystem } from '../activities/gp-system/client.js';
+import { createLinkageActivities } from '../activities/linkage/activities.js';
 import { createLogoutActivities } from '../activities/logout/activities.js';
 import { createMessageActivities } from '../activities/messages/activities.js';
 import { createSignInCodeActivities } from '../activities/messages/sign-in-code.js';
@@ -33,6 +35,11 @@ const signers = createSigningKeys(signingKeys.keys);
 const safeFetch = createSafeFetch({ privateTargets });
 const ways = transports(config);
 const pdsContacts = createPdsContacts({ ...config, issuer: suretyUrl, signer: signers.signer('RS512') });
+const { gpSystemUrl, gpSystemSecret } = config;
+const gpSystem =
+  gpSystemUrl && gpSystemSecret ? createGpSystem({ url: gpSystemUrl, secret: gpSystemSecret }) : undefined;
+const pds = createPdsClient(config);
+const testPeople = testPeopleOf(config.environment, store);
 const sending = { store, lookup, transports: config.environment === 'sandbox' ? sparingTestPeople(ways) : ways };
 
 await runWorker({
@@ -49,12 +56,13 @@ await runWorker({
         store,
         suretyUrl,
         evidenceKeptMs: config.evidenceDays * day,
-        pds: createPdsClient(config),
-        testPeople: testPeopleOf(config.environment, store),
+        pds,
+        testPeople,
       }),
       ...createClosureActivities({ store, suretyUrl }),
       ...createContactChangeActivities({ store, suretyUrl }),
       ...createContactUpdateActivities({ store, pdsContacts }),
+      ...createLinkageActivities({ store, pds, gpSystem, testPeople }),
       ...createMessageActivities(sending),
       ...createSignInCodeActivities(sending),
       ...createWebhookActivities({ store, safeFetch }),

@@ -29,6 +29,7 @@ export async function eraseAccount(
   await store.approvals.eraseAccount(accountId);
   await store.contactChanges.eraseAccount(accountId);
   await store.contactUpdates.eraseAccount(accountId);
+  await store.linkages.eraseAccount(accountId);
   await store.services.removeEverywhere(accountId);
   await store.roadmap.forgetAccount(accountId);
   await store.documentUses.eraseAccount(accountId);

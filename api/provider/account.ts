@@ -1,5 +1,5 @@
 import type { FindAccount, KoaContextWithOIDC, Account as ProviderAccount } from 'oidc-provider';
-import { type ClaimSource, claimsOf } from '../../domain/claims.js';
+import { type ClaimSource, claimsOf, linkageScope } from '../../domain/claims.js';
 import { normaliseEmail } from '../../domain/email.js';
 import { type Level, reaches } from '../../domain/levels.js';
 import type { Account } from '../../store/accounts.js';
@@ -7,6 +7,7 @@ import type { Store } from '../../store/database.js';
 import { achievedBy, levelOfVot } from './achieved.js';
 import { moreScopes } from './claims-request.js';
 import { idTokenIds } from './id-token-ids.js';
+import { releasedLinkage } from './linkage.js';
 
 /** The provider's view of an account; the policy looks at its level. */
 export interface SignedInAccount extends ProviderAccount {
@@ -34,14 +35,20 @@ export function accountFinder(store: Store, trustmark: string): FindAccount {
         const { verified_claims: verifiedClaims } = asked as { verified_claims?: unknown };
         const scopes = scope.split(' ');
         const more = moreScopes(ctx.oidc.client, scope, [{ verified_claims: verifiedClaims }]);
-        const claims = claimsOf(await sourceOf(store, account, ctx, scopes), {
-          scopes,
-          moreScopes: more.filter((one) => isAgreed(ctx, one)),
-          achieved,
-          use: use === 'id_token' ? use : 'userinfo',
-          verifiedClaims,
-          now: new Date(),
-        });
+        const known = await sourceOf(store, account, ctx, scopes);
+        const linked = use !== 'id_token' && achieved === 'P9' && scopes.includes(linkageScope);
+        const linkage = linked ? await releasedLinkage(store, ctx, accountId) : undefined;
+        const claims = claimsOf(
+          { ...known, linkage },
+          {
+            scopes,
+            moreScopes: more.filter((one) => isAgreed(ctx, one)),
+            achieved,
+            use: use === 'id_token' ? use : 'userinfo',
+            verifiedClaims,
+            now: new Date(),
+          },
+        );
         const token = use === 'id_token' ? { jti: ids.make(made) } : {};
         const trust = vot ? { vot, vtm: trustmark, ...(returnCode ? { return_code: returnCode } : {}) } : {};
         return { sub: accountId, ...token, ...trust, ...claims };

@@ -1,10 +1,11 @@
 import { type Adapter, errors } from 'oidc-provider';
+import type { Scope } from '../../domain/claims.js';
 import type { Store } from '../../store/database.js';
 import { clientOf } from './clients.js';
 import { interactionAdapter } from './interactions.js';
 
 /** Where each of the provider's models is kept: partners are its clients, interactions have a store of their own, the rest lies in store/oidc.ts. */
-export function adapterFor(store: Store): (model: string) => Adapter {
+export function adapterFor(store: Store, offered: readonly Scope[]): (model: string) => Adapter {
   return (model) => {
     const adapter = store.oidc.adapter(model, () =>
       model === 'RefreshToken'
@@ -17,7 +18,7 @@ export function adapterFor(store: Store): (model: string) => Adapter {
       ...adapter,
       async find(id) {
         const partner = await store.partners.byId(id);
-        return partner ? clientOf(partner) : undefined;
+        return partner ? clientOf(partner, offered) : undefined;
       },
     };
   };

@@ -71,6 +71,8 @@ export function providerBridge(provider: Provider, options: EndSessionOptions): 
     finishProofing: (req, res, { journeyId }) =>
       finish(req, res, 'identity_proofing', { identity_proofing: {}, journey: journeyId }),
 
+    finishLinkage: (req, res, { journeyId }) => finish(req, res, 'linkage', { linkage: {}, journey: journeyId }),
+
     async finishConsent(req, res, { journeyId }) {
       await sessions.confirmSession(req, res);
       return finish(req, res, 'consent', { consent: {}, journey: journeyId });

@@ -1,12 +1,12 @@
 import type { AdapterPayload } from 'oidc-provider';
-import { knownScopes } from '../../domain/claims.js';
+import type { Scope } from '../../domain/claims.js';
 import type { Partner } from '../../store/partners.js';
 
 /** Client metadata of our own: which profile a partner is held to, and whether it gets letters instead of errors. */
 export const ownMetadata = ['profile', 'return_codes'];
 
-/** A partner as the client metadata of OpenID Connect Registration 1.0, §2: as much of it as the provider itself uses. */
-export function clientOf(partner: Partner): AdapterPayload {
+/** A partner as the client metadata of OpenID Connect Registration 1.0, §2: as much of it as the provider itself uses. @param offered the scopes that there are */
+export function clientOf(partner: Partner, offered: readonly Scope[]): AdapterPayload {
   const fapi = partner.profile === 'fapi2';
   const grants = {
     authorization_code: true,
@@ -28,7 +28,7 @@ export function clientOf(partner: Partner): AdapterPayload {
     require_signed_request_object: partner.signedRequests ?? false,
     require_pushed_authorization_requests: fapi || (partner.pushedRequests ?? false),
     dpop_bound_access_tokens: fapi || (partner.dpop ?? false),
-    scope: knownScopes.filter((scope) => scope === 'openid' || partner.scopes.includes(scope)).join(' '),
+    scope: offered.filter((scope) => scope === 'openid' || partner.scopes.includes(scope)).join(' '),
     ...(partner.profile ? { profile: partner.profile } : {}),
     ...(partner.returnCodes ? { return_codes: true } : {}),
     ...(partner.backchannelLogoutUri

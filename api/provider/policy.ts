@@ -5,12 +5,16 @@ import { type ReturnCode, returnCodes } from '../../domain/return-codes.js';
 import { bestVector, parseVtr, provable, type Vector, wantedLevel } from '../../domain/vectors.js';
 import type { SignedInAccount } from './account.js';
 import { moreScopesOf } from './claims-request.js';
+import { linkagePrompt } from './linkage.js';
 import { anotherAccount, whomPrompt } from './whom.js';
 
 const { base, Check, Prompt } = interactionPolicy;
 
-/** What must hold before a code is given: signed in, by the authenticators asked for, knowingly, at the level asked for, with consent. In this order. */
-export function policy() {
+/**
+ * What must hold before a code is given: signed in, by the authenticators asked for, knowingly, at the level asked for, with consent, and
+ * where linkage keys are offered and asked for, with those got or gone without. In this order.
+ */
+export function policy(linkage: boolean) {
   const prompts = base();
   prompts.get('login')?.checks.add(
     new Check('account', 'the account cannot be used', 'login_required', ({ oidc }) => {
@@ -37,6 +41,7 @@ export function policy() {
     missingScopes,
   );
   prompts.get('consent')?.checks.add(claims);
+  if (linkage) prompts.add(linkagePrompt((ctx) => bestVector(vectorsOf(ctx), levelOf(ctx), methodsOf(ctx))?.level));
   return prompts;
 }
 

@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import type { JWK } from 'jose';
 import { type Configuration, Provider } from 'oidc-provider';
-import { claimsOfEveryScope, scopeTable } from '../../domain/claims.js';
+import { claimsOfEveryScope, offeredScopes, scopeTable } from '../../domain/claims.js';
 import { signingAlgorithms } from '../../domain/signing-algorithms.js';
 import type { Logger } from '../../platform/log.js';
 import { createSafeFetch } from '../../platform/safe-fetch.js';
@@ -54,6 +54,8 @@ export interface ProviderOptions {
   maintenanceUntil?: Date | undefined;
   /** Networks in which partners' servers may lie besides the public internet. */
   privateTargets?: readonly Network[] | undefined;
+  /** There is a GP system: linkage keys are offered. */
+  linkage?: boolean | undefined;
   /** A session has ended: partners are to be told. */
   onSignedOut: () => void;
 }
@@ -84,10 +86,21 @@ export function createProvider(options: ProviderOptions): Provider {
 }
 
 function configuration(
-  { issuer, store, log, cookieKeys, pages, codeSeconds = 60, privateTargets, maintenanceUntil }: ProviderOptions,
+  {
+    issuer,
+    store,
+    log,
+    cookieKeys,
+    pages,
+    codeSeconds = 60,
+    privateTargets,
+    maintenanceUntil,
+    linkage = false,
+  }: ProviderOptions,
   keys: SigningKeys,
   loadExistingGrant: Configuration['loadExistingGrant'],
 ): Configuration {
+  const offered = offeredScopes(linkage);
   const secure = issuer.startsWith('https:');
   const safeFetch = createSafeFetch({ privateTargets });
   const limit = tokenLimit(store);
@@ -95,15 +108,18 @@ function configuration(
   const cookie = { signed: true, httpOnly: true, sameSite: 'lax', secure, overwrite: true } as const;
   const name = (base: string, prefix: string) => (secure ? prefix + base : base);
   return {
-    adapter: adapterFor(store),
+    adapter: adapterFor(store, offered),
     jwks: { keys: keys.jwks as never },
     clients: [firstPartyClient(issuer)],
     // Key sets lie where partners say.
     fetch: (url, { headers } = {}) => safeFetch(String(url), { headers: Object.fromEntries(new Headers(headers)) }),
     findAccount: accountFinder(store, trustmarkAddress(issuer)),
     loadExistingGrant,
-    interactions: { policy: policy(), url: (_ctx, { uid }) => `/interaction/${uid}` },
-    extraParams: { ...requestRules(store, maintenanceUntil), asserted_login_identity: assertedSignIn(store, log) },
+    interactions: { policy: policy(linkage), url: (_ctx, { uid }) => `/interaction/${uid}` },
+    extraParams: {
+      ...requestRules(store, offered, maintenanceUntil),
+      asserted_login_identity: assertedSignIn(store, log),
+    },
     extraTokenClaims: ({ oidc: { entities } }, token) => {
       const achieved = token.kind === 'AccessToken' && achievedBy(entities.AuthorizationCode ?? entities.RefreshToken);
       if (!achieved) return undefined;
@@ -118,7 +134,7 @@ function configuration(
     },
     scopes: ['openid'],
     claims: {
-      ...Object.fromEntries(Object.entries(scopeTable).map(([scope, { claims }]) => [scope, [...claims]])),
+      ...Object.fromEntries(offered.map((scope) => [scope, [...scopeTable[scope].claims]])),
       openid: [...scopeTable.openid.claims, ...claimsOfEveryScope],
       auth_time: null,
       iss: null,

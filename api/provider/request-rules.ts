@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider';
-import { knownScopes } from '../../domain/claims.js';
+import type { Scope } from '../../domain/claims.js';
 import { defaultVtr, parseVtr, vectorText } from '../../domain/vectors.js';
 import type { Store } from '../../store/database.js';
 import { firstPartyId, firstPartyVtr } from './first-party.js';
@@ -13,7 +13,7 @@ const longestReference = 255;
  * What a request must keep beyond the standard: `state` and `nonce` are mandatory, scopes must be known, `vtr` must be registered for the
  * partner. While the operator works on Surety nothing begins, and the partner is told until when. Runs at `/authorize` and at `/par`, whether or not the parameters are there.
  */
-export function requestRules(store: Store, maintenanceUntil?: Date) {
+export function requestRules(store: Store, offered: readonly Scope[], maintenanceUntil?: Date) {
   return {
     async vtr(ctx: KoaContextWithOIDC, vtr: string | undefined, client: Client): Promise<void> {
       if (maintenanceUntil && Date.now() < maintenanceUntil.getTime()) {
@@ -27,7 +27,7 @@ export function requestRules(store: Store, maintenanceUntil?: Date) {
         }
         if (value.length > longest) throw new errors.InvalidRequest(`${name} is too long`);
       }
-      const unknown = askedScopes(ctx).find((scope) => !knownScopes.some((known) => known === scope));
+      const unknown = askedScopes(ctx).find((scope) => !offered.some((known) => known === scope));
       if (unknown !== undefined) throw new errors.InvalidScope('unknown scope', unknown);
       params.vtr = await checkedVtr(store, vtr, client.clientId);
     },

@@ -15,6 +15,7 @@ export interface Secrets {
   pdsApiKey: string;
   /** PEM (PKCS #8). */
   pdsPrivateKey: string;
+  gpSystemSecret: string;
   notifyServiceId: string;
   notifySecret: string;
   notifyCallbackToken: string;
@@ -51,6 +52,7 @@ export const makeSecrets = (): Secrets => ({
   ecSigningKey: ec(`surety-${randomUUID()}`),
   pdsApiKey: randomUUID(),
   pdsPrivateKey: rsa().export({ format: 'pem', type: 'pkcs8' }) as string,
+  gpSystemSecret: token(),
   notifyServiceId: randomUUID(),
   notifySecret: randomUUID(),
   notifyCallbackToken: token(),

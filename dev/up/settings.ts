@@ -49,6 +49,8 @@ export function developmentSettings(secrets: Secrets, place: Place) {
     PDS_API_KEY: secrets.pdsApiKey,
     PDS_KEY_ID: 'development-1',
     PDS_PRIVATE_KEY: secrets.pdsPrivateKey,
+    GP_SYSTEM_URL: `${devUrl}/gp`,
+    GP_SYSTEM_SECRET: secrets.gpSystemSecret,
     STAFF_ISSUER: `${devPagesUrl}/staff`,
     STAFF_CLIENT_ID: 'surety',
     STAFF_CLIENT_SECRET: secrets.staffClientSecret,

@@ -1,4 +1,5 @@
 import type { CheckResult, TraceOutcome } from '../check-results.js';
+import type { LinkageProblem } from '../linkage.js';
 import type { Reason } from '../reasons.js';
 
 /** What a check of a test person comes to. The other side of a card is asked for by its reason alone. */
@@ -11,6 +12,8 @@ export type Forced = {
   face: readonly ForcedCheck[];
   /** How a referral is decided, a minute later; absent: it waits for a caseworker. */
   review?: { outcome: 'pass' | 'decline'; reasons: readonly Reason[] };
+  /** What comes of getting linkage keys; left out: the keys. */
+  linkage?: readonly (LinkageProblem | 'ready')[];
   /** Each check takes so long, in milliseconds. */
   checksTake?: number;
   /** Nothing happens after the details: the case ends as if 28 days had passed. */

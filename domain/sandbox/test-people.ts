@@ -1,4 +1,5 @@
 import { minute } from '../clock.js';
+import { type LinkageProblem, linkageProblems, linkageProblemTable } from '../linkage.js';
 import { type Reason, reasons, reasonTable } from '../reasons.js';
 import { forcedBy } from './by-reason.js';
 import { type Forced, passing, refer, retake } from './forced.js';
@@ -60,8 +61,19 @@ const ofReason = (reason: Reason): TestPerson[] => {
   return forced ? [{ name: reason.replaceAll('_', '-'), about: reasonTable[reason].meaning, forced }] : [];
 };
 
-/** Everybody who can be tried in a sandbox: the plain ones, and one for each reason that a check may give. */
-export const testPeople: readonly TestPerson[] = [...plain, ...reasons.flatMap(ofReason)];
+/** Passed in everything; what is asked of them a second time is good, but for a loop, which comes of asking again and again. */
+const ofLinkage = (problem: LinkageProblem): TestPerson => ({
+  name: problem.replaceAll('_', '-'),
+  about: `\`${problem}\`: ${linkageProblemTable[problem].meaning}${problem === 'linkage_loop' ? ' Three tries bring it about.' : ' The second try succeeds.'}`,
+  forced: { ...passing, linkage: problem === 'linkage_loop' ? [problem] : [problem, 'ready'] },
+});
+
+/** Everybody who can be tried in a sandbox: the plain ones, one for each reason that a check may give, and one for each problem of linkage keys. */
+export const testPeople: readonly TestPerson[] = [
+  ...plain,
+  ...reasons.flatMap(ofReason),
+  ...linkageProblems.map(ofLinkage),
+];
 
 const byName = new Map(testPeople.map((person) => [person.name, person]));
 

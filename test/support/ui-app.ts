@@ -48,7 +48,7 @@ export async function startUiApp(): Promise<UiApp> {
   const environment = 'sandbox' as const;
   const signingKeys = { keys: [{ ...(await rsaKey()), kid: 'now' }] };
   const safeFetch = createSafeFetch({ privateTargets: parseNetworks('127.0.0.0/8,::1/128') });
-  const around = { environment, safeFetch, algorithms: ['RS512', 'RS256', 'PS256'] as const };
+  const around = { linkage: true, environment, safeFetch, algorithms: ['RS512', 'RS256', 'PS256'] as const };
   const deps = { url, store, temporal, log, cookieKey: cookieKeys[0] as Uint8Array, staff, ...around };
   script.logout = createLogoutActivities({ store, issuer: url, signingKeys, safeFetch }).deliverLogout;
   const app = createServer({
@@ -141,7 +141,7 @@ function examplePartner(): Partner {
     postLogoutRedirectUris: ['https://partner.example/bye'],
     jwks: { keys: [] },
     assertionAlg: 'RS512',
-    scopes: ['openid', 'email', 'phone', 'profile'],
+    scopes: ['openid', 'email', 'phone', 'profile', 'gp_integration_credentials'],
     vectors: ['P0.Cp.Cd', 'P5.Cp.Cd', 'P9.Cp.Cd'],
     entryPage: 'https://partner.example/',
     statusApi: true,

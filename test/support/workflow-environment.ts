@@ -5,6 +5,8 @@ import type { CheckInput } from '../../activities/checks/activities.js';
 import { createClosureActivities } from '../../activities/closure/activities.js';
 import { createContactChangeActivities } from '../../activities/contact-change/activities.js';
 import { createContactUpdateActivities } from '../../activities/contact-update/activities.js';
+import type { GpSystem } from '../../activities/gp-system/client.js';
+import { createLinkageActivities } from '../../activities/linkage/activities.js';
 import type { LogoutActivities } from '../../activities/logout/activities.js';
 import { createMessageActivities } from '../../activities/messages/activities.js';
 import { createSignInCodeActivities } from '../../activities/messages/sign-in-code.js';
@@ -32,6 +34,7 @@ import { workflowBundle } from './workflow-bundle.js';
 export type Script = {
   pds: VerificationDeps['pds'];
   pdsContacts: PdsContactClient;
+  gpSystem: GpSystem;
   document: (input: CheckInput) => Promise<CheckResult>;
   face: (input: CheckInput) => Promise<CheckResult>;
   /** Tells a partner that a session is over. */
@@ -78,6 +81,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
   const script: Script = {
     pds: { trace: async () => ({ kind: 'none' }) } as Script['pds'],
     pdsContacts: { read: async () => 'restricted', write: async () => 'conflict' },
+    gpSystem: { retrieve: async () => 'linkage_cannot_connect', check: async () => 'linkage_key_wrong' },
     document: async () => ({ verdict: 'good', reasons: [] }),
     face: async () => ({ verdict: 'good', reasons: [] }),
     logout: async () => 'delivered',
@@ -96,6 +100,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
   const suretyUrl = 'https://surety.test';
   const safeFetch = createSafeFetch({ privateTargets: parseNetworks('127.0.0.0/8, ::1/128') });
   const common = { connection: env.nativeConnection, dataConverter: recordingConverter };
+  const pds = { trace: (...asked) => script.pds.trace(...asked) } as Script['pds'];
   const journeys = await Worker.create({
     ...common,
     taskQueue: taskQueues.journeys,
@@ -107,7 +112,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
         suretyUrl,
         evidenceKeptMs: 30 * day,
         testPeople,
-        pds: { trace: (...asked) => script.pds.trace(...asked) } as Script['pds'],
+        pds,
       }),
       ...createClosureActivities({ store, suretyUrl }),
       ...createContactChangeActivities({ store, suretyUrl }),
@@ -116,6 +121,13 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
         pdsContacts: {
           read: (...asked) => script.pdsContacts.read(...asked),
           write: (...asked) => script.pdsContacts.write(...asked),
+        },
+      }),
+      ...createLinkageActivities({
+        ...{ store, pds, testPeople },
+        gpSystem: {
+          retrieve: (...asked) => script.gpSystem.retrieve(...asked),
+          check: (...asked) => script.gpSystem.check(...asked),
         },
       }),
       ...createMessageActivities(sending),

@@ -28,6 +28,12 @@ import {
   submitContactUpdate,
 } from '../../workflows/contact-update/messages.js';
 import {
+  type LinkageInput,
+  linkageWorkflow,
+  linkageWorkflowId,
+  submitLinkage,
+} from '../../workflows/linkage/messages.js';
+import {
   type MessageDeliveryInput,
   messageDeliveryWorkflow,
   messageDeliveryWorkflowId,
@@ -156,6 +162,21 @@ export function submitToContactUpdate(
 ): Promise<SubmissionResult | undefined> {
   const workflowId = contactUpdateWorkflowId(input.updateId);
   return submit(temporal, submission, submitContactUpdate, () => operation(contactUpdateWorkflow, workflowId, input));
+}
+
+/** Starts getting a person's linkage keys; what is under way goes on as it is. */
+export function startLinkage(temporal: Client, input: LinkageInput): Promise<void> {
+  return start(temporal, linkageWorkflow, linkageWorkflowId(input.linkageId), input);
+}
+
+/** Hands it what the person wants done. */
+export function submitToLinkage(
+  temporal: Client,
+  input: LinkageInput,
+  submission: Submission,
+): Promise<SubmissionResult | undefined> {
+  const workflowId = linkageWorkflowId(input.linkageId);
+  return submit(temporal, submission, submitLinkage, () => operation(linkageWorkflow, workflowId, input));
 }
 
 /** A later journey asks for more than the case was opened for. */

@@ -30,7 +30,9 @@ export function beginInteraction(deps: UiDeps, limits: Limits) {
     // Nothing has begun yet that there would be something to come back to.
     if (interaction.prompt === 'select_account') return res.redirect(303, `${base}/whom`);
     const journey = await ownJourney(interaction, await journeyFor(deps, interaction, res), res);
-    res.redirect(303, interaction.prompt === 'consent' ? `${base}/consent` : `/journey/${journey._id}`);
+    const { prompt } = interaction;
+    const below = prompt === 'consent' || prompt === 'linkage';
+    res.redirect(303, below ? `${base}/${steps[prompt].page}` : `/journey/${journey._id}`);
   };
 
   /** The request's journey, now the signed-in account's; another where it is somebody else's already. */

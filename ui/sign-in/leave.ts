@@ -20,9 +20,9 @@ export async function leave(deps: UiDeps, req: Request, res: Response, exit: Exi
   const interaction = await provider.interaction(req, res);
   const journey = await journeyOf(deps, uid, interaction);
   const situation = await situationOf(deps, req, res, interaction, journey);
-  // Nothing is wanting but the agreement to share: the way on leads through its page.
-  if (interaction?.prompt === 'consent' && exit === 'return') {
-    res.redirect(303, `/interaction/${uid}/consent`);
+  // Nothing is wanting but the agreement to share, or linkage keys: the way on leads through its page.
+  if ((interaction?.prompt === 'consent' || interaction?.prompt === 'linkage') && exit === 'return') {
+    res.redirect(303, `/interaction/${uid}/${interaction.prompt}`);
     return;
   }
   const partnerId = journey?.partnerId ?? (await store.signIns.byUid(uid))?.partnerId;

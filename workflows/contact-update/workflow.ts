@@ -1,7 +1,15 @@
-import { allHandlersFinished, condition, proxyActivities, setHandler, uuid4 } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  getExternalWorkflowHandle,
+  proxyActivities,
+  setHandler,
+  uuid4,
+} from '@temporalio/workflow';
 import type { ContactUpdateActivities } from '../../activities/contact-update/activities.js';
 import type { ContactKind } from '../../domain/contact-change.js';
 import { type ContactUpdateState, comparisonEnds } from '../../domain/contact-update.js';
+import { contactsSent, linkageWorkflowId } from '../linkage/messages.js';
 import { quickly } from '../quickly.js';
 import type { Submission } from '../submission.js';
 import { Submissions } from '../submissions.js';
@@ -27,7 +35,7 @@ const sends: Readonly<Record<string, readonly ContactKind[]>> = {
  * Shows a person what PDS holds beside what they sign in with, and sends theirs there: if the record is still as they saw it, else it is
  * read again and shown. PDS that does not answer is asked for two minutes, with the same request id; then the person chooses.
  */
-export async function contactUpdate({ updateId, accountId, nonce }: ContactUpdateInput): Promise<void> {
+export async function contactUpdate({ updateId, accountId, nonce, linkageId }: ContactUpdateInput): Promise<void> {
   const begun = { version: 0, epoch: 0, step: 'reading' as const, differs: [], updatedAt: Date.now() };
   let state: ContactUpdateState = { id: updateId, accountId, nonce, ...begun };
   let version = '';
@@ -70,10 +78,18 @@ export async function contactUpdate({ updateId, accountId, nonce }: ContactUpdat
     try {
       const outcome = await pds.sendPdsContacts({ updateId, accountId, version, send, now: Date.now() });
       if (outcome === 'refused') return await show({ step: 'restricted', differs: [] });
+      if (outcome === 'written' && linkageId && send.includes('email')) await goOnWith(linkageId);
       await read(outcome === 'written' ? 'sent' : 'conflict');
     } catch {
       await show({ step: 'unavailable' });
     }
+  }
+
+  /** A linkage that has ended meanwhile needs nothing. */
+  async function goOnWith(linkage: string): Promise<void> {
+    await getExternalWorkflowHandle(linkageWorkflowId(linkage))
+      .signal(contactsSent)
+      .catch(() => undefined);
   }
 
   async function show(change: Partial<ContactUpdateState>): Promise<void> {

@@ -44,14 +44,14 @@ export function nhsRecordRoutes(deps: UiDeps, csrf: Csrf): Router {
     const found = await store.contactUpdates.ofAccount(String(req.params.id), owner.account._id);
     if (!found) return renderProblem(res, 'not-found');
     frameOf(res).back = '/account';
-    const { state, held } = found;
+    const { state, held, goOn } = found;
     // While it waits the page has an address of its own, which leads back when there is something to see.
     const here = `/account/nhs-record/${state.id}`;
     const should = state.step === 'reading' || state.step === 'sending' ? `${here}/wait` : here;
     if (req.path !== should) return res.redirect(303, should);
     const { email, mobile } = store.accounts.contacts(owner.account);
     const model = {
-      ...{ step: state.step, differs: state.differs, outcome: state.outcome },
+      ...{ step: state.step, differs: state.differs, outcome: state.outcome, goOn: goOn?.page },
       own: { email: maskedEmail(email), mobile: mobile.slice(-3) },
       held: { email: held.email && maskedEmail(held.email), mobile: held.mobile?.slice(-3) },
     };
@@ -66,9 +66,11 @@ export function nhsRecordRoutes(deps: UiDeps, csrf: Csrf): Router {
     const found = await store.contactUpdates.ofAccount(String(req.params.id), accountId);
     if (!found) return renderProblem(res, 'not-found');
     const { id: updateId, nonce, step } = found.state;
+    const linkageId = found.goOn?.linkageId;
+    const input = { updateId, accountId, nonce, ...(linkageId ? { linkageId } : {}) };
     const here = `/account/nhs-record/${updateId}`;
     if (req.body?.nonce !== nonce) return res.redirect(303, here);
-    await submitToContactUpdate(temporal, { updateId, accountId, nonce }, { nonce, step, action: actionOf(req) });
+    await submitToContactUpdate(temporal, input, { nonce, step, action: actionOf(req) });
     res.redirect(303, here);
   });
   return router;

@@ -54,6 +54,7 @@ export function serviceRoutes(deps: UiDeps, csrf: Csrf): Router {
     const about = { at: new Date(), actor, accountId: account._id, details: { partnerId: service.id } };
     await store.audit.append({ ...about, action: 'consent.withdrawn' });
     await store.consents.withdraw(account._id, service.id);
+    await store.linkages.withdraw(account._id, service.id);
     await store.oidc.endAtPartner(account._id, service.id);
     deps.provider.tellPartners();
     res.redirect(303, '/account/services');
