@@ -7,6 +7,7 @@ import { projectRoot } from '../platform/root.js';
 import { wordList } from '../ui/words/words.js';
 import { apiReference } from './api-reference.js';
 import { claimsTable } from './claims-table.js';
+import { linkageTable } from './linkage-table.js';
 import { testPeopleTable } from './test-people-table.js';
 
 const rooms = ['domain', 'evidence', 'platform', 'store', 'workflows', 'activities', 'worker', 'ui', 'api'] as const;
@@ -132,6 +133,7 @@ export const madeDocuments = [
   'README.md',
   'docs/architecture.md',
   'docs/toolkit/levels-and-claims.md',
+  'docs/toolkit/linkage-keys.md',
   'docs/toolkit/reasons.md',
   'docs/toolkit/testing.md',
   'docs/toolkit/api-reference.md',
@@ -143,6 +145,7 @@ const makers: Readonly<Record<string, () => string>> = {
   journey: journeyDiagram,
   scopes: scopesTable,
   claims: claimsTable,
+  linkage: linkageTable,
   reasons: reasonsTables,
   people: testPeopleTable,
   api: apiReference,

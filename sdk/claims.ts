@@ -22,7 +22,10 @@ export interface Claims {
   gp_ods_code?: string;
   gp_registration_details?: { gp_ods_code?: string };
   gp_user_id?: string;
+  /** Given once for each consent: keep what you make of it. */
   gp_linkage_key?: string;
+  /** Why there is no key: a code of the guide's page "Linkage keys". */
+  gp_linkage_problem?: string;
   /** What you keep with Surety for this person. */
   client_user_metadata?: string;
 }

@@ -5,6 +5,7 @@ import type { Secrets } from '../up/secrets.js';
 /** Leaves what Surety must know of the simulators in a folder, one file for each setting, for its owner's eyes only. */
 export function shareSecrets(folder: string, secrets: Secrets): void {
   const shared = {
+    GP_SYSTEM_SECRET: secrets.gpSystemSecret,
     NOTIFY_API_KEY: `development-${secrets.notifyServiceId}-${secrets.notifySecret}`,
     NOTIFY_CALLBACK_TOKEN: secrets.notifyCallbackToken,
     PDS_API_KEY: secrets.pdsApiKey,

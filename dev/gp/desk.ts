@@ -1,7 +1,6 @@
 import express, { type Router } from 'express';
 import { html } from '../html.js';
 import { page } from '../page.js';
-import { testPatients } from '../pds/test-patients.js';
 import { type Surgery, words } from './surgery.js';
 
 /** The desk of the surgeries: prints keys, uses them up, and has the system give no key for a reason. */
@@ -24,14 +23,14 @@ export function deskPage(surgery: Surgery): Router {
 }
 
 function body(surgery: Surgery) {
-  const rows = testPatients().flatMap(({ nhsNumber, given, family }) => {
+  const rows = surgery.patients().flatMap(({ id: nhsNumber, name: [name] }) => {
     const practice = surgery.practiceOf(nhsNumber);
     if (!practice) return [];
     const account = surgery.accountOf(nhsNumber);
     const printed =
       account && html`ODS code ${practice}, account ID ${account.accountId}, linkage key ${account.linkageKey}`;
     const says = surgery.says(nhsNumber);
-    return html`<tr><th scope="row">${given.join(' ')} ${family}</th><td class="fixed">${nhsNumber}</td>
+    return html`<tr><th scope="row">${name?.given.join(' ')} ${name?.family}</th><td class="fixed">${nhsNumber}</td>
       <td>${printed} ${account?.used ? '(used)' : ''} ${says}</td></tr>`;
   });
   return html`

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { Patient } from '../pds/patient.js';
 import type { Records } from '../pds/records.js';
 
 /** What the interface says where it gives or takes no key (docs/gp-system.md). */
@@ -48,6 +49,8 @@ export class Surgery {
   says = (nhsNumber: string): Word | undefined => this.#says.get(nhsNumber);
 
   accountOf = (nhsNumber: string): OnlineAccount | undefined => this.#accounts.get(nhsNumber);
+
+  patients = (): Patient[] => this.records.searchable();
 
   practiceOf(nhsNumber: string): string | undefined {
     return this.records.current(nhsNumber)?.generalPractitioner?.[0]?.identifier.value;

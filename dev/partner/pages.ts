@@ -43,6 +43,7 @@ export function partnerPages(who: Who) {
   <p>Pages that need a level:</p>
   <ul>${services.map(({ level, path, title }) => html`<li><a href="${base}${path}">${title}</a> (${level})</li>`)}</ul>
   <ul>
+    <li><a href="${base}/login?level=P9&gp=yes">Connect to your GP surgery</a> (P9, with the linkage key)</li>
     <li><a href="${base}/status">Verifications by the partner API</a></li>
     <li><a href="${other.base}/">${other.name}, another partner</a></li>
     <li><a href="/inbox">Inbox: mail and text messages</a></li>

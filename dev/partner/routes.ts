@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose';
 import { beginSignIn, readSession, requireLevel, suretyMiddleware } from '../../sdk/express/index.js';
 import { partnerPages } from './pages.js';
 import { statusRoutes } from './status.js';
-import { type PartnerOptions, partnerSurety } from './surety.js';
+import { gpScope, type PartnerOptions, partnerSurety } from './surety.js';
 import { levelOf, moorside, riverside, type Who } from './who.js';
 
 /** The demo partner: an imaginary patient portal that lets people in with Surety. */
@@ -25,7 +25,9 @@ export function partnerRoutes(options: PartnerOptions, who: Who = riverside): Ro
     beginSignIn(handlers, ({ query }: Request) => ({
       level: levelOf(query.level) ?? who.level,
       returnTo: signedIn,
+      ...(query.gp && { scope: gpScope }),
       ...(query.prompt === 'none' && { prompt: 'none' as const }),
+      ...(query.prompt === 'consent' && { prompt: 'consent' as const }),
       ...(typeof query.reference === 'string' && { reference: query.reference }),
     })),
   );

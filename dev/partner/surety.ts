@@ -26,6 +26,9 @@ export interface PartnerSurety {
   trust: (secret: string) => void;
 }
 
+/** What the link that connects to the GP surgery asks for. */
+export const gpScope = 'openid gp_integration_credentials';
+
 export function partnerSurety(options: PartnerOptions, who: Who): PartnerSurety {
   const { issuer, suretyAt = issuer, url, clientId, key } = options;
   const surety = createSurety({

@@ -29,6 +29,7 @@ export function demoPartner(key: JWK, url: string, serverUrl = url): Partner {
       'basic_demographics',
       'profile_extended',
       'gp_registration_details',
+      'gp_integration_credentials',
       'verifications',
     ],
     vectors: ['P0.Cp.Cd', 'P0.Cm', 'P5.Cp.Cd', 'P5.Cm', 'P9.Cp.Cd', 'P9.Cp.Ck', 'P9.Cm'],

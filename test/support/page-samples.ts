@@ -10,6 +10,7 @@ import { type PageView, renderHtml } from '../../ui/http/render.js';
 import { documentModel } from '../../ui/journey/document/handler.js';
 import type { Language } from '../../ui/words/languages.js';
 import { accountSamples } from './account-samples.js';
+import { linkageSamples } from './linkage-samples.js';
 import { portalSamples } from './portal-samples.js';
 import { waysSamples } from './ways-samples.js';
 
@@ -88,6 +89,7 @@ export function pageSamples(language: Language): Record<string, PageView> {
       page: 'sign-in/consent',
       model: { ...whom, claims: ['email', 'nhs_number', 'given_name', 'birthdate'] },
     },
+    ...linkageSamples,
     whom: { page: 'sign-in/whom', form: form(), model: whom },
     'email-code': registration('email-code', { change: '/interaction/sample/email' }),
     'email-code bounced': registration('email-code', { change: '/' }, {}, { code: 'email_bounced' }),

@@ -1,0 +1,26 @@
+import { linkageProblems, waysOutOf } from '../../domain/linkage.js';
+import type { PageView } from '../../ui/http/render.js';
+
+const base = '/interaction/sample';
+const email = 'a•••i@example.com';
+const form = (values: Record<string, string> = {}, errors: Record<string, string> = {}) => ({
+  ...{ values, errors, nonce: 'sample' },
+});
+const page = 'sign-in/linkage';
+
+/** The pages on which linkage keys are got, one for each problem. */
+export const linkageSamples: Record<string, PageView> = {
+  linkage: { page, form: form(), model: { base, email, waits: true, ways: [] } },
+  ...Object.fromEntries(
+    linkageProblems.map((problem) => [
+      `linkage ${problem}`,
+      { page, form: form(), model: { base, email, problem, waits: false, ways: waysOutOf(problem) } },
+    ]),
+  ),
+  'linkage-key': { page: 'sign-in/linkage-key', form: form(), model: { base, triesLeft: 5 } },
+  'linkage-key wrong': {
+    page: 'sign-in/linkage-key',
+    form: form({ odsCode: '1', userId: '', key: 'a b' }, { odsCode: 'format', userId: 'missing', key: 'format' }),
+    model: { base, triesLeft: 2 },
+  },
+};
