@@ -9,7 +9,6 @@ await import('./walks/to-p9.js');
 await import('./walks/signing-in.js');
 await import('./walks/outcomes.js');
 await import('./walks/rare.js');
-await import('./walks/linkage.js');
 await import('./walks/coming-back.js');
 await import('./walks/hand-off.js');
 await import('./walks/in-the-way.js');

@@ -13,6 +13,7 @@ import { attested } from '../support/attested.js';
 import { registrationDriver } from '../support/registration-driver.js';
 import { testDetails, verificationDriver } from '../support/verification-driver.js';
 import type { WorkflowEnvironment } from '../support/workflow-environment.js';
+import { recordedLinkage } from './linkage.js';
 
 export const historiesFolder = join(projectRoot, 'test', 'replay', 'histories');
 
@@ -55,6 +56,8 @@ export async function recordHistories(at: WorkflowEnvironment): Promise<void> {
   await at.env.sleep('29 days');
   await verification.reaches(unmatched.caseId, 'expired');
   await keep('verification-expired', verificationWorkflowId(unmatched.caseId));
+
+  await keep('linkage', await recordedLinkage(at));
 
   await keep('news-mailing', await mailedNews(at));
 

@@ -1,9 +1,8 @@
-import { expect, test } from '@jest/globals';
-import { ownPatient } from '../../support/patients.js';
+import { expect } from '@jest/globals';
 import type { Person } from '../../support/person.js';
 import { visitTo } from '../../support/visit.js';
 import type { Visitor } from '../../support/visitor.js';
-import { begin, known, offered, toldOf } from './leaving.js';
+import { known, offered, toldOf } from './leaving.js';
 import { product, screen, store } from './place.js';
 
 /** Comes from the partner's link that connects to the GP surgery, and waits until the page says something. */
@@ -20,10 +19,8 @@ async function settled(visitor: Visitor): Promise<void> {
   }
 }
 
-test('Where the surgery gives no key, the page leads back; a key from its desk leads on', async () => {
-  const person = ownPatient(product);
-  const visitor = await begin('P5');
-  await visitTo('partner', visitor, person);
+/** Where the surgery gives no key, the page leads back; a key from its desk leads on. @param visitor somebody signed in who has reached P5 */
+export async function connectToSurgery(visitor: Visitor, person: Person): Promise<void> {
   const account = await store.accounts.byEmail(person.email);
   if (!account) throw new Error('nobody has registered');
   const identity = store.accounts.identity(account);
@@ -52,4 +49,4 @@ test('Where the surgery gives no key, the page leads back; a key from its desk l
   await settled(visitor);
   expect(visitor.page.name).toBe('partner');
   expect(visitor.page.html).toContain(key);
-}, 60_000);
+}

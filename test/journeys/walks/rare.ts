@@ -6,6 +6,7 @@ import type { Person } from '../../support/person.js';
 import { visitTo } from '../../support/visit.js';
 import type { Visitor } from '../../support/visitor.js';
 import { begin, journeyOf, known, leaveBothWays, offered, toldOf } from './leaving.js';
+import { connectToSurgery } from './linkage.js';
 import { product, screen, store } from './place.js';
 
 /** Steps that need days, an outage or a particular record: shown to the person as their workflow projects them. */
@@ -63,7 +64,7 @@ describe('At steps to which few people come', () => {
     expect(visitor.page.name).toBe('details');
   }, 30_000);
 
-  test('a case verified for less than the partner wants now goes on, and has ways back', async () => {
+  test('a case verified for less than the partner wants now goes on and has ways back, and so has connecting to the surgery', async () => {
     const person = ownPatient(product);
     const visitor = await begin('P5');
     await visitTo('partner', visitor, person);
@@ -72,7 +73,8 @@ describe('At steps to which few people come', () => {
     await comesToVerified(person);
     await visitor.open(journeyOf(visitor));
     expect([visitor.page.name, offered(visitor)]).toEqual(['document', ['continue-later', 'cancel']]);
-  }, 30_000);
+    await connectToSurgery(visitor, person);
+  }, 60_000);
 
   test('new terms, and a registration that nobody finished, have their ways back', async () => {
     const person = ownPatient(product);
