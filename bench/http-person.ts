@@ -21,6 +21,13 @@ export interface Shown {
   html: string;
 }
 
+/** What a person did on a page: the fields that they filled in, by name. */
+export interface Act {
+  page: string;
+  html: string;
+  fields: Readonly<Record<string, string>>;
+}
+
 /** One step: from what the person did on a page until the next page was there. */
 export interface Timing {
   step: string;
@@ -32,6 +39,7 @@ export type Doing = (person: HttpPerson, shown: Shown) => Promise<Shown>;
 /** Walks through the pages without a browser: it reads the forms' hidden fields and posts what a person would. */
 export class HttpPerson {
   readonly timings: Timing[] = [];
+  readonly acts: Act[] = [];
   /** Milliseconds that the person held their head before the camera: theirs, not the product's. */
   filmedMs = 0;
   readonly #began = Date.now();
@@ -43,6 +51,8 @@ export class HttpPerson {
   constructor(
     readonly product: Product,
     readonly who: Traveller,
+    /** What this person does otherwise than others. */
+    readonly own: Readonly<Record<string, Doing>> = {},
   ) {
     this.surety = new CookieBrowser(product.suretyUrl, { 'x-forwarded-for': who.address });
     this.#partner = new CookieBrowser(product.devUrl);
@@ -59,13 +69,16 @@ export class HttpPerson {
     let shown = await this.#timed('begin', () => this.open(address));
     for (let pages = 0; pages < 60; pages++) {
       if (shown.name === 'partner') return { walked, at: shown.url };
-      const doing = doings[shown.name];
+      const doing = this.own[shown.name] ?? doings[shown.name];
       if (!doing) throw new Error(`nobody knows what to do on ${shown.url}: ${shown.html.slice(0, 3000)}`);
       walked.push(shown.name);
       const before = shown;
       if (shown.name in codes)
         await this.#timed('(code arrives)', () => this.#codeArrives(codes[before.name] ?? 'email'));
+      const acted = this.acts.length;
       shown = await this.#timed(shown.name, () => doing(this, before));
+      // A page with a link only is read and left, too.
+      if (this.acts.length === acted) this.acts.push({ page: before.name, html: before.html, fields: {} });
     }
     throw new Error(`never came back: ${walked.join(' → ')}`);
   }
@@ -93,6 +106,7 @@ export class HttpPerson {
   }
 
   post(shown: Shown, fields: Record<string, string>): Promise<Shown> {
+    this.acts.push({ page: shown.name, html: shown.html, fields });
     return this.open(shown.url.href, { method: 'POST', body: new URLSearchParams({ ...hidden(shown), ...fields }) });
   }
 

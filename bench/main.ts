@@ -5,6 +5,7 @@ import * as growth from './growth.js';
 import * as journeys from './journeys.js';
 import * as liveness from './liveness.js';
 import * as memory from './memory.js';
+import * as p5 from './p5.js';
 import * as photos from './photos.js';
 import * as signin from './signin.js';
 
@@ -14,6 +15,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: 'people through sign-in, P5 and P9 on the whole product, beside a bare workflow',
     run: journeys.run,
   },
+  p5: { about: 'how long P5 takes: the machine’s time, pages, fields, and a model of the person’s time', run: p5.run },
   growth: {
     about: 'a status poll and a sign-in, from a thousand accounts to a million (--least=N, --most=N)',
     run: growth.run,
