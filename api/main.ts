@@ -10,6 +10,7 @@ import { signingKeys as createSigningKeys } from '../platform/signing-keys.js';
 import { connectTemporal } from '../platform/temporal-client.js';
 import { openStore } from '../store/database.js';
 import { keepDeliveringDecisions } from '../ui/casework/deliver-decisions.js';
+import { keepCarryingOut } from '../ui/casework/revise/carry-out.js';
 import { mountUi, pagesForProvider } from '../ui/mount.js';
 import { createActivity, keepFlushing } from './activity/activity.js';
 import { registerPartners } from './partners-file.js';
@@ -62,7 +63,8 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
   });
   const metrics = await startMetricsServer({ port: config.metricsPort, ready: () => store.ping().then(() => true) });
   const server = await listen(createHttpServer(app), config.port);
-  const stops = [keepDeliveringDecisions(deps), keepRelaying(deps), keepTellingPartners(deps), keepFlushing(activity)];
+  const desk = [keepDeliveringDecisions(deps), keepCarryingOut(deps)];
+  const stops = [...desk, keepRelaying(deps), keepTellingPartners(deps), keepFlushing(activity)];
   log.info({ port: config.port }, 'api listens');
 
   const signal = await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);

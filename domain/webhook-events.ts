@@ -9,7 +9,12 @@ export const verificationEvents = [
 export type VerificationEvent = (typeof verificationEvents)[number];
 
 /** What webhooks are told of a person's account, by its `sub`. */
-export const accountEvents = ['account.contact_changed', 'account.closed', 'account.linkage_loop'] as const;
+export const accountEvents = [
+  'account.contact_changed',
+  'account.reverification_required',
+  'account.closed',
+  'account.linkage_loop',
+] as const;
 
 /** What a partner may ask to be told. */
 export const webhookEvents = [...verificationEvents, ...accountEvents, 'webhook.test'] as const;

@@ -1,5 +1,5 @@
 import { type ContactKind, undoLasts } from '../domain/contact-change.js';
-import type { Level } from '../domain/levels.js';
+import { type Level, reaches } from '../domain/levels.js';
 import { sameSecret } from '../platform/lookup.js';
 import type { Account } from './accounts.js';
 import { bytesOf, isDuplicateKey } from './collection.js';
@@ -167,9 +167,9 @@ export function accountContacts({ db, sealer, lookup }: StoreTools) {
 
 const channels = { email: 'email', mobile: 'sms' } as const;
 
-/** What was proved after a change may be somebody else's. */
+/** What was proved after a change may be somebody else's. Never raises: what was taken back meanwhile stays so. */
 function levelBack({ level: now }: Account, then: Level): { $set: { level?: Level }; $unset: Record<string, ''> } {
-  if (now === then) return { $set: {}, $unset: {} };
+  if (reaches(then, now)) return { $set: {}, $unset: {} };
   const $unset = { proof: '', 'proofs.P9': '' } as const;
   return { $set: { level: then }, $unset: then === 'P0' ? { ...$unset, identity: '', 'proofs.P5': '' } : $unset };
 }

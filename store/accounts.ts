@@ -33,6 +33,8 @@ export type Account = {
   proof?: Uint8Array;
   /** When each level was reached, by which case. */
   proofs?: Partial<Record<Level, { at: Date; caseId: string; how: string }>>;
+  /** The newest revision by which a level was taken back. */
+  takenBack?: string;
   blocked: boolean;
   createdAt: Date;
   /** Checks begun in the last day, by kind: limits hold per account as well as per case. */

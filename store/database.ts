@@ -35,6 +35,7 @@ import { partners } from './partners.js';
 import { refreshTokens } from './refresh-tokens.js';
 import { registrations } from './registrations.js';
 import { reviews } from './reviews.js';
+import { revisions } from './revisions.js';
 import { roadmap } from './roadmap.js';
 import { seenFrames } from './seen-frames.js';
 import { services } from './services.js';
@@ -45,6 +46,7 @@ import { ssoRequests } from './sso-requests.js';
 import { staff } from './staff.js';
 import { staffSessions } from './staff-sessions.js';
 import { standings } from './standings.js';
+import { takenBackLevels } from './taken-back-levels.js';
 import type { StoreTools } from './tools.js';
 import { userMetadata } from './user-metadata.js';
 import { velocity } from './velocity.js';
@@ -111,6 +113,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     partners: partnersOf,
     registrations: registrations(tools),
     reviews: reviews(tools),
+    revisions: revisions(tools),
     roadmap: roadmap(tools),
     seenFrames: seenFrames(tools),
     services: services(tools),
@@ -119,6 +122,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     signInWays: signInWays(tools),
     standings: standing,
     signOuts: ended,
+    takenBackLevels: takenBackLevels(tools),
     staff: staff(tools),
     staffSessions: staffSessions(tools),
     userMetadata: userMetadata(tools),

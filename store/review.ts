@@ -4,6 +4,7 @@ import type { SeenDocument } from '../domain/decline-reasons.js';
 import type { Attestation } from '../domain/gpg45/attestation.js';
 import type { HoldingReason } from '../domain/holding-reasons.js';
 import type { Reason } from '../domain/reasons.js';
+import type { RevisionReason } from '../domain/revision-reasons.js';
 import type { Signal } from '../domain/signals.js';
 
 export type ReviewDecision = {
@@ -64,6 +65,10 @@ export type Review = {
   deliveredAt?: Date;
   /** Set instead when it could not be: the case had ended, or had gone on without this review. */
   refusedAt?: Date;
+  /** A pass that was taken back. */
+  revision?: { by: string; reason: RevisionReason; at: Date };
+  /** While not all that follows from the revision was done. */
+  revising?: true;
   /** Withdrawn when the case ended otherwise (expired). */
   withdrawnAt?: Date;
 };

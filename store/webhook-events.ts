@@ -1,4 +1,5 @@
 import { day } from '../domain/clock.js';
+import type { Level } from '../domain/levels.js';
 import type { Reason } from '../domain/reasons.js';
 import type { VerificationState } from '../domain/verification-status.js';
 import type { WebhookEvent } from '../domain/webhook-events.js';
@@ -12,8 +13,13 @@ export type EventRow = {
   partnerId: string;
   type: WebhookEvent;
   verification?: { id: string; state: VerificationState; reasons: Reason[]; sequence: number };
-  /** Whose account changed, and which claims read otherwise now. */
-  account?: { sub: string; changed?: ('email' | 'phone_number')[]; rejected_by?: 'partner' | 'gp_system' };
+  /** Whose account changed, which claims read otherwise now, the level it has now, and who rejected its linkage keys. */
+  account?: {
+    sub: string;
+    changed?: ('email' | 'phone_number')[];
+    level?: Level;
+    rejected_by?: 'partner' | 'gp_system';
+  };
   createdAt: Date;
   erasedAt: Date;
 };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Client } from '@temporalio/client';
 import type { Reason } from '../../domain/reasons.js';
 import { createLog } from '../../platform/log.js';
 import { randomId } from '../../platform/random-id.js';
@@ -8,6 +9,7 @@ import { attested } from '../../test/support/attested.js';
 import { verificationDriver } from '../../test/support/verification-driver.js';
 import { startWorkflowEnvironment, type WorkflowEnvironment } from '../../test/support/workflow-environment.js';
 import { type Delivery, deliverDecision, deliverDecisions, keepDeliveringDecisions } from './deliver-decisions.js';
+import { carryOutRevisions } from './revise/carry-out.js';
 
 let at: WorkflowEnvironment;
 let down: Temporal;
@@ -82,4 +84,34 @@ test('A decision for a case that is gone is put aside, and not tried for ever', 
   expect((await at.store.reviews.byId(reviewId))?.refusedAt).toBeInstanceOf(Date);
   expect(await at.store.reviews.undelivered(10)).toEqual([]);
   expect(await countOf(ids.caseId, 'review.refused')).toBe(1);
+});
+
+test('A pass taken back lowers the level, and tells partners and person once, though Temporal was down and several carry it out', async () => {
+  const { caseId, accountId, reviewId } = await cases.toReview();
+  const decided = await decide(reviewId, 'pass', ['review_passed']);
+  expect(await deliverDecision(delivery(), decided, 5_000)).toBe('delivered');
+  await cases.reaches(caseId, 'verified');
+  for (const partner of ['surgery', 'pharmacy'])
+    await at.store.consents.give(accountId, partner, ['openid'], new Date());
+
+  const by = { checkerId: randomId(), reason: 'fraud_reported' } as const;
+  const own = { ...by, checkerId: String(decided.decision?.checkerId) };
+  expect(await at.store.revisions.begin(reviewId, own, new Date())).toBeUndefined();
+  const begun = await Promise.all([1, 2].map(() => at.store.revisions.begin(reviewId, by, new Date())));
+  expect(begun.filter(Boolean)).toHaveLength(1);
+
+  const deps = { url: 'https://login.example', store: at.store, temporal: at.client, log };
+  const refusing = { workflow: { start: () => Promise.reject(new Error('down')) } } as unknown as Client;
+  expect(await carryOutRevisions({ ...deps, temporal: refusing })).toBe(1);
+  expect(await cases.levelOf(accountId)).toBe('P5');
+  expect(await Promise.all([carryOutRevisions(deps), carryOutRevisions(deps)])).toEqual([0, 0]);
+  expect(await at.store.revisions.unfinished(10)).toEqual([]);
+
+  const account = await at.store.accounts.byId(accountId);
+  expect([account?.epoch, account?.proof, account?.proofs?.P9]).toEqual([1, undefined, undefined]);
+  const events = at.store.tools.db.collection('webhook_events').find({ type: 'account.reverification_required' });
+  expect(await events.toArray()).toMatchObject([1, 2].map(() => ({ account: { sub: accountId, level: 'P5' } })));
+  expect(await at.store.messages.statusOf(`revised-${reviewId}-0-email`)).toBeDefined();
+  expect([await countOf(caseId, 'review.revised'), await countOf(caseId, 'level.taken_back')]).toEqual([1, 1]);
+  expect((await at.store.reviews.byId(reviewId))?.decision?.outcome).toBe('pass');
 });

@@ -20,9 +20,10 @@ import { addNote } from './notes/handler.js';
 import { answerPartner, showPartner } from './partner/handler.js';
 import { showPartners } from './partners/handler.js';
 import { reassign, showReassign } from './reassign/handler.js';
+import { revise, showRevise } from './revise/handler.js';
 import { showRoadmap, writeRoadmap } from './roadmap/handler.js';
 import { changeRoadmapItem, showRoadmapItem } from './roadmap-item/handler.js';
-import { mustAdminister, mustDecide, staffSession } from './session.js';
+import { mustAdminister, mustBeSenior, mustDecide, staffSession } from './session.js';
 import { finishSignIn, showSignedOut, showSignIn, signOut, startSignIn } from './sign-in/handler.js';
 import { createStaffIssuer } from './staff-issuer.js';
 
@@ -94,5 +95,7 @@ export function casework(
   router.post('/reviews/:id/confirm', confirmDecision(deps));
   router.post('/reviews/:id/decision', recordDecision(deps));
   router.get('/reviews/:id/decided', showDecided(deps));
+  router.get('/reviews/:id/revise', mustBeSenior, showRevise(deps));
+  router.post('/reviews/:id/revise', mustBeSenior, revise(deps));
   return router;
 }

@@ -57,6 +57,12 @@ export const mustDecide: RequestHandler = (_req, res, next) => {
   else showNotice(res, 'no-role', 403);
 };
 
+/** Decisions of others are for seniors only. */
+export const mustBeSenior: RequestHandler = (_req, res, next) => {
+  if (staffOf(res).roles.includes('senior')) next();
+  else showNotice(res, 'no-senior', 403);
+};
+
 /** Partners and news are for admins only. */
 export const mustAdminister: RequestHandler = (_req, res, next) => {
   if (mayAdminister(staffOf(res).roles)) next();

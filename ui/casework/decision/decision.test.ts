@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { termsVersion } from '../../../domain/next-step.js';
 import { randomId } from '../../../platform/random-id.js';
-import { at, onDesk, openDesk, waiting } from '../../../test/support/casework-desk.js';
+import { at, onDesk, openDesk, passed, waiting } from '../../../test/support/casework-desk.js';
 import { press } from '../../../test/support/casework-form.js';
 
 beforeAll(openDesk);
@@ -12,6 +12,65 @@ const asks: [string, string][] = [
   ['ask', 'document'],
   ['reasons', 'review_document_unclear'],
 ];
+
+describe('A decision', () => {
+  test('to decline needs a reason, and to pass takes none', async () => {
+    const { browser, address, reviewId } = await onDesk('chooser');
+    for (const [fields, problem] of [
+      [[], 'Choose pass or decline'],
+      [[['outcome', 'decline']], 'Choose at least one reason to decline'],
+      [
+        [
+          ['outcome', 'decline'],
+          ['reasons', 'review_passed'],
+        ],
+        'Choose at least one reason to decline',
+      ],
+      [[...passed, ['reasons', 'review_face_differs']], 'Remove the reasons, or choose decline'],
+      [[['outcome', 'pass']], 'Choose the document that you looked at'],
+      [[...passed.filter(([name]) => name !== 'comparison')], 'Choose how you compared the person'],
+      [
+        [...passed.filter(([name]) => name !== 'comparison'), ['comparison', 'pictures']],
+        'There are no pictures of both document and face',
+      ],
+      [
+        [...passed.filter(([name]) => name !== 'document'), ['document', 'driving-licence']],
+        'This is not enough for P9',
+      ],
+      [[...passed, ['reasons', 'review_document_expired']], 'Remove the reasons, or choose decline'],
+      [
+        [
+          ['outcome', 'decline'],
+          ['reasons', 'review_birth_date_differs'],
+        ],
+        'Choose the kind of document',
+      ],
+      [
+        [
+          ['outcome', 'decline'],
+          ['reasons', 'review_document_not_accepted'],
+          ['document', 'driving-licence'],
+        ],
+        'This kind of document is accepted',
+      ],
+      [[['outcome', 'ask']], 'Choose what the person should send'],
+      [
+        [
+          ['outcome', 'ask'],
+          ['ask', 'face'],
+          ['reasons', 'review_document_expired'],
+        ],
+        'Choose only reasons that a new one',
+      ],
+    ] as [[string, string][], string][]) {
+      const answer = await press(browser, `${address}/confirm`, fields);
+      expect(answer.status).toBe(422);
+      expect(await answer.text()).toContain(problem);
+      expect((await press(browser, `${address}/decision`, fields)).headers.get('location')).toBe(address);
+    }
+    expect((await at.store.reviews.byId(reviewId))?.decision).toBeUndefined();
+  });
+});
 
 describe('What the person will read', () => {
   test('is shown before it is sent, in their own language, and nothing is sent yet', async () => {

@@ -11,7 +11,9 @@ export type Notice =
   | 'busy'
   | 'not-on-desk'
   | 'lease-over'
-  | 'passed-on';
+  | 'passed-on'
+  | 'revised'
+  | 'not-revisable';
 
 /** Says why, with the way back to the dashboard. */
 export function showNotice(res: Response, notice: Notice, status: number): void {
