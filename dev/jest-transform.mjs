@@ -26,18 +26,19 @@ function bound(code) {
 const declared = (code, name) =>
   new RegExp(`\\b(const|let|var|class|function|import) [^;]*\\b${name}\\b *[=,}({]`).test(code);
 
+/** @param {{ code: string }} result */
+const withBindings = (result) => ({ ...result, code: bound(result.code) });
+
 export default {
-  /** @param {object} options those of @swc/jest */
+  /** @param {any} options those of @swc/jest */
   createTransformer(options) {
+    /** @type {any} Jest's own types of a transformer leave each of these out */
     const transformer = swc.createTransformer(options);
     return {
       ...transformer,
-      process: (...given) => withBindings(transformer.process(...given)),
-      processAsync: async (...given) => withBindings(await transformer.processAsync(...given)),
-      getCacheKey: (...given) => `${transformer.getCacheKey(...given)}-bound-1`,
+      process: (/** @type {unknown[]} */ ...given) => withBindings(transformer.process(...given)),
+      processAsync: async (/** @type {unknown[]} */ ...given) => withBindings(await transformer.processAsync(...given)),
+      getCacheKey: (/** @type {unknown[]} */ ...given) => `${transformer.getCacheKey(...given)}-bound`,
     };
   },
 };
-
-/** @param {{ code: string }} result */
-const withBindings = (result) => ({ ...result, code: bound(result.code) });
