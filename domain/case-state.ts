@@ -50,8 +50,10 @@ export type CaseState = {
   journeyId: string;
   version: number;
   epoch: number;
-  /** False once the case is over; at most one live case per account. */
+  /** False once the case is over; at most one live case per account, those of recoveries aside. */
   live: boolean;
+  /** It proves anew whose the account is, and raises no level: the recovery that asks for it has the same id. */
+  recovery?: true;
   wanted: Level;
   /** The level this case has raised the account to. */
   reached: Level;

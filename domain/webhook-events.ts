@@ -12,6 +12,7 @@ export type VerificationEvent = (typeof verificationEvents)[number];
 export const accountEvents = [
   'account.contact_changed',
   'account.reverification_required',
+  'account.recovered',
   'account.closed',
   'account.linkage_loop',
 ] as const;

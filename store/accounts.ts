@@ -36,6 +36,8 @@ export type Account = {
   /** The newest revision by which a level was taken back. */
   takenBack?: string;
   blocked: boolean;
+  /** The recovery that goes on, if any: whoever signs in otherwise stops it. */
+  recovering?: string;
   createdAt: Date;
   /** Checks begun in the last day, by kind: limits hold per account as well as per case. */
   attempts?: Record<string, { since: Date; ids: string[] }>;

@@ -1,21 +1,28 @@
-import type { CaseState } from '../domain/case-state.js';
+import type { CaseState, CaseStep } from '../domain/case-state.js';
 import type { Level } from '../domain/levels.js';
 import { isDuplicateKey } from './collection.js';
 import { projectState } from './projection.js';
 import type { Standings } from './standings.js';
 import type { StoreTools } from './tools.js';
 
-type CaseRow = Omit<CaseState, 'id'> & { _id: string; createdAt: Date };
+type CaseRow = Omit<CaseState, 'id'> & {
+  _id: string;
+  createdAt: Date;
+  /** Of a recovery's case its id. */
+  aside?: string;
+};
 
-const stateOf = ({ _id, createdAt: _, ...state }: CaseRow): CaseState => ({ id: _id, ...state });
+const stateOf = ({ _id, createdAt: _, aside: __, ...state }: CaseRow): CaseState => ({ id: _id, ...state });
 
 /** Verification cases: the public state their workflows project. What is personal lies in evidence.ts, sealed under the case's key. */
 export function cases({ db }: StoreTools, standings: Standings) {
   const rows = db.collection<CaseRow>('cases');
+  const liveOwn = (accountId: string) => ({ accountId, live: true, aside: { $exists: false } });
   return {
     ensureIndexes: async () => {
-      // One live case per account.
-      await rows.createIndex({ accountId: 1 }, { unique: true, partialFilterExpression: { live: true } });
+      // One live case per account; those of recoveries stand aside, each for itself.
+      const partialFilterExpression = { live: true };
+      await rows.createIndex({ accountId: 1, aside: 1 }, { unique: true, partialFilterExpression });
       await rows.createIndex({ accountId: 1, createdAt: -1 });
     },
 
@@ -27,6 +34,7 @@ export function cases({ db }: StoreTools, standings: Standings) {
       wanted: Level;
       level: Level;
       nonce: string;
+      recovery?: { step: CaseStep };
       now: Date;
     }): Promise<{ opened: boolean; state: CaseState }> {
       const row: CaseRow = {
@@ -38,7 +46,8 @@ export function cases({ db }: StoreTools, standings: Standings) {
         live: true,
         wanted: opening.wanted,
         reached: opening.level,
-        step: opening.level === 'P0' ? 'details' : 'document',
+        step: opening.recovery?.step ?? (opening.level === 'P0' ? 'details' : 'document'),
+        ...(opening.recovery ? { recovery: true, aside: opening.id } : {}),
         nonce: opening.nonce,
         errors: {},
         reasons: [],
@@ -51,7 +60,7 @@ export function cases({ db }: StoreTools, standings: Standings) {
         return { opened: true, state: stateOf(row) };
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
-        const live = await rows.findOne({ accountId: opening.accountId, live: true });
+        const live = await rows.findOne(opening.recovery ? { _id: opening.id } : liveOwn(opening.accountId));
         if (!live) return this.open(opening);
         return { opened: live._id === opening.id, state: stateOf(live) };
       }
@@ -63,13 +72,13 @@ export function cases({ db }: StoreTools, standings: Standings) {
     },
 
     async liveOf(accountId: string): Promise<CaseState | undefined> {
-      const row = await rows.findOne({ accountId, live: true });
+      const row = await rows.findOne(liveOwn(accountId));
       return row ? stateOf(row) : undefined;
     },
 
     /** The account's newest case, live or over. */
     async newestOf(accountId: string): Promise<CaseState | undefined> {
-      const row = await rows.findOne({ accountId }, { sort: { createdAt: -1 } });
+      const row = await rows.findOne({ accountId, aside: { $exists: false } }, { sort: { createdAt: -1 } });
       return row ? stateOf(row) : undefined;
     },
 

@@ -32,6 +32,7 @@ import { notices } from './notices.js';
 import { oidc } from './oidc.js';
 import { partnerActivity } from './partner-activity.js';
 import { partners } from './partners.js';
+import { recoveries } from './recoveries.js';
 import { refreshTokens } from './refresh-tokens.js';
 import { registrations } from './registrations.js';
 import { reviews } from './reviews.js';
@@ -108,6 +109,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     messages: messagesOf,
     news: news(tools),
     oidc: oidc(tools, ended),
+    recoveries: recoveries(tools),
     refreshTokens: refreshTokens(tools),
     partnerActivity: partnerActivity(tools),
     partners: partnersOf,

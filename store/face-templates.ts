@@ -73,6 +73,11 @@ export function faceTemplates({ db, keysDb, sealer }: StoreTools) {
       return false;
     },
 
+    /** Whether there is a template of this version to compare with. */
+    async has(accountId: string, version: string): Promise<boolean> {
+      return (await rows.findOne({ _id: accountId, version }, { projection: { _id: 1 } })) !== null;
+    },
+
     /** The account's own template, for recovery; undefined without one, or with one of another version. */
     async of(accountId: string, version: string): Promise<Float32Array | undefined> {
       const row = await rows.findOne({ _id: accountId, version });

@@ -42,6 +42,8 @@ type Row = {
   version?: number;
   noSms?: boolean;
   recovery?: { codes: string[]; madeAt: Date };
+  /** The last recovery of the account that took all ways away. */
+  takenBy?: string;
   passkey?: PasskeyKey;
   /** A copy of it may be about: it opens nothing any more. */
   suspect?: boolean;
@@ -227,6 +229,16 @@ export function signInWays({ db, sealer, lookup }: StoreTools) {
     /** Whether text messages are a way to sign in. @returns false where something was taken away since the version. */
     setSms: (accountId: string, on: boolean, version: number): Promise<boolean> =>
       change(accountId, version, on ? { $unset: { noSms: '' } } : { $set: { noSms: true } }),
+
+    /** Takes every way away, text messages too: who recovers an account sets up new ones. Repeating it for one recovery changes nothing. */
+    async takeAllAway(accountId: string, recoveryId: string): Promise<void> {
+      const sheet = await rows.findOne({ _id: accountId });
+      if (sheet?.takenBy === recoveryId) return;
+      await rows.deleteMany({ accountId, kind: { $ne: 'sheet' } });
+      const none = { accountId, kind: 'sheet' as const, noSms: true, takenBy: recoveryId };
+      const next = { $set: none, $unset: { recovery: '' as const }, $inc: { version: 1 } };
+      await rows.updateOne({ _id: accountId }, next, { upsert: true });
+    },
 
     /** Erases all that an account signs in with; its password is the account's own. */
     async eraseOf(accountId: string): Promise<void> {

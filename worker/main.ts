@@ -10,6 +10,7 @@ import { transports } from '../activities/messages/transports.js';
 import { createNewsActivities } from '../activities/news/activities.js';
 import { createPdsClient } from '../activities/pds/client.js';
 import { createPdsContacts } from '../activities/pds/contacts.js';
+import { createRecoveryActivities } from '../activities/recovery/activities.js';
 import { createRegistrationActivities } from '../activities/registration/activities.js';
 import { sparingTestPeople } from '../activities/sandbox/spare-test-people.js';
 import { testPeopleOf } from '../activities/sandbox/test-people.js';
@@ -61,6 +62,7 @@ await runWorker({
       }),
       ...createClosureActivities({ store, suretyUrl }),
       ...createContactChangeActivities({ store, suretyUrl }),
+      ...createRecoveryActivities({ store, suretyUrl }),
       ...createContactUpdateActivities({ store, pdsContacts }),
       ...createLinkageActivities({ store, pds, gpSystem, testPeople }),
       ...createMessageActivities(sending),

@@ -6,6 +6,7 @@ export { linkage } from './linkage/workflow.js';
 export { logoutDelivery } from './logout-delivery/workflow.js';
 export { messageDelivery } from './message-delivery/workflow.js';
 export { newsMailing } from './news-mailing/workflow.js';
+export { recovery } from './recovery/workflow.js';
 export { registration } from './registration/workflow.js';
 export { verification } from './verification/workflow.js';
 export { webhookDelivery } from './webhook-delivery/workflow.js';

@@ -23,7 +23,15 @@ export type CheckDeps = {
 };
 
 /** What a check is given: which case, and the form that names the evidence. */
-export type CheckInput = { caseId: string; accountId: string; form: string; attempt: number; now: number };
+export type CheckInput = {
+  caseId: string;
+  accountId: string;
+  form: string;
+  attempt: number;
+  now: number;
+  /** A face beside the account's own template, in place of the document's portrait. */
+  against?: 'template';
+};
 
 /** The CPU-heavy checks of evidence, run in their own process. Each is idempotent: a retry computes the same again. */
 export function createCheckActivities(deps: CheckDeps) {

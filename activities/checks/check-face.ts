@@ -146,7 +146,14 @@ export function checkFaceActivity({ store, decoder, faces }: CheckDeps) {
     return store.evidence.putFact(caseId, 'face-template', attempt, template, new Date(now));
   }
 
-  async function matchWithPortrait({ caseId }: CheckInput, embedding: Float32Array): Promise<Match | undefined> {
+  async function matchWithPortrait(
+    { caseId, accountId, against }: CheckInput,
+    embedding: Float32Array,
+  ): Promise<Match | undefined> {
+    if (against === 'template') {
+      const template = await store.faceTemplates.of(accountId, FACE_MATCH_VERSION);
+      return template && { distance: faceDistance(embedding, template), weak: false };
+    }
     const newest = (await store.evidence.list(caseId)).filter(({ slot }) => slot === 'portrait').at(-1);
     const piece = newest && (await store.evidence.get(caseId, newest._id));
     if (!piece) return undefined;

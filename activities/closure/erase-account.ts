@@ -27,6 +27,7 @@ export async function eraseAccount(
   await store.signInWays.eraseOf(accountId);
   await store.signIns.eraseAccount(accountId);
   await store.approvals.eraseAccount(accountId);
+  await store.recoveries.eraseAccount(accountId);
   await store.contactChanges.eraseAccount(accountId);
   await store.contactUpdates.eraseAccount(accountId);
   await store.linkages.eraseAccount(accountId);

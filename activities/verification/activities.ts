@@ -9,6 +9,7 @@ import { knownDocument, type ReadDocument } from '../checks/known-document.js';
 import type { PdsClient } from '../pds/client.js';
 import { answerReview } from '../sandbox/answer-review.js';
 import type { TestPeople } from '../sandbox/test-people.js';
+import { proveOwnerActivity } from './prove-owner.js';
 import { raiseLevelActivity } from './raise-level.js';
 import { traceDetailsActivity } from './trace-details.js';
 import { weighCaseActivity } from './weigh-case.js';
@@ -32,6 +33,7 @@ export function createVerificationActivities(deps: VerificationDeps) {
   return {
     ...traceDetailsActivity(deps),
     ...raiseLevelActivity(deps),
+    ...proveOwnerActivity(deps),
     ...weighCaseActivity(deps),
 
     async projectCase(state: CaseState): Promise<void> {

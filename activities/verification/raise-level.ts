@@ -1,10 +1,10 @@
 import type { Explanation } from '../../domain/gpg45/explain.js';
 import type { ProofRecord } from '../../domain/gpg45/proof-record.js';
-import type { Details, Identity } from '../../domain/identity.js';
 import type { Level } from '../../domain/levels.js';
 import { knownDocument, type ReadDocument } from '../checks/known-document.js';
 import type { FaceTemplate } from '../checks/search-faces.js';
 import type { VerificationDeps } from './activities.js';
+import { provedIdentity } from './proved-identity.js';
 
 /** Levels are raised here and nowhere else: by conditional writes, before `verified` is projected. */
 export function raiseLevelActivity({ store }: VerificationDeps) {
@@ -27,7 +27,7 @@ export function raiseLevelActivity({ store }: VerificationDeps) {
       const now = new Date(raise.now);
       const proof = level === 'P9' ? await proofOf(caseId) : undefined;
       if (level === 'P9' && !proof) return 'refused';
-      const identity = await provedIdentity(caseId);
+      const identity = await provedIdentity(store, caseId);
       let claimedAnew = false;
       if (identity?.nhsNumber) {
         // One account is one person: a second NHS number is never put in place of the first.
@@ -78,15 +78,5 @@ export function raiseLevelActivity({ store }: VerificationDeps) {
   async function keepFace(caseId: string, accountId: string, now: Date): Promise<void> {
     const face = await store.evidence.fact<FaceTemplate>(caseId, 'face-template');
     if (face) await store.faceTemplates.keep(accountId, Float32Array.from(face.values), face.version, now);
-  }
-
-  /** The PDS record of this case, else (a checker proved the person without one) what was typed; undefined where an earlier case proved it. */
-  async function provedIdentity(caseId: string): Promise<Identity | undefined> {
-    const record = await store.evidence.factOfNewest<Identity>(caseId, 'pds-record', 'details');
-    if (record) return record;
-    const details = await store.evidence.fact<Details>(caseId, 'details');
-    if (!details) return undefined;
-    const { familyName, givenNames, birthDate } = details;
-    return { familyName, givenNames: givenNames.split(/\s+/), formerNames: [], birthDate };
   }
 }

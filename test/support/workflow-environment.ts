@@ -13,6 +13,7 @@ import { createSignInCodeActivities } from '../../activities/messages/sign-in-co
 import type { Outgoing, Sent } from '../../activities/messages/transport.js';
 import { createNewsActivities } from '../../activities/news/activities.js';
 import type { PdsContactClient } from '../../activities/pds/contacts.js';
+import { createRecoveryActivities } from '../../activities/recovery/activities.js';
 import { createRegistrationActivities } from '../../activities/registration/activities.js';
 import { forcedChecks } from '../../activities/sandbox/forced-checks.js';
 import { sparingTestPeople } from '../../activities/sandbox/spare-test-people.js';
@@ -116,6 +117,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
       }),
       ...createClosureActivities({ store, suretyUrl }),
       ...createContactChangeActivities({ store, suretyUrl }),
+      ...createRecoveryActivities({ store, suretyUrl }),
       ...createContactUpdateActivities({
         store,
         pdsContacts: {

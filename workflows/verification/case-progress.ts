@@ -1,9 +1,10 @@
-import { uuid4 } from '@temporalio/workflow';
+import { getExternalWorkflowHandle, uuid4 } from '@temporalio/workflow';
 import { type CaseState, type CaseStep, finalCaseSteps } from '../../domain/case-state.js';
 import { higher, reaches } from '../../domain/levels.js';
 import type { Reason } from '../../domain/reasons.js';
 import { addSignals, type Signal } from '../../domain/signals.js';
 import { Background } from '../background.js';
+import { recoveryProved, recoveryWorkflowId } from '../recovery/messages.js';
 import { send } from '../sending.js';
 import { Travel } from '../time-travel/travel.js';
 import type { Waiting } from '../waits.js';
@@ -27,6 +28,7 @@ export class CaseProgress {
     this.input = input;
     this.findings = carried?.findings ?? {
       matched: reaches(input.level, 'P5'),
+      ...(input.recovery === 'face' ? { byTemplate: true } : {}),
       referrals: [],
       signals: [],
       failed: { document: 0, face: 0 },
@@ -41,7 +43,8 @@ export class CaseProgress {
       live: true,
       wanted: input.wanted,
       reached: input.level,
-      step: reaches(input.level, 'P5') ? 'document' : 'details',
+      step: firstStep(input),
+      ...(input.recovery ? { recovery: true } : {}),
       nonce: input.nonce,
       errors: {},
       reasons: [],
@@ -99,6 +102,7 @@ export class CaseProgress {
   async finish(step: CaseStep, reasons: Reason[]): Promise<void> {
     this.state.live = false;
     await this.show(step, { reasons });
+    if (this.input.recovery) await this.#tellRecovery(step === 'verified');
     if (step === 'verified') await this.tell('verified', step);
     if (step === 'declined') await this.tell('declined', step);
     const tooLate = step === 'expired' && !reasons.includes('cancelled_by_person');
@@ -109,13 +113,27 @@ export class CaseProgress {
     template: 'reminder' | 'in-review' | 'more-needed' | 'verified' | 'declined' | 'expired',
     occasion: string,
   ): Promise<void> {
-    const { language } = this.input;
+    const { language, recovery } = this.input;
+    // Whoever recovers an account cannot sign in to it: their browser shows how it stands, and the recovery tells the contacts.
+    if (recovery) return;
     const keys = await store.putNotice({ ...this.ids, template, occasion, language });
     for (const key of keys) this.background.run(async () => void (await send(key, 'notice')));
+  }
+
+  async #tellRecovery(proved: boolean): Promise<void> {
+    const recovery = getExternalWorkflowHandle(recoveryWorkflowId(this.input.caseId));
+    // It may be over already: stopped, or out of time.
+    await recovery.signal(recoveryProved, { proved }).catch(() => undefined);
   }
 
   async project(): Promise<void> {
     this.state = { ...this.state, version: this.state.version + 1, updatedAt: Date.now() };
     await store.projectCase(this.state);
   }
+}
+
+/** A recovery at P9 begins with the face, one at P5 with the details, whatever the account has. */
+function firstStep({ recovery, level }: VerificationInput): CaseStep {
+  if (recovery === 'face') return 'face-consent';
+  return reaches(level, 'P5') ? 'document' : 'details';
 }

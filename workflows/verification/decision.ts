@@ -66,7 +66,8 @@ export async function raise(
   level: Level,
   how: 'pds-trace' | 'machine' | 'review',
 ): Promise<'raised' | 'duplicate' | 'refused'> {
-  const { accountEpoch } = on.input;
+  const { accountEpoch, recovery } = on.input;
+  if (recovery) return store.proveOwner({ ...on.ids, level, accountEpoch, now: Date.now() });
   const raised = await store.raiseLevel({ ...on.ids, level, how, accountEpoch, now: Date.now() });
   if (raised === 'raised') on.state.reached = higher(on.state.reached, level);
   return raised;

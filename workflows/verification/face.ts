@@ -10,6 +10,7 @@ export async function takeFaceConsent(on: CaseProgress, form: string): Promise<v
   const { consented } = await store.recordFaceConsent({ ...on.ids, form, now: Date.now() });
   on.findings.faceConsent = consented;
   if (consented) return on.show('face');
+  if (on.findings.byTemplate) return proveAnew(on);
   on.refer(['face_consent_refused']);
   if (on.findings.asked) return reviewAgain(on, []);
   await openReview(on, on.findings.referrals);
@@ -22,17 +23,35 @@ export async function takeFace(on: CaseProgress, form: string, shown: () => void
   shown();
   await on.takeTime();
   const attempt = on.state.attempts.face;
-  const face = await checks.checkFace({ ...on.ids, form, attempt, now: Date.now() });
+  const { byTemplate } = on.findings;
+  const against = byTemplate ? ({ against: 'template' } as const) : {};
+  const face = await checks.checkFace({ ...on.ids, form, attempt, ...against, now: Date.now() });
   on.noteSignals(face.signals);
+  if (byTemplate && face.verdict !== 'retake') return face.verdict === 'good' ? faceProves(on) : proveAnew(on);
   if (face.verdict !== 'retake') return decideCase(on, face);
   on.findings.failed.face += 1;
   const { reasons } = face;
   const triesLeft = attemptsPerCapture - on.findings.failed.face;
-  if (triesLeft <= 0 || reasons.includes('face_limit_reached')) return showAttemptsUsed(on, 'face-attempts', reasons);
+  const over = triesLeft <= 0 || reasons.includes('face_limit_reached');
+  if (over && byTemplate) return proveAnew(on);
+  if (over) return showAttemptsUsed(on, 'face-attempts', reasons);
   await on.show('face', { reasons, triesLeft });
 }
 
 /** What there is of the face goes to a person. */
 export async function reviewFace(on: CaseProgress): Promise<void> {
   await decideCase(on, { verdict: 'refer', reasons: [...on.state.reasons, 'face_attempts'] });
+}
+
+/** The face is that of the account. */
+async function faceProves(on: CaseProgress): Promise<void> {
+  const { accountEpoch, wanted: level } = on.input;
+  const proved = await store.proveOwner({ ...on.ids, level, byFace: true, accountEpoch, now: Date.now() });
+  await on.finish(proved === 'raised' ? 'verified' : 'declined', proved === 'raised' ? [] : ['account_changed']);
+}
+
+/** A template never refuses: the person proves who they are as anybody without one does. */
+async function proveAnew(on: CaseProgress): Promise<void> {
+  on.findings = { ...on.findings, byTemplate: false, faceConsent: false, failed: { document: 0, face: 0 } };
+  await on.show('details');
 }

@@ -18,6 +18,8 @@ export type VerificationInput = {
   /** The nonce that the row was opened with: the first form carries it. */
   nonce: string;
   language: 'en' | 'cy';
+  /** It proves anew whose the account is, for the recovery of the same id; by `face`, compared with the template that is kept, before all else. */
+  recovery?: 'face' | 'verification' | undefined;
   /** In a sandbox only. */
   sandbox?: SandboxCase | undefined;
 };

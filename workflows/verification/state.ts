@@ -15,6 +15,8 @@ export type Findings = {
   signals: Signal[];
   /** Failed attempts at the document and the face that are captured now. */
   failed: { document: number; face: number };
+  /** The next face scan is compared with the account's own template, and shows by itself whose the account is. */
+  byTemplate?: boolean;
   /** The person agreed to the use of face data in this case. */
   faceConsent?: boolean;
   /** The form whose details are frozen once P5 is reached, or go with a case that PDS could not match. */
