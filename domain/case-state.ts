@@ -53,7 +53,7 @@ export type CaseState = {
   /** False once the case is over; at most one live case per account, those of recoveries aside. */
   live: boolean;
   /** It proves anew whose the account is, and raises no level: the recovery that asks for it has the same id. */
-  recovery?: true;
+  recovery?: 'face' | 'verification';
   wanted: Level;
   /** The level this case has raised the account to. */
   reached: Level;
@@ -76,3 +76,9 @@ export type CaseState = {
   reviewId?: string;
   updatedAt: number;
 };
+
+/** Where a case begins. One of a recovery begins with the face or with the details, whatever the account has. */
+export function firstCaseStep(level: Level, recovery?: CaseState['recovery']): CaseStep {
+  if (recovery) return recovery === 'face' ? 'face-consent' : 'details';
+  return level === 'P0' ? 'details' : 'document';
+}

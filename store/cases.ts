@@ -1,4 +1,4 @@
-import type { CaseState, CaseStep } from '../domain/case-state.js';
+import { type CaseState, firstCaseStep } from '../domain/case-state.js';
 import type { Level } from '../domain/levels.js';
 import { isDuplicateKey } from './collection.js';
 import { projectState } from './projection.js';
@@ -34,7 +34,7 @@ export function cases({ db }: StoreTools, standings: Standings) {
       wanted: Level;
       level: Level;
       nonce: string;
-      recovery?: { step: CaseStep };
+      recovery?: 'face' | 'verification';
       now: Date;
     }): Promise<{ opened: boolean; state: CaseState }> {
       const row: CaseRow = {
@@ -46,8 +46,8 @@ export function cases({ db }: StoreTools, standings: Standings) {
         live: true,
         wanted: opening.wanted,
         reached: opening.level,
-        step: opening.recovery?.step ?? (opening.level === 'P0' ? 'details' : 'document'),
-        ...(opening.recovery ? { recovery: true, aside: opening.id } : {}),
+        step: firstCaseStep(opening.level, opening.recovery),
+        ...(opening.recovery ? { recovery: opening.recovery, aside: opening.id } : {}),
         nonce: opening.nonce,
         errors: {},
         reasons: [],

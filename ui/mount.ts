@@ -14,6 +14,7 @@ import { errorPages, notFound } from './http/problem.js';
 import { journeyRoutes } from './journey/routes.js';
 import { portalRoutes } from './portal/routes.js';
 import type { ProviderPages } from './ports.js';
+import { recoveryRoutes } from './recovery/routes.js';
 import { sandboxRoutes } from './sandbox/routes.js';
 import { signInRoutes } from './sign-in/routes.js';
 
@@ -38,6 +39,7 @@ export function mountUi(app: Express, deps: UiDeps): void {
   app.use(signInRoutes(deps, guards));
   app.use(journeyRoutes(deps, guards));
   app.use(handOffRoutes(deps, guards));
+  app.use(recoveryRoutes(deps, guards));
   app.use(accountRoutes(deps, guards));
   app.use(portalRoutes(deps, guards));
   app.use('/casework', casework(deps, csrf));

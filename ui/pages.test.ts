@@ -7,7 +7,18 @@ import { pageSamples, sampleHtml } from '../test/support/page-samples.js';
 import type { ExitLink } from './http/frame.js';
 import { languages } from './words/languages.js';
 
-const families = ['sign-in', 'registration', 'journey', 'account', 'problem', 'hand-off', 'docs', 'portal', 'sandbox'];
+const families = [
+  'sign-in',
+  'registration',
+  'journey',
+  'account',
+  'problem',
+  'hand-off',
+  'recovery',
+  'docs',
+  'portal',
+  'sandbox',
+];
 const drawn = languages.flatMap((language) =>
   Object.entries(pageSamples(language)).map(([name, view]) => ({ language, name, view })),
 );

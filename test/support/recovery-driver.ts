@@ -44,8 +44,7 @@ export function recoveryDriver(at: WorkflowEnvironment) {
     await at.client.workflow.start(recoveryWorkflow, own);
     if (proof !== 'face' && proof !== 'verification') return id;
     const opening = { accountId, journeyId: 'j', wanted: level, level: 'P0', nonce: randomId() } as const;
-    const step = proof === 'face' ? 'face-consent' : 'details';
-    await at.store.cases.open({ ...opening, id, recovery: { step }, now: new Date() });
+    await at.store.cases.open({ ...opening, id, recovery: proof, now: new Date() });
     const input = { ...opening, caseId: id, accountEpoch, language: 'en', recovery: proof };
     await at.client.workflow.start('verification', {
       ...options,

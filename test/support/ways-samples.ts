@@ -10,6 +10,36 @@ const none = { values: {}, errors: {} };
 const wrong = (field: string, code: string) => ({ values: {}, errors: { [field]: code } });
 const one = { id: 'x'.repeat(22), name: 'My phone', added: '23 November 2026', used: '23 November 2026' };
 
+/** The way back into an account whose ways in are lost. */
+function recoverySamples(): Record<string, PageView> {
+  const form = { ...none, nonce: 'x'.repeat(22) };
+  const recover = (proof: string, level: string, limited = false): PageView => ({
+    page: 'sign-in/recover',
+    form,
+    model: { proof, level, limited, approval: '/interaction/sample/approval' },
+  });
+  const until = '24 November 2026 at 09:10';
+  const standings = ['proving', 'cooling', 'ready', 'stopped', 'refused', 'ended'];
+  return {
+    'recover by face': recover('face', 'P9'),
+    'recover at P9': recover('verification', 'P9'),
+    'recover at P5': recover('verification', 'P5', true),
+    'recover at P0': recover('contact', 'P0'),
+    ...Object.fromEntries(
+      standings.map((state) => [
+        `recovery ${state}`,
+        { page: 'recovery/standing', model: { state, until, base: '/recovery/sample', signIn: '/authorize' } },
+      ]),
+    ),
+    ...Object.fromEntries(
+      ['ask', 'over', 'done'].map((state) => [
+        `account stop-recovery ${state}`,
+        { page: 'account/stop-recovery', model: { state } },
+      ]),
+    ),
+  };
+}
+
 /** A new device that is let in from another one. */
 function approvalSamples(second: Record<string, unknown>): Record<string, PageView> {
   const page = 'https://surety.example/account/approve';
@@ -55,6 +85,7 @@ export function waysSamples(): Record<string, PageView> {
       model: { question, others, password: '/interaction/sample/email' },
     },
     'passkey wrong': { page: 'sign-in/passkey', form: wrong('passkey', 'refused'), model: { question, others } },
+    ...recoverySamples(),
     ...approvalSamples({ ...second, others: others.filter(({ way }) => way !== 'approval') }),
     'account ways': {
       page: 'account/ways',

@@ -23,6 +23,7 @@ import { serviceRoutes } from './services/handler.js';
 import { sessionRoutes } from './sessions/handler.js';
 import { signedOutPath } from './signed-out/cookie.js';
 import { showSignedOut } from './signed-out/handler.js';
+import { stopRecoveryRoutes } from './stop-recovery/handler.js';
 import { undoRoutes } from './undo/handler.js';
 import { waysRoutes } from './ways/routes.js';
 
@@ -33,7 +34,7 @@ export function accountRoutes(deps: UiDeps, guards: Guards): Router {
   const router = express.Router();
   router.use(erasureRoutes(deps, csrf), serviceRoutes(deps, csrf), continueRoutes(deps, csrf), waysRoutes(deps, csrf));
   router.use(contactChangeRoutes(deps, guards), undoRoutes(deps, guards), closeRoutes(deps, guards));
-  router.use(approveRoutes(deps, guards));
+  router.use(approveRoutes(deps, guards), stopRecoveryRoutes(deps, guards));
   router.use(recordRoutes(deps, csrf), activityRoutes(deps), sessionRoutes(deps, csrf), dataRoutes(deps));
   router.use(nhsRecordRoutes(deps, csrf));
 

@@ -57,7 +57,7 @@ export function caseInput(
   language: Language,
 ): VerificationInput {
   const sandbox = sandboxCase(deps, account);
-  const { id: caseId, accountId, journeyId, wanted, reached, nonce } = state;
+  const { id: caseId, accountId, journeyId, wanted, reached, nonce, recovery } = state;
   return {
     caseId,
     accountId,
@@ -67,6 +67,7 @@ export function caseInput(
     accountEpoch: account.epoch,
     nonce,
     language,
+    recovery,
     sandbox,
   };
 }

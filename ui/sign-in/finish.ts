@@ -3,12 +3,13 @@ import { deviceName } from '../../domain/device-name.js';
 import { termsVersion } from '../../domain/next-step.js';
 import type { Account } from '../../store/accounts.js';
 import type { SpentCode } from '../../store/sign-ins.js';
-import { stopClosingOf } from '../account/close/stop.js';
+import { stopClosing } from '../account/close/stop.js';
 import { tellOfWays } from '../account/ways/tell.js';
 import type { UiDeps } from '../deps.js';
 import type { Answer } from '../http/pages.js';
 import { ownClient } from '../http/partner-frame.js';
 import { startedHere } from '../journey/start/binding.js';
+import { stopRecovery } from '../recovery/stop.js';
 import { blocked } from './blocked.js';
 import type { SignInContext } from './context.js';
 import { makeKnown } from './device-cookie.js';
@@ -48,7 +49,7 @@ export async function finishSignIn(deps: UiDeps, { req, res, interaction }: Begu
     await store.signInWays.remember(device, account, deviceName(req.get('user-agent')) ?? 'Browser', new Date());
     await tellOfWays(deps, account, 'device-remembered');
   }
-  await stopClosingOf(deps, accountId);
+  await stopWhatGoesOn(deps, accountId);
   const theirs = begunHere ?? (named && startedHere(deps, { _id: named }, req) ? named : undefined);
   if (theirs) await store.journeys.claim(theirs, accountId, new Date());
   return true;
@@ -75,4 +76,11 @@ export async function complete(
   if (spends && !(await store.signIns.spendCode(interaction.uid, spends, { proved }))) return 'over';
   if (!spends) await store.signIns.setProved(interaction.uid, proved);
   return { to: `${base}/terms-changed` };
+}
+
+/** Whoever signs in to an account that is being closed, or that somebody else is recovering, has another mind. */
+async function stopWhatGoesOn(deps: UiDeps, accountId: string): Promise<void> {
+  const account = await deps.store.accounts.byId(accountId);
+  if (account?.closing) await stopClosing(deps, account.closing.id);
+  if (account?.recovering) await stopRecovery(deps, account.recovering);
 }

@@ -123,3 +123,84 @@ describe('A new device', () => {
     expect(await stateOf(fresh)).toBe('up');
   });
 });
+
+/** Somebody who says that every second way is lost. @returns where their recovery stands from then on */
+async function recovering(email: string) {
+  const fresh = await passwordRight(email);
+  const answer = await submit(fresh.browser, `${fresh.base}/recover`, {});
+  return { ...fresh, standing: answer.headers.get('location') ?? '' };
+}
+
+const idIn = (standing: string) => standing.replace('/recovery/', '');
+const reached = (standing: string, step: string) =>
+  eventually(async () => (await at.store.recoveries.byId(idIn(standing)))?.step === step);
+const textOf = async (browser: CookieBrowser, address: string) => (await browser.request(address)).text();
+
+describe('Who lost every second way', () => {
+  test('comes in a day later in the same browser only, and all other ways are gone', async () => {
+    const old = await signedIn();
+    const { browser, base, standing } = await recovering(old.email);
+    await reached(standing, 'cooling');
+    expect(await textOf(browser, standing)).toContain('Come back tomorrow');
+    // It does not begin a second one, nor come in before its time, nor does anybody else see it.
+    expect((await browser.request(`${base}/recover`)).headers.get('location')).toBe(standing);
+    const early = await submit(browser, `${base}/password`, { password: knownPassword });
+    expect(early.headers.get('location')).toMatch(/sms-code$/);
+    expect((await old.browser.request(standing)).status).toBe(404);
+
+    await at.env.sleep('25 hours');
+    await reached(standing, 'ready');
+    const page = await textOf(browser, standing);
+    const signInAt = /href="(\/authorize[^"]*|[^"]*\/authorize[^"]*)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const begun = (await browser.open(signInAt)).at.pathname.replace(/\/email$/, '');
+    await submit(browser, `${begun}/email`, { email: old.email });
+    const inside = await submit(browser, `${begun}/password`, { password: knownPassword });
+    const { response } = await browser.open(inside.headers.get('location') ?? '');
+    expect(await response.text()).toContain('At the moment nothing opens your account but your password');
+    expect((await browser.request('/account/ways/recovery')).status).toBe(200);
+    expect((await old.browser.request('/account')).headers.get('location')).toMatch(/^\/authorize/);
+    const after = await passwordRight(old.email);
+    expect((await after.browser.request(`${after.base}/sms-code`)).headers.get('location')).toMatch(/email$/);
+    expect(await textOf(after.browser, `${after.base}/recover`)).toContain('Get back into your account');
+  });
+
+  test('is stopped by a sign-in in another way, and by the button of the link, which looking at does not press', async () => {
+    const old = await known();
+    const first = await recovering(old.email);
+    await reached(first.standing, 'cooling');
+    const browser = at.browser();
+    await signIn(browser, (await browser.open('/account/ways')).at, old.email, old.mobile);
+    await reached(first.standing, 'stopped');
+    expect(await textOf(first.browser, first.standing)).toContain('This was stopped');
+
+    const second = await recovering(old.email);
+    await reached(second.standing, 'cooling');
+    const id = idIn(second.standing);
+    const link = await eventually(async () => {
+      const texts = at.sent.filter(({ to }) => to === old.mobile).map(({ text }) => text);
+      return texts.map((text) => /\/account\/recovery\/\S+/.exec(text)?.[0]).find((one) => one?.includes(id));
+    });
+    const scanner = at.browser();
+    for (const method of ['GET', 'HEAD', 'GET']) expect((await scanner.request(link, { method })).status).toBe(200);
+    await reached(second.standing, 'cooling');
+    expect((await scanner.request(`${link.slice(0, -1)}x`)).status).toBe(410);
+    expect((await submit(scanner, link, {})).headers.get('location')).toBe('/account/recovery');
+    await reached(second.standing, 'stopped');
+    expect((await scanner.request(link)).status).toBe(410);
+  });
+
+  test('proves it in that browser alone, and begins it three times a day at most', async () => {
+    const owner = await atDocument();
+    const { browser, standing } = await recovering(owner.email);
+    expect((await browser.open(standing)).at.pathname).toBe(`${standing}/details`);
+    expect((await owner.browser.request(`${standing}/details`)).status).toBe(404);
+    // Nothing of what the account holds is shown to who proves that it is theirs.
+    const name = await textOf(browser, `${standing}/name`);
+    expect(name).not.toContain('Exempli');
+    expect((await browser.request(`${standing}/document-photo`)).headers.get('location')).toBe(standing);
+    for (const _ of [2, 3]) expect((await recovering(owner.email)).standing).toMatch(/^\/recovery\//);
+    expect(await textOf(browser, standing)).toContain('This was stopped');
+    expect((await recovering(owner.email)).standing).toBe('');
+    expect(await at.store.cases.liveOf(owner.id)).toMatchObject({ step: 'document' });
+  });
+});

@@ -13,7 +13,8 @@ export function otherWays(
   const own = offered.map((way) => ({ way, href: `${base}/${steps[stepOf[way]].page}` }));
   const approval = provable(interaction.vectors, ['pwd', 'approval']).length > 0;
   const all = [...own, ...(approval ? [{ way: 'approval' as const, href: `${base}/approval` }] : [])];
-  return { others: all.filter(({ way }) => way !== shown), mayRemember };
+  const lost = { way: 'lost' as const, href: `${base}/recover` };
+  return { others: [...all.filter(({ way }) => way !== shown), lost], mayRemember };
 }
 
 /** Whether the form asks for this browser to be remembered, where it may be. */

@@ -23,6 +23,7 @@ import { leave } from './leave.js';
 import { linkageFamily, linkagePage, paperKeyPage } from './linkage/handler.js';
 import { passkeyPage } from './passkey/handler.js';
 import { passwordPage } from './password/handler.js';
+import { recoverPage } from './recover/handler.js';
 import { recoveryCodePage } from './recovery-code/handler.js';
 import { smsCodePage } from './sms-code/handler.js';
 import { termsChangedPage } from './terms-changed/handler.js';
@@ -42,6 +43,7 @@ export function signInRoutes(deps: UiDeps, guards: Guards): Router {
     passkeyPage(deps, limits),
     recoveryCodePage(deps, limits),
     approvalPage(deps, limits),
+    recoverPage(deps, limits),
     termsChangedPage(deps),
     emailCodePage(deps, limits),
     alreadyRegisteredPage(deps),

@@ -7,6 +7,7 @@ import { ownedWays, type Ways } from '../../store/sign-in-ways.js';
 import type { UiDeps } from '../deps.js';
 import type { Limits } from '../http/limits.js';
 import type { Answer } from '../http/pages.js';
+import { comeIn } from '../recovery/come-in.js';
 import type { SignInContext } from './context.js';
 import { knownDevice } from './device-cookie.js';
 import { complete } from './finish.js';
@@ -65,7 +66,14 @@ export async function awaitSecond(
     const done = await complete(deps, context, account, { account, methods: ['pwd', 'device'] });
     return done === 'over' ? { to: base } : done;
   }
-  const [first = 'sms'] = offeredWays(ownedWays(ways), interaction.vectors);
+  const recovered = await comeIn(deps, context, account);
+  if (recovered) return recovered.answer === 'over' ? { to: base } : recovered.answer;
+  const [first] = offeredWays(ownedWays(ways), interaction.vectors);
+  if (!first) {
+    // Recovered, and no way set up since: another device lets them in, or they recover it again.
+    await store.signIns.passwordRight(interaction.uid, account._id, 'recovery-code');
+    return { to: `${base}/recover` };
+  }
   if (first === 'sms') await awaitCode(deps, limits, context, account);
   else await store.signIns.passwordRight(interaction.uid, account._id, stepOf[first]);
   return { to: `${base}/${steps[stepOf[first]].page}` };

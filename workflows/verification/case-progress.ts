@@ -1,5 +1,5 @@
 import { getExternalWorkflowHandle, uuid4 } from '@temporalio/workflow';
-import { type CaseState, type CaseStep, finalCaseSteps } from '../../domain/case-state.js';
+import { type CaseState, type CaseStep, finalCaseSteps, firstCaseStep } from '../../domain/case-state.js';
 import { higher, reaches } from '../../domain/levels.js';
 import type { Reason } from '../../domain/reasons.js';
 import { addSignals, type Signal } from '../../domain/signals.js';
@@ -43,8 +43,8 @@ export class CaseProgress {
       live: true,
       wanted: input.wanted,
       reached: input.level,
-      step: firstStep(input),
-      ...(input.recovery ? { recovery: true } : {}),
+      step: firstCaseStep(input.level, input.recovery),
+      ...(input.recovery ? { recovery: input.recovery } : {}),
       nonce: input.nonce,
       errors: {},
       reasons: [],
@@ -130,10 +130,4 @@ export class CaseProgress {
     this.state = { ...this.state, version: this.state.version + 1, updatedAt: Date.now() };
     await store.projectCase(this.state);
   }
-}
-
-/** A recovery at P9 begins with the face, one at P5 with the details, whatever the account has. */
-function firstStep({ recovery, level }: VerificationInput): CaseStep {
-  if (recovery === 'face') return 'face-consent';
-  return reaches(level, 'P5') ? 'document' : 'details';
 }

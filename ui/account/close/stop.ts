@@ -10,9 +10,3 @@ export async function stopClosing({ store, temporal, log }: UiDeps, closingId: s
   );
   return true;
 }
-
-/** Whoever signs in to an account that is being closed has changed their mind. */
-export async function stopClosingOf(deps: UiDeps, accountId: string): Promise<void> {
-  const closing = (await deps.store.accounts.byId(accountId))?.closing;
-  if (closing) await stopClosing(deps, closing.id);
-}

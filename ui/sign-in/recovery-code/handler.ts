@@ -26,7 +26,8 @@ export function recoveryCodePage(deps: UiDeps, limits: Limits): Page<SignInConte
     open: awaitsSecond,
     async show(context) {
       const second = await secondOf(deps, context);
-      return second?.offered.includes('recovery') ? show(context, second) : { to: `${context.base}/email` };
+      if (second?.offered.includes('recovery')) return show(context, second);
+      return { to: `${context.base}/${second?.offered.length === 0 ? 'recover' : 'email'}` };
     },
     async submit(context) {
       const second = await secondOf(deps, context);

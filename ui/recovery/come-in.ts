@@ -1,0 +1,28 @@
+import { provable } from '../../domain/vectors.js';
+import type { Account } from '../../store/accounts.js';
+import type { UiDeps } from '../deps.js';
+import type { Answer } from '../http/pages.js';
+import { comeInByRecovery } from '../http/submit.js';
+import type { SignInContext } from '../sign-in/context.js';
+import { complete } from '../sign-in/finish.js';
+import { heldRecovery } from './holder.js';
+
+/**
+ * After the password, in the browser that recovered the account: the recovery stands in for the second factor, as a recovery code does. All
+ * other ways are taken away before anybody comes in by it.
+ *
+ * @returns undefined where this browser has none that opens this account now
+ */
+export async function comeIn(
+  deps: UiDeps,
+  context: SignInContext,
+  account: Account,
+): Promise<{ answer: Answer | 'over' } | undefined> {
+  const { store, temporal, provider } = deps;
+  const held = await heldRecovery(deps, context.req);
+  if (held?.accountId !== account._id || !store.recoveries.opens(held, new Date())) return undefined;
+  if (provable(context.interaction.vectors, ['pwd', 'recovery']).length === 0) return undefined;
+  if (held.step === 'ready' && !(await comeInByRecovery(temporal, held._id))) return undefined;
+  provider.tellPartners();
+  return { answer: await complete(deps, context, account, { account, methods: ['pwd', 'recovery'] }) };
+}

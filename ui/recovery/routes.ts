@@ -1,0 +1,53 @@
+import express, { type Router } from 'express';
+import { checkingSteps } from '../../domain/case-state.js';
+import { steps } from '../../domain/steps.js';
+import type { UiDeps } from '../deps.js';
+import { formBody } from '../http/form.js';
+import { frameOf } from '../http/frame.js';
+import { type Guards, mountPages } from '../http/pages.js';
+import { attemptsPages } from '../journey/attempts/handlers.js';
+import { capturePages } from '../journey/capture-pages.js';
+import { detailsPages } from '../journey/details/handlers.js';
+import { plain } from '../journey/ends/handlers.js';
+import { faceConsentPage } from '../journey/face-consent/handler.js';
+import { outcomePages } from '../journey/outcomes/handlers.js';
+import { heldHere, recoveryFamily } from './family.js';
+import { recoveryBase } from './holder.js';
+import { showStanding } from './standing/handler.js';
+import { stopRecovery } from './stop.js';
+
+/**
+ * The way back into an account whose ways in are lost, for the browser that began it: it proves who the person is, waits, and leads to the
+ * sign-in that it opens. It sees nothing of the account.
+ */
+export function recoveryRoutes(deps: UiDeps, guards: Guards): Router {
+  const router = express.Router();
+  const proving = [
+    ...detailsPages(deps),
+    ...outcomePages(deps),
+    ...capturePages(deps),
+    faceConsentPage(deps),
+    ...attemptsPages(deps),
+    plain('checking', checkingSteps),
+    plain('in-review', ['in-review']),
+  ];
+  mountPages(router, recoveryFamily(deps), proving, guards);
+
+  router.get('/recovery/:id', async (req, res) => {
+    const held = await heldHere(deps, req, res);
+    if (!held) return;
+    const { proving: now } = held;
+    if (now) return res.redirect(303, `${now.base}/${steps[now.step].page}`);
+    showStanding(deps, res, held);
+  });
+
+  router.post('/recovery/:id/stop', formBody, async (req, res) => {
+    await guards.limits.visit(req);
+    guards.csrf.check(req, frameOf(res).browser);
+    const held = await heldHere(deps, req, res);
+    if (!held) return;
+    await stopRecovery(deps, held.recovery._id);
+    res.redirect(303, recoveryBase(held.recovery._id));
+  });
+  return router;
+}
