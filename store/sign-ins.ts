@@ -24,7 +24,15 @@ export type SignIn = {
   registrationId?: string;
   /** The sms code now awaited. */
   challenge?: { id: string; expiresAt: Date; tries: number; resends: number };
+  /** It succeeded: this is what its person's list of sign-ins is read from. */
+  done?: Omit<SignedIn, 'accountId'>;
 };
+
+/** A sign-in that succeeded. `device`: browser and system, as their owner knows them. */
+export type SignedIn = { accountId: string; at: Date; methods: SignInMethod[]; device?: string };
+
+/** What the provider is to keep of an answered interaction, for how many seconds, and who signed in by it. */
+export type Answered = { payload: AdapterPayload; expiresIn: number; signedIn?: SignedIn };
 
 type InteractionRow = {
   /** The interaction's uid. */
@@ -45,6 +53,8 @@ export type Proved = { accountId: string; methods: SignInMethod[] };
 
 /** Whoever comes back late is still told the way to the partner. */
 const keptAfterEnd = 7 * day;
+/** So long a person sees when and how their account was entered. */
+export const signInsKept = 30 * day;
 
 const nothingProved = { 'signIn.challenge': '', 'signIn.second': '', 'signIn.proved': '' } as const;
 
@@ -55,6 +65,13 @@ export function signIns({ db, sealer }: StoreTools) {
   const times = (expiresIn: number) => {
     const expiresAt = new Date(Date.now() + expiresIn * 1_000);
     return { expiresAt, removeAt: new Date(expiresAt.getTime() + keptAfterEnd) };
+  };
+  const answered = (uid: string, { payload, expiresIn, signedIn }: Answered) => {
+    const kept = { sealed: sealed(uid, payload), ...times(expiresIn) };
+    if (!signedIn) return kept;
+    const { accountId, ...done } = signedIn;
+    const removeAt = new Date(signedIn.at.getTime() + signInsKept);
+    return { ...kept, removeAt, 'signIn.accountId': accountId, 'signIn.done': done };
   };
   const live = () => ({ expiresAt: { $gt: new Date() } });
   const awaited = (uid: string, { challengeId, maximum, now }: SpentCode) => ({
@@ -152,15 +169,8 @@ export function signIns({ db, sealer }: StoreTools) {
      * @param answer what the provider is to keep from then on, and for how many seconds; or who has proved all, where the sign-in
      *   does not end yet. Spent and answered are one write.
      */
-    async spendCode(
-      uid: string,
-      code: SpentCode,
-      answer: { payload: AdapterPayload; expiresIn: number } | { proved: Proved },
-    ): Promise<boolean> {
-      const kept =
-        'proved' in answer
-          ? { 'signIn.proved': answer.proved }
-          : { sealed: sealed(uid, answer.payload), ...times(answer.expiresIn) };
+    async spendCode(uid: string, code: SpentCode, answer: Answered | { proved: Proved }): Promise<boolean> {
+      const kept = 'proved' in answer ? { 'signIn.proved': answer.proved } : answered(uid, answer);
       const result = await rows.updateOne(awaited(uid, code), { $set: kept, $unset: { 'signIn.challenge': '' } });
       return result.modifiedCount === 1;
     },
@@ -174,6 +184,21 @@ export function signIns({ db, sealer }: StoreTools) {
     /** All is proved, by something that was spent elsewhere; only new terms are still to be agreed to. */
     async setProved(uid: string, proved: Proved): Promise<void> {
       await rows.updateOne({ _id: uid }, { $set: { 'signIn.proved': proved } });
+    },
+
+    /** Keeps the answer of a sign-in that spends no code, and who signed in by it, in one write. */
+    async answer(uid: string, answer: Answered): Promise<void> {
+      await rows.updateOne({ _id: uid }, { $set: answered(uid, answer) });
+    },
+
+    /** When and how an account was entered lately, the newest first. */
+    async ofAccount(
+      accountId: string,
+      limit: number,
+    ): Promise<(Omit<SignedIn, 'accountId'> & { partnerId: string })[]> {
+      const theirs = { 'signIn.accountId': accountId, 'signIn.done': { $exists: true } };
+      const found = await rows.find(theirs).sort({ 'signIn.done.at': -1 }).limit(limit).toArray();
+      return found.flatMap(({ partnerId, signIn }) => (signIn?.done ? [{ partnerId, ...signIn.done }] : []));
     },
 
     /** Sign-ins that an account stood in are forgotten before their time. */

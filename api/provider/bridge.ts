@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express';
 import { type AdapterPayload, errors, type InteractionResults, type Provider } from 'oidc-provider';
 import type { SignInMethod } from '../../domain/authenticators.js';
+import { deviceName } from '../../domain/device-name.js';
 import { returnCodes } from '../../domain/return-codes.js';
 import { parseVtr, provable, wantedLevel } from '../../domain/vectors.js';
-import type { SpentCode } from '../../store/sign-ins.js';
+import type { SignedIn, SpentCode } from '../../store/sign-ins.js';
 import type { LiveInteraction, ProviderBridge } from '../../ui/ports.js';
 import type { EndSessionOptions } from './end-session.js';
 import { signInAddress, stepUpAddress } from './first-party.js';
@@ -41,13 +42,19 @@ export function providerBridge(provider: Provider, options: EndSessionOptions): 
     return true;
   };
 
-  /** The answer is kept only where it spends the code: of any number at once, one is. */
-  const spending =
-    (code: SpentCode) =>
+  /**
+   * The answer is kept with the note of who signed in, in one write; and, where a code was sent, only where it spends that: of any number at
+   * once, one is.
+   */
+  const signingIn =
+    (signedIn: SignedIn, code: SpentCode | undefined) =>
     async (interaction: Interaction): Promise<boolean> => {
       interaction.exp = Math.floor(Date.now() / 1_000) + answered;
       const { payload } = await (interaction as unknown as Writable).getValueAndPayload();
-      return store.signIns.spendCode(interaction.uid, code, { payload, expiresIn: answered });
+      const answer = { payload, expiresIn: answered, signedIn };
+      if (code) return store.signIns.spendCode(interaction.uid, code, answer);
+      await store.signIns.answer(interaction.uid, answer);
+      return true;
     };
 
   return {
@@ -65,7 +72,9 @@ export function providerBridge(provider: Provider, options: EndSessionOptions): 
       // Not remembered: the cookie ends with the browser, and the session by its own times.
       const login = { accountId, amr: [...methods], remember: false };
       const result = { login, ...(journeyId ? { journey: journeyId } : {}) };
-      return finish(req, res, 'login', result, spends && spending(spends));
+      const device = deviceName(req.get('user-agent'));
+      const signedIn = { accountId, at: new Date(), methods: [...methods], ...(device ? { device } : {}) };
+      return finish(req, res, 'login', result, signingIn(signedIn, spends));
     },
 
     finishProofing: (req, res, { journeyId }) =>

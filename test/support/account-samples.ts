@@ -81,7 +81,18 @@ export function accountSamples(): Record<string, PageView> {
     },
     'account activity': {
       page: 'account/activity',
-      model: { lines: [{ at: '1 May 2026 at 10:00', action: 'contact.changed', who: 'you' }] },
+      model: {
+        lines: [
+          {
+            at: '2 May 2026 at 08:12',
+            action: 'signed-in',
+            methods: ['pwd', 'sms'],
+            device: 'Firefox, Android',
+            service: 'Surgery',
+          },
+          { at: '1 May 2026 at 10:00', action: 'contact.changed', who: 'you' },
+        ],
+      },
     },
     'account activity none': { page: 'account/activity', model: { lines: [] } },
     'account sessions': {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { signInMethods } from '../../domain/authenticators.js';
 import { randomId } from '../../platform/random-id.js';
 import type { PdsContacts } from '../../store/contact-updates.js';
 import { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
 import { eventually } from '../../test/support/workflow-environment.js';
+import { wordsFor } from '../words/words.js';
 
 let at: UiApp;
 beforeAll(async () => {
@@ -172,7 +174,13 @@ describe('A person’s own data', () => {
     const page = await (await browser.request('/account/data/html')).text();
     expect(page).toContain('&lt;b&gt;noted&lt;/b&gt;');
     expect(page).not.toMatch(/<b>|<script|passwordHash/);
-    expect(await (await browser.request('/account/activity')).text()).toContain('Your data was downloaded (by you)');
+    const activity = await (await browser.request('/account/activity')).text();
+    expect(activity).toContain('Your data was downloaded (by you)');
+    expect(activity).toMatch(/Sign-in: password, text message<\/li>/);
+    for (const language of ['en', 'cy'] as const) {
+      const words = wordsFor('account/activity', language);
+      expect(signInMethods.filter((method) => !words.has(`method.${method}`))).toEqual([]);
+    }
     expect((await at.browser().request('/account/data/json')).headers.get('location')).toMatch(/^\/authorize/);
   });
 

@@ -1,7 +1,9 @@
 import express, { type Router } from 'express';
 import type { AuditEntry } from '../../../store/audit.js';
+import type { SignedIn } from '../../../store/sign-ins.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
+import { ownClient } from '../../http/partner-frame.js';
 import { renderPage } from '../../http/render.js';
 import { dateTime } from '../../words/times.js';
 import { wordsFor } from '../../words/words.js';
@@ -10,7 +12,7 @@ import { ownerOf } from '../owner.js';
 /** How far back the page goes; the download has all. */
 const most = 100;
 
-/** What was done in a person's account, by themselves and by others, in plain words. */
+/** What was done in a person's account, by themselves and by others, and when it was entered, in plain words. */
 export function activityRoutes(deps: UiDeps): Router {
   const { store } = deps;
   const router = express.Router();
@@ -21,12 +23,27 @@ export function activityRoutes(deps: UiDeps): Router {
     const { language } = frameOf(res);
     frameOf(res).back = '/account';
     const words = wordsFor('account/activity', language);
-    const entries = await store.audit.ofAccount(owner.account._id, most);
-    const told = entries.filter(({ action }) => words.has(`action.${action}`));
-    const lines = told.map((entry) => ({ at: dateTime(entry.at, language), action: entry.action, who: whoOf(entry) }));
+    const accountId = owner.account._id;
+    const [entries, signIns] = await Promise.all([
+      store.audit.ofAccount(accountId, most),
+      store.signIns.ofAccount(accountId, most),
+    ]);
+    const told = entries
+      .filter(({ action }) => words.has(`action.${action}`))
+      .map((entry) => ({ when: entry.at, action: entry.action, who: whoOf(entry) }));
+    const entered = await Promise.all(signIns.map(async (signIn) => ({ when: signIn.at, ...(await shown(signIn)) })));
+    const lines = [...told, ...entered]
+      .sort((one, other) => other.when.getTime() - one.when.getTime())
+      .slice(0, most)
+      .map((line) => ({ ...line, at: dateTime(line.when, language) }));
     renderPage(res, { page: 'account/activity', model: { lines } });
   });
   return router;
+
+  async function shown({ methods, device, partnerId }: Omit<SignedIn, 'accountId'> & { partnerId: string }) {
+    const service = partnerId === ownClient ? undefined : (await store.partners.byId(partnerId))?.name;
+    return { action: 'signed-in', methods, device, service };
+  }
 }
 
 /** Who did it, as far as a person is told: which colleague it was is not. */

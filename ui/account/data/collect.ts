@@ -34,6 +34,9 @@ export async function* heldOf(store: Store, account: Account): AsyncGenerator<He
   for (const { since, device, partners } of await store.oidc.sessionsOf(_id)) {
     yield { section: 'sessions', item: { since, device, services: await Promise.all(partners.map(nameOf)) } };
   }
+  for (const { at, methods, device, partnerId } of await store.signIns.ofAccount(_id, audited)) {
+    yield { section: 'sign_ins', item: { at, methods, device, service: await nameOf(partnerId) } };
+  }
   for (const journey of await store.journeys.listByAccount(_id, 1_000)) {
     const { partnerId, wanted, createdAt: begunAt, returnedAt, cancelledAt } = journey;
     const reference = store.journeys.referenceOf(journey);
