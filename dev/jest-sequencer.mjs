@@ -6,8 +6,9 @@ const Original = /** @type {typeof TestSequencer.default} */ (/** @type {unknown
 /** Files whose size does not tell how long they take: whole walks through the product, which would keep one worker busy after the others are done. */
 const longest = [
   /test\/journeys\/walks\.test/,
-  /test\/journeys\/people\.test/,
+  // Nothing but work for a processor, beside walks that mostly wait.
   /activities\/checks\/checks\.test/,
+  /test\/journeys\/people\.test/,
   /test\/faults\//,
 ];
 
