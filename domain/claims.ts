@@ -38,6 +38,21 @@ export const linkageScope: Scope = 'gp_integration_credentials';
 export const offeredScopes = (linkage: boolean): Scope[] =>
   knownScopes.filter((scope) => linkage || scope !== linkageScope);
 
+/** What people are asked about, and told of; other claims only say how these were proved. */
+export const personalClaims: readonly string[] = [
+  'email',
+  'phone_number',
+  'landline_number',
+  'nhs_number',
+  'family_name',
+  'given_name',
+  'birthdate',
+  'identity_proofing_level',
+  'gp_ods_code',
+  'gp_user_id',
+  'gp_linkage_key',
+];
+
 /** Claims that say something of the others: with `openid` alone, where there is something to say. */
 export const claimsOfEveryScope = ['verified_claims', 'claimed', 'return_code'] as const;
 

@@ -13,9 +13,13 @@ export type Consent = {
   since: Date;
   /** The agreement (its `at`) whose linkage keys lie ready or were gone without: nobody is asked again. */
   linkageAt?: Date;
+  /** Which claims the partner was told, when first and, to the day, when last. */
+  told?: Record<string, Told>;
   /** When they last signed in there, to the day; absent while they never got there. */
   usedAt?: Date;
 };
+
+export type Told = { first: Date; last: Date };
 
 /** Noting each use would cost each sign-in a write. */
 const noteEvery = day;
@@ -75,13 +79,35 @@ export function consents(tools: StoreTools) {
       await rows.updateOne({ _id: idOf(accountId, partnerId) }, row, { upsert: true });
     },
 
-    /** Notes that they signed in there. @param known the row as it was read a moment ago; what is fresh is not written again */
-    async visit(accountId: string, partnerId: string, known: Consent | null, now: Date): Promise<void> {
-      if (known?.usedAt && now.getTime() - known.usedAt.getTime() < noteEvery) return;
+    /**
+     * Notes that they signed in there, and what the partner was told.
+     * @param known the row as it was read a moment ago: what is fresh is not written again, unless a claim is told for the first time
+     */
+    async visit(
+      accountId: string,
+      partnerId: string,
+      known: Consent | null,
+      now: Date,
+      claims: readonly string[] = [],
+    ): Promise<void> {
+      const fresh = known?.usedAt && now.getTime() - known.usedAt.getTime() < noteEvery;
+      if (fresh && claims.every((claim) => known.told?.[claim])) return;
       await rows.updateOne(
         { _id: idOf(accountId, partnerId) },
-        { $set: { usedAt: now }, $setOnInsert: { accountId, partnerId, scopes: [], since: now } },
+        {
+          $set: { usedAt: now, ...lastTold(claims, now) },
+          $min: firstTold(claims, now),
+          $setOnInsert: { accountId, partnerId, scopes: [], since: now },
+        },
         { upsert: true },
+      );
+    },
+
+    /** Notes what the partner was told at another moment than a sign-in. */
+    async noteTold(accountId: string, partnerId: string, claims: readonly string[], now: Date): Promise<void> {
+      await rows.updateOne(
+        { _id: idOf(accountId, partnerId) },
+        { $set: lastTold(claims, now), $min: firstTold(claims, now) },
       );
     },
 
@@ -96,3 +122,7 @@ export function consents(tools: StoreTools) {
     },
   };
 }
+
+const toldAs = (part: keyof Told) => (claims: readonly string[], now: Date) =>
+  Object.fromEntries(claims.map((claim) => [`told.${claim}.${part}`, now]));
+const [firstTold, lastTold] = [toldAs('first'), toldAs('last')];

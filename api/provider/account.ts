@@ -1,5 +1,5 @@
 import type { FindAccount, KoaContextWithOIDC, Account as ProviderAccount } from 'oidc-provider';
-import { type ClaimSource, claimsOf, linkageScope } from '../../domain/claims.js';
+import { type ClaimSource, claimsOf, linkageScope, personalClaims } from '../../domain/claims.js';
 import { normaliseEmail } from '../../domain/email.js';
 import { type Level, reaches } from '../../domain/levels.js';
 import type { Account } from '../../store/accounts.js';
@@ -12,6 +12,8 @@ import { releasedLinkage } from './linkage.js';
 /** The provider's view of an account; the policy looks at its level. */
 export interface SignedInAccount extends ProviderAccount {
   readonly level: Level;
+  /** What people are told of among the claims that a partner can read by these scopes at a level; linkage keys are noted when they are read. */
+  personalClaims(scopes: readonly string[], achieved: Level): string[];
   /** Whether that, as somebody typed it, is the account's email address. */
   hasEmail(typed: string): boolean;
 }
@@ -31,6 +33,12 @@ export function accountFinder(store: Store, trustmark: string): FindAccount {
       accountId,
       level: account.level,
       hasEmail: (typed) => normaliseEmail(typed) === store.accounts.contacts(account).email,
+      personalClaims(scopes, achieved) {
+        const known = { ...store.accounts.contacts(account), reached: account.level };
+        const source = { ...known, identity: store.accounts.identity(account) };
+        const names = Object.keys(claimsOf(source, { scopes, achieved, use: 'userinfo', now: new Date() }));
+        return names.filter((name) => personalClaims.includes(name));
+      },
       async claims(use, scope, asked) {
         const { verified_claims: verifiedClaims } = asked as { verified_claims?: unknown };
         const scopes = scope.split(' ');

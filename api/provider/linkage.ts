@@ -42,5 +42,6 @@ export async function releasedLinkage(
   if (!released) return store.linkages.problemOf(accountId, partnerId);
   const entry = { at: now, actor: { kind: 'partner', id: partnerId }, accountId, details: { partnerId } } as const;
   await store.audit.append({ ...entry, action: 'linkage.released' }, `linkage-released-${released.id}`);
+  await store.consents.noteTold(accountId, partnerId, ['gp_user_id', 'gp_linkage_key'], now);
   return released.keys;
 }

@@ -2,6 +2,7 @@ import { interactionPolicy, type KoaContextWithOIDC, type Provider } from 'oidc-
 import type { Consent } from '../../store/consents.js';
 import type { Store } from '../../store/database.js';
 import type { SignedInAccount } from './account.js';
+import { achievedBy, levelOfVot } from './achieved.js';
 import { moreScopesOf } from './claims-request.js';
 import { firstPartyId } from './first-party.js';
 
@@ -24,8 +25,11 @@ export function noteVisits(provider: Provider, store: Store): void {
     if (!oidc || !client || !account || !['authorization', 'resume'].includes(oidc.route)) return;
     const known = visitOf(ctx as KoaContextWithOIDC);
     const { accountId } = account;
-    if (made) await store.consents.visit(accountId, client.clientId, known, new Date());
-    else if (client.clientId !== firstPartyId && wasSeen(ctx as KoaContextWithOIDC)) {
+    if (made) {
+      const scopes = (made.scope ?? '').split(' ');
+      const told = (account as SignedInAccount).personalClaims(scopes, levelOfVot(achievedBy(made)?.vot));
+      await store.consents.visit(accountId, client.clientId, known, new Date(), told);
+    } else if (client.clientId !== firstPartyId && wasSeen(ctx as KoaContextWithOIDC)) {
       await store.consents.meet(accountId, client.clientId, known, new Date());
     }
   });

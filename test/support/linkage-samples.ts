@@ -1,4 +1,4 @@
-import { linkageProblems, waysOutOf } from '../../domain/linkage.js';
+import { type LinkageProblem, waysOutOf } from '../../domain/linkage.js';
 import type { PageView } from '../../ui/http/render.js';
 
 const base = '/interaction/sample';
@@ -7,12 +7,14 @@ const form = (values: Record<string, string> = {}, errors: Record<string, string
   ...{ values, errors, nonce: 'sample' },
 });
 const page = 'sign-in/linkage';
+/** The fullest and the emptiest; all others are made of the same parts. */
+const problems: readonly LinkageProblem[] = ['linkage_email_not_valid', 'linkage_loop'];
 
-/** The pages on which linkage keys are got, one for each problem. */
+/** The pages on which linkage keys are got. */
 export const linkageSamples: Record<string, PageView> = {
   linkage: { page, form: form(), model: { base, email, waits: true, ways: [] } },
   ...Object.fromEntries(
-    linkageProblems.map((problem) => [
+    problems.map((problem) => [
       `linkage ${problem}`,
       { page, form: form(), model: { base, email, problem, waits: false, ways: waysOutOf(problem) } },
     ]),

@@ -59,6 +59,10 @@ const problems = [
 const service = {
   ...{ id: 'surgery', name: 'Example surgery', entryPage: '/surgery' },
   ...{ since: '1 May 2026', used: '2 May 2026', shared: ['email', 'nhs_number'] },
+  told: [
+    { claim: 'email', first: '1 May 2026', last: '2 May 2026' },
+    { claim: 'nhs_number', first: '2 May 2026', last: '2 May 2026' },
+  ],
 };
 
 /** Every page of the person's way with plausible contents, by a name of its own; some with errors, as people see them. */

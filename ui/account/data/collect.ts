@@ -22,10 +22,10 @@ export async function* heldOf(store: Store, account: Account): AsyncGenerator<He
   if (proof) yield { section: 'identity_proof', item: proof };
   const face = await store.faceTemplates.consentOf(_id);
   if (face) yield { section: 'face_template', item: face };
-  for (const { partnerId, scopes, since, at, usedAt } of await store.consents.allOf(_id)) {
+  for (const { partnerId, scopes, since, at, usedAt, told } of await store.consents.allOf(_id)) {
     yield {
       section: 'services',
-      item: { service: await nameOf(partnerId), scopes, since, agreedAt: at, lastUsedAt: usedAt },
+      item: { service: await nameOf(partnerId), scopes, since, agreedAt: at, lastUsedAt: usedAt, told },
     };
   }
   for (const { partnerId, value, at } of await store.userMetadata.ofAccount(_id)) {

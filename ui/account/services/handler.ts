@@ -1,4 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
+import { personalClaims } from '../../../domain/claims.js';
 import type { Consent } from '../../../store/consents.js';
 import type { Partner } from '../../../store/partners.js';
 import type { UiDeps } from '../../deps.js';
@@ -19,6 +20,8 @@ interface ServiceView {
   since: string;
   used: string;
   shared: string[];
+  /** What it was told: claims, with the days. */
+  told: { claim: string; first: string; last: string }[];
 }
 
 /** The services that a person uses with their account: since when, what is shared, and how to end that. */
@@ -76,11 +79,15 @@ export function serviceRoutes(deps: UiDeps, csrf: Csrf): Router {
 
 function viewOf(
   { _id: id, name, entryPage }: Partner,
-  { since, usedAt = since, scopes }: Consent,
+  { since, usedAt = since, scopes, told = {} }: Consent,
   language: Language,
 ): ServiceView {
   const locale = language === 'cy' ? 'cy-GB' : 'en-GB';
   const day = (date: Date) =>
     new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'Europe/London' }).format(date);
-  return { id, name, entryPage, since: day(since), used: day(usedAt), shared: toldOf(scopes) };
+  const times = personalClaims.flatMap((claim) => {
+    const { first, last } = told[claim] ?? {};
+    return first && last ? [{ claim, first: day(first), last: day(last) }] : [];
+  });
+  return { id, name, entryPage, since: day(since), used: day(usedAt), shared: toldOf(scopes), told: times };
 }

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { claimNames } from '../../../domain/claims.js';
+import { claimNames, personalClaims } from '../../../domain/claims.js';
 import { steps } from '../../../domain/steps.js';
 import type { Journey } from '../../../store/journey.js';
 import type { UiDeps } from '../../deps.js';
@@ -20,25 +20,10 @@ export interface ConsentContext {
   accountId: string;
 }
 
-/** What people are asked about; other claims only say how these were proved. */
-const told = [
-  'email',
-  'phone_number',
-  'landline_number',
-  'nhs_number',
-  'family_name',
-  'given_name',
-  'birthdate',
-  'identity_proofing_level',
-  'gp_ods_code',
-  'gp_user_id',
-  'gp_linkage_key',
-];
-
 /** What those scopes let a partner see, as people are told. */
 export function toldOf(scopes: readonly string[]): string[] {
   const names = claimNames(scopes, 'P9');
-  return told.filter((name) => names.includes(name));
+  return personalClaims.filter((name) => names.includes(name));
 }
 
 export function consentFamily(deps: UiDeps): Family<ConsentContext> {

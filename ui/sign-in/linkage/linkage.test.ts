@@ -77,6 +77,10 @@ describe('Linkage keys', () => {
     expect([entry?.details, more]).toEqual([{ partnerId }, []]);
     const activity = await (await browser.request('/account/activity')).text();
     expect(activity).toContain('The key to your GP surgery was given to a service');
+    const services = (await (await browser.request('/account/services')).text()).replaceAll(/<[^>]*>/g, '');
+    for (const claim of ['the key that connects you', 'which GP surgery']) {
+      expect(services).toMatch(new RegExp(`${claim}[^:]*: on \\d`));
+    }
     await at.env.sleep('20 minutes');
     expect(await rows()).toEqual([expect.not.objectContaining({ keys: expect.anything() })]);
   });
