@@ -4,6 +4,7 @@ import type { Sealer } from '../platform/sealing.js';
 import { accountContacts } from './account-contacts.js';
 import { accounts } from './accounts.js';
 import { approvals } from './approvals.js';
+import { assurance } from './assurance.js';
 import { audit } from './audit.js';
 import { blockedDocuments } from './blocked-documents.js';
 import { cases } from './cases.js';
@@ -85,6 +86,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     accountContacts: contacts,
     accounts: accounts(tools),
     approvals: approvals(tools),
+    assurance: assurance(tools),
     audit: audit(tools),
     blockedDocuments: blockedDocuments(tools),
     cases: cases(tools, standing),

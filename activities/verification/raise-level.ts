@@ -54,6 +54,10 @@ export function raiseLevelActivity({ store }: VerificationDeps) {
         return 'refused';
       }
       if (level === 'P9') await keepFace(caseId, accountId, now);
+      if (level === 'P9' && how === 'machine') {
+        const finished = { _id: caseId, caseId, accountId, outcome: 'pass', sampledAt: now } as const;
+        await store.assurance.sample({ ...finished, by: ['machine'], barred: [] });
+      }
       const actor = { kind: 'system', id: 'verification' } as const;
       await store.audit.append(
         { at: now, actor, action: 'level.raised', accountId, caseId, details: { level, how } },

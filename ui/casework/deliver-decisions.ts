@@ -6,7 +6,7 @@ import type { Store } from '../../store/database.js';
 import type { Review } from '../../store/review.js';
 import { decideReview, verificationWorkflowId } from '../../workflows/verification/messages.js';
 
-export type Delivery = { store: Pick<Store, 'reviews' | 'audit'>; temporal: Client; log: Logger };
+export type Delivery = { store: Pick<Store, 'reviews' | 'audit' | 'assurance'>; temporal: Client; log: Logger };
 
 /** How long the repeated delivery waits for one case, in milliseconds. */
 const PATIENCE = 5_000;
@@ -54,6 +54,11 @@ export async function deliverDecision(
     { ...about, actor: { kind: 'system', id: 'casework' }, at: now, action: `review.${result}` },
     `${reviewId}-${result}`,
   );
+  if (result === 'delivered' && outcome !== 'ask') {
+    const { decidedBy: by = [], barred = [] } = review;
+    const finished = { _id: reviewId, caseId, accountId, outcome, by, sampledAt: now };
+    await store.assurance.sample({ ...finished, barred: [...barred, ...by] });
+  }
   if (result === 'delivered') await store.reviews.markDelivered(reviewId, now);
   else await store.reviews.markRefused(reviewId, now);
   return result;

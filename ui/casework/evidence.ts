@@ -1,27 +1,37 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Review } from '../../store/review.js';
 import type { CaseworkDeps } from './deps.js';
 import { isOnDesk, record } from './record.js';
 import { staffOf } from './session.js';
 
 const PICTURES = new Set(['image/jpeg', 'image/png', 'image/webp']);
 
+/** Whose case it is that lies before this member of staff. */
+type Subject = Pick<Review, '_id' | 'caseId' | 'accountId'>;
+
+/** The review of the address, where it is on this desk. */
+export const reviewOnDesk =
+  ({ store }: CaseworkDeps) =>
+  async (req: Request, res: Response): Promise<Subject | undefined> => {
+    const review = await store.reviews.byId(String(req.params.id));
+    return isOnDesk(review, staffOf(res).checkerId, new Date()) ? review : undefined;
+  };
+
 /**
  * One picture of a case, to the checker on whose desk the case is and to nobody else; each look is in the audit. Anybody else,
  * another case's picture and what is no picture get the same "not found".
  */
 export const serveEvidence =
-  ({ store }: CaseworkDeps): RequestHandler =>
+  ({ store }: CaseworkDeps, onDesk: (req: Request, res: Response) => Promise<Subject | undefined>): RequestHandler =>
   async (req, res) => {
-    const { checkerId } = staffOf(res);
-    const review = await store.reviews.byId(String(req.params.id));
-    const piece = isOnDesk(review, checkerId, new Date())
-      ? await store.evidence.get(review.caseId, String(req.params.evidenceId))
-      : undefined;
-    if (!review || !piece || !PICTURES.has(piece.mediaType)) {
+    const subject = await onDesk(req, res);
+    const piece = subject && (await store.evidence.get(subject.caseId, String(req.params.evidenceId)));
+    if (!subject || !piece || !PICTURES.has(piece.mediaType)) {
       res.status(404).set('Cache-Control', 'no-store').type('text').send('Not found');
       return;
     }
-    await record(store, checkerId, 'evidence.viewed', review, { evidenceId: piece.id, slot: piece.slot });
+    const { checkerId } = staffOf(res);
+    await record(store, checkerId, 'evidence.viewed', subject, { evidenceId: piece.id, slot: piece.slot });
     res.set({
       'Content-Type': piece.mediaType,
       'Content-Security-Policy': "default-src 'none'; sandbox",

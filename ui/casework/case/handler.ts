@@ -39,6 +39,16 @@ export async function renderCase(
   renderDesk(res, {
     page: 'casework/case',
     form,
-    model: { ...view, until, declineReasons, seenDocuments, askedPieces, attachedKinds, holdingReasons, chosen },
+    model: {
+      ...view,
+      base: `/casework/reviews/${review._id}`,
+      until,
+      declineReasons,
+      seenDocuments,
+      askedPieces,
+      attachedKinds,
+      holdingReasons,
+      chosen,
+    },
   });
 }

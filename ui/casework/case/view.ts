@@ -37,7 +37,6 @@ export async function caseView(store: Store, review: Review, checkerId: string, 
   const pictures = sortPictures(pieces);
   const facts: CaseFacts = { details, pds, document, face };
   return {
-    reviewId: review._id,
     clockNow: clockView(review, new Date(), language),
     held: review.hold?.reason,
     notes: await notesOf(store, pieces, review, checkerId, language),

@@ -11,7 +11,7 @@ import {
 import { attestedComparisons } from '../../../domain/gpg45/attestation.js';
 
 /** Ticked boxes of one name arrive as nothing, one text or a list; what is no reason of ours is dropped. */
-const ticked = z
+export const ticked = z
   .union([z.string(), z.array(z.string()).max(60)])
   .optional()
   .transform((given): DeclineReason[] => {

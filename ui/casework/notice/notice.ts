@@ -13,7 +13,8 @@ export type Notice =
   | 'lease-over'
   | 'passed-on'
   | 'revised'
-  | 'not-revisable';
+  | 'not-revisable'
+  | 'none-drawn';
 
 /** Says why, with the way back to the dashboard. */
 export function showNotice(res: Response, notice: Notice, status: number): void {
