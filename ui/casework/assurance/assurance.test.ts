@@ -81,7 +81,15 @@ describe('The assurance audit', () => {
     ] as const;
     for (const [outcome, judged] of said) {
       await rows().insertOne({
-        ...{ _id: randomId(), caseId: randomId(), outcome, by: [dot.checkerId], barred: [], sampledAt: new Date() },
+        ...{
+          _id: randomId(),
+          caseId: randomId(),
+          accountId: randomId(),
+          outcome,
+          by: [dot.checkerId],
+          barred: [],
+          sampledAt: new Date(),
+        },
         verdict: { outcome: judged, reasons: [], checkerId: eve.checkerId, at: new Date() },
       });
     }
