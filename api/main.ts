@@ -14,6 +14,7 @@ import { keepCarryingOut } from '../ui/casework/revise/carry-out.js';
 import { mountUi, pagesForProvider } from '../ui/mount.js';
 import { createActivity, keepFlushing } from './activity/activity.js';
 import { registerPartners } from './partners-file.js';
+import { keepSendingLeftNotices } from './send-left-notices.js';
 import { createServer } from './server.js';
 import { keepTellingPartners } from './tell-partners.js';
 import { keepRelaying } from './webhooks/relay.js';
@@ -64,7 +65,13 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
   const metrics = await startMetricsServer({ port: config.metricsPort, ready: () => store.ping().then(() => true) });
   const server = await listen(createHttpServer(app), config.port);
   const desk = [keepDeliveringDecisions(deps), keepCarryingOut(deps)];
-  const stops = [...desk, keepRelaying(deps), keepTellingPartners(deps), keepFlushing(activity)];
+  const stops = [
+    ...desk,
+    keepRelaying(deps),
+    keepTellingPartners(deps),
+    keepSendingLeftNotices(deps),
+    keepFlushing(activity),
+  ];
   log.info({ port: config.port }, 'api listens');
 
   const signal = await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);

@@ -20,6 +20,8 @@ export type NewMessage = {
   language: 'en' | 'cy';
   /** After this it is not worth sending. */
   expiresAt?: Date;
+  /** No workflow stands behind it: where the process that put it was killed, another one sees to its sending (`left`). */
+  unattended?: true;
 };
 
 /**
@@ -46,6 +48,7 @@ export type MessageRow = {
   /** The transport's own id. */
   providerId?: string;
   expiresAt?: Date;
+  unattended?: true;
   updatedAt: Date;
   erasedAt: Date;
 };
@@ -68,7 +71,10 @@ export function messages({ db, sealer, lookup }: StoreTools) {
   const held = (key: string, claimId: string) => ({ _id: key, status: 'sending' as const, 'claim.id': claimId });
 
   const claimOf = (id: string, now: Date, leaseMs: number) => ({ id, until: new Date(now.getTime() + leaseMs) });
-  const rowOf = ({ key, channel, to, template, params, language, expiresAt }: NewMessage, now: Date): MessageRow => ({
+  const rowOf = (
+    { key, channel, to, template, params, language, expiresAt, unattended }: NewMessage,
+    now: Date,
+  ): MessageRow => ({
     _id: key,
     channel,
     template,
@@ -78,6 +84,7 @@ export function messages({ db, sealer, lookup }: StoreTools) {
     status: 'put',
     claims: 0,
     ...(expiresAt && { expiresAt }),
+    ...(unattended && { unattended }),
     updatedAt: now,
     erasedAt: new Date(now.getTime() + keptFor),
   });
@@ -86,6 +93,8 @@ export function messages({ db, sealer, lookup }: StoreTools) {
     ensureIndexes: async () => {
       await rows.createIndex({ erasedAt: 1 }, { expireAfterSeconds: 0 });
       await rows.createIndex({ recipient: 1, updatedAt: -1 });
+      const unattended = { partialFilterExpression: { unattended: true, status: 'put' } };
+      await rows.createIndex({ unattended: 1, updatedAt: 1 }, unattended);
     },
 
     /** Keeps a message for sending. Repeating it changes nothing: the first one stands. */
@@ -176,6 +185,22 @@ export function messages({ db, sealer, lookup }: StoreTools) {
     /** It was claimed too late to be of use. */
     async markExpired(key: string, claimId: string, now: Date): Promise<void> {
       await rows.updateOne(held(key, claimId), { $set: { status: 'expired', updatedAt: now }, $unset: { claim: '' } });
+    },
+
+    /** What is to be told did not come about: messages that nobody has begun to send are taken back. */
+    async withdraw(keys: readonly string[]): Promise<void> {
+      await rows.deleteMany({ _id: { $in: [...keys] }, status: 'put' });
+    },
+
+    /** Unattended messages that wait since before then: whoever put them was killed, or could not reach Temporal. */
+    async left(before: Date, limit: number): Promise<string[]> {
+      const waiting = { unattended: true as const, status: 'put' as const, claims: 0, updatedAt: { $lt: before } };
+      return (
+        await rows
+          .find(waiting, { projection: { _id: 1 } })
+          .limit(limit)
+          .toArray()
+      ).map(({ _id }) => _id);
     },
 
     /** How a message stands; undefined for an unknown key. */

@@ -3,7 +3,7 @@ import type { Account } from './accounts.js';
 import type { MessageParams, messages } from './messages.js';
 
 /** A message about an account. `key` tells it from all others. */
-export type Notice = { key: string; template: string; params: MessageParams };
+export type Notice = { key: string; template: string; params: MessageParams; unattended?: true };
 
 /**
  * Messages about an account, to everywhere its person is known to be reached, in the language of the account: a change that only its

@@ -177,10 +177,16 @@ export function signInWays({ db, sealer, lookup }: StoreTools) {
     },
 
     /** New recovery codes in place of all earlier ones. Only their keyed hashes are kept. */
-    async putRecoveryCodes(accountId: string, codes: readonly string[], now: Date): Promise<void> {
+    async putRecoveryCodes(accountId: string, codes: readonly string[], now: Date): Promise<true> {
       const recovery = { codes: codes.map((code) => hashOf(accountId, code)), madeAt: now };
       const made = { accountId, kind: 'sheet' as const, version: 0 };
       await rows.updateOne({ _id: accountId }, { $set: { recovery }, $setOnInsert: made }, { upsert: true });
+      return true;
+    },
+
+    /** Whether a code is one of them; using it is another matter. */
+    async hasRecoveryCode(accountId: string, code: string): Promise<boolean> {
+      return (await rows.countDocuments({ _id: accountId, 'recovery.codes': hashOf(accountId, code) })) > 0;
     },
 
     /** Of any number of uses at once, one counts. */
@@ -194,10 +200,11 @@ export function signInWays({ db, sealer, lookup }: StoreTools) {
     },
 
     /** Remembers a browser by the id that only it has (sealed in its cookie). */
-    async remember(id: string, account: { _id: string; epoch: number }, name: string, now: Date): Promise<void> {
+    async remember(id: string, account: { _id: string; epoch: number }, name: string, now: Date): Promise<true> {
       const known = { accountId: account._id, kind: 'device' as const, name: seal(id, 'name', name), createdAt: now };
       const until = { epoch: account.epoch, lastUsedAt: now, expiresAt: new Date(now.getTime() + deviceKept) };
       await rows.updateOne({ _id: id, accountId: account._id }, { $set: { ...known, ...until } }, { upsert: true });
+      return true;
     },
 
     async deviceUsed(id: string, now: Date): Promise<void> {
@@ -209,8 +216,10 @@ export function signInWays({ db, sealer, lookup }: StoreTools) {
       await rows.deleteMany({ accountId, kind: 'device' });
     },
 
-    async rename(accountId: string, id: string, name: string): Promise<void> {
-      await rows.updateOne({ _id: id, accountId, kind: { $ne: 'sheet' } }, { $set: { name: seal(id, 'name', name) } });
+    /** @returns false where it was removed meanwhile. */
+    async rename(accountId: string, id: string, name: string): Promise<boolean> {
+      const theirs = { _id: id, accountId, kind: { $ne: 'sheet' as const } };
+      return (await rows.updateOne(theirs, { $set: { name: seal(id, 'name', name) } })).matchedCount === 1;
     },
 
     async removeDevice(accountId: string, id: string): Promise<boolean> {

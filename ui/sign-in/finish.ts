@@ -4,7 +4,7 @@ import { termsVersion } from '../../domain/next-step.js';
 import type { Account } from '../../store/accounts.js';
 import type { SpentCode } from '../../store/sign-ins.js';
 import { stopClosing } from '../account/close/stop.js';
-import { tellOfWays } from '../account/ways/tell.js';
+import { tellingOfWays } from '../account/ways/tell.js';
 import type { UiDeps } from '../deps.js';
 import type { Answer } from '../http/pages.js';
 import { ownClient } from '../http/partner-frame.js';
@@ -46,8 +46,9 @@ export async function finishSignIn(deps: UiDeps, { req, res, interaction }: Begu
   const device = makeKnown(deps, req, res, accountId);
   if (!(await provider.finishLogin(req, res, { accountId, methods, journeyId, spends }))) return false;
   if (remember) {
-    await store.signInWays.remember(device, account, deviceName(req.get('user-agent')) ?? 'Browser', new Date());
-    await tellOfWays(deps, account, 'device-remembered');
+    const name = deviceName(req.get('user-agent')) ?? 'Browser';
+    const keep = () => store.signInWays.remember(device, account, name, new Date());
+    await tellingOfWays(deps, account, 'device-remembered', keep);
   }
   await stopWhatGoesOn(deps, accountId);
   const theirs = begunHere ?? (named && startedHere(deps, { _id: named }, req) ? named : undefined);

@@ -17,18 +17,32 @@ export type WaysChange =
   | 'passkey-copied';
 
 /**
- * Records a change of how an account is entered and tells all its contacts: whoever holds the account learns of it even where one of
- * them is in the wrong hands.
+ * Changes how an account is entered, records it and tells all its contacts: whoever holds the account learns of it even where one of
+ * them is in the wrong hands. The messages lie in the store before the change is made, so that a process killed at any point leaves no
+ * change untold; killed in the moment between, it leaves one told that was not made.
+ *
+ * @param make answers with false or undefined where nothing was changed: then nobody is told.
  */
-export async function tellOfWays(
-  { store, temporal, url }: Pick<UiDeps, 'store' | 'temporal' | 'url'>,
+export async function tellingOfWays<Made>(
+  { store, temporal, url, log }: Pick<UiDeps, 'store' | 'temporal' | 'url' | 'log'>,
   account: Account,
   change: WaysChange,
-): Promise<void> {
+  make: () => Promise<Made>,
+): Promise<Made> {
   const { _id: accountId } = account;
   const now = new Date();
+  const notice = { key: `${change}-${randomId()}`, template: change, params: { url: `${url}/account/ways` } };
+  const keys = await store.notices.put(account, { ...notice, unattended: true }, now);
+  // Where this fails it is not known whether the change was made: the messages stay.
+  const made = await make();
+  if (made === false || made === undefined) {
+    await store.messages.withdraw(keys);
+    return made;
+  }
   const actor = { kind: 'person', id: accountId } as const;
   await store.audit.append({ at: now, actor, action: `sign-in.${change}`, accountId });
-  const notice = { key: `${change}-${randomId()}`, template: change, params: { url: `${url}/account/ways` } };
-  for (const key of await store.notices.put(account, notice, now)) await sendMessage(temporal, { key, kind: 'notice' });
+  // Those that cannot be sent now are sent later (api/send-left-notices.ts).
+  const sent = keys.map((key) => sendMessage(temporal, { key, kind: 'notice' }));
+  await Promise.all(sent).catch((err: unknown) => log.warn({ err }, 'notices wait to be sent'));
+  return made;
 }

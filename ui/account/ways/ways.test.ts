@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generate } from 'otplib';
+import { sendLeftNotices } from '../../../api/send-left-notices.js';
+import { createLog } from '../../../platform/log.js';
+import type { Account } from '../../../store/accounts.js';
 import { Authenticator } from '../../../test/support/authenticator.js';
 import type { CookieBrowser } from '../../../test/support/cookie-browser.js';
 import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../../test/support/ui-app.js';
 import { eventually } from '../../../test/support/workflow-environment.js';
+import { tellingOfWays } from './tell.js';
 
 let at: UiApp;
 beforeAll(async () => {
@@ -233,5 +237,37 @@ describe('The last way in', () => {
     await Promise.all(['sms', passkey?.id].map((way) => post(browser, `/account/ways/${way}/remove`, body)));
     const left = await at.store.signInWays.of(account, new Date());
     expect(Number(left.sms) + left.passkeys.length).toBe(1);
+  });
+});
+
+describe('The messages about a change', () => {
+  const log = createLog({ level: 'fatal', process: 'test' });
+  const later = () => new Date(Date.now() + 61_000);
+  const telling = async (make: () => Promise<boolean>) => {
+    const { id, email } = await at.account();
+    const account = (await at.store.accounts.byId(id)) as Account;
+    const { store, client: temporal, url } = at;
+    const outcome = await tellingOfWays({ store, temporal, url, log }, account, 'app-added', make).catch(
+      () => 'killed',
+    );
+    await sendLeftNotices({ store, temporal, log }, later());
+    return { outcome, told: () => at.sent.filter(({ to }) => to === email).length };
+  };
+
+  test('lie there before it is made: killed right after it, another process sends them, once', async () => {
+    const { outcome, told } = await telling(async () => {
+      throw new Error('killed');
+    });
+    expect(outcome).toBe('killed');
+    await eventually(async () => told() === 1);
+    await sendLeftNotices({ store: at.store, temporal: at.client, log }, later());
+    expect(told()).toBe(1);
+  });
+
+  test('are taken back where nothing was changed', async () => {
+    const { outcome, told } = await telling(async () => false);
+    const { told: toldOthers } = await telling(async () => true);
+    await eventually(async () => toldOthers() === 1);
+    expect([outcome, told()]).toEqual([false, 0]);
   });
 });

@@ -1,7 +1,7 @@
 import { deviceName } from '../../../domain/device-name.js';
 import { type HandOffState, handOffState } from '../../../domain/hand-off.js';
 import type { Approval } from '../../../store/approvals.js';
-import { tellOfWays } from '../../account/ways/tell.js';
+import { tellingOfWays } from '../../account/ways/tell.js';
 import type { UiDeps } from '../../deps.js';
 import { qrCode } from '../../hand-off/qr.js';
 import { actionOf } from '../../http/form.js';
@@ -71,9 +71,10 @@ export function approvalPage(deps: UiDeps, limits: Limits): Page<SignInContext> 
       if (!second) return { to: `${base}/email` };
       const [approval, state] = await standing(context);
       if (actionOf(req) !== 'continue') return state === 'waiting' ? { to: `${base}/approval` } : ask(context);
-      if (!approval || !(await store.approvals.spend(approval, new Date()))) return { to: `${base}/approval` };
       const { account } = second;
-      await tellOfWays(deps, account, 'device-approved');
+      if (!approval) return { to: `${base}/approval` };
+      const spend = () => store.approvals.spend(approval, new Date());
+      if (!(await tellingOfWays(deps, account, 'device-approved', spend))) return { to: `${base}/approval` };
       const remember = wantsRemembering(context, second);
       const done = await complete(deps, context, account, { account, methods: ['pwd', 'approval'], remember });
       return done === 'over' ? { to: base } : done;

@@ -1,6 +1,6 @@
 import type { SignInMethod } from '../../../domain/authenticators.js';
 import { provable } from '../../../domain/vectors.js';
-import { tellOfWays } from '../../account/ways/tell.js';
+import { tellingOfWays } from '../../account/ways/tell.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
 import type { Limits } from '../../http/limits.js';
@@ -70,7 +70,7 @@ export function passkeyPage(deps: UiDeps, limits: Limits): Page<SignInContext> {
       const account = await store.accounts.byId(passkey.accountId);
       if (!account) return refuse(context);
       if ('copied' in checked) {
-        if (await store.signInWays.suspect(passkey.id)) await tellOfWays(deps, account, 'passkey-copied');
+        await tellingOfWays(deps, account, 'passkey-copied', () => store.signInWays.suspect(passkey.id));
         return refuse(context);
       }
       if ((stepUpOf(interaction) ?? account._id) !== account._id) return refuse(context);

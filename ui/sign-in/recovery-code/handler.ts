@@ -1,5 +1,5 @@
 import { recoveryCodes, typedRecoveryCode } from '../../../domain/recovery-code.js';
-import { tellOfWays } from '../../account/ways/tell.js';
+import { tellingOfWays } from '../../account/ways/tell.js';
 import type { UiDeps } from '../../deps.js';
 import { typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
@@ -37,11 +37,13 @@ export function recoveryCodePage(deps: UiDeps, limits: Limits): Page<SignInConte
       if (code.length !== recoveryCodes.length) return show(context, second, 'format');
       const { account, device } = second;
       if ((await limits.secondWait(account._id, device)) > 0) return show(context, second, 'wait');
-      if (!(await store.signInWays.spendRecoveryCode(account._id, code))) {
+      const spend = () => store.signInWays.spendRecoveryCode(account._id, code);
+      // Looked at first: a guess is nothing to tell of.
+      const right = await store.signInWays.hasRecoveryCode(account._id, code);
+      if (!right || !(await tellingOfWays(deps, account, 'recovery-code-used', spend))) {
         await limits.secondWrong(account._id, device);
         return show(context, second, 'wrong');
       }
-      await tellOfWays(deps, account, 'recovery-code-used');
       const done = await complete(deps, context, account, { account, methods: ['pwd', 'recovery'] });
       return done === 'over' ? { to: context.base } : done;
     },

@@ -11,7 +11,7 @@ import { renderPage } from '../../../http/render.js';
 import type { Owner } from '../../owner.js';
 import { freshOwnerOf } from '../../step-up.js';
 import { nameForm } from '../name-form.js';
-import { tellOfWays } from '../tell.js';
+import { tellingOfWays } from '../tell.js';
 
 /** More would serve nobody. */
 const mostApps = 5;
@@ -43,12 +43,8 @@ export function appRoutes(deps: UiDeps, csrf: Csrf): Router {
     if (secret && step === undefined) return show(res, owner, { code: 'app_code_wrong' }, name);
     // Too late, or pressed twice: the list shows which.
     if (step === undefined || !(await store.waySetUps.take(whose, now))) return res.redirect(303, '/account/ways');
-    await store.signInWays.addApp(
-      account._id,
-      { secret: secret as string, name: values.name, step: Number(step) },
-      now,
-    );
-    await tellOfWays(deps, account, 'app-added');
+    const app = { secret: secret as string, name: values.name, step: Number(step) };
+    await tellingOfWays(deps, account, 'app-added', () => store.signInWays.addApp(account._id, app, now));
     res.redirect(303, '/account/ways');
   });
   return router;

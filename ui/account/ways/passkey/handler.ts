@@ -13,7 +13,7 @@ import { relyingParty } from '../../../passkeys/relying-party.js';
 import type { Owner } from '../../owner.js';
 import { freshOwnerOf } from '../../step-up.js';
 import { nameForm } from '../name-form.js';
-import { tellOfWays } from '../tell.js';
+import { tellingOfWays } from '../tell.js';
 import { newPasskeyOptions } from './options.js';
 
 /** More would serve nobody. */
@@ -42,10 +42,10 @@ export function passkeyRoutes(deps: UiDeps, csrf: Csrf): Router {
     if (errors) return show(res, owner, name, errors);
     const passkey = await checked(req.body?.answer, challenge);
     if (!passkey) return show(res, owner, name, { passkey: 'refused' });
-    if (!(await store.signInWays.addPasskey(account._id, passkey, values.name, new Date()))) {
+    const add = () => store.signInWays.addPasskey(account._id, passkey, values.name, new Date());
+    if (!(await tellingOfWays(deps, account, 'passkey-added', add))) {
       return show(res, owner, name, { passkey: 'in_use' });
     }
-    await tellOfWays(deps, account, 'passkey-added');
     res.redirect(303, '/account/ways');
   });
   return router;

@@ -7,7 +7,7 @@ import { formBody } from '../../../http/form.js';
 import { frameOf } from '../../../http/frame.js';
 import { renderPage } from '../../../http/render.js';
 import { freshOwnerOf } from '../../step-up.js';
-import { tellOfWays } from '../tell.js';
+import { tellingOfWays } from '../tell.js';
 
 /** Recovery codes: made in place of the earlier ones, and shown in the answer to that, once. */
 export function recoveryRoutes(deps: UiDeps, csrf: Csrf): Router {
@@ -28,8 +28,8 @@ export function recoveryRoutes(deps: UiDeps, csrf: Csrf): Router {
     if (!owner) return;
     const { account } = owner;
     const codes = Array.from({ length: recoveryCodes.count }, () => recoveryCode(randomBytes(recoveryCodes.length)));
-    await store.signInWays.putRecoveryCodes(account._id, codes, new Date());
-    await tellOfWays(deps, account, 'recovery-codes-made');
+    const put = () => store.signInWays.putRecoveryCodes(account._id, codes, new Date());
+    await tellingOfWays(deps, account, 'recovery-codes-made', put);
     const model = { codes: codes.map(shownRecoveryCode), count: recoveryCodes.count };
     renderPage(res, { page: 'account/ways/recovery', model });
   });

@@ -7,7 +7,7 @@ import { frameOf } from '../../../http/frame.js';
 import { renderPage } from '../../../http/render.js';
 import type { FoundWay } from '../find-way.js';
 import { ownWay } from '../own-way.js';
-import { tellOfWays } from '../tell.js';
+import { tellingOfWays } from '../tell.js';
 
 /** Takes away a way to sign in; never the last by which the account can be entered, also where two tabs remove at once. */
 export function removeRoutes(deps: UiDeps, csrf: Csrf): Router {
@@ -25,8 +25,7 @@ export function removeRoutes(deps: UiDeps, csrf: Csrf): Router {
     if (!found) return;
     const { account, way, ways } = found;
     if (way.isLast) return renderPage(res, { page: 'account/ways/remove', status: 409, model: { way } });
-    if (await remove(account, way, ways.version)) {
-      await tellOfWays(deps, account, 'way-removed');
+    if (await tellingOfWays(deps, account, 'way-removed', () => remove(account, way, ways.version))) {
       return res.redirect(303, '/account/ways');
     }
     // Something else was removed at the same time: what is left is looked at again.

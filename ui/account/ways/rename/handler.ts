@@ -6,7 +6,7 @@ import { frameOf } from '../../../http/frame.js';
 import { renderPage } from '../../../http/render.js';
 import { nameForm } from '../name-form.js';
 import { ownWay } from '../own-way.js';
-import { tellOfWays } from '../tell.js';
+import { tellingOfWays } from '../tell.js';
 
 /** Gives a way to sign in another name. */
 export function renameRoutes(deps: UiDeps, csrf: Csrf): Router {
@@ -30,8 +30,8 @@ export function renameRoutes(deps: UiDeps, csrf: Csrf): Router {
       return renderPage(res, { page: 'account/ways/rename', form: { values: typed(req.body, ['name']), errors } });
     }
     if (way.name !== undefined && way.name !== values.name) {
-      await store.signInWays.rename(account._id, way.id, values.name);
-      await tellOfWays(deps, account, 'way-renamed');
+      const rename = () => store.signInWays.rename(account._id, way.id, values.name);
+      await tellingOfWays(deps, account, 'way-renamed', rename);
     }
     res.redirect(303, '/account/ways');
   });

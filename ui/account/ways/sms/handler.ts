@@ -5,7 +5,7 @@ import { formBody } from '../../../http/form.js';
 import { frameOf } from '../../../http/frame.js';
 import { renderPage } from '../../../http/render.js';
 import { freshOwnerOf } from '../../step-up.js';
-import { tellOfWays } from '../tell.js';
+import { tellingOfWays } from '../tell.js';
 
 /** Text messages as a way to sign in, for who had given them up. */
 export function smsRoutes(deps: UiDeps, csrf: Csrf): Router {
@@ -26,9 +26,8 @@ export function smsRoutes(deps: UiDeps, csrf: Csrf): Router {
     if (!owner) return;
     const { account } = owner;
     const { sms, version } = await store.signInWays.of(account, new Date());
-    if (!sms && (await store.signInWays.setSms(account._id, true, version))) {
-      await tellOfWays(deps, account, 'sms-added');
-    }
+    if (!sms)
+      await tellingOfWays(deps, account, 'sms-added', () => store.signInWays.setSms(account._id, true, version));
     res.redirect(303, '/account/ways');
   });
   return router;
