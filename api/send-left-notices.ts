@@ -3,7 +3,7 @@ import { minute } from '../domain/clock.js';
 import { keepDoing } from '../platform/keep-doing.js';
 import type { Logger } from '../platform/log.js';
 import type { Store } from '../store/database.js';
-import { sendMessage } from '../ui/http/submit.js';
+import { sendMessage } from '../ui/workflows/message-delivery.js';
 
 type Sending = { store: Pick<Store, 'messages'>; temporal: Client; log: Logger };
 

@@ -11,10 +11,10 @@ import { handIn } from '../http/hand-in.js';
 import type { Guards } from '../http/pages.js';
 import { renderProblem } from '../http/problem.js';
 import { renderPage } from '../http/render.js';
-import { startContactChange, submitToContactChange } from '../http/submit.js';
 import { mobileForm } from '../registration/mobile/form.js';
 import { isTestContact } from '../sandbox/fixed-codes.js';
 import { emailForm } from '../sign-in/email/form.js';
+import { startContactChange, submitToContactChange } from '../workflows/contact-change.js';
 import { type Owner, ownerOf } from './owner.js';
 import { freshOwnerOf } from './step-up.js';
 

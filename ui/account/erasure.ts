@@ -7,8 +7,8 @@ import type { Csrf } from '../http/csrf.js';
 import { formBody } from '../http/form.js';
 import { frameOf } from '../http/frame.js';
 import { renderPage } from '../http/render.js';
-import { withdrawFromCase } from '../http/submit.js';
 import { caseInput } from '../journey/attach-case.js';
+import { withdrawFromCase } from '../workflows/verification.js';
 import { changerOf } from './owner.js';
 
 /** The account's newest case, where something that was sent or typed for it is still kept. */

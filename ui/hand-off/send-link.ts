@@ -3,8 +3,8 @@ import type { HandOff } from '../../store/hand-offs.js';
 import type { Channel } from '../../store/messages.js';
 import type { UiDeps } from '../deps.js';
 import type { Limits } from '../http/limits.js';
-import { sendMessage } from '../http/submit.js';
 import type { Language } from '../words/languages.js';
+import { sendMessage } from '../workflows/message-delivery.js';
 
 /** The address that a phone opens: the only place where the secret is written out. */
 export function linkOf({ url, store }: Pick<UiDeps, 'url' | 'store'>, { _id }: HandOff): string {

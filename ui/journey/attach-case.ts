@@ -6,9 +6,9 @@ import type { Journey } from '../../store/journey.js';
 import type { VerificationInput } from '../../workflows/verification/messages.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';
-import { raiseCase, startVerification } from '../http/submit.js';
 import { sandboxCase } from '../sandbox/sandbox-case.js';
 import type { Language } from '../words/languages.js';
+import { raiseCase, startVerification } from '../workflows/verification.js';
 import type { JourneyContext } from './context.js';
 
 /**

@@ -3,7 +3,7 @@ import { steps } from '../../domain/steps.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';
 import { handIn } from '../http/hand-in.js';
-import { submitToVerification } from '../http/submit.js';
+import { submitToVerification } from '../workflows/verification.js';
 import { caseInput } from './attach-case.js';
 import type { JourneyContext } from './context.js';
 

@@ -4,9 +4,10 @@ import { randomId } from '../../platform/random-id.js';
 import type { Account } from '../../store/accounts.js';
 import type { Recovery } from '../../store/recoveries.js';
 import type { UiDeps } from '../deps.js';
-import { startRecovery, startVerification } from '../http/submit.js';
 import { caseInput } from '../journey/attach-case.js';
 import type { Language } from '../words/languages.js';
+import { startRecovery } from '../workflows/recovery.js';
+import { startVerification } from '../workflows/verification.js';
 import { stopRecovery } from './stop.js';
 
 type Deps = Pick<UiDeps, 'store' | 'temporal' | 'log' | 'environment'>;

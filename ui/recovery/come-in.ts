@@ -2,9 +2,9 @@ import { provable } from '../../domain/vectors.js';
 import type { Account } from '../../store/accounts.js';
 import type { UiDeps } from '../deps.js';
 import type { Answer } from '../http/pages.js';
-import { comeInByRecovery } from '../http/submit.js';
 import type { SignInContext } from '../sign-in/context.js';
 import { complete } from '../sign-in/finish.js';
+import { comeInByRecovery } from '../workflows/recovery.js';
 import { heldRecovery } from './holder.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { UiDeps } from '../deps.js';
-import { tellRecoveryStopped } from '../http/submit.js';
+import { tellRecoveryStopped } from '../workflows/recovery.js';
 
 /** Stops a recovery. The store decides; who is to be told is told now, or by the workflow when its time is over. */
 export async function stopRecovery(

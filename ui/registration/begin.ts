@@ -3,11 +3,11 @@ import type { RegistrationInput } from '../../workflows/registration/messages.js
 import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';
 import { ownClient } from '../http/partner-frame.js';
-import { startRegistration } from '../http/submit.js';
 import { startedHere } from '../journey/start/binding.js';
 import { sandboxRegistration } from '../sandbox/fixed-codes.js';
 import type { SignInContext } from '../sign-in/context.js';
 import { journeyFor } from '../sign-in/journey.js';
+import { startRegistration } from '../workflows/registration.js';
 
 /**
  * Begins a registration, or the choice of a new password, for this browser. Nothing in what is written, sent or answered depends on

@@ -5,10 +5,10 @@ import { actionOf, type Read, typed } from '../http/form.js';
 import { frameOf } from '../http/frame.js';
 import { handIn } from '../http/hand-in.js';
 import type { Answer, Page } from '../http/pages.js';
-import { submitToRegistration } from '../http/submit.js';
 import { sandboxRegistration } from '../sandbox/fixed-codes.js';
 import type { SignInContext } from '../sign-in/context.js';
 import { readUnsent } from '../sign-in/unsent.js';
+import { submitToRegistration } from '../workflows/registration.js';
 
 /** A page of the registration: what it reads from its form, and what it shows. */
 export interface RegistrationPage {

@@ -5,7 +5,7 @@ import { formBody } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Guards } from '../../http/pages.js';
 import { renderPage } from '../../http/render.js';
-import { closeAccount } from '../../http/submit.js';
+import { closeAccount } from '../../workflows/closure.js';
 import { freshOwnerOf } from '../step-up.js';
 import { stopClosing } from './stop.js';
 

@@ -8,7 +8,7 @@ import { actionOf, formBody } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import { renderProblem } from '../../http/problem.js';
 import { renderPage } from '../../http/render.js';
-import { startContactUpdate, submitToContactUpdate } from '../../http/submit.js';
+import { startContactUpdate, submitToContactUpdate } from '../../workflows/contact-update.js';
 import { changerOf, ownerOf } from '../owner.js';
 import { freshOwnerOf } from '../step-up.js';
 

@@ -5,7 +5,7 @@ import { formBody } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Guards } from '../../http/pages.js';
 import { renderPage } from '../../http/render.js';
-import { undoChange } from '../../http/submit.js';
+import { undoChange } from '../../workflows/contact-change.js';
 
 /**
  * The link that takes a change of contact back, in the message to who had the contact before: `/account/undo/<change>.<secret>`. Nobody

@@ -1,7 +1,7 @@
 import { randomId } from '../../../platform/random-id.js';
 import type { Account } from '../../../store/accounts.js';
 import type { UiDeps } from '../../deps.js';
-import { sendMessage } from '../../http/submit.js';
+import { sendMessage } from '../../workflows/message-delivery.js';
 
 /** What changed in how an account is entered: the template of the message about it, and its name in the audit. */
 export type WaysChange =

@@ -7,10 +7,10 @@ import { type PartnerRow, takesAgreement } from '../../../store/working-partner.
 import { actionOf, readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';
-import { sendMessage } from '../../http/submit.js';
 import { stateOf } from '../../portal/home/state.js';
 import { emailForm } from '../../sign-in/email/form.js';
 import { dateTime } from '../../words/times.js';
+import { sendMessage } from '../../workflows/message-delivery.js';
 import type { CaseworkDeps } from '../deps.js';
 import { renderDesk } from '../render.js';
 import { staffOf } from '../session.js';

@@ -5,7 +5,7 @@ import type { Logger } from '../../../platform/log.js';
 import type { Store } from '../../../store/database.js';
 import { publishEvents } from '../../../store/publish-events.js';
 import type { Review } from '../../../store/review.js';
-import { sendMessage } from '../../http/submit.js';
+import { sendMessage } from '../../workflows/message-delivery.js';
 
 type Deps = { url: string; store: Store; temporal: Client; log: Logger };
 

@@ -7,7 +7,7 @@ import { frameOf } from '../../http/frame.js';
 import type { Limits } from '../../http/limits.js';
 import type { Answer } from '../../http/pages.js';
 import type { FormView } from '../../http/render.js';
-import { sendMessage } from '../../http/submit.js';
+import { sendMessage } from '../../workflows/message-delivery.js';
 import { record, type ServiceContext, servicePage } from '../service.js';
 import { emptyForm } from '../view.js';
 import { inviteForm } from './form.js';

@@ -16,8 +16,9 @@ import { actionOf } from '../../http/form.js';
 import type { Family, Page } from '../../http/pages.js';
 import { frameExits, framePartner } from '../../http/partner-frame.js';
 import { renderProblem } from '../../http/problem.js';
-import { startContactUpdate, startLinkage, submitToLinkage } from '../../http/submit.js';
 import type { LiveInteraction } from '../../ports.js';
+import { startContactUpdate } from '../../workflows/contact-update.js';
+import { startLinkage, submitToLinkage } from '../../workflows/linkage.js';
 import { liveInteraction } from '../context.js';
 
 /** Someone who agreed to share their linkage keys, which are being got. */

@@ -3,8 +3,8 @@ import type { Account } from '../../../store/accounts.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
 import type { Limits } from '../../http/limits.js';
-import { sendMessage } from '../../http/submit.js';
 import { newChallenge } from '../../sandbox/fixed-codes.js';
+import { sendMessage } from '../../workflows/message-delivery.js';
 import type { SignInContext } from '../context.js';
 import { knownDevice } from '../device-cookie.js';
 

@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type Client,
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import { Unavailable } from '../../platform/errors.js';
+import { isOutage } from '../../platform/outage.js';
+import type { submitRegistration } from '../../workflows/registration/messages.js';
+import type { Submission, SubmissionResult } from '../../workflows/submission.js';
+import { taskQueues } from '../../workflows/task-queues.js';
+
+/** A page does not wait longer than this for Temporal: the person is told to try again, and nothing is lost. */
+const PATIENCE_MS = 20_000;
+const AGAIN_MS = 500;
+
+/** Hands a form to a workflow as one Update whose id is the form’s nonce, starting the workflow where it was never started. */
+export async function submit(
+  temporal: Client,
+  submission: Submission,
+  update: typeof submitRegistration,
+  startWorkflowOperation: () => ReturnType<typeof operation>,
+): Promise<SubmissionResult | undefined> {
+  const options = { updateId: submission.nonce, args: [submission] as [Submission] };
+  return patiently(temporal, () =>
+    temporal.workflow.executeUpdateWithStart(update, { ...options, startWorkflowOperation: startWorkflowOperation() }),
+  );
+}
+
+/** Starts a workflow; one already started goes on as it is. */
+export async function start(
+  temporal: Client,
+  type: string,
+  workflowId: string,
+  input: unknown,
+  more: { workflowIdReusePolicy?: 'ALLOW_DUPLICATE' } = {},
+): Promise<void> {
+  await patiently(temporal, () => temporal.workflow.start(type, { ...options(workflowId), ...more, args: [input] }));
+}
+
+/** Tries again as long as patience lasts: what is asked for has an id, and is done once. @returns undefined where it was done before. */
+export async function patiently<T>(temporal: Client, work: () => Promise<T>): Promise<T | undefined> {
+  const end = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await temporal.withDeadline(end, work);
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;
+      // Temporal forgets an Update that nobody had accepted when a worker or a part of itself was killed: then it knows of none.
+      const forgotten = error instanceof WorkflowNotFoundError;
+      if (!forgotten && !isOutage(error)) throw error;
+      if (Date.now() + AGAIN_MS > end) throw forgotten ? new Unavailable('update_forgotten', undefined, 5) : error;
+      await sleep(AGAIN_MS);
+    }
+  }
+}
+
+/** The start that an Update comes with. */
+export function operation(type: string, workflowId: string, input: unknown) {
+  return new WithStartWorkflowOperation(type, { ...options(workflowId), args: [input] });
+}
+
+/** The id of a workflow that has ended is spent: a stale form does not begin another. */
+function options(workflowId: string) {
+  return {
+    workflowId,
+    taskQueue: taskQueues.journeys,
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+  } as const;
+}

@@ -1,0 +1,27 @@
+import type { Client } from '@temporalio/client';
+import {
+  type ClosureInput,
+  closingBegun,
+  closingStopped,
+  closureWorkflow,
+  closureWorkflowId,
+} from '../../workflows/closure/messages.js';
+import { operation, patiently } from './ask.js';
+
+/** Closes an account: resolves when nobody is signed in to it any more. @returns whether it is closing */
+export async function closeAccount(temporal: Client, input: ClosureInput): Promise<boolean> {
+  const options = { updateId: 'begun', args: [] as [] };
+  const begun = await patiently(temporal, () =>
+    temporal.workflow.executeUpdateWithStart(closingBegun, {
+      ...options,
+      startWorkflowOperation: operation(closureWorkflow, closureWorkflowId(input.closingId), input),
+    }),
+  );
+  return begun === true;
+}
+
+/** Has people told that a closing was stopped, which the store knows already. */
+export async function tellStopped(temporal: Client, closingId: string): Promise<void> {
+  const handle = temporal.workflow.getHandle(closureWorkflowId(closingId));
+  await handle.executeUpdate(closingStopped, { updateId: 'stopped' });
+}
