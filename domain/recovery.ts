@@ -13,6 +13,14 @@ export const readyLasts = 7 * day;
 /** Once used, the same browser comes in again for this long: setting up new ways may take a second sign-in. */
 export const usedLasts = hour;
 
+/** A member of staff's request waits so long for a colleague. */
+export const askedLasts = 7 * day;
+
+/** How somebody who cannot prove it themselves showed a member of staff who they are. */
+export const helpProofs = ['documents-in-person', 'documents-by-video', 'known-to-surgery'] as const;
+
+export type HelpProof = (typeof helpProofs)[number];
+
 /** Recoveries of an account that may be begun in a day. */
 export const recoveriesPerDay = 3;
 

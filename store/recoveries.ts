@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { day } from '../domain/clock.js';
 import {
+  askedLasts,
   coolingLasts,
+  type HelpProof,
   liveRecoverySteps,
   type RecoveryProof,
   type RecoveryStep,
@@ -25,7 +27,7 @@ export type Recovery = {
   /** SHA-256 of what its browser shows at each request. */
   holderHash?: string;
   /** Of one that staff opened: keyed hash of what the person types, the two who did, and how the person showed who they are. */
-  help?: { codeHash?: string; askedBy: string; how: string; agreedBy?: string };
+  help?: { codeHash?: string; askedBy: string; how: HelpProof; agreedBy?: string };
   startedAt: Date;
   coolingUntil?: Date;
   readyUntil?: Date;
@@ -152,25 +154,34 @@ export function recoveries({ db, lookup }: StoreTools) {
     /** Done: the account does not name it any more. */
     release,
 
+    /** A member of staff asks that an account is opened to its person. Nothing happens before another agrees. */
+    async ask(
+      asking: Pick<Recovery, '_id' | 'accountId' | 'accountEpoch'> & { help: { askedBy: string; how: HelpProof } },
+      now: Date,
+    ): Promise<void> {
+      const row = { ...asking, step: 'asked', proof: 'staff', startedAt: now, expiresAt: later(now, kept) } as const;
+      await rows.updateOne({ _id: row._id }, { $setOnInsert: row }, { upsert: true });
+    },
+
     /** Those that wait for a second member of staff, the oldest first. */
-    asked: (since: Date): Promise<Recovery[]> =>
+    asked: (now: Date): Promise<Recovery[]> =>
       rows
-        .find({ step: 'asked', startedAt: { $gt: since } })
+        .find({ step: 'asked', startedAt: { $gt: later(now, -askedLasts) } })
         .sort({ startedAt: 1 })
         .limit(100)
         .toArray(),
 
     /** Another member of staff agrees: of any number at once one does, and never the one who asked. @returns the recovery */
-    agree: (id: string, checkerId: string, code: string, since: Date): Promise<Recovery | null> =>
+    agree: (id: string, checkerId: string, code: string, now: Date): Promise<Recovery | null> =>
       rows.findOneAndUpdate(
-        { _id: id, step: 'asked', 'help.askedBy': { $ne: checkerId }, startedAt: { $gt: since } },
+        { _id: id, step: 'asked', 'help.askedBy': { $ne: checkerId }, startedAt: { $gt: later(now, -askedLasts) } },
         { $set: { step: 'proving', 'help.agreedBy': checkerId, 'help.codeHash': codeHash(code) } },
         { returnDocument: 'after' },
       ),
 
-    /** A member of staff does not agree, or takes back their own. */
-    decline: async (id: string): Promise<boolean> =>
-      (await rows.updateOne({ _id: id, step: 'asked' }, { $set: { step: 'refused' } })).modifiedCount === 1,
+    /** A member of staff does not agree, or takes back their own. @returns the recovery, once */
+    decline: (id: string): Promise<Recovery | null> =>
+      rows.findOneAndUpdate({ _id: id, step: 'asked' }, { $set: { step: 'refused' } }),
 
     /** The one whose code a person was given by staff. */
     byCode: (code: string): Promise<Recovery | null> => rows.findOne({ 'help.codeHash': codeHash(code) }),

@@ -5,14 +5,16 @@ import { termsVersion } from '../../domain/next-step.js';
 import { randomId } from '../../platform/random-id.js';
 import { projectRoot } from '../../platform/root.js';
 import { newsMailingWorkflow, newsMailingWorkflowId } from '../../workflows/news-mailing/messages.js';
+import { recoveryWorkflowId } from '../../workflows/recovery/messages.js';
 import { registrationWorkflowId } from '../../workflows/registration/messages.js';
 import { taskQueues } from '../../workflows/task-queues.js';
 import { decideReview, verificationWorkflowId } from '../../workflows/verification/messages.js';
 import { webhookDeliveryWorkflow, webhookDeliveryWorkflowId } from '../../workflows/webhook-delivery/messages.js';
 import { attested } from '../support/attested.js';
+import { recoveryDriver } from '../support/recovery-driver.js';
 import { registrationDriver } from '../support/registration-driver.js';
 import { testDetails, verificationDriver } from '../support/verification-driver.js';
-import type { WorkflowEnvironment } from '../support/workflow-environment.js';
+import { eventually, type WorkflowEnvironment } from '../support/workflow-environment.js';
 import { recordedLinkage } from './linkage.js';
 
 export const historiesFolder = join(projectRoot, 'test', 'replay', 'histories');
@@ -59,10 +61,27 @@ export async function recordHistories(at: WorkflowEnvironment): Promise<void> {
 
   await keep('linkage', await recordedLinkage(at));
 
+  await keep('recovery', await recovered(at));
   await keep('news-mailing', await mailedNews(at));
 
   const delivery = await refusedDelivery(at);
   await keep('webhook-delivery-failed', delivery);
+}
+
+/** An account at P5 whose person got back in. @returns the id of its workflow */
+async function recovered(at: WorkflowEnvironment): Promise<string> {
+  const recovery = recoveryDriver(at);
+  const { whose, identity } = await recovery.atLevel('P5');
+  const id = await recovery.begin(whose);
+  const cases = verificationDriver(at);
+  cases.pdsMatches(identity);
+  await cases.post(id, testDetails);
+  await eventually(async () => (await recovery.stepOf(id)) === 'cooling');
+  await at.env.sleep('25 hours');
+  await eventually(async () => (await recovery.stepOf(id)) === 'ready');
+  await recovery.use(id);
+  await recovery.handleOf(id).result();
+  return recoveryWorkflowId(id);
 }
 
 /** A piece of news with one person to tell. @returns the id of its workflow */

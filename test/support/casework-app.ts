@@ -69,7 +69,14 @@ export async function startCaseworkApp(): Promise<CaseworkApp> {
     frame(req, res);
     next();
   });
-  app.use('/casework', casework({ url, store, temporal: down.client, log, staff: { issuer, ...client } }, csrf, 50));
+  app.use(
+    '/casework',
+    casework(
+      { url, store, temporal: down.client, log, environment: 'sandbox', staff: { issuer, ...client } },
+      csrf,
+      50,
+    ),
+  );
   app.use(notFound, errorPages(log));
 
   return {

@@ -25,10 +25,25 @@ function recoverySamples(): Record<string, PageView> {
     'recover at P9': recover('verification', 'P9'),
     'recover at P5': recover('verification', 'P5', true),
     'recover at P0': recover('contact', 'P0'),
+    'recovery code': { page: 'recovery/code', form: wrong('code', 'wrong') },
+    'recovery password': {
+      page: 'recovery/password',
+      form: wrong('password', 'short'),
+      model: { email: 'a•••i@example.com' },
+    },
     ...Object.fromEntries(
       standings.map((state) => [
         `recovery ${state}`,
-        { page: 'recovery/standing', model: { state, until, base: '/recovery/sample', signIn: '/authorize' } },
+        {
+          page: 'recovery/standing',
+          model: {
+            state,
+            until,
+            base: '/recovery/sample',
+            signIn: '/authorize',
+            password: '/recovery/sample/password',
+          },
+        },
       ]),
     ),
     ...Object.fromEntries(

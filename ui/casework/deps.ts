@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from '../../platform/log.js';
 import type { Store } from '../../store/database.js';
+import type { UiDeps } from '../deps.js';
 import type { Csrf } from '../http/csrf.js';
 import type { StaffIssuer } from './staff-issuer.js';
 
@@ -11,6 +12,7 @@ export interface CaseworkDeps {
   store: Store;
   temporal: Client;
   log: Logger;
+  environment: UiDeps['environment'];
   csrf: Csrf;
   issuer: StaffIssuer;
   /** Whether Surety's own address is https: cookies are then secure. */

@@ -14,6 +14,7 @@ import { showDashboard } from './dashboard/handler.js';
 import { confirmDecision, recordDecision, showDecided } from './decision/handler.js';
 import type { CaseworkDeps } from './deps.js';
 import { reviewOnDesk, serveEvidence } from './evidence.js';
+import { answerHelp, askHelp, showHelp } from './help/handler.js';
 import { hold, release, showHolding } from './holding/handler.js';
 import { showInProgress } from './in-progress/handler.js';
 import { showNews, writeNews } from './news/handler.js';
@@ -34,7 +35,14 @@ const PATIENCE = 3_000;
 
 /** The caseworkers' desk, to be mounted at `/casework` after the frame (ui/http/frame.ts). */
 export function casework(
-  { url, store, temporal, log, staff }: Pick<UiDeps, 'url' | 'store' | 'temporal' | 'log' | 'staff'>,
+  {
+    url,
+    store,
+    temporal,
+    log,
+    staff,
+    environment,
+  }: Pick<UiDeps, 'url' | 'store' | 'temporal' | 'log' | 'staff' | 'environment'>,
   csrf: Csrf,
   patience = PATIENCE,
 ): Router {
@@ -44,6 +52,7 @@ export function casework(
     store,
     temporal,
     log,
+    environment,
     csrf,
     issuer: createStaffIssuer(url, staff),
     secure,
@@ -79,6 +88,9 @@ export function casework(
   router.get('/roadmap/:id', mustAdminister, showRoadmapItem(deps));
   router.post('/roadmap/:id', mustAdminister, changeRoadmapItem(deps));
   router.use(mustDecide);
+  router.get('/help', showHelp(deps));
+  router.post('/help', askHelp(deps));
+  router.post('/help/:id', answerHelp(deps));
   router.get('/', showDashboard(deps));
   router.get('/in-progress', showInProgress(deps));
   router.get('/holding', showHolding(deps));

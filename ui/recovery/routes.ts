@@ -11,8 +11,10 @@ import { detailsPages } from '../journey/details/handlers.js';
 import { plain } from '../journey/ends/handlers.js';
 import { faceConsentPage } from '../journey/face-consent/handler.js';
 import { outcomePages } from '../journey/outcomes/handlers.js';
+import { codeRoutes } from './code/handler.js';
 import { heldHere, recoveryFamily } from './family.js';
 import { recoveryBase } from './holder.js';
+import { passwordRoutes } from './password/handler.js';
 import { showStanding } from './standing/handler.js';
 import { stopRecovery } from './stop.js';
 
@@ -22,6 +24,7 @@ import { stopRecovery } from './stop.js';
  */
 export function recoveryRoutes(deps: UiDeps, guards: Guards): Router {
   const router = express.Router();
+  router.use(codeRoutes(deps, guards), passwordRoutes(deps, guards));
   const proving = [
     ...detailsPages(deps),
     ...outcomePages(deps),

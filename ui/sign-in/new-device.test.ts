@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomId } from '../../platform/random-id.js';
 import type { Approval } from '../../store/approvals.js';
 import type { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { at, atDocument, known, openPages, signIn } from '../../test/support/two-screens.js';
@@ -202,5 +203,31 @@ describe('Who lost every second way', () => {
     expect(await textOf(browser, standing)).toContain('This was stopped');
     expect((await recovering(owner.email)).standing).toBe('');
     expect(await at.store.cases.liveOf(owner.id)).toMatchObject({ step: 'document' });
+  });
+
+  test('and cannot prove it either, is let in by the code of two members of staff, also without the password', async () => {
+    const { id: accountId, email } = await at.account();
+    const [_id, code] = [randomId(), '4F7KQ9TZ2M'];
+    const help = { askedBy: 'one', how: 'documents-in-person' } as const;
+    await at.store.recoveries.ask({ _id, accountId, accountEpoch: 0, help }, new Date());
+    const browser = at.browser();
+    expect((await submit(browser, '/recover', { code })).status).toBe(422);
+    await at.store.recoveries.agree(_id, 'two', code, new Date());
+    const agreed = await at.store.recoveries.byId(_id);
+    await at.store.recoveries.open(agreed as NonNullable<typeof agreed>, new Date());
+    const standing = (await submit(browser, '/recover', { code: ' 4f7kq-9tz2m' })).headers.get('location') ?? '';
+    expect((await submit(at.browser(), '/recover', { code })).status).toBe(422);
+    expect((await browser.request(standing)).status).toBe(200);
+    await reached(standing, 'cooling');
+    expect((await browser.request(`${standing}/password`)).headers.get('location')).toBe(standing);
+    await at.env.sleep('25 hours');
+    await reached(standing, 'ready');
+    expect((await submit(browser, `${standing}/password`, { password: 'short' })).status).toBe(422);
+    const password = 'marble pigeon orchard';
+    expect((await submit(browser, `${standing}/password`, { password })).headers.get('location')).toBe(standing);
+    const base = (await browser.open('/account/ways')).at.pathname.replace(/\/email$/, '');
+    await submit(browser, `${base}/email`, { email });
+    const inside = await submit(browser, `${base}/password`, { password });
+    expect((await browser.open(inside.headers.get('location') ?? '')).at.pathname).toBe('/account/ways');
   });
 });

@@ -16,6 +16,7 @@ export function showStanding({ provider, store }: UiDeps, res: Response, { recov
   const state = step === 'used' || step === 'ready' ? (opens ? 'ready' : 'ended') : step;
   const model = {
     ...{ state, base: recoveryBase(id), until: until && dateTime(until, language) },
+    password: recovery.proof === 'staff' ? `${recoveryBase(id)}/password` : undefined,
     signIn: provider.signInAddress('/account/ways'),
   };
   renderPage(res, { page: 'recovery/standing', model });
