@@ -21,6 +21,7 @@ const allowed: Record<string, StaffRole[]> = {
       ...['GET /', 'GET /in-progress', 'GET /holding', 'GET /completed', 'POST /start-next'],
       ...['GET /assurance', 'POST /assurance/start', 'GET /assurance/:id', 'GET /assurance/:id/evidence/:evidenceId'],
       ...['POST /assurance/:id/pass-on', 'POST /assurance/:id/judge'],
+      ...['GET /help', 'POST /help', 'POST /help/:id'],
       ...['GET /reviews/:id', 'GET /reviews/:id/evidence/:evidenceId', 'POST /reviews/:id/attach'],
       ...[
         'POST /reviews/:id/claim',
