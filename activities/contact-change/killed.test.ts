@@ -1,0 +1,150 @@
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { Collection } from 'mongodb';
+import type { ContactKind } from '../../domain/contact-change.js';
+import { randomId } from '../../platform/random-id.js';
+import { undoSecretName } from '../../store/account-contacts.js';
+import type { Account } from '../../store/accounts.js';
+import type { Store } from '../../store/database.js';
+import { openTestStore } from '../../test/support/open-test-store.js';
+import { createContactChangeActivities } from './activities.js';
+
+const writing = ['updateOne', 'updateMany', 'insertOne', 'insertMany', 'deleteOne', 'deleteMany', 'bulkWrite'] as const;
+const alsoWriting = ['findOneAndUpdate', 'findOneAndDelete', 'replaceOne'] as const;
+
+let store: Store;
+let drop: () => Promise<void>;
+let activities: ReturnType<typeof createContactChangeActivities>;
+let people = 0;
+
+beforeAll(async () => {
+  watchWrites();
+  ({ store, drop } = await openTestStore());
+  activities = createContactChangeActivities({ store, suretyUrl: 'https://surety.test' });
+});
+afterEach(() => killAt(Number.POSITIVE_INFINITY));
+afterAll(() => drop?.());
+
+/** The process is dead from its n-th write on; Infinity lets it live. */
+let deadFrom = Number.POSITIVE_INFINITY;
+let asked = 0;
+
+function watchWrites(): void {
+  for (const name of [...writing, ...alsoWriting]) {
+    const real = Collection.prototype[name] as (...given: unknown[]) => Promise<unknown>;
+    const dying = async function (this: unknown, ...given: unknown[]) {
+      asked += 1;
+      if (asked >= deadFrom) throw new Error('killed');
+      return real.apply(this, given);
+    };
+    jest.spyOn(Collection.prototype, name).mockImplementation(dying as never);
+  }
+}
+
+function killAt(write: number): void {
+  deadFrom = write;
+  asked = 0;
+}
+
+async function begun(kind: ContactKind) {
+  const number = String(1_000 + ++people);
+  const old = { email: `old${number}@example.org`, mobile: `+44770090${number}` };
+  const to = kind === 'email' ? `new${number}@example.org` : `+44770091${number}`;
+  const names = { id: randomId(), registrationId: randomId(), passwordHash: 'hash', termsVersion: '1' };
+  const made = await store.accounts.create({ ...names, ...old, language: 'en', now: new Date() });
+  const accountId = made === 'email_in_use' ? '' : made.id;
+  await store.consents.give(accountId, 'reader', ['openid', 'email', 'phone'], new Date());
+  const changeId = randomId();
+  await store.contactChanges.open(
+    changeId,
+    { accountId, kind, to, sessionUid: 'here', accountEpoch: 0 },
+    randomId(),
+    new Date(),
+  );
+  const session = store.oidc.adapter('Session', () => new Error());
+  await session.upsert(`${accountId}-there`, { uid: `${accountId}-there`, accountId, kind: 'Session' }, 600);
+  const change = { changeId, now: Date.now() };
+  return { kind, old, new: { ...old, [kind]: to }, accountId, change };
+}
+
+type Begun = Awaited<ReturnType<typeof begun>>;
+
+/** Old or new, wholly: what it says, what it is found by, what it can be taken back to, and its epoch belong together. */
+async function standing({ accountId, old, new: changed, kind, change }: Begun): Promise<'old' | 'new' | 'back'> {
+  const account = (await store.accounts.byId(accountId)) as Account;
+  const { changeId } = change;
+  const secret = store.tools.lookup.lookup('token', undoSecretName(changeId));
+  const undoable = (await store.accountContacts.byUndoSecret(changeId, secret, new Date())) !== null;
+  const found = await Promise.all(
+    [old.email, changed.email].map(async (to) => (await store.accounts.byEmail(to))?._id),
+  );
+  const seen = { contacts: store.accounts.contacts(account), epoch: account.epoch, undoable, found };
+  const byOld = kind === 'email' ? [accountId, undefined] : [accountId, accountId];
+  const byNew = kind === 'email' ? [undefined, accountId] : [accountId, accountId];
+  const password = store.accounts.passwordHash(account) !== undefined;
+  if (seen.epoch === 1) {
+    expect({ ...seen, password }).toEqual({
+      contacts: changed,
+      epoch: 1,
+      undoable: true,
+      found: byNew,
+      password: true,
+    });
+    return 'new';
+  }
+  const epoch = seen.epoch === 0 ? 0 : 2;
+  expect({ ...seen, password }).toEqual({ contacts: old, epoch, undoable: false, found: byOld, password: epoch === 0 });
+  return epoch === 0 ? 'old' : 'back';
+}
+
+const count = (collection: string, filter: object) => store.tools.db.collection(collection).countDocuments(filter);
+
+/** What is told once, however often it was begun: the messages, the event for a partner, the line of the audit. */
+async function told({ accountId, change }: Begun, suffix: '' | '-undone', action: string) {
+  const messages = await store.messages.countWithPrefix(`contact-${change.changeId}${suffix}`);
+  const events = await count('webhook_events', { 'account.sub': accountId });
+  const sessions = (await store.oidc.sessionsOf(accountId)).length;
+  return { messages, events, sessions, audit: await count('audit', { accountId, action }) };
+}
+
+const changing = async ({ change }: Begun) => {
+  if ((await activities.changeContact(change)) === 'changed') await activities.tellOfChange(change);
+};
+const undoing = async ({ change }: Begun) => void (await activities.undoContactChange(change));
+
+/** Killed before each of its writes in turn, and then done again as Temporal does it. @returns how it stood after each kill */
+async function killedEverywhere(kind: ContactKind, prepare: (one: Begun) => Promise<void>, act: typeof changing) {
+  const after: string[] = [];
+  for (let write = 1; ; write++) {
+    const one = await begun(kind);
+    await prepare(one);
+    killAt(write);
+    const outcome = await act(one).catch((error: Error) => error.message);
+    killAt(Number.POSITIVE_INFINITY);
+    if (outcome === undefined) return { after, last: one };
+    expect(outcome).toBe('killed');
+    after.push(await standing(one));
+    await act(one);
+  }
+}
+
+describe('A change of contact that is killed before any of its writes', () => {
+  test.each(['email', 'mobile'] as const)(
+    'leaves the old or the new %s, never a mix, and is told once',
+    async (kind) => {
+      const { after, last } = await killedEverywhere(kind, async () => {}, changing);
+      expect(after.slice(0, 2)).toEqual(['old', 'new']);
+      expect(new Set(after.slice(1))).toEqual(new Set(['new']));
+      expect(await standing(last)).toBe('new');
+      // Those who have the former contact, the other one and the new one.
+      expect(await told(last, '', 'contact.changed')).toEqual({ messages: 3, events: 1, sessions: 0, audit: 1 });
+    },
+  );
+
+  test('and so does taking it back', async () => {
+    const { after, last } = await killedEverywhere('email', changing, undoing);
+    expect(after.slice(0, 2)).toEqual(['new', 'back']);
+    expect(new Set(after.slice(1))).toEqual(new Set(['back']));
+    expect(await standing(last)).toBe('back');
+    expect(await told(last, '-undone', 'contact.restored')).toEqual({ messages: 2, events: 2, sessions: 0, audit: 1 });
+  });
+});
