@@ -71,13 +71,24 @@ export function linkageVisitor(at: UiApp, party: RelyingParty) {
     await submit(browser, `${base}/password`, { password: knownPassword });
     const code = await eventually(async () => at.code(mobile));
     const answer = await submit(browser, `${base}/sms-code`, { code });
-    return browser.open(answer.headers.get('location') ?? '');
+    return follow(browser, answer.headers.get('location') ?? '');
+  };
+
+  /** Follows redirects up to the page of linkage keys, which is not opened: where the keys are there it leads on at once. */
+  const follow = async (browser: CookieBrowser, address: string) => {
+    let where = new URL(address, at.url);
+    for (let hops = 0; hops < 20 && where.origin === at.url && !where.pathname.endsWith('/linkage'); hops++) {
+      const to = (await browser.request(where)).headers.get('location');
+      if (!to) break;
+      where = new URL(to, where);
+    }
+    return { at: where, ...(where.origin === at.url ? {} : { left: where }) };
   };
 
   /** The answer to the consent page, or the request's own where nothing is asked. @returns where it led */
   const agree = async (browser: CookieBrowser, page: string) => {
     const answer = await submit(browser, page, { action: 'agree' });
-    return browser.open(answer.headers.get('location') ?? '');
+    return follow(browser, answer.headers.get('location') ?? '');
   };
   /** Waits on the page until it says something, or leads to the partner. */
   const settled = (browser: CookieBrowser, page: string) =>
@@ -91,7 +102,7 @@ export function linkageVisitor(at: UiApp, party: RelyingParty) {
     const tokens = await authorizationCodeGrant(party.config, left, checks);
     return { token: tokens.access_token, claims: (await party.userinfo(tokens.access_token, sub)) as Claims };
   };
-  return { account, signIn, agree, settled, userinfo };
+  return { account, signIn, agree, follow, settled, userinfo };
 }
 
 type Claims = {

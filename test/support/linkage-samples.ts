@@ -12,11 +12,11 @@ const problems: readonly LinkageProblem[] = ['linkage_email_not_valid', 'linkage
 
 /** The pages on which linkage keys are got. */
 export const linkageSamples: Record<string, PageView> = {
-  linkage: { page, form: form(), model: { base, email, waits: true, ways: [] } },
+  linkage: { page, form: form(), model: { base, waits: true } },
   ...Object.fromEntries(
     problems.map((problem) => [
       `linkage ${problem}`,
-      { page, form: form(), model: { base, email, problem, waits: false, ways: waysOutOf(problem) } },
+      { page, form: form(), model: { base, email, problem, ways: waysOutOf(problem) } },
     ]),
   ),
   'linkage-key': { page: 'sign-in/linkage-key', form: form(), model: { base, triesLeft: 5 } },

@@ -22,6 +22,14 @@ const byCode =
 
 const termsOn = ({ page }: Visitor): string => page.html.match(/id="terms"[^>]*value="([^"]*)"/)?.[1] ?? '';
 
+/** Pages on which people wait. */
+const waiting = ['checking', 'linkage-wait'];
+
+const lookAgain: Doing = async (visitor) => {
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  return visitor.open(visitor.page.url.href);
+};
+
 /** What a visitor does on each page. */
 const doings: Readonly<Record<string, Doing>> = {
   email: (visitor, { email, known }) => visitor.send(known ? { email } : { email, action: 'code' }),
@@ -40,10 +48,7 @@ const doings: Readonly<Record<string, Doing>> = {
   },
   postcode: (visitor, { postcode, nhsNumber = '' }) => visitor.send({ postcode, nhsNumber }),
   check: (visitor) => visitor.send({}),
-  checking: async (visitor) => {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    return visitor.open(visitor.page.url.href);
-  },
+  ...Object.fromEntries(waiting.map((name) => [name, lookAgain])),
   document: (visitor) => visitor.go(),
   'document-photo': (visitor, { passport, back }) => {
     const photo = visitor.page.html.includes('data-side="back"') ? back : passport;
@@ -81,7 +86,7 @@ export async function visitTo(
     if (walked.at(-1) !== name) {
       await beforeEach(name);
       walked.push(name);
-    } else if (name !== 'checking') throw new Error(`stuck at ${url}: ${html}`);
+    } else if (!waiting.includes(name)) throw new Error(`stuck at ${url}: ${html}`);
     await doing(visitor, person);
   }
   throw new Error(`never came to ${until}: ${walked.join(' ')}`);

@@ -20,7 +20,7 @@ import { consentFamily, consentPage } from './consent/handler.js';
 import { signInFamily } from './context.js';
 import { emailPage } from './email/handler.js';
 import { leave } from './leave.js';
-import { linkageFamily, linkagePage, paperKeyPage } from './linkage/handler.js';
+import { linkageFamily, linkagePage, linkageWaitPage, paperKeyPage } from './linkage/handler.js';
 import { passkeyPage } from './passkey/handler.js';
 import { passwordPage } from './password/handler.js';
 import { recoverPage } from './recover/handler.js';
@@ -59,7 +59,7 @@ export function signInRoutes(deps: UiDeps, guards: Guards): Router {
   mountPages(router, whomFamily(deps), [whomPage(deps)], guards);
   mountPages(router, consentFamily(deps), [consentPage(deps)], guards);
 
-  mountPages(router, linkageFamily(deps), [linkagePage(deps), paperKeyPage(deps)], guards);
+  mountPages(router, linkageFamily(deps), [linkagePage(deps), linkageWaitPage, paperKeyPage(deps)], guards);
 
   const checkForm: RequestHandler = (req, res, next) => {
     csrf.check(req, frameOf(res).browser);

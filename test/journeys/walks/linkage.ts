@@ -9,14 +9,6 @@ import { product, screen, store } from './place.js';
 async function connect(visitor: Visitor, person: Person): Promise<void> {
   await visitor.open(`${product.devUrl}/login?level=P9&gp=yes`);
   await visitTo('linkage', visitor, known(person));
-  await settled(visitor);
-}
-
-async function settled(visitor: Visitor): Promise<void> {
-  for (let looks = 0; looks < 100 && visitor.page.html.includes('surety-working'); looks++) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    await visitor.open(visitor.page.url.href);
-  }
 }
 
 /** Where the surgery gives no key, the page leads back; a key from its desk leads on. @param visitor somebody signed in who has reached P5 */
@@ -46,7 +38,6 @@ export async function connectToSurgery(visitor: Visitor, person: Person): Promis
   await visitor.open(`${visitor.page.url.href}-key`);
   await screen.show(visitor);
   await visitor.send({ odsCode, userId, key });
-  await settled(visitor);
-  expect(visitor.page.name).toBe('partner');
+  await visitTo('partner', visitor, person);
   expect(visitor.page.html).toContain(key);
 }

@@ -68,7 +68,16 @@ function waysOf({ problem, triesLeft }: LinkageState): readonly LinkageWay[] {
   return problem ? waysOutOf(problem).filter((way) => way !== 'paper' || triesLeft !== 0) : [];
 }
 
-/** Waits for the keys, goes on by itself when they are there, else says why not and what can be done. */
+const waits = ({ step }: LinkageState): boolean => step === 'reading' || step === 'checking';
+
+/** Where the person waits: an address of its own, which leads back when there is something to see. */
+export const linkageWaitPage: Page<LinkageContext> = {
+  path: 'linkage-wait',
+  open: ({ state }) => waits(state),
+  show: ({ base }) => ({ page: 'sign-in/linkage', model: { base, waits: true } }),
+};
+
+/** Goes on by itself when the keys are there, else says why they are not and what can be done. */
 export function linkagePage(deps: UiDeps): Page<LinkageContext> {
   const { store, temporal } = deps;
   return {
@@ -77,17 +86,17 @@ export function linkagePage(deps: UiDeps): Page<LinkageContext> {
     async show(context) {
       const { base, accountId, state, ways } = context;
       const { step, problem, nonce } = state;
+      if (waits(state)) return { to: `${base}/${linkageWaitPage.path}` };
       if (step === 'ready') {
         await goOn(deps, context);
         return undefined;
       }
       const account = await store.accounts.byId(accountId);
       const email = account && maskedEmail(store.accounts.contacts(account).email);
-      const waits = step !== 'problem';
       return {
         page: 'sign-in/linkage',
         form: { values: {}, errors: {}, nonce },
-        model: { base, waits, problem, ways, email },
+        model: { base, problem, ways, email },
       };
     },
     async submit(context) {

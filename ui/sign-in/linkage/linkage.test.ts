@@ -11,7 +11,7 @@ let at: UiApp;
 let gp: Awaited<ReturnType<typeof startGpSystem>>;
 let party: RelyingParty;
 let partnerId: string;
-let { account, signIn, agree, settled, userinfo } = {} as ReturnType<typeof linkageVisitor>;
+let { account, signIn, agree, follow, settled, userinfo } = {} as ReturnType<typeof linkageVisitor>;
 const records = new Records();
 const [first, second, third, fourth] = ['9990123071', '9990123144', '9990123217', '9990123284'];
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
   };
   const { partner, party: made } = await linkedPartner(at);
   [party, partnerId] = [made, partner._id];
-  ({ account, signIn, agree, settled, userinfo } = linkageVisitor(at, party));
+  ({ account, signIn, agree, follow, settled, userinfo } = linkageVisitor(at, party));
 }, 60_000);
 afterAll(async () => {
   gp?.close();
@@ -45,7 +45,7 @@ function identityOf(nhsNumber: string): Identity & { nhsNumber: string } {
 async function comeTo(browser: CookieBrowser, who: { id: string; email: string }, more: Record<string, string> = {}) {
   const { address, checks } = party.request({ ...linkageRequest, ...more });
   const signedIn = browser.cookieNames().length > 0;
-  let page = signedIn ? await browser.open(address.href) : await signIn(browser, who, address.href);
+  let page = signedIn ? await follow(browser, address.href) : await signIn(browser, who, address.href);
   if (page.at.pathname.endsWith('/consent')) page = await agree(browser, page.at.pathname);
   return { checks, left: page.left, page: page.at.pathname };
 }
@@ -151,6 +151,7 @@ describe('Where there is no key, the page says why and leads out:', () => {
     await gp.desk(nhsNumber, 'NO_ONLINE_ACCESS');
     const { page, checks } = await comeTo(browser, who);
     expect((await settled(browser, page)).html).toContain('linkage_cannot_connect');
+    expect((await browser.request(`${page}-wait`)).status).toBe(303);
     await gp.desk(nhsNumber, '');
     const paper = `${page}-key`;
     const empty = await (await submit(browser, paper, { odsCode: '', userId: '', key: 'a b' })).text();
