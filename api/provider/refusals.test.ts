@@ -11,7 +11,8 @@ beforeAll(async () => {
   app = await startProviderApp();
   const { privateKey, jwk } = await partnerKey();
   const vectors = ['P0.Cp.Cd', 'P5.Cp.Cd'];
-  party = await RelyingParty.discover(app.issuer, await app.addPartner(jwk, { vectors }), privateKey);
+  const scopes = ['openid', 'email', 'profile', 'gp_integration_credentials'];
+  party = await RelyingParty.discover(app.issuer, await app.addPartner(jwk, { vectors, scopes }), privateKey);
 });
 afterAll(() => app.close());
 beforeEach(async () => {
@@ -45,6 +46,12 @@ describe('a request is refused, with the partner told why', () => {
     ['with one unregistered vector of two', { vtr: '["P5.Cp.Cd","P9.Cp.Cd"]' }, 'invalid_request', 'vtr not valid'],
     ['with no vtr, where no default is registered', { vtr: undefined }, 'invalid_request', 'vtr not valid'],
     ['with an unknown scope', { scope: 'openid everything' }, 'invalid_scope', 'unknown scope'],
+    [
+      'with linkage keys where there is no GP system',
+      { scope: 'openid gp_integration_credentials' },
+      'invalid_scope',
+      'unknown scope',
+    ],
     ['with offline_access', { scope: 'openid offline_access' }, 'invalid_scope', 'unknown scope'],
     ['with a scope not registered', { scope: 'openid landline' }, 'invalid_scope', 'requested scope is not allowed'],
     [
@@ -214,4 +221,9 @@ describe('addresses', () => {
     for (const key of keys)
       for (const secret of ['d', 'p', 'q', 'dp', 'dq', 'qi']) expect(key).not.toHaveProperty(secret);
   });
+});
+
+it('discovery names no scope that is not offered', () => {
+  const { scopes_supported: scopes = [] } = party.config.serverMetadata();
+  expect([scopes.includes('profile'), scopes.includes('gp_integration_credentials')]).toEqual([true, false]);
 });

@@ -203,6 +203,7 @@ describe('Where there is no key, the page says why and leads out:', () => {
 test('Keys are for those who asked for P9 and for the scope, and for nobody who withdrew', async () => {
   const who = await account(identityOf(first));
   const browser = at.browser();
+  expect(party.config.serverMetadata().scopes_supported).toContain('gp_integration_credentials');
   const low = await comeTo(browser, who, { vtr: '["P0.Cp.Cd"]' });
   expect((await userinfo(low.left as URL, low.checks, who.id)).claims).not.toHaveProperty('gp_ods_code');
   const { page, checks } = await comeTo(browser, who);
