@@ -49,6 +49,7 @@ const partner = z.strictObject({
   returnCodes: z.boolean().optional(),
   ssoFrom: z.array(z.string()).optional(),
   settingsLink: z.boolean().optional(),
+  delegatedAccess: z.boolean().optional(),
   backchannelLogoutUri: z.string().optional(),
   backchannelLogoutSessionRequired: z.boolean().optional(),
   frontchannelLogoutUri: z.string().optional(),

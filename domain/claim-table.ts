@@ -19,6 +19,16 @@ export const claimTable = {
     source: 'Surety: which of these claims are claimed',
     example: ['family_name', 'birthdate'],
   },
+  act: {
+    standing: 'given',
+    source: 'who acts for the person that the other claims are about (RFC 8693)',
+    example: { sub: 'Zk3mQ0aTq1uV8sR2y7xWbA' },
+  },
+  delegation: {
+    standing: 'given',
+    source: 'what is opened to who acts, and until when',
+    example: { id: '7hT…', basis: 'consent', kinds: ['identity', 'appointments'], ends_at: 1790000000 },
+  },
   email: { standing: 'verified', source: 'typed; a code sent there was returned', example: 'anna@example.com' },
   email_verified: { standing: 'given', source: 'Surety', example: true },
   phone_number: { standing: 'verified', source: 'typed; a code sent there was returned', example: '+447700900123' },

@@ -54,7 +54,7 @@ export const personalClaims: readonly string[] = [
 ];
 
 /** Claims that say something of the others: with `openid` alone, where there is something to say. */
-export const claimsOfEveryScope = ['verified_claims', 'claimed', 'return_code'] as const;
+export const claimsOfEveryScope = ['verified_claims', 'claimed', 'return_code', 'act', 'delegation'] as const;
 
 /** Claims that an ID token may carry; contact details are for userinfo only, since partners put ID tokens into logout addresses. */
 const inIdToken = new Set<string>(scopeTable.basic_demographics.claims).add('nhs_number');

@@ -38,6 +38,7 @@ export type ClientChange = {
     | 'dpop'
     | 'profile'
     | 'settingsLink'
+    | 'delegatedAccess'
     | 'logo']?: Partner[Field] | undefined;
 };
 

@@ -3,6 +3,7 @@ import type { Lookup } from '../platform/lookup.js';
 import type { Sealer } from '../platform/sealing.js';
 import { accountContacts } from './account-contacts.js';
 import { accounts } from './accounts.js';
+import { acting } from './acting.js';
 import { approvals } from './approvals.js';
 import { assurance } from './assurance.js';
 import { audit } from './audit.js';
@@ -14,6 +15,8 @@ import { counted } from './command-count.js';
 import { consents } from './consents.js';
 import { contactChanges } from './contact-changes.js';
 import { contactUpdates } from './contact-updates.js';
+import { delegations } from './delegations.js';
+import { dependants } from './dependants.js';
 import { documentUses } from './document-uses.js';
 import { environmentMark } from './environment-mark.js';
 import { evidence } from './evidence.js';
@@ -82,9 +85,10 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
   const ended = signOuts(tools);
   const contacts = accountContacts(tools);
   const messagesOf = messages(tools);
+  const people = { accounts: accounts(tools), delegations: delegations(tools), dependants: dependants(tools) };
   const collections = {
+    ...people,
     accountContacts: contacts,
-    accounts: accounts(tools),
     approvals: approvals(tools),
     assurance: assurance(tools),
     audit: audit(tools),
@@ -139,6 +143,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
   await Promise.all(Object.values(collections).map((collection) => collection.ensureIndexes()));
   return {
     ...collections,
+    acting: acting(people),
     notices: notices(contacts, messagesOf),
     tools,
     /** Resolves when the database answers. */

@@ -3,7 +3,7 @@ import type { Filter, UpdateFilter } from 'mongodb';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { bytesOf, isDuplicateKey } from './collection.js';
 import { refreshTokens } from './refresh-tokens.js';
-import { partsOf } from './session-parts.js';
+import { type NamedPart, partName, partsOf } from './session-parts.js';
 import type { signOuts as makeSignOuts } from './sign-outs.js';
 import type { StoreTools } from './tools.js';
 
@@ -71,6 +71,20 @@ export function oidc(tools: StoreTools, signOuts: Pick<SignOuts, 'note'>) {
   const tell = async (told: readonly { _id: string; partnerId: string; accountId: string }[]): Promise<void> => {
     await Promise.all(told.map(({ _id }) => revoke(`sid:${_id}`)));
     await signOuts.note(told, new Date());
+  };
+
+  /** Ends parts of an account's sessions; the sessions go on. */
+  const endParts = async (accountId: string, which: (part: NamedPart) => boolean): Promise<void> => {
+    for (const row of await sessions.find({ accountId }).toArray()) {
+      const parts = partsOf(row.payload.authorizations).filter(which);
+      if (parts.length === 0) continue;
+      await tell(parts.map((part) => toldOfPart(part, accountId)));
+      const paths = parts.map(
+        ({ partnerId, delegationId }) => `payload.authorizations.${partName(partnerId, delegationId)}`,
+      );
+      const $unset = Object.fromEntries(paths.map((path) => [path, '']));
+      await sessions.updateOne({ _id: row._id }, { $unset } as UpdateFilter<SessionRow>);
+    }
   };
 
   // JSON keeps pairs apart whose texts, put together, are the same.
@@ -223,7 +237,7 @@ export function oidc(tools: StoreTools, signOuts: Pick<SignOuts, 'note'>) {
             device,
             authorizations,
           } = payload as { loginTs?: number; device?: string } & AdapterPayload;
-          const partners = partsOf(authorizations).map(({ partnerId }) => partnerId);
+          const partners = [...new Set(partsOf(authorizations).map(({ partnerId }) => partnerId))];
           return { uid, since: new Date(loginTs * 1_000), device, partners };
         })
         .sort((a, b) => b.since.getTime() - a.since.getTime());
@@ -242,12 +256,14 @@ export function oidc(tools: StoreTools, signOuts: Pick<SignOuts, 'note'>) {
 
     /** Ends what one partner has of an account: its tokens, and its part in each session. */
     async endAtPartner(accountId: string, partnerId: string): Promise<void> {
-      const path = `payload.authorizations.${partnerId}`;
-      const having = { accountId, [path]: { $exists: true } } as Filter<SessionRow>;
-      const told = (await sessions.find(having).toArray()).flatMap(toldOf);
-      await tell(told.filter((one) => one.partnerId === partnerId));
       await revoke(`grant:${accountId}.${partnerId}`);
-      await sessions.updateMany(having, { $unset: { [path]: '' } } as UpdateFilter<SessionRow>);
+      await endParts(accountId, (part) => part.partnerId === partnerId && !part.delegationId);
+    },
+
+    /** Ends what partners have by a delegation: their tokens, and their parts in the sessions of who acts by it. */
+    async endDelegation(actorId: string, delegationId: string): Promise<void> {
+      await refreshable.endDelegation(actorId, delegationId);
+      await endParts(actorId, (part) => part.delegationId === delegationId);
     },
   };
 }
@@ -257,8 +273,14 @@ const rootOf = (payload: AdapterPayload): string | undefined => (payload as { ro
 /** Partners that got a code in a session, by the `sid` that each knows it by. */
 function toldOf({ accountId, payload }: SessionRow) {
   if (!accountId) return [];
-  return partsOf(payload.authorizations).map(({ partnerId, sid }) => ({ _id: sid, partnerId, accountId }));
+  return partsOf(payload.authorizations).map((part) => toldOfPart(part, accountId));
 }
+
+/** The partner knows the person by the `sub` that it was given: of somebody for whom they act, that one's. */
+const toldOfPart = ({ sid, partnerId, subjectId }: NamedPart, accountId: string) => ({
+  ...{ _id: sid, partnerId },
+  accountId: subjectId ?? accountId,
+});
 
 /** What a model does not do here: it reads nothing, and writing is a fault of ours. */
 const refused: Adapter = {

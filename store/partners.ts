@@ -36,6 +36,8 @@ export type Partner = {
   apiVersion?: string;
   /** Requests a minute that the partner API takes; five times as many at the token endpoint. */
   requestsPerMinute?: number;
+  /** Takes people who act for somebody else: it reads `act` and keeps to what a delegation opens. */
+  delegatedAccess?: boolean;
   /** Gets refresh tokens. */
   refreshTokens?: boolean;
   /** Must send its requests as signed request objects (RFC 9101). */

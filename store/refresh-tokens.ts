@@ -85,6 +85,12 @@ export function refreshTokens({ db, sealer }: StoreTools) {
       await rows.deleteMany({ grantId });
     },
 
+    /** Ends the tokens that partners have by a delegation: their grants' ids begin with who acts, and by which (api/provider/grants.ts). */
+    async endDelegation(actorId: string, delegationId: string): Promise<void> {
+      const begins = `${actorId}~${delegationId}.`;
+      await rows.deleteMany({ grantId: { $gte: begins, $lt: `${begins}\uffff` } });
+    },
+
     /** Ends an account's tokens, but for those given in one session. */
     async endAccount(accountId: string, exceptSessionUid?: string): Promise<void> {
       await rows.deleteMany({ accountId, ...(exceptSessionUid ? { sessionUid: { $ne: exceptSessionUid } } : {}) });

@@ -28,18 +28,27 @@ export type SeenKeys = {
  */
 export type Approved = Pick<
   Partner,
-  'name' | 'scopes' | 'vectors' | 'statusApi' | 'logo' | 'refreshTokens' | 'ssoFrom' | 'settingsLink'
+  | 'name'
+  | 'scopes'
+  | 'vectors'
+  | 'statusApi'
+  | 'logo'
+  | 'refreshTokens'
+  | 'ssoFrom'
+  | 'settingsLink'
+  | 'delegatedAccess'
 >;
 
 /** That part of a registration which takes agreement. */
 export function takesAgreement(row: Partner): Approved {
-  const { name, scopes, vectors, statusApi, logo, refreshTokens, ssoFrom = [], settingsLink } = row;
+  const { name, scopes, vectors, statusApi, logo, refreshTokens, ssoFrom = [], settingsLink, delegatedAccess } = row;
   return {
     ...{ name, scopes, vectors, statusApi },
     ...(logo ? { logo } : {}),
     ...(refreshTokens ? { refreshTokens } : {}),
     ...(ssoFrom.length > 0 ? { ssoFrom } : {}),
     ...(settingsLink ? { settingsLink } : {}),
+    ...(delegatedAccess ? { delegatedAccess } : {}),
   };
 }
 
@@ -102,6 +111,7 @@ function withinAgreement(partner: Partner, approved: Approved): Partner | undefi
     statusApi: partner.statusApi && statusApi,
     refreshTokens: Boolean(partner.refreshTokens && approved.refreshTokens),
     settingsLink: Boolean(partner.settingsLink && approved.settingsLink),
+    delegatedAccess: Boolean(partner.delegatedAccess && approved.delegatedAccess),
     ssoFrom: (partner.ssoFrom ?? []).filter((one) => ssoFrom.includes(one)),
     ...(logo ? { logo } : {}),
   };

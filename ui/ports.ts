@@ -8,8 +8,11 @@ import type { SignIn, SpentCode } from '../store/sign-ins.js';
 /** A partner's request that waits, in this very browser, for the person. */
 export interface LiveInteraction {
   uid: string;
-  /** What the provider waits for: sign in, see whom one is about to be signed in as, raise the level, agree to share, or get linkage keys. */
-  prompt: 'login' | 'select_account' | 'identity_proofing' | 'consent' | 'linkage';
+  /**
+   * What the provider waits for: sign in, see whom one is about to be signed in as, say for whom one acts, raise the level, agree to share,
+   * or get linkage keys.
+   */
+  prompt: 'login' | 'select_account' | 'for_whom' | 'identity_proofing' | 'consent' | 'linkage';
   partnerId: string;
   /** The vectors of trust asked for, and the highest level among them. */
   vectors: readonly Vector[];
@@ -78,6 +81,8 @@ export interface ProviderBridge {
   finishLinkage(req: Request, res: Response, answer: { journeyId: string }): Promise<boolean>;
   /** They go on as who they are signed in as; or, with `another`, somebody else signs in for this same request. */
   finishWhom(req: Request, res: Response, answer: { another: boolean }): Promise<boolean>;
+  /** They go on for themselves, or by that delegation for somebody else; whether it opens anything is looked at when it is used. */
+  finishForWhom(req: Request, res: Response, answer: { delegationId: string | undefined }): Promise<boolean>;
   /** Who is signed in on a partner's word has said that it is them. */
   confirmSession(req: Request, res: Response): Promise<void>;
   /** Ends the session of this browser, tells its partners, and answers with a 303 to the page that says so. */

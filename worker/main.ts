@@ -1,6 +1,7 @@
 import { createClosureActivities } from '../activities/closure/activities.js';
 import { createContactChangeActivities } from '../activities/contact-change/activities.js';
 import { createContactUpdateActivities } from '../activities/contact-update/activities.js';
+import { createDelegationActivities } from '../activities/delegation/activities.js';
 import { createGpSystem } from '../activities/gp-system/client.js';
 import { createLinkageActivities } from '../activities/linkage/activities.js';
 import { createLogoutActivities } from '../activities/logout/activities.js';
@@ -65,6 +66,7 @@ await runWorker({
       ...createRecoveryActivities({ store, suretyUrl }),
       ...createContactUpdateActivities({ store, pdsContacts }),
       ...createLinkageActivities({ store, pds, gpSystem, testPeople }),
+      ...createDelegationActivities({ store, suretyUrl }),
       ...createMessageActivities(sending),
       ...createSignInCodeActivities(sending),
       ...createWebhookActivities({ store, safeFetch }),

@@ -22,9 +22,10 @@ export function jwtAccessTokens(provider: Provider, { issuer, keys, store }: Jwt
     const { payload } = await payloadOf.call(this);
     const algorithm = this.client?.idTokenSignedResponseAlg ?? 'RS512';
     const { kid, key } = keys.signer(algorithm);
+    const { subject, ...extra } = (payload.extra ?? {}) as { subject?: string };
     const asked = (payload.claims as { userinfo?: object } | undefined)?.userinfo;
     const value = await new SignJWT({
-      ...(payload.extra as object | undefined),
+      ...extra,
       client_id: payload.clientId,
       scope: payload.scope,
       ...(payload.jkt ? { cnf: { jkt: payload.jkt } } : {}),
@@ -34,7 +35,7 @@ export function jwtAccessTokens(provider: Provider, { issuer, keys, store }: Jwt
       .setProtectedHeader({ alg: algorithm, typ: 'at+jwt', kid })
       .setIssuer(issuer)
       .setAudience(issuer)
-      .setSubject(payload.accountId as string)
+      .setSubject(subject ?? (payload.accountId as string))
       .setJti(payload.jti as string)
       .setIssuedAt(payload.iat as number)
       .setExpirationTime(payload.exp as number)
@@ -47,14 +48,16 @@ export function jwtAccessTokens(provider: Provider, { issuer, keys, store }: Jwt
     const token = value.startsWith(revocable) ? value.slice(revocable.length) : value;
     const claims = await keys.accessTokenClaims(token, issuer, issuer);
     if (!claims?.sub) return undefined;
-    const { sub, client_id, jti, iat, exp, scope, sid, vot, vtm, return_code, cnf, asked } =
+    const { client_id, jti, iat, exp, scope, sid, vot, vtm, return_code, delegation_id, act, cnf, asked } =
       claims as AccessTokenClaims;
-    const grantId = grantIdOf(sub, client_id);
+    const accountId = act?.sub ?? claims.sub;
+    const grantId = grantIdOf(accountId, client_id, delegation_id);
     if (await store.oidc.isRevoked(jti, grantId, iat, sid)) return undefined;
-    const extra = { sid, vot, vtm, ...(return_code ? { return_code } : {}) };
+    const acting = delegation_id ? { delegation_id, act, subject: claims.sub } : {};
+    const extra = { sid, vot, vtm, ...(return_code ? { return_code } : {}), ...acting };
     const jkt = cnf ? { jkt: cnf.jkt } : {};
     const userinfo = asked && sealer.openJson<object>(Buffer.from(asked, 'base64url'), claimsContext);
-    const fields = { accountId: sub, clientId: client_id, grantId, scope, jti, iat, exp, extra, ...jkt };
+    const fields = { accountId, clientId: client_id, grantId, scope, jti, iat, exp, extra, ...jkt };
     return new AccessToken({ ...fields, ...(userinfo ? { claims: { userinfo } } : {}) } as never);
   };
 
@@ -70,7 +73,6 @@ type AccessTokenModel = {
 };
 
 type AccessTokenClaims = {
-  sub: string;
   client_id: string;
   jti: string;
   iat: number;
@@ -80,6 +82,8 @@ type AccessTokenClaims = {
   vot?: string;
   vtm?: string;
   return_code?: string;
+  delegation_id?: string;
+  act?: { sub: string };
   cnf?: { jkt: string };
   asked?: string;
 };

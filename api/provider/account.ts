@@ -3,8 +3,10 @@ import { type ClaimSource, claimsOf, linkageScope, personalClaims } from '../../
 import { normaliseEmail } from '../../domain/email.js';
 import { type Level, reaches } from '../../domain/levels.js';
 import type { Account } from '../../store/accounts.js';
+import type { Acting } from '../../store/acting.js';
 import type { Store } from '../../store/database.js';
 import { achievedBy, levelOfVot } from './achieved.js';
+import { actorClaims } from './acting.js';
 import { moreScopes } from './claims-request.js';
 import { idTokenIds } from './id-token-ids.js';
 import { releasedLinkage } from './linkage.js';
@@ -14,6 +16,8 @@ export interface SignedInAccount extends ProviderAccount {
   readonly level: Level;
   /** What people are told of among the claims that a partner can read by these scopes at a level; linkage keys are noted when they are read. */
   personalClaims(scopes: readonly string[], achieved: Level): string[];
+  /** For whom they act by the code or token at hand. */
+  readonly acting: Acting | undefined;
   /** Whether that, as somebody typed it, is the account's email address. */
   hasEmail(typed: string): boolean;
 }
@@ -24,14 +28,17 @@ export function accountFinder(store: Store, trustmark: string): FindAccount {
   return async (ctx, accountId, source) => {
     const account = await store.accounts.byId(accountId);
     if (!account || account.blocked) return undefined;
-    const { vot, returnCode } = achievedBy(source) ?? {};
+    const { vot, returnCode, delegationId } = achievedBy(source) ?? {};
     const achieved = levelOfVot(vot);
     // What was achieved once and holds no more is not said again.
     if (!reaches(account.level, achieved)) return undefined;
     const made = (source ?? {}) as { sessionUid?: string; clientId?: string };
+    const acting = delegationId ? await actingBy(store, delegationId, accountId, made.clientId) : undefined;
+    if (delegationId && !acting) return undefined;
     const signedIn: SignedInAccount = {
       accountId,
       level: account.level,
+      acting,
       hasEmail: (typed) => normaliseEmail(typed) === store.accounts.contacts(account).email,
       personalClaims(scopes, achieved) {
         const known = { ...store.accounts.contacts(account), reached: account.level };
@@ -43,27 +50,48 @@ export function accountFinder(store: Store, trustmark: string): FindAccount {
         const { verified_claims: verifiedClaims } = asked as { verified_claims?: unknown };
         const scopes = scope.split(' ');
         const more = moreScopes(ctx.oidc.client, scope, [{ verified_claims: verifiedClaims }]);
-        const known = await sourceOf(store, account, ctx, scopes);
-        const linked = use !== 'id_token' && achieved === 'P9' && scopes.includes(linkageScope);
+        const known = acting ? sourceOfOther(store, acting) : await sourceOf(store, account, ctx, scopes);
+        const linked = !acting && use !== 'id_token' && achieved === 'P9' && scopes.includes(linkageScope);
         const linkage = linked ? await releasedLinkage(store, ctx, accountId) : undefined;
         const claims = claimsOf(
           { ...known, linkage },
           {
             scopes,
             moreScopes: more.filter((one) => isAgreed(ctx, one)),
-            achieved,
+            achieved: acting ? lower(achieved, levelOf(acting)) : achieved,
             use: use === 'id_token' ? use : 'userinfo',
             verifiedClaims,
             now: new Date(),
           },
         );
-        const token = use === 'id_token' ? { jti: ids.make(made) } : {};
+        // Whoever acts for another is not brought along to a further partner: what they hold leads to no session.
+        const token = use === 'id_token' ? { jti: ids.make(acting ? {} : made) } : {};
         const trust = vot ? { vot, vtm: trustmark, ...(returnCode ? { return_code: returnCode } : {}) } : {};
+        if (acting) return { sub: acting.subject.id, ...actorClaims(acting), ...token, ...trust, ...claims };
         return { sub: accountId, ...token, ...trust, ...claims };
       },
     };
     return signedIn;
   };
+}
+
+async function actingBy(store: Store, id: string, accountId: string, clientId: string | undefined) {
+  const partner = clientId === undefined ? null : await store.partners.byId(clientId);
+  return partner ? store.acting.by(id, accountId, partner, new Date()) : undefined;
+}
+
+/** A person without an account was found in PDS, which is what P5 says. */
+const levelOf = ({ subject }: Acting): Level => subject.account?.level ?? 'P5';
+
+const lower = (one: Level, other: Level): Level => (reaches(one, other) ? other : one);
+
+/** What is known of the person for whom somebody acts; their contact details are opened only where they have an account (acting.ts). */
+function sourceOfOther({ accounts }: Store, acting: Acting): ClaimSource {
+  const { account, identity } = acting.subject;
+  if (!account) return { email: '', mobile: '', reached: levelOf(acting), identity };
+  const proved = account.proofs?.P9;
+  const proof = proved && { ...proved, record: accounts.proof(account) };
+  return { ...accounts.contacts(account), reached: account.level, identity, proof };
 }
 
 const isAgreed = ({ oidc }: KoaContextWithOIDC, scope: string): boolean =>

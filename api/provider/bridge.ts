@@ -71,7 +71,7 @@ export function providerBridge(provider: Provider, options: EndSessionOptions): 
     finishLogin(req, res, { accountId, methods, journeyId, spends }) {
       // Not remembered: the cookie ends with the browser, and the session by its own times.
       const login = { accountId, amr: [...methods], remember: false };
-      const result = { login, ...(journeyId ? { journey: journeyId } : {}) };
+      const result = { login, for_whom: undefined, ...(journeyId ? { journey: journeyId } : {}) };
       const device = deviceName(req.get('user-agent'));
       const signedIn = { accountId, at: new Date(), methods: [...methods], ...(device ? { device } : {}) };
       return finish(req, res, 'login', result, signingIn(signedIn, spends));
@@ -87,8 +87,13 @@ export function providerBridge(provider: Provider, options: EndSessionOptions): 
       return finish(req, res, 'consent', { consent: {}, journey: journeyId });
     },
 
+    async finishForWhom(req, res, { delegationId }) {
+      await sessions.confirmSession(req, res);
+      return finish(req, res, 'for_whom', { for_whom: delegationId ? { delegation: delegationId } : {} });
+    },
+
     async finishWhom(req, res, { another }) {
-      if (another) return finish(req, res, 'any', { select_account: {}, another_account: true });
+      if (another) return finish(req, res, 'any', { select_account: {}, for_whom: undefined, another_account: true });
       await sessions.confirmSession(req, res);
       return finish(req, res, 'select_account', { select_account: {} });
     },

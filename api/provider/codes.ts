@@ -1,5 +1,7 @@
 import { errors, type Provider } from 'oidc-provider';
 import type { Store } from '../../store/database.js';
+import { partName } from '../../store/session-parts.js';
+import { achievedBy } from './achieved.js';
 
 const context = 'oidc.AuthorizationCode';
 
@@ -32,7 +34,11 @@ export function sealedCodes(provider: Provider, store: Store): void {
     const { expiresWithSession, sessionUid, accountId, grantId, clientId } = payload;
     if (expiresWithSession) {
       const session = await provider.Session.findByUid(sessionUid);
-      if (session?.accountId !== accountId || session.grantIdFor(clientId) !== grantId) return undefined;
+      if (
+        session?.accountId !== accountId ||
+        session.grantIdFor(partName(clientId, achievedBy(payload)?.delegationId)) !== grantId
+      )
+        return undefined;
     }
     return new AuthorizationCode(payload as never);
   };

@@ -1,7 +1,8 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Store } from '../../store/database.js';
-import { type PartOfSession, partsOf } from '../../store/session-parts.js';
+import { partsOf } from '../../store/session-parts.js';
 import { signedOutPath, writeSignedOut } from '../../ui/account/signed-out/cookie.js';
+import { grantIdOf } from './grants.js';
 
 type Session = InstanceType<Provider['Session']>;
 
@@ -54,8 +55,9 @@ export function endSessions(provider: Provider, { issuer, store, onEnded }: EndS
   /** The person leaves the partner that asked, which has ended its own session, and stays signed in to Surety. */
   async function endOne({ uid, accountId, state, authorizations }: Session): Promise<void> {
     const id = String(state?.clientId);
-    const { sid } = (authorizations?.[id] ?? {}) as PartOfSession;
-    if (accountId && sid) await store.oidc.endPart(uid, `${accountId}.${id}`, sid);
+    for (const { partnerId, delegationId, sid } of partsOf(authorizations)) {
+      if (accountId && partnerId === id) await store.oidc.endPart(uid, grantIdOf(accountId, id, delegationId), sid);
+    }
   }
 
   async function endInBrowser(partners: readonly SignedOutPartner[]): Promise<boolean> {

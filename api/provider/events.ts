@@ -6,6 +6,7 @@ import type { Logger } from '../../platform/log.js';
 import { counter } from '../../platform/metrics.js';
 import type { PartOfSession } from '../../store/session-parts.js';
 import { achievedText } from './achieved.js';
+import { actingIn } from './acting.js';
 import { firstPartyId } from './first-party.js';
 import { achievedVector, returnCodeOf } from './policy.js';
 import type { OwnParts } from './sessions.js';
@@ -30,7 +31,9 @@ export function watchProvider(provider: Provider, log: Logger): void {
   // Synchronous, just before the code is made; the code takes the session's `acr` along to the tokens.
   provider.on('authorization.accepted', (ctx: KoaContextWithOIDC) => {
     const vector = achievedVector(ctx);
-    const achieved = { vot: vectorText(vector), returnCode: returnCodeOf(ctx) };
+    const acting = actingIn(ctx);
+    const delegationId = acting?.delegation.id;
+    const achieved = { vot: vectorText(vector), returnCode: returnCodeOf(ctx), delegationId };
     const { session, client } = ctx.oidc;
     if (session) {
       session.acr = achievedText(achieved);
@@ -42,7 +45,8 @@ export function watchProvider(provider: Provider, log: Logger): void {
       client.clientId !== firstPartyId &&
       (session.authorizationFor(client.clientId) as PartOfSession);
     // Signing out ends the tokens of this session, and not those that the person has of the same partner elsewhere (end-session.ts).
-    if (part) Object.assign(part, { usedAt: Math.floor(Date.now() / 1_000), persistsLogout: true });
+    const of = acting ? { subjectId: acting.subject.id } : {};
+    if (part) Object.assign(part, { usedAt: Math.floor(Date.now() / 1_000), persistsLogout: true, ...of });
     codes.inc({ level: vector.level });
   });
   for (const event of failures) {

@@ -1,20 +1,33 @@
 import { type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { claimTable } from '../../domain/claim-table.js';
 import { knownScopes } from '../../domain/claims.js';
+import type { Acting } from '../../store/acting.js';
 import type { Store } from '../../store/database.js';
+import { openedBy, takeUp } from './acting.js';
 import { firstPartyId } from './first-party.js';
+import type { OwnParts } from './sessions.js';
 import { noteVisit } from './whom.js';
 
 type Grant = InstanceType<Provider['Grant']>;
 
-/** A grant's id says whose it is and for whom; account ids hold no dot. */
-export const grantIdOf = (accountId: string, clientId: string): string => `${accountId}.${clientId}`;
+/** A grant's id says whose it is, by which delegation they act, and for which partner; account ids hold no dot and no tilde. */
+export const grantIdOf = (accountId: string, clientId: string, delegationId?: string): string =>
+  `${accountId}${delegationId ? `~${delegationId}` : ''}.${clientId}`;
 
 /**
  * Grants that are not stored: each is made of the consent the person gave, so that consent withdrawn is withdrawn at once, `prompt=none`
  * works in a new browser, and a sign-in writes nothing. `openid` alone (who signed in) needs no consent.
  */
 export function consentGrants(store: Store) {
+  /** By a delegation, all scopes are decided on: what it opens is given, anything else refused, and the actor's own consent is worth nothing. */
+  const makeActing = (provider: Provider, acting: Acting, clientId: string): Grant => {
+    const { id, actorId } = acting.delegation;
+    const opened = openedBy(acting, knownScopes);
+    const grant = make(provider, actorId, clientId, opened);
+    grant.jti = grantIdOf(actorId, clientId, id);
+    grant.rejectOIDCScope(knownScopes.filter((scope) => !opened.includes(scope)).join(' '));
+    return grant;
+  };
   const make = (provider: Provider, accountId: string, clientId: string, scopes: readonly string[]): Grant => {
     const grant = new provider.Grant({ accountId, clientId });
     grant.jti = grantIdOf(accountId, clientId);
@@ -32,7 +45,13 @@ export function consentGrants(store: Store) {
       const find = async (id: string) => {
         const dot = id.indexOf('.');
         if (dot < 1) return undefined;
-        const [accountId, clientId] = [id.slice(0, dot), id.slice(dot + 1)];
+        const [whose, clientId] = [id.slice(0, dot), id.slice(dot + 1)];
+        const [accountId = '', delegationId] = whose.split('~');
+        if (delegationId !== undefined) {
+          const partner = await store.partners.byId(clientId);
+          const acting = partner && (await store.acting.by(delegationId, accountId, partner, new Date()));
+          return acting ? makeActing(provider, acting, clientId) : undefined;
+        }
         // A code holds the scopes that were consented to when it was made, a minute ago at most: nothing needs to be read again.
         const { route, params } = Provider.ctx?.oidc ?? {};
         const redeeming = route === 'token' && params?.grant_type === 'authorization_code';
@@ -47,8 +66,11 @@ export function consentGrants(store: Store) {
       const accountId = oidc.session?.accountId;
       const clientId = oidc.client?.clientId;
       if (!accountId || !clientId) return undefined;
+      const acting = await takeUp(ctx, store, accountId, clientId);
+      Object.assign(oidc.session as OwnParts, { actingBy: acting?.delegation.id });
       const known = clientId === firstPartyId ? null : await store.consents.of(accountId, clientId);
       noteVisit(ctx, known);
+      if (acting) return makeActing(oidc.provider, acting, clientId);
       return make(oidc.provider, accountId, clientId, known?.scopes ?? []);
     },
   };

@@ -3,6 +3,7 @@ import { linkageScope } from '../../domain/claims.js';
 import type { Level } from '../../domain/levels.js';
 import type { LinkageKeys, LinkageProblem } from '../../domain/linkage.js';
 import type { Store } from '../../store/database.js';
+import { actingIn } from './acting.js';
 import { visitOf } from './whom.js';
 
 const { Check, Prompt } = interactionPolicy;
@@ -18,7 +19,8 @@ export function linkagePrompt(achieved: (ctx: KoaContextWithOIDC) => Level | und
     new Check('linkage', 'linkage keys are to be got', 'interaction_required', (ctx) => {
       const { oidc } = ctx;
       if (!oidc.requestParamOIDCScopes.has(linkageScope) || oidc.prompts.has('none')) return false;
-      if (oidc.result && 'linkage' in oidc.result) return false;
+      // They are a person's own: nobody gets them for another.
+      if (actingIn(ctx) || (oidc.result && 'linkage' in oidc.result)) return false;
       const known = visitOf(ctx);
       const settled = known?.at && known.linkageAt?.getTime() === known.at.getTime();
       return achieved(ctx) === 'P9' && known?.scopes.includes(linkageScope) === true && !settled;

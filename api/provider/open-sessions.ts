@@ -22,7 +22,7 @@ export function openSessions(
       const { accountId, uid, loginTs, amr, asserted, borrowed = false } = session;
       if (!accountId || !loginTs) return undefined;
       await touch(session);
-      const partners = partnersOf(session).map(({ id }) => id);
+      const partners = [...new Set(partnersOf(session).map(({ id }) => id))];
       const methods = (amr ?? []) as SignInMethod[];
       return { accountId, uid, authTime: loginTs, methods, asserted: asserted !== undefined, borrowed, partners };
     },

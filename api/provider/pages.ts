@@ -23,7 +23,7 @@ export function providerPages(pages: ProviderPages) {
     async logoutSource(ctx: KoaContextWithOIDC): Promise<void> {
       const action = new URL(ctx.oidc.urlFor('end_session_confirm')).pathname;
       const xsrf = String(ctx.oidc.session?.state?.secret);
-      const partners = partnersOf(ctx.oidc.session ?? {}).map(({ id }) => id);
+      const partners = [...new Set(partnersOf(ctx.oidc.session ?? {}).map(({ id }) => id))];
       await show(ctx, (req, res, partnerId) => pages.signOut(req, res, { action, xsrf, partnerId, partners }));
     },
 

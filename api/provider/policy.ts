@@ -3,7 +3,9 @@ import type { SignInMethod } from '../../domain/authenticators.js';
 import { reaches } from '../../domain/levels.js';
 import { type ReturnCode, returnCodes } from '../../domain/return-codes.js';
 import { bestVector, parseVtr, provable, type Vector, wantedLevel } from '../../domain/vectors.js';
+import type { Store } from '../../store/database.js';
 import type { SignedInAccount } from './account.js';
+import { asksForWhom, forWhomPrompt } from './acting.js';
 import { moreScopesOf } from './claims-request.js';
 import { linkagePrompt } from './linkage.js';
 import { anotherAccount, whomPrompt } from './whom.js';
@@ -11,11 +13,12 @@ import { anotherAccount, whomPrompt } from './whom.js';
 const { base, Check, Prompt } = interactionPolicy;
 
 /**
- * What must hold before a code is given: signed in, by the authenticators asked for, knowingly, at the level asked for, with consent, and
+ * What must hold before a code is given: signed in, by the authenticators asked for, knowingly, for whom, at the level asked for, with consent, and
  * where linkage keys are offered and asked for, with those got or gone without. In this order.
  */
-export function policy(linkage: boolean) {
+export function policy(store: Store, linkage: boolean) {
   const prompts = base();
+  const asks = asksForWhom(store);
   prompts.get('login')?.checks.add(
     new Check('account', 'the account cannot be used', 'login_required', ({ oidc }) => {
       return Boolean(oidc.session?.accountId) && !oidc.account;
@@ -25,13 +28,14 @@ export function policy(linkage: boolean) {
     .get('login')
     ?.checks.add(new Check('authenticators', 'signing in by other means is needed', 'login_required', needsOtherMeans));
   prompts.get('login')?.checks.add(anotherAccount);
-  prompts.add(whomPrompt(needsProofing), 1);
+  prompts.add(whomPrompt(needsProofing, asks), 1);
+  prompts.add(forWhomPrompt(asks), 2);
   prompts.add(
     new Prompt(
       { name: 'identity_proofing' },
       new Check('level', 'identity proofing is needed', 'interaction_required', needsProofing),
     ),
-    2,
+    3,
   );
   const claims = new Check(
     'claims_by_name',

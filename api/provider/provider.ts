@@ -10,8 +10,9 @@ import type { Network } from '../../platform/target-networks.js';
 import type { Store } from '../../store/database.js';
 import type { ProviderPages } from '../../ui/ports.js';
 import { jwtAccessTokens, revocable } from './access-tokens.js';
-import { accountFinder } from './account.js';
+import { accountFinder, type SignedInAccount } from './account.js';
 import { achievedBy } from './achieved.js';
+import { nameSubjects } from './acting.js';
 import { adapterFor } from './adapter.js';
 import { assertedSignIn } from './asserted-sign-in.js';
 import { claimsParameter, takeLists } from './claims-request.js';
@@ -73,6 +74,7 @@ export function createProvider(options: ProviderOptions): Provider {
   jwtAccessTokens(provider, { issuer, keys, store });
   acceptKeysWithoutKid(provider);
   takeLists(provider);
+  nameSubjects(provider);
   rowPerSession(provider, store);
   readInteractions(provider, store);
   Object.assign(provider.ReplayDetection, {
@@ -115,7 +117,7 @@ function configuration(
     fetch: (url, { headers } = {}) => safeFetch(String(url), { headers: Object.fromEntries(new Headers(headers)) }),
     findAccount: accountFinder(store, trustmarkAddress(issuer)),
     loadExistingGrant,
-    interactions: { policy: policy(linkage), url: (_ctx, { uid }) => `/interaction/${uid}` },
+    interactions: { policy: policy(store, linkage), url: (_ctx, { uid }) => `/interaction/${uid}` },
     extraParams: {
       ...requestRules(store, offered, maintenanceUntil),
       asserted_login_identity: assertedSignIn(store, log),
@@ -123,13 +125,17 @@ function configuration(
     extraTokenClaims: ({ oidc: { entities } }, token) => {
       const achieved = token.kind === 'AccessToken' && achievedBy(entities.AuthorizationCode ?? entities.RefreshToken);
       if (!achieved) return undefined;
-      const { vot, returnCode } = achieved;
+      const { vot, returnCode, delegationId } = achieved;
+      const { acting } = entities.Account as SignedInAccount;
       const { sid } = token as { sid?: string };
       return {
         ...(sid ? { sid } : {}),
         vot,
         vtm: trustmarkAddress(issuer),
         ...(returnCode ? { return_code: returnCode } : {}),
+        ...(acting
+          ? { act: { sub: acting.delegation.actorId }, delegation_id: delegationId, subject: acting.subject.id }
+          : {}),
       };
     },
     scopes: ['openid'],

@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Store } from '../../store/database.js';
+import { partName } from '../../store/session-parts.js';
 
 type Session = InstanceType<Provider['Session']>;
 
@@ -13,6 +14,8 @@ export type OwnParts = {
   borrowed?: boolean | undefined;
   /** The browser as its person recognises it. */
   device?: string | undefined;
+  /** By which delegation its person acts in the request at hand. Not kept: the next request asks anew. */
+  actingBy?: string | undefined;
 };
 
 /** A full sign-in is asked for again after 30 minutes without use, or 12 hours after the last one. In seconds. */
@@ -48,9 +51,13 @@ export function rowPerSession(provider: Provider, store: Store): void {
     this.touched = false;
     return value;
   };
-  const { loginAccount } = prototype;
+  const { loginAccount, authorizationFor } = prototype;
   Object.assign(prototype, {
     save,
+    // What somebody does for another has a `sid` of its own: ending it leaves their own part alone.
+    authorizationFor(this: Writable & OwnParts, clientId: string, value?: unknown) {
+      return authorizationFor.call(this, partName(clientId, this.actingBy), value);
+    },
     // Who has just proved who they are need not be asked.
     loginAccount(this: Writable & OwnParts, details: object) {
       loginAccount.call(this, details);
@@ -81,4 +88,5 @@ type Writable = {
   save(ttl: number): Promise<string>;
   getValueAndPayload(): Promise<{ value: string; payload: Record<string, unknown> }>;
   loginAccount(details: object): void;
+  authorizationFor(clientId: string, value?: unknown): object;
 };

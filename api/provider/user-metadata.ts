@@ -36,6 +36,9 @@ export function updateUserMetadata(provider: Provider, issuer: string, store: St
       if (!account || account.blocked || !proved)
         return void refuse(res, 401, 'invalid_token', jkt ? 'DPoP' : 'Bearer');
       const consent = await store.consents.of(accountId, clientId);
+      // The note is the partner's about a person whom nobody else signs in for.
+      if ((token as { extra?: { delegation_id?: string } }).extra?.delegation_id)
+        return void refuse(res, 403, 'insufficient_scope', 'Bearer');
       const scopes = token?.scope?.split(' ').filter((scope) => consent?.scopes.includes(scope)) ?? [];
       if (!scopes.includes('client_metadata')) return void refuse(res, 403, 'insufficient_scope', 'Bearer');
       res.locals.keeper = { accountId, clientId };

@@ -1,8 +1,10 @@
 import { interactionPolicy, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
+import type { Acting } from '../../store/acting.js';
 import type { Consent } from '../../store/consents.js';
 import type { Store } from '../../store/database.js';
 import type { SignedInAccount } from './account.js';
 import { achievedBy, levelOfVot } from './achieved.js';
+import { actingIn } from './acting.js';
 import { moreScopesOf } from './claims-request.js';
 import { firstPartyId } from './first-party.js';
 
@@ -25,9 +27,12 @@ export function noteVisits(provider: Provider, store: Store): void {
     if (!oidc || !client || !account || !['authorization', 'resume'].includes(oidc.route)) return;
     const known = visitOf(ctx as KoaContextWithOIDC);
     const { accountId } = account;
+    const acting = made && actingIn(ctx as KoaContextWithOIDC);
+    if (acting) await noteActing(store, acting, client.clientId);
     if (made) {
       const scopes = (made.scope ?? '').split(' ');
-      const told = (account as SignedInAccount).personalClaims(scopes, levelOfVot(achievedBy(made)?.vot));
+      // Of who acts for another a partner is told no more than that it is them.
+      const told = acting ? [] : (account as SignedInAccount).personalClaims(scopes, levelOfVot(achievedBy(made)?.vot));
       await store.consents.visit(accountId, client.clientId, known, new Date(), told);
     } else if (client.clientId !== firstPartyId && wasSeen(ctx as KoaContextWithOIDC)) {
       await store.consents.meet(accountId, client.clientId, known, new Date());
@@ -35,13 +40,25 @@ export function noteVisits(provider: Provider, store: Store): void {
   });
 }
 
+/** Both people see in their accounts who was where for whom. */
+async function noteActing({ audit }: Store, { delegation, subject }: Acting, partnerId: string): Promise<void> {
+  const about = { at: new Date(), details: { delegationId: delegation.id, partnerId } };
+  const actor = { kind: 'person', id: delegation.actorId } as const;
+  await audit.append({ ...about, actor, action: 'delegation.used', accountId: delegation.actorId });
+  await audit.append({ ...about, actor, action: 'delegation.used-for', accountId: subject.id });
+}
+
 /**
  * The prompt at which people who are signed in already see whom they are about to be signed in as: at a partner's first visit, where the
  * partner names somebody else, or where it asks for it (`prompt=select_account`). Not after typing a password for this very request.
  *
  * @param goesFurther whether the level has to be raised before consent is asked
+ * @param asksForWhom whether they are asked next for whom they act, on a page that says whom they are signed in as
  */
-export function whomPrompt(goesFurther: (ctx: KoaContextWithOIDC) => boolean) {
+export function whomPrompt(
+  goesFurther: (ctx: KoaContextWithOIDC) => boolean,
+  asksForWhom: (ctx: KoaContextWithOIDC) => Promise<boolean>,
+) {
   const prompt = new Prompt({ name: 'select_account', requestable: true });
   // The provider's own check would ask after a password too.
   prompt.checks.remove('select_account_prompt');
@@ -55,7 +72,9 @@ export function whomPrompt(goesFurther: (ctx: KoaContextWithOIDC) => boolean) {
   add('requested', 'account_selection_required', ({ oidc }) => oidc.prompts.has('select_account'));
   add('doubtful', 'account_selection_required', (ctx) => doubtful.has(ctx));
   // Where consent is asked next anyway, its page says whom.
-  add('first_visit', 'interaction_required', (ctx) => isFirstVisit(ctx) && !(asksConsent(ctx) && !goesFurther(ctx)));
+  add('first_visit', 'interaction_required', async (ctx) => {
+    return isFirstVisit(ctx) && !(asksConsent(ctx) && !goesFurther(ctx)) && !(await asksForWhom(ctx));
+  });
   add('login_hint', 'account_selection_required', ({ oidc }) => {
     const { login_hint: hint } = oidc.params ?? {};
     if (typeof hint !== 'string' || !hint.includes('@') || oidc.prompts.has('none')) return false;
@@ -81,6 +100,7 @@ function isFirstVisit(ctx: KoaContextWithOIDC): boolean {
 
 function wasSeen({ oidc }: KoaContextWithOIDC): boolean {
   if (wantsAnother(oidc)) return false;
+  if (oidc.result?.for_whom) return true;
   return ['login', 'select_account', 'identity_proofing', 'consent'].some((name) => oidc.result && name in oidc.result);
 }
 

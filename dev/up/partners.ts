@@ -38,6 +38,7 @@ export function demoPartner(key: JWK, url: string, serverUrl = url): Partner {
     statusApi: true,
     returnAddresses: [`${url}/`, `${url}/status`],
     settingsLink: true,
+    delegatedAccess: true,
     backchannelLogoutUri: `${serverUrl}/surety/back-channel-logout`,
     backchannelLogoutSessionRequired: true,
   };
@@ -53,6 +54,8 @@ export function secondPartner(key: JWK, site: string, serverSite = site): Partne
     // Told by the browser, too.
     frontchannelLogoutUri: `${url}/surety/front-channel-logout`,
     ssoFrom: [riverside.id],
+    // One of the two takes people who act for others, one does not.
+    delegatedAccess: false,
   };
 }
 

@@ -89,6 +89,7 @@ export function portalSamples(language: Language): Record<string, PageView> {
     'portal protection': page('protection', { dpop: true }, {}, { profile: 'fapi_assertion_alg' }),
     'portal letters': page('letters', { letters: [['verification_pending', 'P']], returnCodes: true }),
     'portal settings-link': page('settings-link', { environment: 'live', address: `${address}/account` }),
+    'portal delegated-access': page('delegated-access', { environment: 'live' }),
     'portal sso': page(
       'sso',
       {

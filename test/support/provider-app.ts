@@ -36,6 +36,8 @@ export type Behaviour = {
   leave?: ExitDescription | undefined;
   /** At the page that says whom they are about to be signed in as: "this is not me". */
   another: boolean;
+  /** By which delegation they go on, where they are asked for whom. */
+  delegationId?: string | undefined;
   /** Leaves the request waiting, to be answered by the test. */
   wait: boolean;
 };
@@ -118,6 +120,8 @@ export async function startProviderApp({
       await bridge.finishLogin(req, res, { accountId: behaviour.accountId, methods: behaviour.methods, journeyId });
     } else if (interaction.prompt === 'select_account') {
       await bridge.finishWhom(req, res, { another: behaviour.another });
+    } else if (interaction.prompt === 'for_whom') {
+      await bridge.finishForWhom(req, res, { delegationId: behaviour.delegationId });
     } else if (interaction.prompt === 'identity_proofing' && behaviour.leave) {
       await bridge.abort(req, res, { error: 'access_denied', description: behaviour.leave });
     } else if (interaction.prompt === 'identity_proofing') {

@@ -5,6 +5,7 @@ import type { CheckInput } from '../../activities/checks/activities.js';
 import { createClosureActivities } from '../../activities/closure/activities.js';
 import { createContactChangeActivities } from '../../activities/contact-change/activities.js';
 import { createContactUpdateActivities } from '../../activities/contact-update/activities.js';
+import { createDelegationActivities } from '../../activities/delegation/activities.js';
 import type { GpSystem } from '../../activities/gp-system/client.js';
 import { createLinkageActivities } from '../../activities/linkage/activities.js';
 import type { LogoutActivities } from '../../activities/logout/activities.js';
@@ -116,6 +117,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
         pds,
       }),
       ...createClosureActivities({ store, suretyUrl }),
+      ...createDelegationActivities({ store, suretyUrl }),
       ...createContactChangeActivities({ store, suretyUrl }),
       ...createRecoveryActivities({ store, suretyUrl }),
       ...createContactUpdateActivities({

@@ -7,6 +7,7 @@ import { brandingPage } from './branding/handler.js';
 import { serveLogo } from './branding/serve-logo.js';
 import { closePage } from './close/handler.js';
 import { defaultVectorsPage } from './default-vectors/handler.js';
+import { delegatedAccessPage } from './delegated-access/handler.js';
 import { entryPage } from './entry/handler.js';
 import { exportRoute } from './go-live/export.js';
 import { goLivePage } from './go-live/handler.js';
@@ -61,6 +62,7 @@ export function portalRoutes(deps: UiDeps, guards: Guards): Router {
     lettersPage(deps),
     ssoPage(deps),
     settingsLinkPage(deps),
+    delegatedAccessPage(deps),
     brandingPage(deps),
     peoplePage(deps, guards.limits),
     webhooksPage(deps),

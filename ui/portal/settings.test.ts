@@ -38,9 +38,16 @@ describe('What the operator’s file may say, the portal may', () => {
     await post('tokens', { idTokenAlg: 'PS256', refreshTokens: 'yes' });
     await post('letters', { returnCodes: 'yes' });
     await post('settings-link', { settingsLink: 'yes' });
+    await post('delegated-access', { delegatedAccess: 'yes' });
     await post('sign-out', { backchannelLogoutUri: `${redirect}/out`, backchannelLogoutSessionRequired: 'yes' });
     expect(await at.store.partners.byId(id)).toMatchObject({
-      ...{ defaultVectors: ['P0.Cp.Cd'], refreshTokens: true, returnCodes: true, settingsLink: true },
+      ...{
+        defaultVectors: ['P0.Cp.Cd'],
+        refreshTokens: true,
+        returnCodes: true,
+        settingsLink: true,
+        delegatedAccess: true,
+      },
       ...{ idTokenAlg: 'PS256', backchannelLogoutSessionRequired: true },
     });
     at.behaviour.accountId = accountId;

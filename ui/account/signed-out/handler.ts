@@ -27,7 +27,8 @@ export function showSignedOut({ store, url }: UiDeps): RequestHandler {
     });
     const asker = to ? known.find(({ partner }) => goesTo(partner.postLogoutRedirectUris, to)) : undefined;
     if (asker) framePartner(res, asker.partner);
-    const services = known.map(({ partner: { name, entryPage } }) => ({ name, entryPage }));
+    const named = known.map(({ partner: { _id, name, entryPage } }) => [_id, { name, entryPage }] as const);
+    const services = [...new Map(named).values()];
     const shown = frames.map(({ href }) => href);
     renderPage(res, {
       page: 'account/signed-out',

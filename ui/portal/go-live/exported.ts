@@ -36,6 +36,7 @@ const settings = z.object({
   dpop: z.boolean().optional(),
   profile: z.literal('fapi2').optional(),
   settingsLink: z.boolean().optional(),
+  delegatedAccess: z.boolean().optional(),
 });
 
 export type Settings = z.infer<typeof settings>;

@@ -8,7 +8,10 @@ import { stateOf } from './state.js';
 /** The service's other pages, by what they are for. Those of trying out are in a sandbox only. */
 export const servicePages = (environment: 'sandbox' | 'live') => [
   { name: 'needed', pages: ['addresses', 'entry', 'keys', 'access', 'branding', 'sign-out'] },
-  { name: 'finer', pages: ['default-vectors', 'tokens', 'protection', 'letters', 'sso', 'settings-link'] },
+  {
+    name: 'finer',
+    pages: ['default-vectors', 'tokens', 'protection', 'letters', 'sso', 'settings-link', 'delegated-access'],
+  },
   { name: 'running', pages: [...(environment === 'sandbox' ? ['testing'] : []), 'webhooks', 'requests', 'history'] },
   { name: 'people', pages: ['people', 'go-live', 'close'] },
 ];

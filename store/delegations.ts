@@ -1,0 +1,103 @@
+import type { Delegation, DelegationSide, DelegationState } from '../domain/delegation/delegation.js';
+import type { DelegationMarks } from '../domain/delegation/may-act.js';
+import { bytesOf, insertMissing } from './collection.js';
+import { projectState } from './projection.js';
+import type { StoreTools } from './tools.js';
+
+/** What is known of a delegation that is personal. */
+export type DelegationFacts = {
+  /** The address that the actor typed, of whom they ask. */
+  askedEmail?: string;
+};
+
+type DelegationRow = Omit<DelegationState, 'id'> & {
+  _id: string;
+  /** Keyed hash of the address of the person who is asked. */
+  askedKey?: string;
+  facts: Uint8Array;
+  /** Stopped by one of the two: counts at once, whatever its workflow knows of it. */
+  stopped?: { at: Date; by: DelegationSide };
+  /** Stopped by a caseworker to protect somebody. Never shown to either of the two. */
+  block?: { at: Date; by: string };
+  createdAt: Date;
+};
+
+/** A delegation with what was said of it beside its workflow. */
+export type KnownDelegation = DelegationState & { marks: DelegationMarks; createdAt: Date };
+
+/** Delegations: kept until both people's accounts are erased. */
+export function delegations({ db, sealer, lookup }: StoreTools) {
+  const rows = db.collection<DelegationRow>('delegations');
+  const contextOf = (id: string) => `delegations.facts:${id}`;
+  const known = ({ _id, askedKey: _, facts: __, stopped, block, ...state }: DelegationRow): KnownDelegation => ({
+    id: _id,
+    ...state,
+    marks: { stopped: stopped !== undefined, blocked: block !== undefined },
+  });
+  const list = async (which: object): Promise<KnownDelegation[]> =>
+    (await rows.find(which).sort({ createdAt: -1 }).limit(100).toArray()).map(known);
+
+  return {
+    ensureIndexes: async () => {
+      await rows.createIndex({ actorId: 1, createdAt: -1 });
+      await rows.createIndex({ subjectId: 1, createdAt: -1 }, { sparse: true });
+      await rows.createIndex({ askedKey: 1, step: 1 }, { sparse: true });
+    },
+
+    /** The row exists before its workflow does. Repeating it changes nothing. */
+    async open(delegation: Delegation, { askedEmail }: DelegationFacts, nonce: string, now: Date): Promise<void> {
+      const { id, ...state } = delegation;
+      const row: DelegationRow = {
+        ...{ _id: id, ...state, nonce, version: 0, epoch: -1, since: now.getTime(), updatedAt: now.getTime() },
+        facts: sealer.sealJson(askedEmail === undefined ? {} : { askedEmail }, contextOf(id)),
+        ...(askedEmail === undefined ? {} : { askedKey: lookup.lookup('email', askedEmail) }),
+        createdAt: now,
+      };
+      await insertMissing(rows, [row]);
+    },
+
+    project: (state: DelegationState) => projectState(rows, state),
+
+    async byId(id: string): Promise<KnownDelegation | undefined> {
+      const row = await rows.findOne({ _id: id });
+      return row ? known(row) : undefined;
+    },
+
+    async facts(id: string): Promise<DelegationFacts> {
+      const row = await rows.findOne({ _id: id }, { projection: { facts: 1 } });
+      return row ? sealer.openJson<DelegationFacts>(bytesOf(row.facts), contextOf(id)) : {};
+    },
+
+    /** What somebody may do for others, or asked for; the newest first. */
+    ofActor: (actorId: string) => list({ actorId }),
+
+    /** Who may act for somebody, or might. */
+    ofSubject: (subjectId: string) => list({ subjectId }),
+
+    /** Who asks whoever has that address. Requests that a caseworker stands in the way of are not shown. @param emailKey of an account */
+    askedOf: (emailKey: string) =>
+      list({ askedKey: emailKey, step: 'asked', stopped: { $exists: false }, block: { $exists: false } }),
+
+    /** Whether a delegation asks whoever has that address. */
+    async asks(id: string, emailKey: string): Promise<boolean> {
+      return (await rows.findOne({ _id: id, askedKey: emailKey }, { projection: { _id: 1 } })) !== null;
+    },
+
+    /** Those by which somebody may be able to act at a partner now. */
+    liveAt: (actorId: string, partnerId: string) => list({ actorId, step: 'live', partners: partnerId }),
+
+    countSince: (actorId: string, since: Date): Promise<number> =>
+      rows.countDocuments({ actorId, createdAt: { $gte: since } }),
+
+    /** From now on it opens nothing. @returns false where somebody has stopped it before */
+    async stop(id: string, by: DelegationSide, now: Date): Promise<boolean> {
+      const open = { _id: id, stopped: { $exists: false } };
+      return (await rows.updateOne(open, { $set: { stopped: { at: now, by } } })).modifiedCount === 1;
+    },
+
+    /** Both people's other delegations stay as they are; what only this account took part in goes. */
+    async eraseAccount(accountId: string): Promise<void> {
+      await rows.deleteMany({ $or: [{ actorId: accountId }, { subjectId: accountId }] });
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { uuid4 } from '@temporalio/workflow';
+import type { DelegationActivities } from '../../activities/delegation/activities.js';
+import { day } from '../../domain/clock.js';
+import { type DelegationEvent, delegationAfter } from '../../domain/delegation/after.js';
+import { confirmBefore, type DelegationState, type DelegationWord } from '../../domain/delegation/delegation.js';
+import { Background } from '../background.js';
+import { quickly } from '../quickly.js';
+import { send } from '../sending.js';
+import type { Submission, SubmissionResult } from '../submission.js';
+import type { DelegationInput } from './messages.js';
+
+const store = quickly<DelegationActivities>();
+
+/** When people are reminded of a review that is due, before it is. */
+const reminders = [confirmBefore, 7 * day];
+
+/** One delegation: what each form, each decision and the passing of time do to it. */
+export class DelegationRun {
+  readonly background = new Background();
+  state: DelegationState;
+  /** The review of which people were reminded last, and how often. */
+  #reminded = { of: 0, times: 0 };
+
+  constructor({ begun, nonce }: DelegationInput) {
+    const now = Date.now();
+    this.state = { ...begun, nonce, version: 0, epoch: 0, since: now, updatedAt: now };
+  }
+
+  /** @param submission undefined: it was stopped, which is heard at any time */
+  staleNow(submission: Submission | undefined): SubmissionResult | undefined {
+    const { step, nonce, version } = this.state;
+    const awaited = step !== 'ended' && (!submission || submission.nonce === nonce);
+    return awaited ? undefined : { outcome: 'stale', version, step };
+  }
+
+  async begin(): Promise<void> {
+    await this.#show();
+    const { id, step } = this.state;
+    if (step === 'asked') this.#send(await store.tellAsked({ delegationId: id, now: Date.now() }));
+  }
+
+  async act({ action, nonce }: Submission): Promise<void> {
+    const form = { delegationId: this.state.id, nonce };
+    if (action === 'approve') {
+      const agreed = await store.readApproval(form);
+      if (agreed) await this.happen({ kind: 'approved', ...agreed });
+    } else if (action === 'decline') await this.happen({ kind: 'declined' });
+    else if (action === 'confirm') await this.happen({ kind: 'confirmed' });
+    else if (action === 'change') {
+      const change = await store.readChange(form);
+      if (change) await this.happen({ kind: 'changed', ...change });
+    }
+    // Whatever came of it, the form is spent.
+    if (this.state.nonce === nonce) await this.#show();
+  }
+
+  async happen(event: DelegationEvent): Promise<void> {
+    const before = this.state;
+    const now = Date.now();
+    const after = delegationAfter(before, event, now, before.since);
+    if (JSON.stringify(after) === JSON.stringify(before)) return;
+    const since = after.step === before.step ? before.since : now;
+    this.state = { ...before, ...after, since };
+    await this.#show();
+    const { id: delegationId, version } = this.state;
+    const word = wordFor(event, before, this.state);
+    this.#send(await store.tellOfDelegation({ delegationId, version, word, now }));
+  }
+
+  /** When there is something to be done though nobody says anything: a reminder. Milliseconds since 1970. */
+  remindAt(): number {
+    const { step, reviewAt = 0, endsAt = 0 } = this.state;
+    if (step !== 'live' || reviewAt >= endsAt) return Number.POSITIVE_INFINITY;
+    const times = this.#reminded.of === reviewAt ? this.#reminded.times : 0;
+    const before = reminders[times];
+    return before === undefined ? Number.POSITIVE_INFINITY : reviewAt - before;
+  }
+
+  async remind(): Promise<void> {
+    const { id: delegationId, version, reviewAt = 0 } = this.state;
+    const times = this.#reminded.of === reviewAt ? this.#reminded.times : 0;
+    this.#reminded = { of: reviewAt, times: times + 1 };
+    const key = `${version}-${times}`;
+    this.#send(await store.tellOfReview({ delegationId, key, now: Date.now() }));
+  }
+
+  #send(keys: readonly string[]): void {
+    for (const key of keys) this.background.run(async () => void (await send(key, 'notice')));
+  }
+
+  async #show(): Promise<void> {
+    const { version } = this.state;
+    this.state = { ...this.state, nonce: uuid4(), version: version + 1, updatedAt: Date.now() };
+    await store.projectDelegation(this.state);
+  }
+}
+
+function wordFor(event: DelegationEvent, before: DelegationState, { step }: DelegationState): DelegationWord {
+  if (step === 'ended' || step === 'paused') return step;
+  if (step !== 'live') return 'waits';
+  if (event.kind === 'confirmed') return 'confirmed';
+  return before.step === 'live' ? 'changed' : 'live';
+}
