@@ -7,7 +7,7 @@ export const secondSteps = ['app-code', 'sms-code', 'passkey', 'recovery-code'] 
 export type SecondStep = (typeof secondSteps)[number];
 
 /** Steps of signing in, before there is a session. */
-export type SignInStep = 'email' | 'password' | SecondStep | 'whom';
+export type SignInStep = 'email' | 'password' | SecondStep | 'whom' | 'for-whom';
 
 /** Steps of a journey that belong to no registration and no case. */
 export type JourneyStep =
@@ -66,6 +66,7 @@ export const steps: Readonly<Record<Step, StepRow>> = {
   passkey: interaction('passkey', 'sign-in', ['cancel']),
   'recovery-code': interaction('recovery-code', 'sign-in', ['cancel']),
   whom: interaction('whom', 'sign-in', ['cancel']),
+  'for-whom': interaction('for-whom', 'sign-in', ['cancel']),
   'email-code': interaction('email-code', 'register', ['cancel']),
   'already-registered': interaction('already-registered', 'register', ['cancel']),
   'new-password': interaction('new-password', 'register', ['cancel']),

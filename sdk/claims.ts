@@ -26,6 +26,10 @@ export interface Claims {
   gp_linkage_key?: string;
   /** Why there is no key: a code of the guide's page "Linkage keys". */
   gp_linkage_problem?: string;
+  /** Who acts for the person that all of this is about; absent where they came themselves. */
+  act?: { sub: string };
+  /** What is opened to who acts, and until when (seconds since 1970). */
+  delegation?: { id: string; basis: 'consent' | 'parent' | 'attorney'; kinds: readonly string[]; ends_at: number };
   /** What you keep with Surety for this person. */
   client_user_metadata?: string;
 }

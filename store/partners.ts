@@ -68,7 +68,9 @@ export function partners({ db }: StoreTools) {
   const rows = db.collection<PartnerRow>('partners');
   const cache = new Map<string, { partner: Partner | null; until: number }>();
   return {
-    ensureIndexes: async () => {},
+    ensureIndexes: async () => {
+      await rows.createIndex({ delegatedAccess: 1 }, { sparse: true });
+    },
 
     /** Registers or replaces a partner. */
     async put(partner: Partner): Promise<void> {
@@ -84,6 +86,13 @@ export function partners({ db }: StoreTools) {
     async closedName(id: string): Promise<string | undefined> {
       const row = await rows.findOne({ _id: id, 'kept.closedAt': { $exists: true } });
       return row?.kept?.approved?.name ?? row?.name;
+    },
+
+    /** Working partners that take people who act for others, by name. */
+    async takingDelegates(): Promise<Partner[]> {
+      const found = await rows.find({ delegatedAccess: true }).limit(100).toArray();
+      const working = found.flatMap((row) => workingPartner(row, new Date()) ?? []);
+      return working.filter((one) => one.delegatedAccess).sort((a, b) => a.name.localeCompare(b.name));
     },
 
     /** A partner whose registration works. Cached for 10 seconds: every request of a partner asks for it. */

@@ -1,4 +1,6 @@
 import type {
+  ApprovalForm,
+  ChangeForm,
   Delegation,
   DelegationScope,
   DelegationSide,
@@ -12,10 +14,6 @@ import type { Store } from '../../store/database.js';
 export type DelegationDeps = { store: Store; suretyUrl: string };
 
 type Posted = { delegationId: string; nonce: string };
-
-/** What the page of an answer hands in: who posted it, and what they agree to. */
-export type ApprovalForm = DelegationScope & { accountId: string; months: number };
-export type ChangeForm = DelegationScope & { accountId: string };
 
 /** What the workflow of a delegation asks for. Each is idempotent; arguments hold ids, codes and times only. */
 export function createDelegationActivities({ store, suretyUrl }: DelegationDeps) {

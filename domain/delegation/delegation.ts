@@ -63,6 +63,10 @@ export type DelegationState = Delegation & {
   updatedAt: number;
 };
 
+/** What the page of an answer, or of a change, hands in: who posted it, and how much they agree to. */
+export type ApprovalForm = DelegationScope & { accountId: string; months: number };
+export type ChangeForm = DelegationScope & { accountId: string };
+
 /** What people are told of it. `waits`: nothing. */
 export type DelegationWord = 'live' | 'changed' | 'confirmed' | 'paused' | 'ended' | 'waits';
 

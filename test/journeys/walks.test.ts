@@ -9,6 +9,7 @@ await import('./walks/to-p9.js');
 await import('./walks/signing-in.js');
 await import('./walks/outcomes.js');
 await import('./walks/rare.js');
+await import('./walks/acting.js');
 await import('./walks/coming-back.js');
 await import('./walks/hand-off.js');
 await import('./walks/in-the-way.js');

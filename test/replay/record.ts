@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import proto from '@temporalio/proto';
+import type { Delegation } from '../../domain/delegation/delegation.js';
 import { termsVersion } from '../../domain/next-step.js';
 import { randomId } from '../../platform/random-id.js';
 import { projectRoot } from '../../platform/root.js';
+import { delegationWorkflow, delegationWorkflowId } from '../../workflows/delegation/messages.js';
 import { newsMailingWorkflow, newsMailingWorkflowId } from '../../workflows/news-mailing/messages.js';
 import { recoveryWorkflowId } from '../../workflows/recovery/messages.js';
 import { registrationWorkflowId } from '../../workflows/registration/messages.js';
@@ -60,6 +62,7 @@ export async function recordHistories(at: WorkflowEnvironment): Promise<void> {
   await keep('verification-expired', verificationWorkflowId(unmatched.caseId));
 
   await keep('linkage', await recordedLinkage(at));
+  await keep('delegation-unanswered', await unansweredDelegation(at));
 
   await keep('recovery', await recovered(at));
   await keep('news-mailing', await mailedNews(at));
@@ -82,6 +85,18 @@ async function recovered(at: WorkflowEnvironment): Promise<string> {
   await recovery.use(id);
   await recovery.handleOf(id).result();
   return recoveryWorkflowId(id);
+/** A request to act for somebody that nobody answers. @returns the id of its workflow */
+async function unansweredDelegation({ store, client, env }: WorkflowEnvironment): Promise<string> {
+  const [id, nonce, actorId] = [randomId(), randomId(), randomId()];
+  const scope = { partners: ['recorded'], kinds: ['identity' as const], months: 12 };
+  const begun: Delegation = { id, basis: 'consent', actorId, step: 'asked', ...scope };
+  await store.delegations.open(begun, { askedEmail: 'recorded@example.org' }, nonce, new Date());
+  const workflowId = delegationWorkflowId(id);
+  const options = { taskQueue: taskQueues.journeys, workflowId, args: [{ begun, nonce }] };
+  const handle = await client.workflow.start(delegationWorkflow, options);
+  await env.sleep('15 days');
+  await handle.result();
+  return workflowId;
 }
 
 /** A piece of news with one person to tell. @returns the id of its workflow */

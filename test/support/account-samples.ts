@@ -1,4 +1,5 @@
 import type { PageView } from '../../ui/http/render.js';
+import { delegationSamples } from './delegation-samples.js';
 
 const form = (values: Record<string, string> = {}, errors: Record<string, string> = {}) => ({
   values,
@@ -13,6 +14,7 @@ const changed = (step: string, kind: 'email' | 'mobile' = 'email'): PageView => 
 /** Pages of a person's own account that change something in it. */
 export function accountSamples(): Record<string, PageView> {
   return {
+    ...delegationSamples(),
     'account change-email': { page: 'account/change-email', form: form(), model: { now: 'a•••i@example.com' } },
     'account change-email same': {
       page: 'account/change-email',

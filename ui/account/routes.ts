@@ -15,6 +15,7 @@ import { closeRoutes } from './close/handler.js';
 import { contactChangeRoutes } from './contact-change.js';
 import { continueRoutes } from './continue/handler.js';
 import { dataRoutes } from './data/handler.js';
+import { delegationRoutes } from './delegations/routes.js';
 import { erasureRoutes, evidenceOf } from './erasure.js';
 import { nhsRecordRoutes } from './nhs-record/handler.js';
 import { ownerOf } from './owner.js';
@@ -36,7 +37,7 @@ export function accountRoutes(deps: UiDeps, guards: Guards): Router {
   router.use(contactChangeRoutes(deps, guards), undoRoutes(deps, guards), closeRoutes(deps, guards));
   router.use(approveRoutes(deps, guards), stopRecoveryRoutes(deps, guards));
   router.use(recordRoutes(deps, csrf), activityRoutes(deps), sessionRoutes(deps, csrf), dataRoutes(deps));
-  router.use(nhsRecordRoutes(deps, csrf));
+  router.use(nhsRecordRoutes(deps, csrf), delegationRoutes(deps, guards));
 
   /** Who opens Surety's address itself comes for their account. */
   router.get('/', (_req, res) => res.redirect(303, '/account'));

@@ -29,6 +29,7 @@ export function beginInteraction(deps: UiDeps, limits: Limits) {
     }
     // Nothing has begun yet that there would be something to come back to.
     if (interaction.prompt === 'select_account') return res.redirect(303, `${base}/whom`);
+    if (interaction.prompt === 'for_whom') return res.redirect(303, `${base}/for-whom`);
     const journey = await ownJourney(interaction, await journeyFor(deps, interaction, res), res);
     const { prompt } = interaction;
     const below = prompt === 'consent' || prompt === 'linkage';

@@ -19,6 +19,7 @@ import { beginInteraction } from './begin.js';
 import { consentFamily, consentPage } from './consent/handler.js';
 import { signInFamily } from './context.js';
 import { emailPage } from './email/handler.js';
+import { forWhomFamily, forWhomPage } from './for-whom/handler.js';
 import { leave } from './leave.js';
 import { linkageFamily, linkagePage, linkageWaitPage, paperKeyPage } from './linkage/handler.js';
 import { passkeyPage } from './passkey/handler.js';
@@ -57,6 +58,7 @@ export function signInRoutes(deps: UiDeps, guards: Guards): Router {
   ];
   mountPages(router, signInFamily(deps), pages, guards);
   mountPages(router, whomFamily(deps), [whomPage(deps)], guards);
+  mountPages(router, forWhomFamily(deps), [forWhomPage(deps)], guards);
   mountPages(router, consentFamily(deps), [consentPage(deps)], guards);
 
   mountPages(router, linkageFamily(deps), [linkagePage(deps), linkageWaitPage, paperKeyPage(deps)], guards);

@@ -28,9 +28,14 @@ export function activityRoutes(deps: UiDeps): Router {
       store.audit.ofAccount(accountId, most),
       store.signIns.ofAccount(accountId, most),
     ]);
-    const told = entries
-      .filter(({ action }) => words.has(`action.${action}`))
-      .map((entry) => ({ when: entry.at, action: entry.action, who: whoOf(entry) }));
+    const told = await Promise.all(
+      entries
+        .filter(({ action }) => words.has(`action.${action}`))
+        .map(async (entry) => ({
+          ...{ when: entry.at, action: entry.action, who: whoOf(entry) },
+          place: await placeOf(entry),
+        })),
+    );
     const entered = await Promise.all(signIns.map(async (signIn) => ({ when: signIn.at, ...(await shown(signIn)) })));
     const lines = [...told, ...entered]
       .sort((one, other) => other.when.getTime() - one.when.getTime())
@@ -44,10 +49,17 @@ export function activityRoutes(deps: UiDeps): Router {
     const service = partnerId === ownClient ? undefined : (await store.partners.byId(partnerId))?.name;
     return { action: 'signed-in', methods, device, service };
   }
+
+  /** Where somebody acted for another. */
+  async function placeOf({ action, details }: AuditEntry): Promise<string | undefined> {
+    if (!action.startsWith('delegation.used') || typeof details?.partnerId !== 'string') return undefined;
+    return (await store.partners.byId(details.partnerId))?.name;
+  }
 }
 
 /** Who did it, as far as a person is told: which colleague it was is not. */
-function whoOf({ actor, accountId }: AuditEntry): 'you' | 'staff' | 'surety' {
+function whoOf({ actor, accountId, action }: AuditEntry): 'you' | 'staff' | 'surety' | 'delegate' {
   if (actor.kind === 'person' && actor.id === accountId) return 'you';
+  if (action === 'delegation.used-for') return 'delegate';
   return actor.kind === 'checker' ? 'staff' : 'surety';
 }
