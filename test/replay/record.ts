@@ -85,6 +85,8 @@ async function recovered(at: WorkflowEnvironment): Promise<string> {
   await recovery.use(id);
   await recovery.handleOf(id).result();
   return recoveryWorkflowId(id);
+}
+
 /** A request to act for somebody that nobody answers. @returns the id of its workflow */
 async function unansweredDelegation({ store, client, env }: WorkflowEnvironment): Promise<string> {
   const [id, nonce, actorId] = [randomId(), randomId(), randomId()];

@@ -1,12 +1,12 @@
 import express, { type Router } from 'express';
 import { answerWithin } from '../../../../domain/delegation/delegation.js';
 import type { UiDeps } from '../../../deps.js';
-import { submitToDelegation, tellDelegationStopped } from '../../../http/delegations.js';
 import { formBody } from '../../../http/form.js';
 import { frameOf } from '../../../http/frame.js';
 import { handIn } from '../../../http/hand-in.js';
 import type { Guards } from '../../../http/pages.js';
 import { renderPage } from '../../../http/render.js';
+import { submitToDelegation, tellDelegationStopped } from '../../../workflows/delegation.js';
 import { changerOf, ownerOf } from '../../owner.js';
 import { freshOwnerOf } from '../../step-up.js';
 import { foundDelegation, inputOf } from '../found.js';
