@@ -10,6 +10,7 @@ import { type PageView, renderHtml } from '../../ui/http/render.js';
 import { documentModel } from '../../ui/journey/document/handler.js';
 import type { Language } from '../../ui/words/languages.js';
 import { accountSamples } from './account-samples.js';
+import { caseworkSamples } from './casework-samples.js';
 import { linkageSamples } from './linkage-samples.js';
 import { portalSamples } from './portal-samples.js';
 import { waysSamples } from './ways-samples.js';
@@ -199,6 +200,7 @@ export function pageSamples(language: Language): Record<string, PageView> {
     'start-used': journey('start-used', { journey: base }),
     ...handOffSamples(),
     ...waysSamples(),
+    ...caseworkSamples(language),
     ...portalSamples(language),
     ...accountSamples(),
     account: {
