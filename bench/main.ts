@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.js';
+import * as desk from './desk.js';
 import * as documents from './documents.js';
 import * as faces from './faces.js';
 import * as growth from './growth.js';
@@ -24,6 +25,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: 'sign-ins with and without a live session, beside Keycloak in the same run (needs Maven and a JDK)',
     run: signin.run,
   },
+  desk: { about: 'the caseworkers’ desk with 10,000 open cases (--cases=N), and 50 checkers at once', run: desk.run },
   liveness: { about: 'attacks on the face scan, or scans of living people (--filmed=…)', run: liveness.run },
   photos: { about: 'the photo check on good and spoilt photos (--faces=…, --documents=…)', run: photos.run },
   documents: {

@@ -4,7 +4,7 @@ import { drawPassport } from '../../../dev/specimens/passport.js';
 import { samplePerson } from '../../../dev/specimens/people.js';
 import { arrive } from '../../support/arrive.js';
 import { newDevice } from '../../support/browser.js';
-import { decide, signInStaff, startNext } from '../../support/caseworker.js';
+import { decide, decideByKeys, signInStaff, startNext, startTogether } from '../../support/caseworker.js';
 import { knownToPds, printedFor, withPassport } from '../../support/people.js';
 import { act, beginAtPartner, type Person, walkTo } from '../../support/person.js';
 import { eventually } from '../../support/workflow-environment.js';
@@ -40,11 +40,11 @@ describe('A person who needs a caseworker', () => {
     await walkTo('in-review', page, person, product);
     const underReview = await linkIn(person, /member of staff is checking/);
 
-    const { page: desk } = await newDevice(browser);
-    await signInStaff(desk, product, 'Ada');
-    await startNext(desk, product);
-    expect(await desk.locator('main').innerText()).toContain(person.familyName.toUpperCase());
-    await decide(desk, 'pass');
+    const [{ page: desk }, { page: otherDesk }] = await Promise.all([newDevice(browser), newDevice(browser)]);
+    await Promise.all([signInStaff(desk, product, 'Ada'), signInStaff(otherDesk, product, 'Ben')]);
+    const opened = await startTogether([desk, otherDesk], product);
+    expect(await opened.locator('main').innerText()).toContain(person.familyName.toUpperCase());
+    expect(await decideByKeys(opened, ['p', 'm', 'Enter', 'Enter'])).toBeLessThan(10);
 
     const { page: phone } = await newDevice(browser);
     const link = await linkIn(person, /(confirmed|verified|proved)/i);

@@ -1,0 +1,25 @@
+import type { StaffRole } from '../../domain/staff-roles.js';
+import type { Store } from '../../store/database.js';
+import { CookieBrowser } from '../../test/support/cookie-browser.js';
+import type { Product } from '../../test/support/product.js';
+
+/** A browser with a staff session. */
+export async function staffBrowser(
+  { suretyUrl }: Product,
+  store: Store,
+  name: string,
+  roles: StaffRole[],
+): Promise<CookieBrowser> {
+  const now = new Date();
+  const checkerId = await store.staff.signedIn({ issuer: 'bench', subject: name, name, roles }, now);
+  const token = await store.staffSessions.begin({ checkerId, name, roles }, now);
+  const browser = new CookieBrowser(suretyUrl);
+  browser.plant(`surety_staff=${token}; Path=/casework`);
+  return browser;
+}
+
+/** A form's token of this browser, as a form. */
+export async function tokenOf(browser: CookieBrowser): Promise<URLSearchParams> {
+  const text = await (await browser.request('/casework/in-progress')).text();
+  return new URLSearchParams({ csrf: /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? '' });
+}
