@@ -32,6 +32,7 @@ const allowed: Record<string, StaffRole[]> = {
       ...['POST /reviews/:id/hold', 'POST /reviews/:id/release'],
       ...['GET /reviews/:id/reassign', 'POST /reviews/:id/reassign'],
       ...['POST /reviews/:id/confirm', 'POST /reviews/:id/decision', 'GET /reviews/:id/decided'],
+      ...['GET /help', 'POST /help', 'POST /help/:id'],
     ].map((address) => [address, deciding]),
   ),
   'GET /reviews/:id/revise': ['senior'],
