@@ -12,7 +12,7 @@ export let product: Product;
 export let screen: Screen;
 /** The product's own store, for states that need days, or an outage, to come about. */
 export let store: Store;
-let browser: Browser | undefined;
+export let browser: Browser | undefined;
 
 export async function startPlace(): Promise<void> {
   product = await startProduct({
