@@ -65,15 +65,10 @@ export function linkages({ db, sealer, lookup }: StoreTools) {
 
     hashOf,
 
-    /** The open linkage of an agreement, or a new one. One of another agreement ends with its keys. @returns also whether it is new */
-    async open(
-      accountId: string,
-      partnerId: string,
-      consentAt: Date,
-      now: Date,
-    ): Promise<{ state: LinkageState; fresh: boolean }> {
+    /** The open linkage of an agreement, or a new one. One of another agreement ends with its keys. */
+    async open(accountId: string, partnerId: string, consentAt: Date, now: Date): Promise<LinkageState> {
       const known = await rows.findOne({ accountId, partnerId, open: true });
-      if (known && known.consentAt.getTime() === consentAt.getTime()) return { state: stateOf(known), fresh: false };
+      if (known && known.consentAt.getTime() === consentAt.getTime()) return stateOf(known);
       if (known) await rows.updateOne({ _id: known._id }, { $unset: { open: '', keys: '' } });
       const row: LinkageRow = {
         ...{ _id: randomId(), accountId, partnerId, consentAt, open: true, nonce: randomId() },
@@ -82,12 +77,12 @@ export function linkages({ db, sealer, lookup }: StoreTools) {
       };
       try {
         await rows.insertOne(row);
-        return { state: stateOf(row), fresh: true };
+        return stateOf(row);
       } catch (error) {
         // Another tab was first.
         const first = isDuplicateKey(error) && (await rows.findOne({ accountId, partnerId, open: true }));
         if (!first) throw error;
-        return { state: stateOf(first), fresh: false };
+        return stateOf(first);
       }
     },
 

@@ -21,8 +21,7 @@ export async function recordedLinkage({ store, client, script, env }: WorkflowEn
   await store.accounts.raiseLevel({ accountId, epoch: 0, level: 'P9', identity, caseId: 'recorded', how: 'M1A', now });
   script.pds.trace = async () => ({ kind: 'match', identity, version: '1' });
   script.gpSystem = { retrieve: async () => 'linkage_cannot_connect', check: async () => 'good' };
-  const { state } = await store.linkages.open(accountId, 'recorded', now, now);
-  const { id: linkageId, partnerId, nonce } = state;
+  const { id: linkageId, partnerId, nonce } = await store.linkages.open(accountId, 'recorded', now, now);
   const workflowId = linkageWorkflowId(linkageId);
   const input = { linkageId, accountId, partnerId, nonce };
   const handle = await client.workflow.start(linkageWorkflow, {

@@ -52,7 +52,7 @@ export function linkageFamily(deps: UiDeps): Family<LinkageContext> {
       }
       framePartner(res, await store.partners.byId(partnerId));
       frameExits(res, base, steps.linkage.exits);
-      const { state } = await store.linkages.open(accountId, partnerId, consent.at, new Date());
+      const state = await store.linkages.open(accountId, partnerId, consent.at, new Date());
       // Where Temporal was down when it was opened, it starts now.
       if (state.version === 0) await startLinkage(temporal, inputOf(state));
       return { req, res, interaction, base, accountId, agreedAt: consent.at, state, ways: waysOf(state) };

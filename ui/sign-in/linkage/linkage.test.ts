@@ -85,6 +85,23 @@ describe('Linkage keys', () => {
     expect(await rows()).toEqual([expect.not.objectContaining({ keys: expect.anything() })]);
   });
 
+  test('are had by one of twenty tokens at once, and pages open them once', async () => {
+    const [now, whose] = [new Date(), 'somebody'];
+    const { linkages } = at.store;
+    const opened = await Promise.all(Array.from({ length: 20 }, () => linkages.open(whose, partnerId, now, now)));
+    expect(new Set(opened.map((state) => state.id)).size).toBe(1);
+    const { id, nonce } = opened[0] as (typeof opened)[number];
+    await linkages.keep(id, { odsCode: 'A12345', userId: '1', key: 'k' }, new Date(now.getTime() + 60_000));
+    const ready = { accountId: whose, partnerId, version: 1, epoch: 0, step: 'ready' as const, nonce, updatedAt: 0 };
+    await linkages.project({ id, ...ready });
+    const release = (token: string) => linkages.release(whose, partnerId, token, now);
+    const had = await Promise.all(Array.from({ length: 20 }, (_, index) => release(`token-${index}`)));
+    expect(had.filter(Boolean)).toHaveLength(1);
+    const first = `token-${had.findIndex(Boolean)}`;
+    expect([await release(first), await release('another')]).toEqual([expect.anything(), undefined]);
+    await linkages.eraseAccount(whose);
+  });
+
   test('that come again and again are a loop: withheld, and the partner is told', async () => {
     const who = await account(identityOf(second));
     const browser = at.browser();
