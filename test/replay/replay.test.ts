@@ -9,12 +9,13 @@ import { historiesFolder, recordHistories } from './record.js';
 
 let bundle: WorkflowBundle;
 beforeAll(async () => {
-  if (process.env.RECORD_HISTORIES) {
+  const { RECORD_HISTORIES: which } = process.env;
+  if (which) {
     const at = await startWorkflowEnvironment();
-    await recordHistories(at).finally(() => at.close());
+    await recordHistories(at, which).finally(() => at.close());
   }
   bundle = await workflowBundle();
-}, 120_000);
+}, 600_000);
 
 const names = () => readdirSync(historiesFolder).filter((name) => name.endsWith('.bin'));
 const historyOf = (name: string) =>

@@ -11,10 +11,10 @@ import {
 import { taskQueues } from '../../workflows/task-queues.js';
 import { eventually, type WorkflowEnvironment } from './workflow-environment.js';
 
+let people = 0;
+
 /** Drives changes of sign-in contacts as the api does. */
 export function contactChangeDriver(at: WorkflowEnvironment) {
-  let people = 0;
-
   const account = async (): Promise<Account> => {
     const made = await at.store.accounts.create({
       ...{ id: randomId(), registrationId: randomId(), passwordHash: 'hash', termsVersion: '1', language: 'en' },
