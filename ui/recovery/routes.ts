@@ -41,7 +41,17 @@ export function recoveryRoutes(deps: UiDeps, guards: Guards): Router {
     if (!held) return;
     const { proving: now } = held;
     if (now) return res.redirect(303, `${now.base}/${steps[now.step].page}`);
+    // Proved, and its workflow is about to say so: a page of its own, which goes on by itself.
+    if (held.recovery.step === 'proving') return res.redirect(303, `${recoveryBase(held.recovery._id)}/waiting`);
     showStanding(deps, res, held);
+  });
+
+  router.get('/recovery/:id/waiting', async (req, res) => {
+    const held = await heldHere(deps, req, res);
+    if (!held) return;
+    const waits = !held.proving && held.recovery.step === 'proving';
+    if (waits) showStanding(deps, res, held);
+    else res.redirect(303, recoveryBase(held.recovery._id));
   });
 
   router.post('/recovery/:id/stop', formBody, async (req, res) => {

@@ -12,7 +12,7 @@ export function showStanding({ provider, store }: UiDeps, res: Response, { recov
   const { language } = frameOf(res);
   const until = step === 'cooling' ? coolingUntil : readyUntil;
   const opens = store.recoveries.opens(recovery, new Date());
-  // Proved, and its workflow is about to say so; or its time is over and it has not noticed yet.
+  // Its time may be over though its workflow has not noticed yet.
   const state = step === 'used' || step === 'ready' ? (opens ? 'ready' : 'ended') : step;
   const model = {
     ...{ state, base: recoveryBase(id), until: until && dateTime(until, language) },
