@@ -217,8 +217,9 @@ describe('Who lost every second way', () => {
     await at.store.recoveries.open(agreed as NonNullable<typeof agreed>, new Date());
     const standing = (await submit(browser, '/recover', { code: ' 4f7kq-9tz2m' })).headers.get('location') ?? '';
     expect((await submit(at.browser(), '/recover', { code })).status).toBe(422);
-    expect((await browser.request(standing)).status).toBe(200);
+    expect((await browser.open(standing)).response.status).toBe(200);
     await reached(standing, 'cooling');
+    expect((await browser.open(`${standing}/waiting`)).at.pathname).toBe(standing);
     expect((await browser.request(`${standing}/password`)).headers.get('location')).toBe(standing);
     await at.env.sleep('25 hours');
     await reached(standing, 'ready');
