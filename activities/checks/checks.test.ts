@@ -188,6 +188,12 @@ describe('The check of a face', () => {
     expect(await bench.distance(theirs)).toBeGreaterThan(FACE_MATCH_LIMIT);
   });
 
+  test('takes a scan for the holder of the template that an account keeps, and for nobody else', async () => {
+    expect(only(await bench.checkScan(await bench.lost(one), filmed))).toMatchObject(good);
+    const another = await bench.lost(one, (face) => face.reverse());
+    expect(only(await bench.checkScan(another, filmed))).toMatchObject(retake('face_differs'));
+  });
+
   test('refers a scan where no document gave a portrait', async () => {
     expect(only(await bench.checkScan(await bench.newCase(details), filmed))).toMatchObject(
       refer('document_no_portrait'),

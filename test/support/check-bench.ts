@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createCheckActivities } from '../../activities/checks/activities.js';
 import type { FaceFact } from '../../activities/checks/check-face.js';
+import type { FaceTemplate } from '../../activities/checks/search-faces.js';
 import { specimenEngine } from '../../dev/specimens/engine.js';
 import type { FilmedFrame } from '../../dev/specimens/head-turn/filmed-scan.js';
 import type { CheckResult } from '../../domain/check-results.js';
@@ -15,7 +16,7 @@ import { livenessSeed } from '../../platform/liveness-seed.js';
 import { openTestStore } from './open-test-store.js';
 
 /** A case as the checks know it: an id, what was typed, and how many attempts were made. */
-export type TestCase = { id: string; attempts: number };
+export type TestCase = { id: string; attempts: number; against?: 'template' };
 
 /** The real checks on a store of their own, given evidence as the pages would put it there. */
 export async function openCheckBench(now: number) {
@@ -51,6 +52,7 @@ export async function openCheckBench(now: number) {
     form,
     attempt: one.attempts,
     now: at,
+    ...(one.against ? { against: one.against } : {}),
   });
   const run = <T extends ReturnType<typeof input>>(check: (given: T) => Promise<CheckResult>, given: T) =>
     new MockActivityEnvironment().run(check, given) as Promise<CheckResult>;
@@ -108,6 +110,16 @@ export async function openCheckBench(now: number) {
       const results: CheckResult[] = [];
       while (results.length < (scan.times ?? 1)) results.push(await run(activities.checkFace, input(one, form)));
       return results;
+    },
+    /** The case of somebody who lost their account, which keeps a template: of the face that was last scanned for another case. */
+    async lost(of: TestCase, changed: (values: number[]) => number[] = (values) => values): Promise<TestCase> {
+      const face = await store.evidence.fact<FaceTemplate>(of.id, 'face-template');
+      const one: TestCase = { id: randomUUID(), attempts: 0, against: 'template' };
+      const account = `account-of-${one.id}`;
+      await store.faceTemplates.consent(account, new Date(now));
+      const template = Float32Array.from(changed([...(face?.values ?? [])]));
+      await store.faceTemplates.keep(account, template, face?.version ?? '', new Date(now));
+      return one;
     },
     async checkUpload(one: TestCase, photo: Uint8Array): Promise<CheckResult> {
       const evidenceIds = [await putPiece(one, 'face-photo', photo)];
