@@ -20,8 +20,6 @@ type LinkageRow = Omit<LinkageState, 'id'> & {
   releasedBy?: string;
   /** Keys that the GP system gave out, and rejected. */
   rejected?: { hash: string; turn: number }[];
-  /** The partner was told of a loop. */
-  loopAt?: Date;
   openedAt: Date;
   expiresAt: Date;
 };
@@ -122,12 +120,6 @@ export function linkages({ db, sealer, lookup }: StoreTools) {
       const toPartner = found.filter((row) => row.partnerId === partnerId && row.keyHash === hash && row.releasedAt);
       const rejected = found.flatMap((row) => row.rejected ?? []).filter((one) => one.hash === hash);
       return { released: toPartner.length, rejected: rejected.length };
-    },
-
-    /** @returns whether this call was the first to note the loop. */
-    async noteLoop(id: string, now: Date): Promise<boolean> {
-      const noted = await rows.updateOne({ _id: id, loopAt: { $exists: false } }, { $set: { loopAt: now } });
-      return noted.modifiedCount === 1;
     },
 
     /**

@@ -8,12 +8,18 @@ import {
   loopAfter,
   parsePaperKey,
 } from '../../domain/linkage.js';
+import { counter } from '../../platform/metrics.js';
 import type { Store } from '../../store/database.js';
 import { publishEvents } from '../../store/publish-events.js';
 import type { GpPatient, GpSystem } from '../gp-system/client.js';
 import type { PdsClient } from '../pds/client.js';
 import type { TestPeople } from '../sandbox/test-people.js';
 import { testPersonsKeys } from './test-persons-keys.js';
+
+const outcomes = counter('surety_linkage_keys_total', 'Linkage keys asked for, by what came of it', [
+  'from',
+  'outcome',
+]);
 
 export type LinkageDeps = {
   store: Store;
@@ -42,35 +48,51 @@ export function createLinkageActivities({ store, pds, gpSystem, testPeople }: Li
 
     /** Asks the GP system for the keys of the person's present surgery, and whether they can be used. */
     async retrieveLinkageKeys(turn: LinkageTurn): Promise<LinkageOutcome> {
-      const found = await patientOf(turn);
-      if (typeof found === 'string') return found;
-      const { system, patient, email } = found;
-      const purpose = `linkage ${turn.linkageId} ${turn.turn}`;
-      const keys = await system.retrieve(patient, email, `${purpose} retrieve`);
-      if (typeof keys === 'string') return keys;
-      const checked = await system.check(patient, keys, `${purpose} check`);
-      if (checked !== 'good') await store.linkages.noteRejected(turn.linkageId, keys, turn.turn);
-      if (await loops(turn, keys)) return 'linkage_loop';
-      return checked === 'good' ? keep(turn, keys) : checked;
+      return counted('gp_system', await retrieved(turn));
     },
 
     /** Looks at the key that the person typed from paper. @param nonce of its form */
     async checkPaperKey(turn: LinkageTurn & { nonce: string }): Promise<LinkageOutcome> {
-      const typed = await store.forms.get<LinkageKeys>(turn.nonce);
-      const { keys, errors } = parsePaperKey(typed ?? { odsCode: '', userId: '', key: '' });
-      if (Object.keys(errors).length > 0) return 'linkage_key_wrong';
-      const found = await patientOf(turn);
-      if (typeof found === 'string') return found;
-      const { system, patient } = found;
-      if (keys.odsCode !== patient.odsCode) return 'linkage_moved_practice';
-      const checked = await system.check(patient, keys, `linkage ${turn.linkageId} ${turn.turn} paper`);
-      if (checked !== 'good') return checked;
-      if (await loops(turn, keys)) return 'linkage_loop';
-      const kept = await keep(turn, keys);
-      await store.forms.erase(turn.nonce);
-      return kept;
+      return counted('paper', await checked(turn));
+    },
+
+    /** What was typed is kept no longer than it is looked at, right or wrong. */
+    async forgetPaperKey({ nonce }: { nonce: string }): Promise<void> {
+      await store.forms.erase(nonce);
     },
   };
+
+  function counted(from: 'gp_system' | 'paper', outcome: LinkageOutcome): LinkageOutcome {
+    outcomes.inc({ from, outcome });
+    return outcome;
+  }
+
+  async function retrieved(turn: LinkageTurn): Promise<LinkageOutcome> {
+    const found = await patientOf(turn);
+    if (typeof found === 'string') return found;
+    const { system, patient, email } = found;
+    const purpose = `linkage ${turn.linkageId} ${turn.turn}`;
+    const keys = await system.retrieve(patient, email, `${purpose} retrieve`);
+    if (typeof keys === 'string') return keys;
+    const checked = await system.check(patient, keys, `${purpose} check`);
+    if (checked !== 'good') await store.linkages.noteRejected(turn.linkageId, keys, turn.turn);
+    if (await loops(turn, keys)) return 'linkage_loop';
+    return checked === 'good' ? keep(turn, keys) : checked;
+  }
+
+  async function checked(turn: LinkageTurn & { nonce: string }): Promise<LinkageOutcome> {
+    const typed = await store.forms.get<LinkageKeys>(turn.nonce);
+    const { keys, errors } = parsePaperKey(typed ?? { odsCode: '', userId: '', key: '' });
+    if (Object.keys(errors).length > 0) return 'linkage_key_wrong';
+    const found = await patientOf(turn);
+    if (typeof found === 'string') return found;
+    const { system, patient } = found;
+    if (keys.odsCode !== patient.odsCode) return 'linkage_moved_practice';
+    const checked = await system.check(patient, keys, `linkage ${turn.linkageId} ${turn.turn} paper`);
+    if (checked !== 'good') return checked;
+    if (await loops(turn, keys)) return 'linkage_loop';
+    return keep(turn, keys);
+  }
 
   async function keep({ linkageId, now }: LinkageTurn, keys: LinkageKeys): Promise<'ready'> {
     await store.linkages.keep(linkageId, keys, new Date(now + keysKeptFor));

@@ -7,7 +7,7 @@ import { Submissions } from '../submissions.js';
 import { taskQueues } from '../task-queues.js';
 import { contactsSent, type LinkageInput, submitLinkage } from './messages.js';
 
-const store = quickly<Pick<LinkageActivities, 'projectLinkage' | 'endLinkage'>>();
+const store = quickly<Pick<LinkageActivities, 'projectLinkage' | 'endLinkage' | 'forgetPaperKey'>>();
 
 const gp = proxyActivities<Pick<LinkageActivities, 'retrieveLinkageKeys' | 'checkPaperKey'>>({
   taskQueue: taskQueues.journeys,
@@ -40,19 +40,20 @@ export async function linkage({ linkageId, accountId, partnerId, nonce }: Linkag
   });
   const over = () => state.step === 'ready' || state.step === 'ended';
 
-  await come(() => gp.retrieveLinkageKeys(asked()));
+  await retrieve();
   while (!over()) {
     const next = await submissions.next(linkageEnds, () => sent);
     if (!next && sent) {
       sent = false;
-      await again();
+      await show({ step: 'reading' });
+      await retrieve();
       continue;
     }
     const { action, nonce: form } = next?.message ?? { action: 'without', nonce: '' };
     if (action === 'without') await end();
     else if (leadsOut(action)) await show({ step: action === 'paper' ? 'checking' : 'reading' });
     next?.settle({ outcome: 'accepted', version: state.version });
-    if (state.step === 'reading') await come(() => gp.retrieveLinkageKeys(asked()));
+    if (state.step === 'reading') await retrieve();
     if (state.step === 'checking') await paper(form);
   }
   if (state.step === 'ready') {
@@ -70,18 +71,23 @@ export async function linkage({ linkageId, accountId, partnerId, nonce }: Linkag
     return { linkageId, accountId, partnerId, turn: ++turn, now: Date.now() };
   }
 
-  async function again(): Promise<void> {
-    await show({ step: 'reading' });
-    await come(() => gp.retrieveLinkageKeys(asked()));
+  async function retrieve(): Promise<void> {
+    await come(await settled(() => gp.retrieveLinkageKeys(asked())));
   }
 
   async function paper(form: string): Promise<void> {
     triesLeft--;
-    await come(() => gp.checkPaperKey({ ...asked(), nonce: form }));
+    const outcome = await settled(() => gp.checkPaperKey({ ...asked(), nonce: form }));
+    await store.forgetPaperKey({ nonce: form });
+    await come(outcome);
   }
 
-  async function come(work: () => Promise<LinkageOutcome>): Promise<void> {
-    const outcome = await work().catch(() => 'linkage_unavailable' as const);
+  /** What is still down when patience ends is a problem like others: the person chooses. */
+  function settled(work: () => Promise<LinkageOutcome>): Promise<LinkageOutcome> {
+    return work().catch(() => 'linkage_unavailable' as const);
+  }
+
+  async function come(outcome: LinkageOutcome): Promise<void> {
     await show(outcome === 'ready' ? { step: 'ready' } : { step: 'problem', problem: outcome, triesLeft });
   }
 

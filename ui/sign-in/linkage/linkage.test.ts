@@ -5,7 +5,7 @@ import type { PdsContacts } from '../../../store/contact-updates.js';
 import type { CookieBrowser } from '../../../test/support/cookie-browser.js';
 import { linkageRequest, linkageVisitor, linkedPartner, startGpSystem } from '../../../test/support/linkage-place.js';
 import type { RelyingParty } from '../../../test/support/relying-party.js';
-import { startUiApp, submit, type UiApp } from '../../../test/support/ui-app.js';
+import { formOf, startUiApp, submit, type UiApp } from '../../../test/support/ui-app.js';
 
 let at: UiApp;
 let gp: Awaited<ReturnType<typeof startGpSystem>>;
@@ -181,10 +181,12 @@ describe('Where there is no key, the page says why and leads out:', () => {
       await submit(browser, paper, typed);
       expect((await settled(browser, page)).html).toContain(problem);
     }
+    const { nonce = '' } = await formOf(await browser.request(paper));
     await submit(browser, paper, { ...right, odsCode: ` ${right.odsCode.toLowerCase()}` });
     const { left } = await settled(browser, page);
     const { claims } = await userinfo(left as URL, checks, who.id);
     expect(claims).toMatchObject({ gp_linkage_key: right.key, gp_user_id: right.userId, gp_ods_code: right.odsCode });
+    expect(await at.store.forms.get(nonce)).toBeUndefined();
 
     const guesser = await account({ ...identityOf(first), nhsNumber: first });
     const other = at.browser();
