@@ -10,7 +10,7 @@ import { wordsFor } from '../../ui/words/words.js';
 const clock = {
   state: 'soon',
   hours: 3,
-  due: '23 November 2026 at 13:00',
+
   since: '22 November 2026 at 13:00',
   age: 21,
 };

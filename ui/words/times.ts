@@ -2,30 +2,36 @@ import { hour } from '../../domain/clock.js';
 import type { Language } from '../words/languages.js';
 
 const ZONE = 'Europe/London';
-const localeOf = (language: Language) => `${language}-GB`;
+
+const made = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes longer than a hundred uses of it. */
+function format(language: Language, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${name}`;
+  const known = made.get(key) ?? new Intl.DateTimeFormat(`${language}-GB`, options);
+  made.set(key, known);
+  return known;
+}
 
 /** A moment as pages say it, in UK time: `22 November 2025 at 17:40`. */
 export function dateTime(date: Date, language: Language): string {
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeStyle: 'short', timeZone: ZONE }).format(
-    date,
-  );
+  return format(language, 'moment', { dateStyle: 'long', timeStyle: 'short', timeZone: ZONE }).format(date);
 }
 
 /** A moment to the second, in UK time: `23 Nov 2026, 10:00:05`. */
 export function exactTime(date: Date, language: Language): string {
-  const style = { dateStyle: 'medium', timeStyle: 'medium', timeZone: ZONE } as const;
-  return new Intl.DateTimeFormat(localeOf(language), style).format(date);
+  return format(language, 'exact', { dateStyle: 'medium', timeStyle: 'medium', timeZone: ZONE }).format(date);
 }
 
 export function clockTime(date: Date, language: Language): string {
-  return new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'short', timeZone: ZONE }).format(date);
+  return format(language, 'clock', { timeStyle: 'short', timeZone: ZONE }).format(date);
 }
 
 /** A date given as YYYY-MM-DD, in words; anything else stays as it is. */
 export function plainDate(text: string, language: Language): string {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
   if (!date || Number.isNaN(date.getTime())) return text;
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+  return format(language, 'date', { dateStyle: 'long', timeZone: 'UTC' }).format(date);
 }
 
 /** Whole hours between two moments. */
