@@ -42,6 +42,7 @@ import { registrations } from './registrations.js';
 import { reviews } from './reviews.js';
 import { revisions } from './revisions.js';
 import { roadmap } from './roadmap.js';
+import { safeguards } from './safeguards.js';
 import { seenFrames } from './seen-frames.js';
 import { services } from './services.js';
 import { signInWays } from './sign-in-ways.js';
@@ -123,6 +124,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     reviews: reviews(tools),
     revisions: revisions(tools),
     roadmap: roadmap(tools),
+    safeguards: safeguards(tools),
     seenFrames: seenFrames(tools),
     services: services(tools),
     signIns: signIns(tools),

@@ -1,5 +1,7 @@
 import type { Delegation, DelegationSide, DelegationState } from '../domain/delegation/delegation.js';
 import type { DelegationMarks } from '../domain/delegation/may-act.js';
+import type { DelegationDecision } from '../domain/delegation/review.js';
+import type { Details } from '../domain/identity.js';
 import { bytesOf, insertMissing } from './collection.js';
 import { projectState } from './projection.js';
 import type { StoreTools } from './tools.js';
@@ -8,6 +10,8 @@ import type { StoreTools } from './tools.js';
 export type DelegationFacts = {
   /** The address that the actor typed, of whom they ask. */
   askedEmail?: string;
+  /** The person in care, as the actor typed who they are. */
+  person?: Details;
 };
 
 type DelegationRow = Omit<DelegationState, 'id'> & {
@@ -19,19 +23,35 @@ type DelegationRow = Omit<DelegationState, 'id'> & {
   stopped?: { at: Date; by: DelegationSide };
   /** Stopped by a caseworker to protect somebody. Never shown to either of the two. */
   block?: { at: Date; by: string };
+  /** What caseworkers found, each of the time since its step began. */
+  decisions?: (DelegationDecision & { since: number; at: Date })[];
   createdAt: Date;
 };
 
 /** A delegation with what was said of it beside its workflow. */
-export type KnownDelegation = DelegationState & { marks: DelegationMarks; createdAt: Date };
+export type KnownDelegation = DelegationState & {
+  marks: DelegationMarks;
+  /** What caseworkers found in the step it is at. */
+  decisions: DelegationDecision[];
+  createdAt: Date;
+};
 
 /** Delegations: kept until both people's accounts are erased. */
 export function delegations({ db, sealer, lookup }: StoreTools) {
   const rows = db.collection<DelegationRow>('delegations');
   const contextOf = (id: string) => `delegations.facts:${id}`;
-  const known = ({ _id, askedKey: _, facts: __, stopped, block, ...state }: DelegationRow): KnownDelegation => ({
+  const known = ({
+    _id,
+    askedKey: _,
+    facts: __,
+    stopped,
+    block,
+    decisions = [],
+    ...state
+  }: DelegationRow): KnownDelegation => ({
     id: _id,
     ...state,
+    decisions: decisions.filter(({ since }) => since === state.since),
     marks: { stopped: stopped !== undefined, blocked: block !== undefined },
   });
   const list = async (which: object): Promise<KnownDelegation[]> =>
@@ -45,11 +65,12 @@ export function delegations({ db, sealer, lookup }: StoreTools) {
     },
 
     /** The row exists before its workflow does. Repeating it changes nothing. */
-    async open(delegation: Delegation, { askedEmail }: DelegationFacts, nonce: string, now: Date): Promise<void> {
+    async open(delegation: Delegation, facts: DelegationFacts, nonce: string, now: Date): Promise<void> {
       const { id, ...state } = delegation;
+      const { askedEmail } = facts;
       const row: DelegationRow = {
         ...{ _id: id, ...state, nonce, version: 0, epoch: -1, since: now.getTime(), updatedAt: now.getTime() },
-        facts: sealer.sealJson(askedEmail === undefined ? {} : { askedEmail }, contextOf(id)),
+        facts: sealer.sealJson(facts, contextOf(id)),
         ...(askedEmail === undefined ? {} : { askedKey: lookup.lookup('email', askedEmail) }),
         createdAt: now,
       };
@@ -93,6 +114,37 @@ export function delegations({ db, sealer, lookup }: StoreTools) {
     async stop(id: string, by: DelegationSide, now: Date): Promise<boolean> {
       const open = { _id: id, stopped: { $exists: false } };
       return (await rows.updateOne(open, { $set: { stopped: { at: now, by } } })).modifiedCount === 1;
+    },
+
+    /** What caseworkers are to look at, the longest waiting first. */
+    awaitingStaff: (limit: number): Promise<KnownDelegation[]> =>
+      rows
+        .find({
+          $or: [{ step: 'in-review' }, { step: 'paused', basis: { $ne: 'consent' } }],
+          stopped: { $exists: false },
+          block: { $exists: false },
+        })
+        .sort({ since: 1 })
+        .limit(limit)
+        .toArray()
+        .then((found) => found.map(known)),
+
+    /**
+     * Keeps what a caseworker found, if nobody else has said something meanwhile: of two at once one counts, and looks again.
+     * @returns false where it was not kept
+     */
+    async decide({ id, since, decisions }: KnownDelegation, decision: DelegationDecision, now: Date): Promise<boolean> {
+      const seen = decisions.map(({ checkerId }) => checkerId);
+      const said = { since, checkerId: { $nin: seen } };
+      const unchanged = { _id: id, since, decisions: { $not: { $elemMatch: said } } };
+      const kept = { ...decision, since, at: now };
+      if (seen.includes(decision.checkerId)) return false;
+      return (await rows.updateOne(unchanged, { $push: { decisions: kept } })).modifiedCount === 1;
+    },
+
+    /** From now on it opens nothing, and neither of the two is told why. @param by the caseworker */
+    async block(id: string, by: string, now: Date): Promise<void> {
+      await rows.updateOne({ _id: id, block: { $exists: false } }, { $set: { block: { at: now, by } } });
     },
 
     /** Both people's other delegations stay as they are; what only this account took part in goes. */

@@ -24,6 +24,11 @@ export function identities({ db, lookup }: StoreTools) {
       }
     },
 
+    /** The account that an NHS number belongs to. */
+    async holderOf(nhsNumber: string): Promise<string | undefined> {
+      return (await rows.findOne({ _id: lookup.lookup('nhsNumber', nhsNumber) }))?.accountId;
+    },
+
     /** The account is erased, or what it was proved to be counts no more. */
     async releaseAll(accountId: string): Promise<void> {
       await rows.deleteMany({ accountId });

@@ -4,6 +4,7 @@ import { createContactUpdateActivities } from '../activities/contact-update/acti
 import { createDelegationActivities } from '../activities/delegation/activities.js';
 import { createGpSystem } from '../activities/gp-system/client.js';
 import { createLinkageActivities } from '../activities/linkage/activities.js';
+import { createDelegationPersonActivities } from '../activities/delegation/person.js';
 import { createLogoutActivities } from '../activities/logout/activities.js';
 import { createMessageActivities } from '../activities/messages/activities.js';
 import { createSignInCodeActivities } from '../activities/messages/sign-in-code.js';
@@ -12,6 +13,7 @@ import { createNewsActivities } from '../activities/news/activities.js';
 import { createPdsClient } from '../activities/pds/client.js';
 import { createPdsContacts } from '../activities/pds/contacts.js';
 import { createRecoveryActivities } from '../activities/recovery/activities.js';
+import { createPdsFamily } from '../activities/pds/related-persons.js';
 import { createRegistrationActivities } from '../activities/registration/activities.js';
 import { sparingTestPeople } from '../activities/sandbox/spare-test-people.js';
 import { testPeopleOf } from '../activities/sandbox/test-people.js';
@@ -67,6 +69,7 @@ await runWorker({
       ...createContactUpdateActivities({ store, pdsContacts }),
       ...createLinkageActivities({ store, pds, gpSystem, testPeople }),
       ...createDelegationActivities({ store, suretyUrl }),
+      ...createDelegationPersonActivities({ store, pds, family: createPdsFamily(config) }),
       ...createMessageActivities(sending),
       ...createSignInCodeActivities(sending),
       ...createWebhookActivities({ store, safeFetch }),

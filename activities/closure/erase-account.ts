@@ -31,6 +31,7 @@ export async function eraseAccount(
   await store.contactChanges.eraseAccount(accountId);
   await store.contactUpdates.eraseAccount(accountId);
   await store.linkages.eraseAccount(accountId);
+  await eraseDelegations(store, accountId);
   await store.services.removeEverywhere(accountId);
   await store.roadmap.forgetAccount(accountId);
   await store.documentUses.eraseAccount(accountId);
@@ -39,4 +40,16 @@ export async function eraseAccount(
   await store.messages.eraseTo(store.accountContacts.known(account, new Date(0)), keeps);
   await store.identities.releaseAll(accountId);
   await store.closings.eraseAccount(accountId);
+}
+
+/** Who acted for them acts no more; a person in care for whom nobody acts any more is forgotten, too. */
+async function eraseDelegations({ delegations, dependants, evidence, oidc, safeguards }: Store, accountId: string) {
+  for (const { id, actorId } of await delegations.ofSubject(accountId)) await oidc.endDelegation(actorId, id);
+  for (const { id, subjectId } of await delegations.ofActor(accountId)) {
+    await evidence.erase(id);
+    const others = subjectId ? await delegations.ofSubject(subjectId) : [];
+    if (subjectId && others.every(({ actorId }) => actorId === accountId)) await dependants.erase(subjectId);
+  }
+  await delegations.eraseAccount(accountId);
+  await safeguards.eraseAccount(accountId);
 }

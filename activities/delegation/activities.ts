@@ -34,7 +34,9 @@ export function createDelegationActivities({ store, suretyUrl }: DelegationDeps)
       ]);
       if (!known) return [];
       const account = askedEmail === undefined ? null : await store.accounts.byEmail(askedEmail);
-      const reached = account && !account.blocked && account._id !== known.actorId ? [account] : [];
+      const barred = account && (await store.safeguards.of(known.actorId, account._id));
+      if (barred) await store.delegations.block(delegationId, 'safeguard', new Date(now));
+      const reached = account && !account.blocked && !barred && account._id !== known.actorId ? [account] : [];
       // Who asks sees the same whether anybody is reached.
       await note(known, 'delegation.asked', [known.actorId, ...reached.map(({ _id }) => _id)], now, 'asked');
       const keys = reached.map((one) => put(one, `delegation-${delegationId}-asked`, 'delegation-asked', now));
@@ -47,6 +49,8 @@ export function createDelegationActivities({ store, suretyUrl }: DelegationDeps)
       const account = form && (await store.accounts.byId(form.accountId));
       if (!form || !account || account.blocked || account.closing || account.level !== 'P9') return undefined;
       if (!(await store.delegations.asks(delegationId, account.emailKey))) return undefined;
+      const known = await store.delegations.byId(delegationId);
+      if (!known || (await store.safeguards.of(known.actorId, account._id))) return undefined;
       return { subjectId: account._id, months: form.months, ...scopeOf(form) };
     },
 

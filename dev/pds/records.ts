@@ -35,8 +35,8 @@ export class Records {
     return this.#about.get(nhsNumber)?.invalidated ?? false;
   }
 
-  related(nhsNumber: string): string | undefined {
-    return this.#about.get(nhsNumber)?.related;
+  about(nhsNumber: string): TestPatient | undefined {
+    return this.#about.get(nhsNumber);
   }
 
   /** Every record that a search may find: neither superseded nor invalidated. */

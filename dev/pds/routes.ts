@@ -66,7 +66,7 @@ export function pdsRoutes({ records, faults, rate, baseUrl, ...tokenOptions }: P
   });
   fhir.get('/Patient/:id/RelatedPerson', (_req, res) => {
     const patient: Patient = res.locals.patient;
-    res.json(relatedPersons(patient.id, records.related(patient.id), baseUrl));
+    res.json(relatedPersons(patient.id, records.about(patient.id), baseUrl));
   });
   fhir.patch('/Patient/:id', express.json({ type: () => true }), (req, res) => {
     if (!/^application\/json(-patch\+json)?\b/.test(req.get('Content-Type') ?? ''))

@@ -29,6 +29,9 @@ export interface TestPatient {
   invalidated?: boolean;
   supersededBy?: string;
   related?: string;
+  /** The record of that person, and how PDS calls the relation; `PRN`, a parent, if left out. */
+  relatedNhsNumber?: string;
+  relatedAs?: string;
 }
 
 /** All of them. "14 years ago" as birth date keeps somebody that old: it means the first day of that year. */

@@ -16,7 +16,7 @@ export type DelegationEvent =
   | ({ kind: 'approved'; subjectId: string; months: number } & DelegationScope)
   | { kind: 'declined' }
   /** PDS names the actor as the child's parent, or caseworkers were shown that they may. */
-  | { kind: 'proved'; subjectId: string }
+  | { kind: 'proved'; subjectId: string; thirteenAt?: number; sixteenAt?: number }
   | { kind: 'unproved' }
   | { kind: 'handed-in' }
   | { kind: 'refused' }
@@ -52,7 +52,9 @@ export function delegationAfter(
     case 'proved': {
       const fits = timely.step === 'checking' || timely.step === 'in-review';
       if (!fits || event.subjectId === timely.actorId) return timely;
-      const proved: Delegation = { ...timely, subjectId: event.subjectId, step: 'live', ...firstTimes(timely, now) };
+      const { kind: _, ...person } = event;
+      const known = { ...timely, ...person };
+      const proved: Delegation = { ...known, step: 'live', ...firstTimes(known, now) };
       return afterTime(proved, now, now);
     }
     case 'unproved':

@@ -1,3 +1,4 @@
+import { safeguardReasons } from '../../store/safeguards.js';
 import type { PageView } from '../../ui/http/render.js';
 
 const form = (values: Record<string, string> = {}, errors: Record<string, string> = {}) => ({
@@ -58,6 +59,27 @@ export function delegationSamples(): Record<string, PageView> {
     'account delegation ask none': page('ask', { ...choices, services: [], proved: true }),
     'account delegation answer': page('answer', { ...choices, one, by, proved: true }, form({ months: '12' })),
     'account delegation answer low': page('answer', { ...choices, one, by, proved: false }),
+    ...Object.fromEntries(
+      ['parent', 'attorney'].flatMap((basis) => [
+        [`account delegation ${basis}`, page('person', { ...choices, basis, proved: true }, form({ months: '12' }))],
+        [`account delegation papers ${basis}`, page('documents', { id, basis, count: 2, most: 6 })],
+        [
+          `account delegation ${basis} paused`,
+          page('one', { one: { ...one, basis, step: 'paused' }, by, ending: false }),
+        ],
+      ]),
+    ),
+    'account delegation parent wrong': page(
+      'person',
+      { ...choices, basis: 'parent', proved: true },
+      form({}, { givenNames: 'name_empty', day: 'date_empty', postcode: 'postcode_empty', kinds: 'missing' }),
+    ),
+    'account delegation parent low': page('person', { ...choices, basis: 'parent', proved: false }),
+    'account delegation papers none': page(
+      'documents',
+      { id, basis: 'parent', count: 0, most: 6 },
+      form({}, { photo: 'missing' }),
+    ),
     'account delegation change': page('change', { ...choices, one }),
     'account delegation change actor': page(
       'change',
@@ -70,5 +92,34 @@ export function delegationSamples(): Record<string, PageView> {
       ...ends.map((end) => shown(`ended ${end}`, { step: 'ended', end })),
       shown('ending', {}, { ending: true }),
     ]),
+  };
+}
+
+const delegated = { id, basis: 'attorney', step: 'in-review', since: '1 May 2026 at 10:00' };
+const person = { name: 'Rosa Quill', born: '12 April 1940', nhsNumber: '9990123144' };
+const papers = {
+  ...{ ...delegated, kinds: ['identity', 'record'], services: ['Example surgery'], checkers: 2 },
+  ...{ actor: { ...person, name: 'Anna Exempli', email: 'anna.exempli@example.com' }, typed: person, record: person },
+  ...{ pictures: ['a', 'b'], decides: true, mine: true, agreeable: true, guarded: false },
+};
+
+/** The caseworkers' part. */
+export function deskDelegationSamples(desk: (name: string, model: object, errors?: object) => PageView) {
+  return {
+    'desk delegations': desk('delegations', {
+      waiting: [delegated, { ...delegated, basis: 'parent', step: 'paused' }],
+    }),
+    'desk delegations none': desk('delegations', { waiting: [] }),
+    'desk delegations found': desk('delegations', { found: [{ ...delegated, basis: 'consent', step: 'protected' }] }),
+    'desk delegations found none': desk('delegations', { found: [] }),
+    'desk delegation': desk('delegation', { one: papers, reasons: safeguardReasons }, { reason: 'missing' }),
+    'desk delegation other': desk('delegation', {
+      one: { ...papers, mine: false, pictures: [] },
+      reasons: safeguardReasons,
+    }),
+    'desk delegation guarded': desk('delegation', {
+      one: { ...papers, basis: 'consent', step: 'protected', decides: false, guarded: true, subject: papers.actor },
+      reasons: safeguardReasons,
+    }),
   };
 }

@@ -2,6 +2,7 @@ import type { PageView } from '../../ui/http/render.js';
 import { servicePages } from '../../ui/portal/home/handler.js';
 import type { Language } from '../../ui/words/languages.js';
 import { wordsFor } from '../../ui/words/words.js';
+import { deskDelegationSamples } from './delegation-samples.js';
 
 const service = {
   id: 'x'.repeat(22),
@@ -226,6 +227,7 @@ export function portalSamples(language: Language): Record<string, PageView> {
       ...{ p, title: 'Passkeys', states: ['planned'] },
       comments: [{ id: 'c', text: 'We need them.', at: asked.since, hidden: true }],
     }),
+    ...deskDelegationSamples(desk),
     'admin partners': desk('partners', {
       requests: [{ id: 'x', name: 'Example surgery', since: asked.since }],
       partners: [{ id: 'x', name: 'Example surgery', state: 'requested' }],

@@ -6,6 +6,7 @@ import { createClosureActivities } from '../../activities/closure/activities.js'
 import { createContactChangeActivities } from '../../activities/contact-change/activities.js';
 import { createContactUpdateActivities } from '../../activities/contact-update/activities.js';
 import { createDelegationActivities } from '../../activities/delegation/activities.js';
+import { createDelegationPersonActivities } from '../../activities/delegation/person.js';
 import type { GpSystem } from '../../activities/gp-system/client.js';
 import { createLinkageActivities } from '../../activities/linkage/activities.js';
 import type { LogoutActivities } from '../../activities/logout/activities.js';
@@ -14,6 +15,7 @@ import { createSignInCodeActivities } from '../../activities/messages/sign-in-co
 import type { Outgoing, Sent } from '../../activities/messages/transport.js';
 import { createNewsActivities } from '../../activities/news/activities.js';
 import type { PdsContactClient } from '../../activities/pds/contacts.js';
+import type { PdsFamily } from '../../activities/pds/related-persons.js';
 import { createRecoveryActivities } from '../../activities/recovery/activities.js';
 import { createRegistrationActivities } from '../../activities/registration/activities.js';
 import { forcedChecks } from '../../activities/sandbox/forced-checks.js';
@@ -37,6 +39,8 @@ export type Script = {
   pds: VerificationDeps['pds'];
   pdsContacts: PdsContactClient;
   gpSystem: GpSystem;
+  /** The NHS numbers of a child's parents. */
+  parentsOf: PdsFamily['parentsOf'];
   document: (input: CheckInput) => Promise<CheckResult>;
   face: (input: CheckInput) => Promise<CheckResult>;
   /** Tells a partner that a session is over. */
@@ -82,6 +86,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
   const sent: Outgoing[] = [];
   const script: Script = {
     pds: { trace: async () => ({ kind: 'none' }) } as Script['pds'],
+    parentsOf: async () => [],
     pdsContacts: { read: async () => 'restricted', write: async () => 'conflict' },
     gpSystem: { retrieve: async () => 'linkage_cannot_connect', check: async () => 'linkage_key_wrong' },
     document: async () => ({ verdict: 'good', reasons: [] }),
@@ -118,6 +123,11 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
       }),
       ...createClosureActivities({ store, suretyUrl }),
       ...createDelegationActivities({ store, suretyUrl }),
+      ...createDelegationPersonActivities({
+        store,
+        pds: { trace: (details) => script.pds.trace(details) },
+        family: { parentsOf: (...asked) => script.parentsOf(...asked) },
+      }),
       ...createContactChangeActivities({ store, suretyUrl }),
       ...createRecoveryActivities({ store, suretyUrl }),
       ...createContactUpdateActivities({

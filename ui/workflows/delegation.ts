@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import {
   type DelegationInput,
+  delegationDecided,
   delegationStopped,
   delegationWorkflow,
   delegationWorkflowId,
@@ -22,6 +23,26 @@ export function submitToDelegation(
 ): Promise<SubmissionResult | undefined> {
   const workflowId = delegationWorkflowId(input.begun.id);
   return submit(temporal, submission, submitDelegation, () => operation(delegationWorkflow, workflowId, input));
+}
+
+/**
+ * A caseworker has decided, which the store knows already.
+ * @param since when the step began that they decided on @param by who they are: each of two is told of by an Update of its own
+ */
+export async function tellDelegationDecided(
+  temporal: Client,
+  input: DelegationInput,
+  since: number,
+  by: string,
+): Promise<void> {
+  const startWorkflowOperation = () => operation(delegationWorkflow, delegationWorkflowId(input.begun.id), input);
+  await patiently(temporal, () =>
+    temporal.workflow.executeUpdateWithStart(delegationDecided, {
+      updateId: `decided-${since}-${by}`,
+      args: [`${since} ${by}`],
+      startWorkflowOperation: startWorkflowOperation(),
+    }),
+  );
 }
 
 /** Somebody has stopped a delegation, which the store knows already: its workflow does what follows. */

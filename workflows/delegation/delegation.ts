@@ -1,5 +1,6 @@
-import { uuid4 } from '@temporalio/workflow';
+import { proxyActivities, uuid4 } from '@temporalio/workflow';
 import type { DelegationActivities } from '../../activities/delegation/activities.js';
+import type { DelegationPersonActivities, ProvedPerson } from '../../activities/delegation/person.js';
 import { day } from '../../domain/clock.js';
 import { type DelegationEvent, delegationAfter } from '../../domain/delegation/after.js';
 import { confirmBefore, type DelegationState, type DelegationWord } from '../../domain/delegation/delegation.js';
@@ -7,9 +8,17 @@ import { Background } from '../background.js';
 import { quickly } from '../quickly.js';
 import { send } from '../sending.js';
 import type { Submission, SubmissionResult } from '../submission.js';
+import { taskQueues } from '../task-queues.js';
 import type { DelegationInput } from './messages.js';
 
-const store = quickly<DelegationActivities>();
+const store = quickly<DelegationActivities & Omit<DelegationPersonActivities, 'checkPerson'>>();
+
+const pds = proxyActivities<Pick<DelegationPersonActivities, 'checkPerson'>>({
+  taskQueue: taskQueues.journeys,
+  startToCloseTimeout: '30 seconds',
+  scheduleToCloseTimeout: '2 hours',
+  retry: { initialInterval: '1 second', maximumInterval: '5 minutes' },
+});
 
 /** When people are reminded of a review that is due, before it is. */
 const reminders = [confirmBefore, 7 * day];
@@ -20,6 +29,8 @@ export class DelegationRun {
   state: DelegationState;
   /** The review of which people were reminded last, and how often. */
   #reminded = { of: 0, times: 0 };
+  /** How often PDS was asked. */
+  #turns = 0;
 
   constructor({ begun, nonce }: DelegationInput) {
     const now = Date.now();
@@ -37,6 +48,38 @@ export class DelegationRun {
     await this.#show();
     const { id, step } = this.state;
     if (step === 'asked') this.#send(await store.tellAsked({ delegationId: id, now: Date.now() }));
+    if (step !== 'checking') return;
+    const proved = await this.#check();
+    await this.happen(proved ? { kind: 'proved', ...proved } : { kind: 'unproved' });
+  }
+
+  /** Caseworkers have decided; or somebody has stopped it, and it could not be told. */
+  async hear(): Promise<void> {
+    const { id: delegationId, step } = this.state;
+    const { stopped, agreed } = await store.readSaid({ delegationId });
+    if (stopped) return this.happen({ kind: 'stopped' });
+    if (agreed === undefined) return;
+    if (!agreed) return this.happen({ kind: 'refused' });
+    if (step === 'paused') return this.happen({ kind: 'confirmed' });
+    const person = await store.decidedPerson({ delegationId, now: Date.now() });
+    await this.happen(person ? { kind: 'proved', ...person } : { kind: 'refused' });
+  }
+
+  /** The yearly look at a child's parent is one in PDS, as long as the child is under 13. */
+  async lookAgain(): Promise<void> {
+    const { basis, step, reviewAt = 0, thirteenAt = 0 } = this.state;
+    if (basis !== 'parent' || step !== 'live' || Date.now() < reviewAt || Date.now() >= thirteenAt) return;
+    if (await this.#check()) await this.happen({ kind: 'confirmed' });
+  }
+
+  /** PDS is asked for two hours; where it does not answer, papers do as well. */
+  async #check(): Promise<ProvedPerson | undefined> {
+    const asked = { delegationId: this.state.id, turn: ++this.#turns, now: Date.now() };
+    try {
+      return await pds.checkPerson(asked);
+    } catch {
+      return undefined;
+    }
   }
 
   async act({ action, nonce }: Submission): Promise<void> {
@@ -45,6 +88,7 @@ export class DelegationRun {
       const agreed = await store.readApproval(form);
       if (agreed) await this.happen({ kind: 'approved', ...agreed });
     } else if (action === 'decline') await this.happen({ kind: 'declined' });
+    else if (action === 'hand-in') await this.happen({ kind: 'handed-in' });
     else if (action === 'confirm') await this.happen({ kind: 'confirmed' });
     else if (action === 'change') {
       const change = await store.readChange(form);
@@ -65,6 +109,9 @@ export class DelegationRun {
     const { id: delegationId, version } = this.state;
     const word = wordFor(event, before, this.state);
     this.#send(await store.tellOfDelegation({ delegationId, version, word, now }));
+    const { basis, step } = this.state;
+    if (basis !== 'consent' && (step === 'live' || step === 'ended') && before.step !== step)
+      await store.erasePapers({ delegationId });
   }
 
   /** When there is something to be done though nobody says anything: a reminder. Milliseconds since 1970. */

@@ -17,5 +17,8 @@ export const delegationWorkflowId = (delegationId: string): string => `delegatio
 /** Its actions: `approve`, `decline`, `change` and `confirm`. Who may do which was checked where the form was posted, and is again. */
 export const submitDelegation = defineUpdate<SubmissionResult, [Submission]>('submit');
 
+/** A caseworker has decided, which the store knows already. Its argument tells it from other decisions. */
+export const delegationDecided = defineUpdate<SubmissionResult, [string]>('decided');
+
 /** Somebody has stopped it, which the store knows already. The Update's id is `stopped`. */
 export const delegationStopped = defineUpdate<SubmissionResult, []>('stopped');

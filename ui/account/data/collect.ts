@@ -31,6 +31,15 @@ export async function* heldOf(store: Store, account: Account): AsyncGenerator<He
   for (const { partnerId, value, at } of await store.userMetadata.ofAccount(_id)) {
     yield { section: 'notes_of_services', item: { service: await nameOf(partnerId), value, at } };
   }
+  for (const { basis, step, partners, kinds, endsAt, actorId } of [
+    ...(await store.delegations.ofActor(_id)),
+    ...(await store.delegations.ofSubject(_id)),
+  ]) {
+    const services = await Promise.all(partners.map(nameOf));
+    const until = endsAt && new Date(endsAt);
+    const youAre = actorId === _id ? 'who acts' : 'who is acted for';
+    yield { section: 'acting_for_others', item: { youAre, basis, step, services, kinds, until } };
+  }
   for (const { since, device, partners } of await store.oidc.sessionsOf(_id)) {
     yield { section: 'sessions', item: { since, device, services: await Promise.all(partners.map(nameOf)) } };
   }

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { day } from '../../../domain/clock.js';
 import { confirmBefore } from '../../../domain/delegation/delegation.js';
+import type { StaffRole } from '../../../domain/staff-roles.js';
 import type { KnownDelegation } from '../../../store/delegations.js';
-import type { CookieBrowser } from '../../../test/support/cookie-browser.js';
-import { examplePerson, raise } from '../../../test/support/provider-app.js';
-import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../../test/support/ui-app.js';
+import { examplePerson } from '../../../test/support/provider-app.js';
+import { deskOf, type SignedInPerson, signedInPerson } from '../../../test/support/signed-in-person.js';
+import { formOf, startUiApp, submit, type UiApp } from '../../../test/support/ui-app.js';
 import { eventually } from '../../../test/support/workflow-environment.js';
 import { delegationWorkflowId, submitDelegation } from '../../../workflows/delegation/messages.js';
 
-type Person = { id: string; email: string; browser: CookieBrowser };
+type Person = SignedInPerson;
 
 let at: UiApp;
 let [actor, subject, stranger] = [] as unknown as [Person, Person, Person];
@@ -16,7 +17,9 @@ let [actor, subject, stranger] = [] as unknown as [Person, Person, Person];
 beforeAll(async () => {
   at = await startUiApp();
   await at.store.partners.put({ ...at.partner, delegatedAccess: true });
-  [actor, subject, stranger] = [await person('Anna', 'P9'), await person('Rosa', 'P9'), await person('Petra', 'P5')];
+  actor = await signedInPerson(at, 'Anna', 'P9');
+  subject = await signedInPerson(at, 'Rosa', 'P9');
+  stranger = await signedInPerson(at, 'Petra', 'P5');
 }, 90_000);
 afterAll(() => at?.close());
 /** What was asked before was asked yesterday: five a day are taken of one account. */
@@ -24,21 +27,6 @@ beforeEach(async () => {
   const rows = at.store.tools.db.collection('delegations');
   await rows.updateMany({}, { $set: { createdAt: new Date(Date.now() - 2 * day) } });
 });
-
-/** Somebody who has just signed in, by password and code, to their account. */
-async function person(name: string, level: 'P5' | 'P9'): Promise<Person> {
-  const { id, email } = await at.account();
-  await raise(at.store, id, level, { ...examplePerson, givenNames: [name] });
-  const browser = at.browser();
-  const base = (await browser.open('/account')).at.pathname.replace(/\/email$/, '');
-  const account = await at.store.accounts.byId(id);
-  const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
-  await submit(browser, `${base}/email`, { email });
-  await submit(browser, `${base}/password`, { password: knownPassword });
-  const code = await eventually(async () => at.code(mobile));
-  await browser.open((await submit(browser, `${base}/sms-code`, { code })).headers.get('location') ?? '');
-  return { id, email, browser };
-}
 
 const list = '/account/delegations';
 const html = async ({ browser }: Person, page: string) => (await browser.open(page)).response.text();
@@ -173,3 +161,127 @@ describe('A live one', () => {
     expect(await state()).toMatchObject({ step: 'ended', end: 'period' });
   });
 });
+
+describe('A child', () => {
+  const lily = { ...examplePerson, nhsNumber: '9990124264', givenNames: ['Lily'], birthDate: bornYearsAgo(10) };
+  const form = (born: string) => {
+    const [year = '', month = '', date = ''] = born.split('-');
+    const named = { givenNames: 'Lily', familyName: 'Exempli', day: date, month, year, postcode: 'OX1 2JD' };
+    return { ...named, partners: at.partner._id, kinds: 'record', months: '36' };
+  };
+  const begin = async (word: 'child' | 'attorney', born = lily.birthDate, record: object | null = lily) => {
+    const answer = record
+      ? { kind: 'match', identity: { ...record, birthDate: born }, version: '1' }
+      : { kind: 'none' };
+    at.script.pds = { trace: async () => answer } as unknown as typeof at.script.pds;
+    const sent = await submit(actor.browser, `${list}/${word}`, form(born));
+    const id = (sent.headers.get('location') ?? '').split('/').at(-1) ?? '';
+    await eventually(async () => (await at.store.delegations.byId(id))?.step !== 'checking');
+    return id;
+  };
+  const stepOf = async (id: string) => (await at.store.delegations.byId(id))?.step;
+  const sendPapers = async (id: string) => {
+    const secrets = await formOf(await actor.browser.request(`${list}/${id}/documents`));
+    const body = new FormData();
+    for (const [name, value] of Object.entries(secrets)) body.set(name, value);
+    body.set('photo', new Blob([paperPhoto], { type: 'image/png' }), 'paper.png');
+    expect((await actor.browser.request(`${list}/${id}/documents`, { method: 'POST', body })).status).toBe(303);
+    const { nonce = '' } = (await at.store.delegations.byId(id)) ?? {};
+    const handed = { method: 'POST', body: new URLSearchParams({ ...secrets, nonce }) };
+    await actor.browser.request(`${list}/${id}/hand-in`, handed);
+    expect(await stepOf(id)).toBe('in-review');
+  };
+  const checker = (name: string, roles?: StaffRole[]) => deskOf(at, name, roles);
+
+  test('is acted for by who PDS names as parent, by their NHS number, and by a sub of their own', async () => {
+    at.script.parentsOf = async () => [examplePerson.nhsNumber ?? ''];
+    const id = await begin('child');
+    expect(await stepOf(id)).toBe('live');
+    expect(await html(actor, `${list}/${id}`)).toContain('Acting for Lily Exempli');
+    const again = await begin('child');
+    const [one, other] = await Promise.all([id, again].map((it) => at.store.delegations.byId(it)));
+    expect(one?.subjectId).toBe(other?.subjectId);
+    expect(one?.reviewAt).toBeLessThanOrEqual(one?.thirteenAt ?? 0);
+    for (const it of [id, again]) await end(actor, it);
+  });
+
+  test('is not acted for without papers: whoever is no parent, a child of 13, nobody PDS knows; and all looks the same', async () => {
+    at.script.parentsOf = async () => ['9990124337'];
+    const stranger = await begin('child');
+    at.script.parentsOf = async () => [examplePerson.nhsNumber ?? ''];
+    const thirteen = await begin('child', bornYearsAgo(13));
+    const unknown = await begin('child', lily.birthDate, null);
+    expect(await Promise.all([stranger, thirteen, unknown].map(stepOf))).toEqual(Array(3).fill('documents'));
+    for (const id of [stranger, thirteen, unknown]) await end(actor, id);
+  });
+
+  test('a power of attorney takes two caseworkers who do not see each other; papers go when it is decided', async () => {
+    const id = await begin('attorney', '1940-01-01');
+    await sendPapers(id);
+    const [paper] = (await at.store.evidence.list(id)).filter(({ slot }) => slot === 'attached');
+    const [first, second] = [await checker('one'), await checker('two')];
+    expect((await first(`${id}/evidence/${paper?._id}`)).status).toBe(200);
+    await first(`${id}?decision`, { action: 'agree' });
+    await first(`${id}?decision`, { action: 'agree' });
+    expect(await stepOf(id)).toBe('in-review');
+    expect(await (await second('')).text()).toContain(id);
+    expect(await (await second(id)).text()).not.toContain('decided');
+    await second(`${id}?decision`, { action: 'agree' });
+    expect(await stepOf(id)).toBe('live');
+    expect(await acts()).toBe(1);
+    await eventually(async () => (await at.store.evidence.list(id)).length === 0);
+    expect((await first(`${id}/evidence/${paper?._id}`)).status).toBe(404);
+    await end(actor, id);
+  });
+
+  test('a dispute is for a senior; a refusal ends it', async () => {
+    const id = await begin('attorney', '1940-01-01');
+    await sendPapers(id);
+    const [first, second, third] = [await checker('one'), await checker('two'), await checker('three')];
+    const senior = await checker('four', ['senior']);
+    await first(`${id}?decision`, { action: 'agree' });
+    await second(`${id}?decision`, { action: 'refuse' });
+    await third(`${id}?decision`, { action: 'agree' });
+    expect(await stepOf(id)).toBe('in-review');
+    await senior(`${id}?decision`, { action: 'refuse' });
+    expect(await at.store.delegations.byId(id)).toMatchObject({ step: 'ended', end: 'refused' });
+  });
+
+  test('a caseworker’s protection ends it and looks to both as if the other had; a new request seems to stay unanswered', async () => {
+    const desk = await checker('one');
+    const protect = { action: 'protect', reason: 'coercion' };
+    const [stopped, guarded] = [await agreed(), await agreed()];
+    await end(subject, stopped);
+    await desk(`${guarded}?protect`, protect);
+    expect(await acts()).toBe(0);
+    const strip = (text: string) => text.replaceAll(/(value|href|action|nonce|src)="[^"]*"/g, '');
+    for (const who of [actor, subject]) {
+      const [ordinary, ours] = [await html(who, `${list}/${stopped}`), await html(who, `${list}/${guarded}`)];
+      expect(strip(ours)).toBe(strip(ordinary));
+      const { browser } = who;
+      const held = await (await browser.request('/account/data/json')).text();
+      expect(held).not.toMatch(/protect|coercion|safeguard/);
+    }
+    const again = await asked();
+    expect(await html(subject, list)).not.toContain(again);
+    expect((await subject.browser.request(`${list}/${again}/answer`)).status).toBe(404);
+    expect(await html(actor, `${list}/${again}`)).toContain('Waiting for an answer');
+    await desk(`${guarded}?protect`, { action: 'lift' });
+    const lifted = await agreed();
+    expect(await acts()).toBe(1);
+    for (const id of [again, lifted]) await end(actor, id);
+  });
+});
+
+/** One white pixel. */
+const paperPhoto = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** The day, so many years ago, before yesterday. */
+function bornYearsAgo(years: number): string {
+  const date = new Date(Date.now() - 2 * day);
+  date.setUTCFullYear(date.getUTCFullYear() - years);
+  return date.toISOString().slice(0, 10);
+}

@@ -64,7 +64,9 @@ async function whoOf(store: Store, { id, actorId, subjectId }: KnownDelegation, 
     const email = side === 'subject' && person.account && maskedEmail(store.accounts.contacts(person.account).email);
     return email ? `${name} (${email})` : name;
   }
-  return side === 'actor' ? ((await store.delegations.facts(id)).askedEmail ?? '') : '';
+  if (side === 'subject') return '';
+  const { askedEmail, person: typed } = await store.delegations.facts(id);
+  return typed ? `${typed.givenNames} ${typed.familyName}` : (askedEmail ?? '');
 }
 
 async function namesOf(store: Store, partners: readonly string[]): Promise<string[]> {

@@ -16,7 +16,7 @@ import { scopeForm, tickedOf } from '../form.js';
 import { choicesOf } from '../view.js';
 
 /** Requests that one account may make in a day. */
-const mostADay = 5;
+export const mostADay = 5;
 
 /** Asking somebody to let one act for them. The page says the same whether the address has an account, and the other person decides. */
 export function askRoutes(deps: UiDeps, { csrf }: Guards): Router {
