@@ -41,7 +41,8 @@ export async function newestCode(product: Product, to: string, besides?: string)
   });
 }
 
-const press = (page: Page, name = 'Continue') =>
+/** In either language: a page is looked at in the one that it was not seen in before. */
+const press = (page: Page, name: string | RegExp = /^(Continue|Parhau)$/) =>
   page.locator('main').getByRole('button', { name, exact: true }).first().click();
 
 /** What the person does on each page. Each ends with pressing something. */
