@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createRecoveryActivities } from '../../activities/recovery/activities.js';
 import type { Account } from '../../store/accounts.js';
 import { recoverySecretName } from '../../store/recoveries.js';
 import { ownedWays } from '../../store/sign-in-ways.js';
@@ -65,6 +66,11 @@ describe('Recovering an account', () => {
     const told = await at.store.tools.db.collection('webhook_events').find({ type: 'account.recovered' }).toArray();
     expect(told).toMatchObject([{ partnerId: 'surgery', account: { sub: whose._id } }]);
     expect(textsTo(mobile).at(-1)).toContain('was recovered');
+    // Done again, by an attempt whose first was killed: what the person has set up since then stays.
+    await withWays(whose);
+    const again = createRecoveryActivities({ store: at.store, suretyUrl: 'https://surety.test' });
+    expect(await again.useRecovery({ recoveryId: id, accountId: whose._id, now: Date.now() })).toBe(true);
+    expect(await waysOf(whose)).toMatchObject({ passkeys: 1, recoveryCodes: 1 });
   });
 
   test('at P9 takes the face that is kept; one that is not sure leads to a verification anew, which may refuse', async () => {
