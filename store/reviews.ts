@@ -7,6 +7,9 @@ import type { StoreTools } from './tools.js';
 
 export const leaseTime = 30 * 60_000;
 
+/** So many cases are looked at for the first that nobody else takes at the same moment. */
+const lookAhead = 64;
+
 /** Reviews: the casework queue. Decided ones stay for the audit. */
 export function reviews({ db }: StoreTools) {
   const rows = db.collection<Review>('reviews');
@@ -23,17 +26,25 @@ export function reviews({ db }: StoreTools) {
     };
   };
 
-  /** Leases the first free case by service level of those meant; a checker's own counts as free. The unique index says `busy`. */
+  const free = (checkerId: string, now: Date) => [
+    { lease: { $exists: false } },
+    { 'lease.until': { $lte: now } },
+    { 'lease.checkerId': checkerId },
+  ];
+
+  /** A lease of theirs that is over would stand in the way of the next. */
+  const forgetOver = (checkerId: string, now: Date) =>
+    rows.updateMany({ 'lease.checkerId': checkerId, 'lease.until': { $lte: now } }, { $unset: { lease: '' } });
+
+  /** Leases the case meant where it is free; a checker's own counts as free. The unique index says `busy`. */
   const lend = async (meant: Filter<Review>, checker: Checker, now: Date): Promise<Review | 'busy' | null> => {
     const { checkerId } = checker;
     const until = new Date(now.getTime() + leaseTime);
-    await rows.updateMany({ 'lease.checkerId': checkerId, 'lease.until': { $lte: now } }, { $unset: { lease: '' } });
-    const free = [{ lease: { $exists: false } }, { 'lease.until': { $lte: now } }, { 'lease.checkerId': checkerId }];
     try {
       return await rows.findOneAndUpdate(
-        { ...meant, ...mayHave(checker), $or: free },
+        { ...meant, ...mayHave(checker), $or: free(checkerId, now) },
         { $set: { lease: { checkerId, until }, ...(meant.state === 'held' ? { 'hold.with': checkerId } : {}) } },
-        { sort: { dueAt: 1 }, returnDocument: 'after' },
+        { returnDocument: 'after' },
       );
     } catch (error) {
       if (isDuplicateKey(error)) return 'busy';
@@ -147,11 +158,27 @@ export function reviews({ db }: StoreTools) {
      * @returns the case on the desk (an unfinished one first), or undefined when none waits for them.
      */
     async claimNext(checker: Checker, now: Date): Promise<Review | undefined> {
+      const { checkerId } = checker;
+      await forgetOver(checkerId, now);
       while (true) {
-        const unfinished = await this.onDeskOf(checker.checkerId, now);
-        const meant = unfinished ? { _id: unfinished._id, state: unfinished.state } : { state: 'open' as const };
-        const claimed = await lend(meant, checker, now);
-        if (claimed !== 'busy') return claimed ?? undefined;
+        const unfinished = await this.onDeskOf(checkerId, now);
+        if (unfinished) {
+          const again = await this.claim(unfinished._id, checker, now);
+          return typeof again === 'object' ? again : undefined;
+        }
+        // Looked for once and then leased one by one: many who sort the queue for its first case at the same moment hold each other up.
+        const waiting = { state: 'open' as const, ...mayHave(checker), $or: free(checkerId, now) };
+        const first = await rows
+          .find(waiting, { projection: { _id: 1 } })
+          .sort({ dueAt: 1 })
+          .limit(lookAhead)
+          .toArray();
+        for (const { _id } of first) {
+          const claimed = await lend({ _id, state: 'open' }, checker, now);
+          if (claimed === 'busy') break;
+          if (claimed) return claimed;
+        }
+        if (first.length === 0) return undefined;
       }
     },
 
@@ -160,8 +187,9 @@ export function reviews({ db }: StoreTools) {
      * or another's to decide).
      */
     async claim(id: string, checker: Checker, now: Date): Promise<Review | 'busy' | 'taken'> {
-      const free = await lend({ _id: id, state: 'open' }, checker, now);
-      if (free) return free;
+      await forgetOver(checker.checkerId, now);
+      const open = await lend({ _id: id, state: 'open' }, checker, now);
+      if (open) return open;
       const mine = { 'hold.with': { $in: [null, checker.checkerId] } } as Filter<Review>;
       return (await lend({ _id: id, state: 'held', ...mine }, checker, now)) ?? 'taken';
     },
