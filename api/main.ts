@@ -44,8 +44,13 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
     clientSecret: config.staffClientSecret,
   };
   const { environment, maintenanceUntil, breachedPasswords } = config;
+  const channels = {
+    voice: config.voiceTransport !== undefined,
+    letter: config.notifyLetterTemplate !== undefined,
+    lettersPerDay: config.lettersPerDay,
+  };
   const linkage = config.gpSystemUrl !== undefined;
-  const around = { linkage, environment, maintenanceUntil, breachedPasswords, algorithms, safeFetch };
+  const around = { channels, linkage, environment, maintenanceUntil, breachedPasswords, algorithms, safeFetch };
   const deps = { url, store, temporal: temporal.client, log, cookieKey, staff, ...around };
   const activity = createActivity(store, log);
   const app = createServer({

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import express from 'express';
+import { callsRoutes } from './calls/routes.js';
 import { Faults } from './faults/faults.js';
 import { faultRoutes } from './faults/routes.js';
 import { gpRoutes } from './gp/routes.js';
@@ -41,7 +42,7 @@ export interface DevServerOptions {
   receiptRetryMs?: number;
 }
 
-/** The outside world in development: demo partner, inbox, and simulators of PDS, Notify, SMTP and staff sign-in. */
+/** The outside world in development: demo partner, inbox, and simulators of PDS, Notify, a provider of phone calls, SMTP and staff sign-in. */
 export async function startDevServer(options: DevServerOptions) {
   const {
     port,
@@ -80,6 +81,7 @@ export async function startDevServer(options: DevServerOptions) {
   app.get('/healthz', (_req, res) => void res.send('ok'));
   app.use(faultRoutes(faults), inboxRoutes(inbox), simulatorsPage(faults, records), specimensPage());
   app.use('/notify', notify.router);
+  app.use('/calls', callsRoutes({ account: 'development', token: secrets.callsToken, inbox, faults }));
   app.use(
     '/pds',
     pdsRoutes({

@@ -7,21 +7,22 @@ export const authenticators = ['Cp', 'Cd', 'Ck', 'Cm'] as const;
 export type Authenticator = (typeof authenticators)[number];
 
 /**
- * How a person signed in; `pwd`, `sms`, `otp` and `pop` as RFC 8176 names them: the password, a texted code, a code of an authenticator app,
- * a passkey with which its holder was verified (PIN, finger, face). `device` is a browser that was remembered at an earlier full sign-in,
+ * How a person signed in; `pwd`, `sms`, `tel`, `otp` and `pop` as RFC 8176 names them: the password, a texted code, a code spoken to a landline,
+ * a code of an authenticator app, a passkey with which its holder was verified (PIN, finger, face). `letter` is a code by post, `device` a browser that was remembered at an earlier full sign-in,
  * `recovery` a recovery code or the end of a recovery, `approval` the word of a device where the person had just signed in by two factors.
  */
-export const signInMethods = ['pwd', 'sms', 'otp', 'pop', 'device', 'recovery', 'approval'] as const;
+export const signInMethods = ['pwd', 'sms', 'tel', 'letter', 'otp', 'pop', 'device', 'recovery', 'approval'] as const;
 
 export type SignInMethod = (typeof signInMethods)[number];
 
 /**
- * What proves each authenticator. A registered device is proved by what only it gets or has; a recovery code stands in for one that is lost.
+ * What proves each authenticator. A registered device is proved by what only it gets or has; a recovery code stands in for one that is lost,
+ * and a code by post, to the address that the person registered, for one that they do not have.
  * A remembered browser counts as NHS login counts it, and never where the person is to sign in anew.
  */
 const provedBy: Readonly<Record<Authenticator, readonly SignInMethod[]>> = {
   Cp: ['pwd'],
-  Cd: ['sms', 'otp', 'device', 'pop', 'recovery', 'approval'],
+  Cd: ['sms', 'tel', 'letter', 'otp', 'device', 'pop', 'recovery', 'approval'],
   Ck: ['otp'],
   Cm: ['pop'],
 };

@@ -64,7 +64,8 @@ export type ClaimSource = {
   /** The highest level the account has reached. */
   reached: Level;
   email: string;
-  mobile: string;
+  mobile?: string | undefined;
+  landline?: string | undefined;
   identity?: Identity | undefined;
   proof?: Proof | undefined;
   /** What the partner keeps of this person. */
@@ -95,7 +96,7 @@ export function claimNames(scopes: readonly string[], achieved: Level): string[]
 
 /** @returns Claims without absent values; `sub`, `vot` and the like are the token's own business. */
 export function claimsOf(source: ClaimSource, request: ClaimRequest): Record<string, unknown> {
-  const { identity, email, mobile } = source;
+  const { identity, email, mobile, landline } = source;
   const { scopes, achieved, use } = request;
   const keys = typeof source.linkage === 'object' ? source.linkage : undefined;
   // A key is of the surgery that it was got from.
@@ -104,8 +105,10 @@ export function claimsOf(source: ClaimSource, request: ClaimRequest): Record<str
     email,
     email_verified: true,
     phone_number: mobile,
-    phone_number_verified: true,
-    phone_number_pds_matched: identity?.mobile && identity.mobile === mobile,
+    phone_number_verified: mobile && true,
+    phone_number_pds_matched: mobile && identity?.mobile && identity.mobile === mobile,
+    landline_number: landline,
+    landline_number_verified: landline && true,
     client_user_metadata: source.metadata,
     ...identityValues(identity),
     identity_proofing_level: source.reached,

@@ -1,5 +1,17 @@
 import type { Details } from './identity.js';
 
+/** An authenticator app that was set up: its secret, the time step of the code that proved it, and what its owner calls it. */
+export type NewApp = { secret: string; step: number; name: string };
+
+/** A passkey that was made: its public key in base64url. */
+export type NewPasskey = {
+  credentialId: string;
+  publicKey: string;
+  counter: number;
+  transports: string[];
+  name: string;
+};
+
 /**
  * What each form puts (sealed, under its nonce) for the workflow to read, by step, already checked by the page's own rules:
  * trimmed, normalised, of the right shape. Actions other than `continue` put nothing.
@@ -18,6 +30,16 @@ export type RegistrationFormValues = {
   mobile: { mobile: string };
   /** Actions: `continue`, `resend`, `change` (another number). */
   'mobile-code': { code: string };
+  /** E.164. */
+  landline: { landline: string };
+  'landline-code': { code: string };
+  /** The lines of a letter's address, the name first. */
+  address: { address: string[] };
+  /** Actions: `continue`, `resend` (another letter), `change`, `other`. */
+  'letter-code': { code: string };
+  /** The page has checked a code of it: the time step of that is spent. */
+  'new-app': { app: NewApp };
+  'new-passkey': { passkey: NewPasskey };
 };
 
 /** The same for a verification. */

@@ -10,7 +10,17 @@ const pages: Readonly<Record<Part, Readonly<Record<string, number>>>> = {
 };
 
 /** Pages that stand in another's place, for those who go another way. */
-const insteadOf: Readonly<Record<string, string>> = { mobile: 'mobile-code', face: 'face-consent' };
+const insteadOf: Readonly<Record<string, string>> = {
+  mobile: 'mobile-code',
+  'second-way': 'mobile-code',
+  landline: 'mobile-code',
+  'landline-code': 'mobile-code',
+  address: 'mobile-code',
+  'letter-code': 'mobile-code',
+  'new-app': 'mobile-code',
+  'new-passkey': 'mobile-code',
+  face: 'face-consent',
+};
 
 const partsTo: Readonly<Record<Level, readonly Part[]>> = {
   P0: ['account'],

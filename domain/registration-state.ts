@@ -10,9 +10,19 @@ export const registrationSteps = [
   'too-young',
   'mobile',
   'mobile-code',
+  'second-way',
+  'landline',
+  'landline-code',
+  'address',
+  'letter-code',
+  'new-app',
+  'new-passkey',
   'done',
   'ended',
 ] as const;
+
+/** What may be proved besides email and password, to register. */
+export type SecondMethod = 'sms' | 'tel' | 'letter' | 'otp' | 'pop';
 
 export type RegistrationStep = (typeof registrationSteps)[number];
 
@@ -34,7 +44,9 @@ export type RegistrationState = {
   challenge?: { id: string; expiresAt: number; triesLeft: number; resendsLeft: number };
   /** Set once the account is known and proved (`done`). */
   accountId?: string;
-  /** How `done` was reached: `registered` has just proved email, password and mobile; `reset` still owes the text message's code. */
+  /** How `done` was reached: `registered` has just proved email, password and a second way; `reset` still owes the second. */
   outcome?: 'registered' | 'reset';
+  /** The second way that was proved. */
+  method?: SecondMethod;
   updatedAt: number;
 };

@@ -3,7 +3,7 @@ import { type OwnedWays, offeredWays, without } from './sign-in-ways.js';
 import { parseVtr } from './vectors.js';
 
 const owned = (sms: boolean, apps = 0, passkeys = 0, recoveryCodes = 0): OwnedWays => ({
-  sms,
+  ...{ sms, voice: false, letter: false },
   apps,
   passkeys,
   recoveryCodes,
@@ -15,6 +15,8 @@ test.each<[string, OwnedWays, string[]]>([
   ['P9.Cp.Ck', owned(true, 1, 1, 3), ['app']],
   ['P9.Cm', owned(true, 1, 1), ['passkey']],
   ['P9.Cp.Cd', owned(false, 0, 1), ['passkey']],
+  ['P9.Cp.Cd', { ...owned(false), voice: true, letter: true }, ['voice', 'letter']],
+  ['P9.Cp.Ck', { ...owned(false, 1), voice: true }, ['app']],
   // Nothing does: what there is, and the partner is told.
   ['P9.Cp.Ck', owned(true), ['sms']],
 ])('after the password, of a request for %s, %j offers %j', (vector, ways, offered) => {

@@ -2,7 +2,7 @@ import type { CaseStep } from './case-state.js';
 import type { RegistrationStep } from './registration-state.js';
 
 /** Steps of proving a second time who one is, after the password. */
-export const secondSteps = ['app-code', 'sms-code', 'passkey', 'recovery-code'] as const;
+export const secondSteps = ['app-code', 'sms-code', 'voice-code', 'passkey', 'recovery-code', 'letter'] as const;
 
 export type SecondStep = (typeof secondSteps)[number];
 
@@ -63,6 +63,8 @@ export const steps: Readonly<Record<Step, StepRow>> = {
   password: interaction('password', 'sign-in', ['cancel']),
   'app-code': interaction('app-code', 'sign-in', ['cancel']),
   'sms-code': interaction('sms-code', 'sign-in', ['cancel']),
+  'voice-code': interaction('voice-code', 'sign-in', ['cancel']),
+  letter: interaction('letter', 'sign-in', ['continue-later', 'cancel']),
   passkey: interaction('passkey', 'sign-in', ['cancel']),
   'recovery-code': interaction('recovery-code', 'sign-in', ['cancel']),
   whom: interaction('whom', 'sign-in', ['cancel']),
@@ -76,6 +78,13 @@ export const steps: Readonly<Record<Step, StepRow>> = {
   'registration-too-young': interaction('too-young', 'end', ['return']),
   mobile: interaction('mobile', 'register'),
   'mobile-code': interaction('mobile-code', 'register'),
+  'second-way': interaction('second-way', 'register'),
+  landline: interaction('landline', 'register'),
+  'landline-code': interaction('landline-code', 'register'),
+  address: interaction('address', 'register'),
+  'letter-code': interaction('letter-code', 'register'),
+  'new-app': interaction('new-app', 'register'),
+  'new-passkey': interaction('new-passkey', 'register'),
   'registration-ended': interaction('ended', 'register', ['return']),
   'sign-in': journey('sign-in', 'sign-in', ['return']),
   'terms-changed': journey('terms-changed', 'sign-in'),

@@ -5,6 +5,8 @@ import { fixedCode, isFixedChallenge } from '../domain/sandbox/fixed-codes.js';
 export type LookupKind =
   | 'email'
   | 'mobile'
+  | 'landline'
+  | 'address'
   | 'nhsNumber'
   | 'reference'
   | 'document'

@@ -60,7 +60,18 @@ export const settings = z.object({
     .regex(/^.+-[\da-f-]{36}-[\da-f-]{36}$/, { error: 'an API key of GOV.UK Notify' }),
   NOTIFY_EMAIL_TEMPLATE: text('the id of the email template in Notify (MAIL_TRANSPORT is notify)').optional(),
   NOTIFY_SMS_TEMPLATE: text('the id of the text message template in Notify'),
+  NOTIFY_LETTER_TEMPLATE: text('the id of the letter template in Notify').optional(),
+  LETTERS_PER_DAY: wholeNumber(0, 1_000_000, 'how many letters may be ordered in a day, in all').default(200),
   NOTIFY_CALLBACK_TOKEN: secret('the bearer token, 16 characters or more, of delivery receipts', 16),
+
+  VOICE_TRANSPORT: choice(['twilio']).optional(),
+  VOICE_URL: webAddress('the address of the API for calls', { path: true }).default('https://api.twilio.com'),
+  VOICE_ACCOUNT: text('the account at the provider of calls').optional(),
+  VOICE_TOKEN: secret('the token of the account at the provider of calls').optional(),
+  VOICE_FROM: z
+    .string()
+    .regex(/^\+[1-9]\d{7,14}$/, { error: 'the number that calls come from, such as +441134960000' })
+    .optional(),
 
   PDS_URL: webAddress('the address of PDS, up to and with /FHIR/R4', { path: true }),
   PDS_TOKEN_URL: webAddress('the token address of the API platform', { path: true }),
@@ -108,5 +119,17 @@ export function conditions(values: Record<string, string>, process: string): Con
   if (values.GP_SYSTEM_URL !== undefined && values.GP_SYSTEM_SECRET === undefined) {
     missing.push({ setting: 'GP_SYSTEM_SECRET', expected: 'needed where GP_SYSTEM_URL is given' });
   }
-  return [...misplaced, ...missing];
+  return [...misplaced, ...missing, ...voiceConditions(values)];
+}
+
+/** Calls are set up whole, or not at all. */
+function voiceConditions(values: Record<string, string>): ConfigProblem[] {
+  const parts = ['VOICE_ACCOUNT', 'VOICE_TOKEN', 'VOICE_FROM'] as const;
+  const given = [...parts, 'VOICE_URL'].filter((setting) => values[setting] !== undefined);
+  if (values.VOICE_TRANSPORT === undefined) {
+    return given.length > 0 ? [{ setting: 'VOICE_TRANSPORT', expected: `needed where ${given[0]} is given` }] : [];
+  }
+  return parts
+    .filter((setting) => values[setting] === undefined)
+    .map((setting) => ({ setting, expected: `needed where VOICE_TRANSPORT is ${values.VOICE_TRANSPORT}` }));
 }

@@ -11,7 +11,8 @@ export type FormerContact = {
   changeId: string;
   kind: ContactKind;
   key: string;
-  sealed: Uint8Array;
+  /** Absent where the account had none. */
+  sealed?: Uint8Array;
   /** Hash of the secret that undoes the change. */
   undoHash: string;
   /** The account's level then: what was proved later goes when the change is undone. */
@@ -54,7 +55,9 @@ export function accountContacts({ db, sealer, lookup }: StoreTools) {
         { kind: 'email' as const, sealed: account.email },
         { kind: 'mobile' as const, sealed: account.mobile },
         ...(account.former ?? []).filter(({ until }) => until > now),
-      ].map(({ kind, sealed }) => ({ channel: channels[kind], to: open(account._id, kind, sealed) }));
+      ].flatMap(({ kind, sealed }) =>
+        sealed ? [{ channel: channels[kind], to: open(account._id, kind, sealed) }] : [],
+      );
       return all.filter(({ to }, index) => all.findIndex((one) => one.to === to) === index);
     },
 
@@ -81,8 +84,8 @@ export function accountContacts({ db, sealer, lookup }: StoreTools) {
       const own = {
         changeId,
         kind,
-        key: before,
-        sealed: account[kind],
+        key: before ?? '',
+        ...(account[kind] && { sealed: account[kind] }),
         undoHash,
         level: account.level,
         at: now,
@@ -139,12 +142,16 @@ export function accountContacts({ db, sealer, lookup }: StoreTools) {
         {
           $set: {
             ...$set,
-            ...(email && { email: email.sealed, emailKey: email.key }),
-            ...(mobile && { mobile: mobile.sealed, mobileKey: mobile.key }),
+            ...(email?.sealed && { email: email.sealed, emailKey: email.key }),
+            ...(mobile?.sealed && { mobile: mobile.sealed, mobileKey: mobile.key }),
             emailKeys: keysWith(email?.key ?? account.emailKey, left),
             former: left,
           },
-          $unset: { ...$unset, passwordHash: '', closing: '' },
+          $unset: {
+            ...$unset,
+            ...{ passwordHash: '', closing: '' },
+            ...(mobile && !mobile.sealed ? { mobile: '', mobileKey: '' } : {}),
+          },
           $inc: { epoch: 1 },
         },
       );

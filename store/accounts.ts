@@ -13,8 +13,14 @@ export type Account = {
   registrationId: string;
   emailKey: string;
   email: Uint8Array;
-  mobileKey: string;
-  mobile: Uint8Array;
+  /** Absent where somebody signs in without a mobile. */
+  mobileKey?: string;
+  mobile?: Uint8Array;
+  /** Where codes are spoken. */
+  landlineKey?: string;
+  landline?: Uint8Array;
+  /** Where letters with codes go: its lines, sealed. */
+  address?: Uint8Array;
   /** `emailKey`, and those of former addresses that may yet come back: no other account has any of them. */
   emailKeys?: string[];
   /** Contacts that were changed a few days ago. */
@@ -47,12 +53,17 @@ export type NewAccount = {
   id: string;
   registrationId: string;
   email: string;
-  mobile: string;
+  mobile?: string | undefined;
+  landline?: string | undefined;
+  address?: readonly string[] | undefined;
   passwordHash: string;
   termsVersion: string;
   language: 'en' | 'cy';
   now: Date;
 };
+
+/** How a person is reached and signs in: numbers in E.164, an address as the lines of a letter. */
+export type Contacts = { email: string; mobile?: string; landline?: string; address?: readonly string[] };
 
 /** Accounts: kept until closed. */
 export function accounts({ db, sealer, lookup }: StoreTools) {
@@ -77,8 +88,15 @@ export function accounts({ db, sealer, lookup }: StoreTools) {
           emailKey,
           emailKeys: [emailKey],
           email: seal(account.id, 'email', account.email),
-          mobileKey: lookup.lookup('mobile', account.mobile),
-          mobile: seal(account.id, 'mobile', account.mobile),
+          ...(account.mobile && {
+            mobileKey: lookup.lookup('mobile', account.mobile),
+            mobile: seal(account.id, 'mobile', account.mobile),
+          }),
+          ...(account.landline && {
+            landlineKey: lookup.lookup('landline', account.landline),
+            landline: seal(account.id, 'landline', account.landline),
+          }),
+          ...(account.address && { address: seal(account.id, 'address', account.address) }),
           passwordHash: seal(account.id, 'passwordHash', account.passwordHash),
           level: 'P0',
           epoch: 0,
@@ -103,9 +121,11 @@ export function accounts({ db, sealer, lookup }: StoreTools) {
     passwordHash: (account: Account): string | undefined =>
       account.passwordHash && open<string>(account._id, 'passwordHash', account.passwordHash),
 
-    contacts: (account: Account) => ({
-      email: open<string>(account._id, 'email', account.email),
-      mobile: open<string>(account._id, 'mobile', account.mobile),
+    contacts: ({ _id, email, mobile, landline, address }: Account): Contacts => ({
+      email: open<string>(_id, 'email', email),
+      ...(mobile && { mobile: open<string>(_id, 'mobile', mobile) }),
+      ...(landline && { landline: open<string>(_id, 'landline', landline) }),
+      ...(address && { address: open<string[]>(_id, 'address', address) }),
     }),
 
     /** The PDS identity the account was proved to be, once it reached P5 (or P9 by another way). */

@@ -28,6 +28,7 @@ import { holdingList } from './holding-list.js';
 import { idempotency } from './idempotency.js';
 import { identities } from './identities.js';
 import { journeys } from './journeys.js';
+import { letters } from './letters.js';
 import { linkages } from './linkages.js';
 import { logos } from './logos.js';
 import { messages } from './messages.js';
@@ -92,6 +93,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     accountContacts: contacts,
     approvals: approvals(tools),
     assurance: assurance(tools),
+    letters: letters(tools),
     audit: audit(tools),
     blockedDocuments: blockedDocuments(tools),
     cases: cases(tools, standing),

@@ -1,19 +1,20 @@
 import { bytesOf, isDuplicateKey } from './collection.js';
 import type { StoreTools } from './tools.js';
 
-export type Channel = 'email' | 'sms';
+export type Channel = 'email' | 'sms' | 'voice' | 'letter';
 
 /**
  * What a template is filled with: never a code or secret itself, only what it is made from.
  * `secret` names the secret that is put after the `url`.
+ * `until` is a moment (ISO 8601) of which the day is told.
  */
-export type MessageParams = { challengeId?: string; url?: string; secret?: string };
+export type MessageParams = { challengeId?: string; url?: string; secret?: string; until?: string };
 
 /** A message to be sent once. `key` tells it from all others and holds nothing personal: `code-<challenge id>`. */
 export type NewMessage = {
   key: string;
   channel: Channel;
-  /** An email address, or a number in E.164. */
+  /** An email address, a number in E.164, or the lines of a letter's address. */
   to: string;
   template: string;
   params: MessageParams;
@@ -62,12 +63,14 @@ export type ClaimAnswer =
   | { status: Exclude<MessageStatus, 'put' | 'sending'> | 'unknown' }
   | { busyMs: number };
 
+const kindOf = { email: 'email', sms: 'mobile', voice: 'landline', letter: 'address' } as const;
+
 const keptFor = 90 * 24 * 3_600_000;
 
 /** Messages to people: each is put once, claimed before it is sent, and kept for 90 days with its recipient sealed. */
 export function messages({ db, sealer, lookup }: StoreTools) {
   const rows = db.collection<MessageRow>('messages');
-  const hash = (channel: Channel, to: string) => lookup.lookup(channel === 'email' ? 'email' : 'mobile', to);
+  const hash = (channel: Channel, to: string) => lookup.lookup(kindOf[channel], to);
   const held = (key: string, claimId: string) => ({ _id: key, status: 'sending' as const, 'claim.id': claimId });
 
   const claimOf = (id: string, now: Date, leaseMs: number) => ({ id, until: new Date(now.getTime() + leaseMs) });

@@ -1,4 +1,5 @@
 import { unfinishedEnds } from '../domain/clock.js';
+import type { NewApp, NewPasskey } from '../domain/form-values.js';
 import type { RegistrationState } from '../domain/registration-state.js';
 import { bytesOf } from './collection.js';
 import { projectState } from './projection.js';
@@ -11,6 +12,14 @@ export type RegistrationEntries = {
   /** The version of the terms that they agreed to. */
   termsVersion?: string;
   mobile?: string;
+  noMobile?: boolean;
+  landline?: string;
+  /** The lines of a letter's address. */
+  address?: string[];
+  /** The letter whose code is awaited: it goes on counting on another device. */
+  letter?: { challengeId: string; expiresAt: number; triesLeft: number };
+  app?: NewApp;
+  passkey?: NewPasskey;
 };
 
 type Registration = Omit<RegistrationState, 'id'> & {

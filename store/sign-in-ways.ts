@@ -1,8 +1,10 @@
 import type { UpdateFilter } from 'mongodb';
 import { day } from '../domain/clock.js';
+import type { NewApp } from '../domain/form-values.js';
 import type { OwnedWays } from '../domain/sign-in-ways.js';
 import { randomId } from '../platform/random-id.js';
-import { bytesOf, isDuplicateKey } from './collection.js';
+import type { Account } from './accounts.js';
+import { bytesOf, insertMissing, isDuplicateKey } from './collection.js';
 import type { StoreTools } from './tools.js';
 
 /** A passkey: its public key and what its authenticator said of itself. */
@@ -24,6 +26,8 @@ export type Passkey = Way & PasskeyKey & { accountId: string; suspect: boolean }
 export type Ways = {
   version: number;
   sms: boolean;
+  voice: boolean;
+  letter: boolean;
   passkeys: Passkey[];
   apps: (Way & { secret: string })[];
   devices: Way[];
@@ -41,6 +45,8 @@ type Row = {
   /** Of the account's one sheet. */
   version?: number;
   noSms?: boolean;
+  noVoice?: boolean;
+  noLetter?: boolean;
   recovery?: { codes: string[]; madeAt: Date };
   /** The last recovery of the account that took all ways away. */
   takenBy?: string;
@@ -54,6 +60,11 @@ type Row = {
   epoch?: number;
   expiresAt?: Date;
 };
+
+/** Ways that are a contact of the account, to which codes go. */
+export type CodeWay = 'sms' | 'voice' | 'letter';
+
+const noCodes = { sms: 'noSms', voice: 'noVoice', letter: 'noLetter' } as const;
 
 /** A remembered browser is forgotten when it was not used for so long. */
 const deviceKept = 183 * day;
@@ -107,7 +118,7 @@ export function signInWays({ db, sealer, lookup }: StoreTools) {
       await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
     },
 
-    async of(account: { _id: string; epoch: number }, now: Date): Promise<Ways> {
+    async of(account: Pick<Account, '_id' | 'epoch' | 'mobile' | 'landline' | 'address'>, now: Date): Promise<Ways> {
       const found = await rows.find({ accountId: account._id }).sort({ createdAt: 1 }).toArray();
       const sheet = found.find(({ kind }) => kind === 'sheet');
       const remembered = ({ kind, epoch, expiresAt = now }: Row) =>
@@ -115,7 +126,9 @@ export function signInWays({ db, sealer, lookup }: StoreTools) {
       const madeAt = sheet?.recovery?.madeAt;
       return {
         version: sheet?.version ?? 0,
-        sms: sheet?.noSms !== true,
+        sms: account.mobile !== undefined && sheet?.noSms !== true,
+        voice: account.landline !== undefined && sheet?.noVoice !== true,
+        letter: account.address !== undefined && sheet?.noLetter !== true,
         passkeys: found.flatMap(passkeyOf),
         apps: found
           .filter(({ kind }) => kind === 'app')
@@ -125,9 +138,14 @@ export function signInWays({ db, sealer, lookup }: StoreTools) {
       };
     },
 
-    /** @returns undefined where the key belongs to an account already, this one or another. */
-    async addPasskey(accountId: string, passkey: PasskeyKey, name: string, now: Date): Promise<string | undefined> {
-      const _id = randomId();
+    /** @param _id the same for the same passkey: adding it again changes nothing @returns undefined where the key belongs to an account already, this one or another. */
+    async addPasskey(
+      accountId: string,
+      passkey: PasskeyKey,
+      name: string,
+      now: Date,
+      _id = randomId(),
+    ): Promise<string | undefined> {
       try {
         await rows.insertOne({
           _id,
@@ -140,7 +158,8 @@ export function signInWays({ db, sealer, lookup }: StoreTools) {
         return _id;
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
-        return undefined;
+        const mine = await rows.findOne({ _id, accountId }, { projection: { _id: 1 } });
+        return mine?._id;
       }
     },
 
@@ -163,10 +182,9 @@ export function signInWays({ db, sealer, lookup }: StoreTools) {
     },
 
     /** @param step the time step of the code that proved that the app is set up: no code of it counts again. */
-    async addApp(accountId: string, app: { secret: string; name: string; step: number }, now: Date): Promise<string> {
-      const _id = randomId();
+    async addApp(accountId: string, app: NewApp, now: Date, _id = randomId()): Promise<string> {
       const sealed = { name: seal(_id, 'name', app.name), secret: seal(_id, 'secret', app.secret) };
-      await rows.insertOne({ _id, accountId, kind: 'app', ...sealed, step: app.step, createdAt: now });
+      await insertMissing(rows, [{ _id, accountId, kind: 'app', ...sealed, step: app.step, createdAt: now }]);
       return _id;
     },
 
@@ -235,16 +253,23 @@ export function signInWays({ db, sealer, lookup }: StoreTools) {
       return (await rows.deleteOne({ _id: id, accountId, kind: { $in: ['passkey', 'app'] } })).deletedCount === 1;
     },
 
-    /** Whether text messages are a way to sign in. @returns false where something was taken away since the version. */
-    setSms: (accountId: string, on: boolean, version: number): Promise<boolean> =>
-      change(accountId, version, on ? { $unset: { noSms: '' } } : { $set: { noSms: true } }),
+    /** Whether codes to one of the account's contacts are a way to sign in. @returns false where something was taken away since the version. */
+    setCodes: (accountId: string, way: CodeWay, on: boolean, version: number): Promise<boolean> =>
+      change(accountId, version, on ? { $unset: { [noCodes[way]]: '' } } : { $set: { [noCodes[way]]: true } }),
 
     /** Takes every way away, text messages too: who recovers an account sets up new ones. Repeating it for one recovery changes nothing. */
     async takeAllAway(accountId: string, recoveryId: string): Promise<void> {
       const sheet = await rows.findOne({ _id: accountId });
       if (sheet?.takenBy === recoveryId) return;
       await rows.deleteMany({ accountId, kind: { $ne: 'sheet' } });
-      const none = { accountId, kind: 'sheet' as const, noSms: true, takenBy: recoveryId };
+      const none = {
+        accountId,
+        kind: 'sheet' as const,
+        noSms: true,
+        noVoice: true,
+        noLetter: true,
+        takenBy: recoveryId,
+      };
       const next = { $set: none, $unset: { recovery: '' as const }, $inc: { version: 1 } };
       await rows.updateOne({ _id: accountId }, next, { upsert: true });
     },
@@ -257,7 +282,7 @@ export function signInWays({ db, sealer, lookup }: StoreTools) {
 }
 
 /** How many there are of each that can be used, for the rules in domain/. */
-export function ownedWays({ sms, apps, passkeys, recovery }: Ways): OwnedWays {
+export function ownedWays({ sms, voice, letter, apps, passkeys, recovery }: Ways): OwnedWays {
   const usable = passkeys.filter(({ suspect }) => !suspect).length;
-  return { sms, apps: apps.length, passkeys: usable, recoveryCodes: recovery.left };
+  return { sms, voice, letter, apps: apps.length, passkeys: usable, recoveryCodes: recovery.left };
 }

@@ -207,7 +207,13 @@ export function signIns({ db, sealer }: StoreTools) {
     },
 
     /** A further code; @returns false when none is left. */
-    async resend(uid: string, newChallengeId: string, expiresAt: Date, maximum: number): Promise<boolean> {
+    async resend(
+      uid: string,
+      newChallengeId: string,
+      expiresAt: Date,
+      maximum: number,
+      second: SecondStep,
+    ): Promise<boolean> {
       const result = await rows.updateOne(
         {
           _id: uid,
@@ -216,6 +222,7 @@ export function signIns({ db, sealer }: StoreTools) {
         },
         {
           $set: {
+            'signIn.second': second,
             'signIn.challenge.id': newChallengeId,
             'signIn.challenge.expiresAt': expiresAt,
             'signIn.challenge.tries': 0,

@@ -31,7 +31,7 @@ test('a full sign-in, from the request to userinfo, takes at most 10 writes to t
   // Somebody who was there before; a claim that is told for the first time is one write more.
   await at.store.consents.noteTold(id, 'budget', ['email', 'phone_number'], new Date());
   const account = await at.store.accounts.byId(id);
-  const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
+  const { mobile = '' } = at.store.accounts.contacts(account as NonNullable<typeof account>);
   const browser = at.browser();
   const before = await writes();
 

@@ -24,6 +24,8 @@ export interface UiDeps {
   algorithms: readonly SigningAlgorithm[];
   /** Asks partners' servers, and none that only this machine can reach. */
   safeFetch: SafeFetch;
+  /** How people without a mobile may be reached, where the operator has set it up. */
+  channels?: { voice: boolean; letter: boolean; lettersPerDay: number } | undefined;
   /** A list of breached passwords in place of the one that comes with Surety: see platform/breached-passwords.ts. */
   breachedPasswords?: string | undefined;
   /** There is a GP system: linkage keys are offered. */

@@ -25,7 +25,7 @@ import { signInRoutes } from './sign-in/routes.js';
 export function mountUi(app: Express, deps: UiDeps): void {
   const secure = deps.url.startsWith('https:');
   const csrf = createCsrf(deps.cookieKey, deps.url);
-  const guards = { csrf, limits: createLimits(deps.store) };
+  const guards = { csrf, limits: createLimits(deps.store, deps.channels?.lettersPerDay) };
   const frame = framing(csrf, secure, deps.environment);
 
   app.use('/assets', assets());

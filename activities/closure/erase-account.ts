@@ -28,6 +28,7 @@ export async function eraseAccount(
   await store.signIns.eraseAccount(accountId);
   await store.approvals.eraseAccount(accountId);
   await store.recoveries.eraseAccount(accountId);
+  await store.letters.eraseAccount(accountId);
   await store.contactChanges.eraseAccount(accountId);
   await store.contactUpdates.eraseAccount(accountId);
   await store.linkages.eraseAccount(accountId);

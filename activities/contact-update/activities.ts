@@ -1,6 +1,6 @@
 import type { ContactKind } from '../../domain/contact-change.js';
 import type { ContactUpdateState } from '../../domain/contact-update.js';
-import type { Account } from '../../store/accounts.js';
+import type { Account, Contacts } from '../../store/accounts.js';
 import type { PdsContacts } from '../../store/contact-updates.js';
 import type { Store } from '../../store/database.js';
 import type { PdsContactClient, PdsUser } from '../pds/contacts.js';
@@ -60,7 +60,10 @@ export function createContactUpdateActivities({ store, pdsContacts }: ContactUpd
 
 export type ContactUpdateActivities = ReturnType<typeof createContactUpdateActivities>;
 
-function differing(own: Required<PdsContacts>, held: PdsContacts): ContactKind[] {
+function differing(own: Contacts, held: PdsContacts): ContactKind[] {
   const email = own.email !== held.email?.trim().toLowerCase();
-  return [...(email ? (['email'] as const) : []), ...(own.mobile !== held.mobile ? (['mobile'] as const) : [])];
+  return [
+    ...(email ? (['email'] as const) : []),
+    ...(own.mobile && own.mobile !== held.mobile ? (['mobile'] as const) : []),
+  ];
 }

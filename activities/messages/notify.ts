@@ -15,20 +15,24 @@ export interface NotifyOptions {
   readonly template: string;
 }
 
-type Kind = 'email' | 'sms';
+type Kind = 'email' | 'sms' | 'letter';
 type RestClient = (options: object) => Promise<unknown>;
 
-/** Sends email or text messages by GOV.UK Notify. The message's key is Notify's reference. */
+/** Sends email, text messages or letters by GOV.UK Notify. The message's key is Notify's reference. */
 export function notifyTransport(kind: Kind, { url, apiKey, template }: NotifyOptions): Transport {
   const notify = new NotifyClient(url, apiKey);
   withTimeout(notify);
   return {
     async send({ key, to, subject, text }: Outgoing): Promise<Sent> {
       try {
+        const reference = key;
+        const words = { subject: subject ?? '', body: text };
         const response =
           kind === 'email'
-            ? await notify.sendEmail(template, to, { personalisation: { subject, body: text }, reference: key })
-            : await notify.sendSms(template, to, { personalisation: { body: text }, reference: key });
+            ? await notify.sendEmail(template, to, { personalisation: words, reference })
+            : kind === 'letter'
+              ? await notify.sendLetter(template, { personalisation: { ...addressLines(to), ...words }, reference })
+              : await notify.sendSms(template, to, { personalisation: { body: text }, reference });
         return { outcome: 'sent', providerId: response.data.id };
       } catch (error) {
         return refusedOrThrow(error as NotifyError);
@@ -47,6 +51,10 @@ export function notifyTransport(kind: Kind, { url, apiKey, template }: NotifyOpt
   };
 }
 
+/** `address_line_1` to `address_line_7`, the last of which is the postcode. */
+const addressLines = (to: string): Record<string, string> =>
+  Object.fromEntries(to.split('\n').map((line, index) => [`address_line_${index + 1}`, line]));
+
 /** The client waits for ever by itself. */
 function withTimeout(notify: NotifyClient): void {
   const { restClient } = (notify as unknown as { apiClient: { restClient: RestClient } }).apiClient;
@@ -62,7 +70,7 @@ interface NotifyError {
 function refusedOrThrow({ response }: NotifyError): Sent {
   const { error = '', message = '' } = response?.data?.errors?.[0] ?? {};
   if (response?.status === 400) {
-    if (error === 'ValidationError' && /^(phone_number|email_address)\b/.test(message)) {
+    if (error === 'ValidationError' && /^(phone_number|email_address)\b|\baddress\b/i.test(message)) {
       return { outcome: 'bounced', failure: 'notify_address' };
     }
     throw refusal('notify_refused');

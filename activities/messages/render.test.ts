@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { renderEmail, renderSms, words } from './render.js';
+import { renderCall, renderEmail, renderSms, words } from './render.js';
 
 const names = Object.keys(words.en);
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
@@ -19,18 +19,21 @@ describe('the words of messages', () => {
   test('are never left in English', () => {
     for (const name of names) {
       const [en, cy] = [words.en[name], words.cy[name]];
-      const english = [en?.subject, ...(en?.body ?? []), en?.sms].filter((text) => text && !/^\{\{\w+\}\}$/.test(text));
-      const welsh = [cy?.subject, ...(cy?.body ?? []), cy?.sms];
+      const english = [en?.subject, ...(en?.body ?? []), en?.sms, en?.call].filter(
+        (text) => text && !/^\{\{\w+\}\}$/.test(text),
+      );
+      const welsh = [cy?.subject, ...(cy?.body ?? []), cy?.sms, cy?.call];
       expect(english.filter((text) => welsh.includes(text))).toEqual([]);
     }
   });
 
-  test('fill all their values, in text, HTML and text message', () => {
+  test('fill all their values, in text, HTML, text message and call', () => {
     for (const language of ['en', 'cy'] as const) {
       for (const name of names) {
-        const { body, sms } = words[language][name] ?? {};
+        const { body, sms, call } = words[language][name] ?? {};
         const email = body ? renderEmail(name, language, values) : undefined;
         const all = `${email?.subject}${email?.text}${email?.html}${sms ? renderSms(name, language, values) : ''}`;
+        if (call) expect(renderCall(name, language, values)).toMatch(/1, 9, 0, 6, 9, 6/);
         expect(all).not.toMatch(/\{\{|\}\}/);
       }
     }

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { SuretyError } from '../../platform/errors.js';
 import { projectRoot } from '../../platform/root.js';
 
-/** The words of one template: an email has a subject and paragraphs, a text message one line. */
+/** The words of one template: an email or a letter has a subject and paragraphs, a text message or a call one line. */
 export interface Template {
   readonly subject?: string;
   readonly body?: readonly string[];
   readonly sms?: string;
+  readonly call?: string;
 }
 
 export type Words = Readonly<Record<string, Template>>;
@@ -38,6 +39,13 @@ export function renderSms(template: string, language: 'en' | 'cy', values: Value
   const sms = words[language][template]?.sms;
   if (!sms) throw new SuretyError('message_template', 500, 'Something went wrong.');
   return fill(sms, values);
+}
+
+/** What is spoken, the code digit by digit. @throws SuretyError `message_template` where the template has no call or a value is missing. */
+export function renderCall(template: string, language: 'en' | 'cy', { code = '', ...values }: Values): string {
+  const call = words[language][template]?.call;
+  if (!call) throw new SuretyError('message_template', 500, 'Something went wrong.');
+  return fill(call, { ...values, code: [...code].join(', ') });
 }
 
 function fill(text: string, values: Values): string {

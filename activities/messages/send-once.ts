@@ -6,7 +6,7 @@ import { randomId } from '../../platform/random-id.js';
 import type { Store } from '../../store/database.js';
 import type { ClaimAnswer, ClaimedMessage, MessageStatus } from '../../store/messages.js';
 import { withHeartbeat } from '../heartbeat.js';
-import { renderEmail, renderSms } from './render.js';
+import { renderCall, renderEmail, renderSms } from './render.js';
 import type { Outgoing, Sent, Transport } from './transport.js';
 import type { Transports } from './transports.js';
 
@@ -58,7 +58,8 @@ export async function sendOnce(
 }
 
 async function deliver(message: ClaimedMessage, transports: Transports, lookup: SendingDeps['lookup']): Promise<Sent> {
-  const transport: Transport = transports[message.channel];
+  const transport: Transport | undefined = transports[message.channel];
+  if (!transport) throw refusal('channel_not_set_up');
   const known = message.again ? await transport.find?.(message.key) : undefined;
   return known ? { outcome: 'sent', providerId: known } : await transport.send(withWords(message, lookup));
 }
@@ -72,14 +73,20 @@ function withWords(
   { key, channel, to, template, language, params }: ClaimedMessage,
   lookup: SendingDeps['lookup'],
 ): Outgoing {
-  const { challengeId, url, secret } = params;
+  const { challengeId, url, secret, until } = params;
   const values = {
     ...(url !== undefined && { url: secret ? `${url}.${lookup.lookup('token', secret)}` : url }),
     ...(challengeId !== undefined && { code: lookup.oneTimeCode(challengeId) }),
+    ...(until !== undefined && { until: day(until, language) }),
   };
-  if (channel === 'sms') return { key, to, text: renderSms(template, language, values) };
-  return { key, to, ...renderEmail(template, language, values) };
+  if (channel === 'sms') return { key, to, language, text: renderSms(template, language, values) };
+  if (channel === 'voice') return { key, to, language, text: renderCall(template, language, values) };
+  return { key, to, language, ...renderEmail(template, language, values) };
 }
+
+/** A day as people write it. */
+const day = (until: string, language: 'en' | 'cy'): string =>
+  new Intl.DateTimeFormat(`${language}-GB`, { dateStyle: 'long', timeZone: 'Europe/London' }).format(new Date(until));
 
 /** The stable code of a failure, for the row. */
 function codeOf(error: unknown): string {

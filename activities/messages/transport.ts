@@ -6,6 +6,7 @@ export interface Outgoing {
   readonly subject?: string;
   readonly text: string;
   readonly html?: string;
+  readonly language: 'en' | 'cy';
 }
 
 /** `sent`: taken for delivery. `bounced`: this recipient cannot be reached, for the reason of a stable code. */

@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { RegistrationFormValues } from '../../domain/form-values.js';
+import type { SecondMethod } from '../../domain/registration-state.js';
 import { randomId } from '../../platform/random-id.js';
 import type { RegistrationDeps } from './activities.js';
 
@@ -9,22 +10,40 @@ type Made = { outcome: 'made'; accountId: string } | { outcome: 'email_in_use' }
 export function accountActivities({ store, suretyUrl }: RegistrationDeps) {
   return {
     /** Repeating it for the same registration finds the same account. */
-    async createAccount(make: { registrationId: string; language: 'en' | 'cy'; now: number }): Promise<Made> {
+    async createAccount(make: {
+      registrationId: string;
+      /** What was proved besides the email: nothing else that was typed goes into the account. */
+      method: SecondMethod;
+      language: 'en' | 'cy';
+      now: number;
+    }): Promise<Made> {
       const entries = await store.registrations.entries(make.registrationId);
-      if (!entries?.passwordHash || !entries.termsVersion || !entries.mobile) {
+      const proved = entries?.[provedBy[make.method]];
+      if (!entries?.passwordHash || !entries.termsVersion || !proved) {
         throw ApplicationFailure.nonRetryable('a registration without its entries', 'registration_incomplete');
       }
       const made = await store.accounts.create({
         id: randomId(),
         registrationId: make.registrationId,
         email: entries.email,
-        mobile: entries.mobile,
+        ...(make.method === 'sms' ? { mobile: entries.mobile } : {}),
+        ...(make.method === 'tel' ? { landline: entries.landline } : {}),
+        ...(make.method === 'letter' ? { address: entries.address } : {}),
         passwordHash: entries.passwordHash,
         termsVersion: entries.termsVersion,
         language: make.language,
         now: new Date(make.now),
       });
       if (made === 'email_in_use') return { outcome: 'email_in_use' };
+      const now = new Date(make.now);
+      if (make.method === 'otp' && entries.app) {
+        await store.signInWays.addApp(made.id, entries.app, now, make.registrationId);
+      }
+      if (make.method === 'pop' && entries.passkey) {
+        const { publicKey, name, ...key } = entries.passkey;
+        const passkey = { ...key, publicKey: new Uint8Array(Buffer.from(publicKey, 'base64url')) };
+        await store.signInWays.addPasskey(made.id, passkey, name, now, make.registrationId);
+      }
       await store.audit.append(
         {
           at: new Date(make.now),
@@ -66,3 +85,6 @@ export function accountActivities({ store, suretyUrl }: RegistrationDeps) {
     },
   };
 }
+
+/** The entry that each method proves. */
+const provedBy = { sms: 'mobile', tel: 'landline', letter: 'letter', otp: 'app', pop: 'passkey' } as const;

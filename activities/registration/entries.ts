@@ -25,7 +25,11 @@ export function entryActivities({ store }: RegistrationDeps) {
       // The older one is about to be erased: it must not take along the proof of whose its journeys are.
       if (proved.adopted) await store.journeys.passRegistration(proved.adopted, registrationId, new Date(now));
       return {
-        progress: { passwordSet: proved.entries.passwordHash !== undefined },
+        progress: {
+          passwordSet: proved.entries.passwordHash !== undefined,
+          noMobile: proved.entries.noMobile === true,
+          ...(proved.entries.letter ? { letter: proved.entries.letter } : {}),
+        },
         ...(proved.adopted ? { adopted: proved.adopted } : {}),
       };
     },
@@ -37,7 +41,10 @@ export function entryActivities({ store }: RegistrationDeps) {
 
     /** Erases what an earlier registration of the same address had entered; the address itself stays. */
     async forgetEntries(entry: { registrationId: string; now: number }): Promise<void> {
-      const nothing = { passwordHash: undefined, termsVersion: undefined, mobile: undefined };
+      const nothing = {
+        ...{ passwordHash: undefined, termsVersion: undefined, mobile: undefined, noMobile: undefined },
+        ...{ landline: undefined, address: undefined, letter: undefined, app: undefined, passkey: undefined },
+      };
       await store.registrations.enter(entry.registrationId, nothing, new Date(entry.now));
     },
 
@@ -46,15 +53,33 @@ export function entryActivities({ store }: RegistrationDeps) {
       const typed = await store.forms.get<RegistrationFormValues['create-account']>(entry.form);
       if (typed?.over13 !== 'yes') return { oldEnough: false };
       const { passwordHash, terms: termsVersion, mobile } = typed;
-      const entries = { passwordHash, termsVersion, ...(mobile ? { mobile } : {}) };
+      const entries = { passwordHash, termsVersion, ...(mobile ? { mobile } : { noMobile: true }) };
       await store.registrations.enter(entry.registrationId, entries, new Date(entry.now));
       return { oldEnough: true };
+    },
+
+    /** Another way than a mobile was entered: it takes the place of the one before. */
+    async enterWay(entry: {
+      registrationId: string;
+      step: 'landline' | 'address' | 'new-app' | 'new-passkey';
+      form: string;
+      now: number;
+    }): Promise<void> {
+      const typed = await store.forms.get<RegistrationFormValues[typeof entry.step]>(entry.form);
+      if (typed) await store.registrations.enter(entry.registrationId, { ...noWay, ...typed }, new Date(entry.now));
     },
 
     async enterMobile(entry: { registrationId: string; form: string; now: number }): Promise<void> {
       const typed = await store.forms.get<RegistrationFormValues['mobile']>(entry.form);
       if (!typed) return;
-      await store.registrations.enter(entry.registrationId, { mobile: typed.mobile }, new Date(entry.now));
+      const { mobile } = typed;
+      await store.registrations.enter(entry.registrationId, { ...noWay, mobile, noMobile: false }, new Date(entry.now));
     },
   };
 }
+
+/** The one way to be proved is what was entered last. */
+const noWay = {
+  ...{ mobile: undefined, landline: undefined, address: undefined, letter: undefined },
+  ...{ app: undefined, passkey: undefined, noMobile: true },
+};

@@ -5,8 +5,12 @@ import type { Outgoing, Transport } from '../messages/transport.js';
 import type { Transports } from '../messages/transports.js';
 
 /** In a sandbox, messages to test people count as sent and go nowhere: nobody has their addresses, and their code is known. */
-export function sparingTestPeople({ email, sms }: Transports): Transports {
-  return { email: sparing(email), sms: sparing(sms) };
+export function sparingTestPeople({ email, sms, voice, letter }: Transports): Transports {
+  return {
+    ...{ email: sparing(email), sms: sparing(sms) },
+    ...(voice && { voice: sparing(voice) }),
+    ...(letter && { letter: sparing(letter) }),
+  };
 }
 
 function sparing(transport: Transport): Transport {

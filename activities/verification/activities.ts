@@ -98,7 +98,7 @@ export function createVerificationActivities(deps: VerificationDeps) {
       const common = { template, params: { url }, language };
       const key = `${template}-${caseId}-${occasion}`;
       await store.messages.putMessage({ ...common, key: `${key}-email`, channel: 'email', to: email });
-      if (template === 'reminder' || template === 'expired') return [`${key}-email`];
+      if (template === 'reminder' || template === 'expired' || !mobile) return [`${key}-email`];
       await store.messages.putMessage({ ...common, key: `${key}-sms`, channel: 'sms', to: mobile });
       return [`${key}-email`, `${key}-sms`];
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const faultTargets = ['pds', 'gp', 'notify', 'smtp', 'staff'] as const;
+export const faultTargets = ['pds', 'gp', 'notify', 'calls', 'smtp', 'staff'] as const;
 export type FaultTarget = (typeof faultTargets)[number];
 
 /** How a simulator fails. Several settings together happen together: first the delay, then the rest. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 /** A message that somebody would have received. */
 export interface Message {
   readonly id: string;
-  readonly kind: 'email' | 'sms' | 'letter';
+  readonly kind: 'email' | 'sms' | 'letter' | 'call';
   readonly to: string;
   readonly subject?: string;
   readonly text: string;
@@ -16,7 +16,7 @@ export interface Message {
 /** The messages that were last kept; older ones are forgotten. */
 const most = 2_000;
 
-/** All mail, text messages and letters, newest first. In memory: it is gone when the server ends. */
+/** All mail, text messages, letters and calls, newest first. In memory: it is gone when the server ends. */
 export class Inbox {
   #messages: Message[] = [];
 

@@ -3,7 +3,7 @@ import { html } from '../html.js';
 import { page } from '../page.js';
 import type { Inbox, Message } from './inbox.js';
 
-const kinds = { email: 'Email', sms: 'Text message', letter: 'Letter' };
+const kinds = { email: 'Email', sms: 'Text message', letter: 'Letter', call: 'Phone call' };
 const textOf = (value: unknown) => (typeof value === 'string' && value.trim() ? value.trim() : undefined);
 
 /** The inbox page, one page for each message, and the same as JSON for tests: `/inbox.json?to=…`. */
@@ -56,7 +56,7 @@ const messagePage = (message: Message): string =>
   );
 
 /** The security code of a message that holds one: what people come here for. */
-const code = (text: string) => /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0];
+const code = (text: string) => /(?<!\d)\d{6}(?!\d)/.exec(text.replace(/(?<=\d), (?=\d)/g, ''))?.[0];
 
 const firstWords = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 

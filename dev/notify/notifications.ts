@@ -33,6 +33,7 @@ const schemas = {
 };
 
 const phone = /^(\+|00)?[\d\s()-]{10,20}$/;
+const postcode = /^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/i;
 const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Accepts a request as Notify does and puts the message into the inbox. @throws NotifyError 400 with Notify's reason */
@@ -75,8 +76,11 @@ function recipient(data: { phone_number?: string; email_address?: string; person
     return data.email_address;
   }
   const lines = Object.entries(data.personalisation).filter(([name]) => /^address_line_\d$/.test(name));
-  if (lines.length < 3) throw new NotifyError(400, 'ValidationError', 'Address must be at least 3 lines');
-  return lines.map(([, line]) => String(line)).join(', ');
+  const written = lines.map(([, line]) => String(line).trim()).filter(Boolean);
+  if (written.length < 3) throw new NotifyError(400, 'ValidationError', 'Address must be at least 3 lines');
+  if (!postcode.test(written.at(-1) ?? ''))
+    throw new NotifyError(400, 'ValidationError', 'Last line of address must be a real UK postcode or another country');
+  return written.join(', ');
 }
 
 /** How delivery ends: Notify's own test recipients fail, everybody else receives. */

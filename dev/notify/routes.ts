@@ -55,6 +55,11 @@ export function notifyRoutes({ serviceId, secret, inbox, faults, ...receipts }: 
 
   async function deliver(notification: Notification) {
     notification.sent_at = new Date().toISOString();
+    // Of letters Notify sends no receipts.
+    if (notification.type === 'letter') {
+      notification.status = 'accepted';
+      return;
+    }
     notification.status = outcome(notification);
     notification.completed_at = new Date().toISOString();
     await sendReceipt(notification, receipts, closing.signal);

@@ -19,6 +19,7 @@ export interface Secrets {
   notifyServiceId: string;
   notifySecret: string;
   notifyCallbackToken: string;
+  callsToken: string;
   staffClientSecret: string;
   partnerKey: JWK;
   /** The second demo partner's. */
@@ -56,6 +57,7 @@ export const makeSecrets = (): Secrets => ({
   notifyServiceId: randomUUID(),
   notifySecret: randomUUID(),
   notifyCallbackToken: token(),
+  callsToken: token(),
   staffClientSecret: token(),
   partnerKey: jwk(rsa(), `riverside-${randomUUID()}`),
   pharmacyKey: jwk(rsa(), `moorside-${randomUUID()}`),

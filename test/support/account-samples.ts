@@ -21,6 +21,7 @@ export function accountSamples(): Record<string, PageView> {
       form: form({}, { email: 'same' }),
       model: { now: 'a•••i@example.com' },
     },
+    'account add mobile': { page: 'account/change-mobile', form: form(), model: {} },
     'account change-mobile': {
       page: 'account/change-mobile',
       form: form({ mobile: '12' }, { mobile: 'format' }),

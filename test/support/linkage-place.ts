@@ -66,7 +66,7 @@ export function linkageVisitor(at: UiApp, party: RelyingParty) {
   const signIn = async (browser: CookieBrowser, { id, email }: { id: string; email: string }, address: string) => {
     const base = (await browser.open(address)).at.pathname.replace(/\/email$/, '');
     const known = await at.store.accounts.byId(id);
-    const { mobile } = at.store.accounts.contacts(known as NonNullable<typeof known>);
+    const { mobile = '' } = at.store.accounts.contacts(known as NonNullable<typeof known>);
     await submit(browser, `${base}/email`, { email });
     await submit(browser, `${base}/password`, { password: knownPassword });
     const code = await eventually(async () => at.code(mobile));

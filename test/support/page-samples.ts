@@ -14,6 +14,7 @@ import { caseworkSamples } from './casework-samples.js';
 import { linkageSamples } from './linkage-samples.js';
 import { portalSamples } from './portal-samples.js';
 import { waysSamples } from './ways-samples.js';
+import { withoutMobileSamples } from './without-mobile-samples.js';
 
 const base = '/journey/sample';
 const state = { nonce: 'sample' };
@@ -111,6 +112,7 @@ export function pageSamples(language: Language): Record<string, PageView> {
     'resume-password': registration('resume-password', {}, {}, { password: 'password_wrong' }),
     'registration too-young': registration('too-young'),
     mobile: registration('mobile', {}, { mobile: '12' }, { mobile: 'format' }),
+    ...withoutMobileSamples(),
     'mobile-code': registration('mobile-code', { ending: '123' }),
     'registration ended': registration('ended'),
     details: journey('details'),

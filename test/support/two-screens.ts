@@ -31,7 +31,7 @@ export async function signIn(browser: CookieBrowser, page: URL, email: string, m
 export async function known() {
   const { id, email } = await at.account();
   const account = await at.store.accounts.byId(id);
-  const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
+  const { mobile = '' } = at.store.accounts.contacts(account as NonNullable<typeof account>);
   return { id, email, mobile };
 }
 

@@ -48,7 +48,8 @@ export async function startUiApp(): Promise<UiApp> {
   const environment = 'sandbox' as const;
   const signingKeys = { keys: [{ ...(await rsaKey()), kid: 'now' }] };
   const safeFetch = createSafeFetch({ privateTargets: parseNetworks('127.0.0.0/8,::1/128') });
-  const around = { linkage: true, environment, safeFetch, algorithms: ['RS512', 'RS256', 'PS256'] as const };
+  const channels = { voice: true, letter: true, lettersPerDay: 100 };
+  const around = { channels, linkage: true, environment, safeFetch, algorithms: ['RS512', 'RS256', 'PS256'] as const };
   const deps = { url, store, temporal, log, cookieKey: cookieKeys[0] as Uint8Array, staff, ...around };
   script.logout = createLogoutActivities({ store, issuer: url, signingKeys, safeFetch }).deliverLogout;
   const app = createServer({

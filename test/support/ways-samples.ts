@@ -1,7 +1,7 @@
 import { qrCode } from '../../ui/hand-off/qr.js';
 import type { PageView } from '../../ui/http/render.js';
 
-const others = ['app', 'sms', 'passkey', 'recovery', 'approval'].map((way) => ({
+const others = ['app', 'sms', 'voice', 'passkey', 'recovery', 'letter', 'approval'].map((way) => ({
   way,
   href: '/interaction/sample/app-code',
 }));
@@ -54,6 +54,12 @@ function recoverySamples(): Record<string, PageView> {
     ),
   };
 }
+/** The contacts that codes may go to. */
+const codes = (on: boolean) => [
+  { way: 'sms', on, ending: on ? '123' : undefined },
+  { way: 'voice', on, ending: '123' },
+  { way: 'letter', on, ending: 'LS1 4••' },
+];
 
 /** A new device that is let in from another one. */
 function approvalSamples(second: Record<string, unknown>): Record<string, PageView> {
@@ -89,7 +95,22 @@ export function waysSamples(): Record<string, PageView> {
     page: 'account/ways/remove',
     model: way(kind, isLast),
   });
+  const unnamed = (kind: string): PageView => ({
+    page: 'account/ways/remove',
+    model: { way: { kind, isLast: false } },
+  });
+  const letter = { ...second, address: 'LS1 4••' };
   return {
+    'voice-code': { page: 'sign-in/voice-code', form: none, model: { ...second, ending: '123', sent: true } },
+    'voice-code unsent': { page: 'sign-in/voice-code', form: none, model: { ...second, ending: '123', unsent: true } },
+    letter: { page: 'sign-in/letter', form: none, model: letter },
+    'letter underway': { page: 'sign-in/letter', form: none, model: { ...letter, day: '23 November 2026' } },
+    'letter wrong': {
+      page: 'sign-in/letter',
+      form: wrong('code', 'letter_wrong'),
+      model: { ...letter, day: '23 November 2026' },
+    },
+    'letter limited': { page: 'sign-in/letter', form: none, model: { ...letter, limited: true } },
     'app-code': { page: 'sign-in/app-code', form: none, model: second },
     'app-code wrong': { page: 'sign-in/app-code', form: wrong('code', 'app_code_wrong'), model: second },
     'recovery-code': { page: 'sign-in/recovery-code', form: none, model: second },
@@ -105,13 +126,14 @@ export function waysSamples(): Record<string, PageView> {
     'account ways': {
       page: 'account/ways',
       model: {
-        ...{ sms: true, ending: '123', passkeys: [one, { ...one, used: undefined, copied: true }], apps: [one] },
+        codes: codes(true),
+        ...{ passkeys: [one, { ...one, used: undefined, copied: true }], apps: [one] },
         ...{ devices: [one], recovery: { left: 9, made: '23 November 2026' } },
       },
     },
     'account ways none': {
       page: 'account/ways',
-      model: { sms: false, passkeys: [], apps: [], devices: [], recovery: { left: 0 } },
+      model: { codes: codes(false), passkeys: [], apps: [], devices: [], recovery: { left: 0 } },
     },
     'account ways passkey': {
       page: 'account/ways/passkey',
@@ -131,10 +153,17 @@ export function waysSamples(): Record<string, PageView> {
     },
     'account ways recovery': { page: 'account/ways/recovery', model: { left: 3, count: 10 } },
     'account ways recovery made': { page: 'account/ways/recovery', model: { codes: ['4F7KQ-9TZ2M'], count: 10 } },
-    'account ways sms': { page: 'account/ways/sms', model: { ending: '123' } },
+    ...Object.fromEntries(
+      codes(false).map(({ way, ending = 'LS1 4••' }): [string, PageView] => [
+        `account ways ${way}`,
+        { page: 'account/ways/codes', model: { way, ending } },
+      ]),
+    ),
     'account ways remove': remove('passkey'),
     'account ways remove app': remove('app'),
-    'account ways remove sms': remove('sms'),
+    'account ways remove sms': unnamed('sms'),
+    'account ways remove voice': unnamed('voice'),
+    'account ways remove letter': unnamed('letter'),
     'account ways remove device': remove('device'),
     'account ways remove last': remove('sms', true),
     'account ways rename': { page: 'account/ways/rename', form: { values: { name: 'My phone' }, errors: {} } },

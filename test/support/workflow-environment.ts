@@ -100,7 +100,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
       return script.transport(message);
     },
   };
-  const ways = sparingTestPeople({ email: transport, sms: transport });
+  const ways = sparingTestPeople({ email: transport, sms: transport, voice: transport, letter: transport });
   const sending = { store, lookup: store.tools.lookup, transports: ways };
   const testPeople = testPeopleOf('sandbox', store);
   const forced = testPeople && forcedChecks(store, testPeople);

@@ -113,7 +113,7 @@ export function contactChangeRoutes(deps: UiDeps, { csrf, limits }: Guards): Rou
 }
 
 /** A contact as its owner's page says it. @param whole as just typed: somebody who looks for a slip of the finger needs all of it */
-function shown(kind: ContactKind, contact: string, whole = false): string {
+function shown(kind: ContactKind, contact = '', whole = false): string {
   if (whole) return contact;
   return kind === 'email' ? maskedEmail(contact) : contact.slice(-3);
 }

@@ -1,5 +1,6 @@
 import express, { type Router } from 'express';
 import { nextStep } from '../../domain/next-step.js';
+import { maskedAddress } from '../../domain/postal-address.js';
 import type { Account } from '../../store/accounts.js';
 import type { Journey } from '../../store/journey.js';
 import type { UiDeps } from '../deps.js';
@@ -55,13 +56,21 @@ export function accountRoutes(deps: UiDeps, guards: Guards): Router {
     }
     const account = (await ownerOf(deps, req, res))?.account;
     if (!account) return;
-    const { email, mobile } = store.accounts.contacts(account);
+    const { email, mobile, landline, address } = store.accounts.contacts(account);
     const [goesOn, face, sent] = await Promise.all([
       unfinished(account),
       store.faceTemplates.consentOf(account._id),
       evidenceOf(store, account._id),
     ]);
-    const model = { email, ending: mobile.slice(-3), level: account.level, unfinished: goesOn };
+    const model = {
+      ...{
+        email,
+        ending: mobile?.slice(-3),
+        landline: landline?.slice(-3),
+        address: address && maskedAddress(address),
+      },
+      ...{ level: account.level, unfinished: goesOn },
+    };
     renderPage(res, { page: 'account/home', model: { ...model, face: face !== undefined, sent: sent !== undefined } });
   });
 

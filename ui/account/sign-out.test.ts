@@ -55,7 +55,7 @@ class Person {
     await submit(this.surety, `${base}/email`, { email });
     await submit(this.surety, `${base}/password`, { password: knownPassword });
     const account = await at.store.accounts.byId(id);
-    const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
+    const { mobile = '' } = at.store.accounts.contacts(account as NonNullable<typeof account>);
     const code = await eventually(async () => at.code(mobile));
     const consent = await this.press(`${base}/sms-code`, { code });
     await this.press(consent.at, { action: 'agree' });
@@ -179,7 +179,7 @@ test('who says "this is not me" signs in as somebody else, and the first one’s
   await submit(person.surety, `${base}/email`, { email: other.email });
   await submit(person.surety, `${base}/password`, { password: knownPassword });
   const account = await at.store.accounts.byId(other.id);
-  const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
+  const { mobile = '' } = at.store.accounts.contacts(account as NonNullable<typeof account>);
   const code = await eventually(async () => at.code(mobile));
   const { html } = await person.press(`${base}/sms-code`, { code });
   const fields = [...html.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]);

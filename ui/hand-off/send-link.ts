@@ -1,6 +1,5 @@
 import type { Account } from '../../store/accounts.js';
 import type { HandOff } from '../../store/hand-offs.js';
-import type { Channel } from '../../store/messages.js';
 import type { UiDeps } from '../deps.js';
 import type { Limits } from '../http/limits.js';
 import type { Language } from '../words/languages.js';
@@ -15,12 +14,18 @@ export function linkOf({ url, store }: Pick<UiDeps, 'url' | 'store'>, { _id }: H
 export async function sendLink(
   deps: UiDeps,
   limits: Limits,
-  { account, handOff, channel, language }: { account: Account; handOff: HandOff; channel: Channel; language: Language },
+  {
+    account,
+    handOff,
+    channel,
+    language,
+  }: { account: Account; handOff: HandOff; channel: 'email' | 'sms'; language: Language },
 ): Promise<void> {
   await limits.code(account._id);
   const { email, mobile } = deps.store.accounts.contacts(account);
   const key = `hand-off-${handOff._id}-${channel}`;
   const to = channel === 'email' ? email : mobile;
+  if (!to) return;
   const params = { url: linkOf(deps, handOff) };
   const { expiresAt } = handOff;
   await deps.store.messages.putMessage({ key, channel, to, template: 'hand-off', params, language, expiresAt });

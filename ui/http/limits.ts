@@ -5,6 +5,8 @@ import {
   RateLimiterMongo,
   type RateLimiterRes,
 } from 'rate-limiter-flexible';
+import { letterCodes } from '../../domain/letter-codes.js';
+import { type PostalAddress, sameAddress } from '../../domain/postal-address.js';
 import { TooManyRequests } from '../../platform/errors.js';
 import { networkOf } from '../../platform/network-of.js';
 import type { Store } from '../../store/database.js';
@@ -41,6 +43,11 @@ export interface Limits {
    * @throws TooManyRequests
    */
   code(whose: string): Promise<void>;
+  /**
+   * A letter costs postage: three in four weeks for an account (or an email address that registers) and for an address, ten a day from one
+   * network, and in all as many a day as the operator has said. @throws TooManyRequests
+   */
+  letter(req: Request, whose: string, address: PostalAddress): Promise<void>;
   /** Any change in the partner portal: 100 in 10 minutes for an account. @throws TooManyRequests */
   change(accountId: string): Promise<void>;
   /** New services (10 a day) and invitations (20 a day) of one account. @throws TooManyRequests */
@@ -48,7 +55,7 @@ export interface Limits {
 }
 
 /** Failures are counted in the store, for all processes together; bursts are held back in each process without asking the store. */
-export function createLimits(store: Store): Limits {
+export function createLimits(store: Store, lettersPerDay = 0): Limits {
   const { db, lookup } = store.tools;
   const shared = (keyPrefix: string, points: number, duration: number) =>
     new RateLimiterMongo({ storeClient: db, tableName: 'rate_limits', keyPrefix, points, duration });
@@ -57,6 +64,11 @@ export function createLimits(store: Store): Limits {
   const codesInHour = new RateLimiterMemory({ keyPrefix: 'code-hour', points: 10, duration: HOUR });
   const codesInDay = shared('code', 30, DAY);
   const changes = new RateLimiterMemory({ keyPrefix: 'change', points: 100, duration: 10 * MINUTE });
+  const letters = {
+    each: shared('letter', letterCodes.most, letterCodes.window / 1_000),
+    network: shared('letter-network', 10, DAY),
+    all: shared('letter-all', lettersPerDay, DAY),
+  };
   const portal = { service: shared('service', 10, DAY), invitation: shared('invitation', 20, DAY) };
 
   const addressKey = (req: Request) => lookup.lookup('device', req.ip ?? '');
@@ -92,6 +104,13 @@ export function createLimits(store: Store): Limits {
       const key = lookup.lookup('email', whose);
       await consume(codesInHour, key);
       await consume(codesInDay, key);
+    },
+    async letter(req, whose, address) {
+      const { network } = networkOf(req.ip ?? '');
+      await consume(letters.network, lookup.lookup('network', network));
+      await consume(letters.each, lookup.lookup('email', whose));
+      await consume(letters.each, lookup.lookup('address', sameAddress(address)));
+      await consume(letters.all, 'all');
     },
     change: async (accountId) => void (await consume(changes, accountId)),
     portal: async (what, accountId) => void (await consume(portal[what], accountId)),

@@ -36,7 +36,7 @@ async function atDocument(): Promise<Person> {
   await submit(browser, `${interaction}/email`, { email });
   await submit(browser, `${interaction}/password`, { password: knownPassword });
   const account = await at.store.accounts.byId(id);
-  const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
+  const { mobile = '' } = at.store.accounts.contacts(account as NonNullable<typeof account>);
   const code = await eventually(async () => at.code(mobile));
   const answer = await submit(browser, `${interaction}/sms-code`, { code });
   const { at: page } = await browser.open(answer.headers.get('location') ?? '');

@@ -14,7 +14,7 @@ afterAll(() => at?.close());
 async function signIn(browser: CookieBrowser, page: URL, email: string): Promise<string> {
   const base = page.pathname.replace(/\/\w+$/, '');
   const account = await at.store.accounts.byEmail(email);
-  const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
+  const { mobile = '' } = at.store.accounts.contacts(account as NonNullable<typeof account>);
   const messages = () => at.sent.filter(({ to }) => to === mobile).length;
   const before = messages();
   await submit(browser, `${base}/email`, { email });

@@ -20,6 +20,8 @@ export interface RegistrationPage {
   read(context: SignInContext, state: RegistrationState): Read<unknown> | Promise<Read<unknown>>;
   /** Buttons besides `continue`: they submit no values of their own. */
   actions?: readonly string[];
+  /** Buttons besides `continue` that submit the form's values too. */
+  alsoWithValues?: readonly string[];
   /** Counts a further code before it is sent. @throws TooManyRequests */
   beforeResend?(context: SignInContext, state: RegistrationState): Promise<void>;
   model?(context: SignInContext, state: RegistrationState): Record<string, unknown> | Promise<Record<string, unknown>>;
@@ -69,8 +71,9 @@ export function registrationPage(deps: UiDeps, definition: RegistrationPage): Pa
       const { req, res, base, registration: state } = context;
       if (!state || req.body?.nonce !== state.nonce) return { to: base };
       const pressed = actionOf(req);
-      const action = definition.actions?.includes(pressed) ? pressed : 'continue';
-      const read = action === 'continue' ? await definition.read(context, state) : undefined;
+      const bare = definition.actions?.includes(pressed);
+      const action = bare || definition.alsoWithValues?.includes(pressed) ? pressed : 'continue';
+      const read = bare ? undefined : await definition.read(context, state);
       if (read?.errors) return show(context, state, { values: typed(req.body, keeps), errors: read.errors });
       if (action === 'resend') await definition.beforeResend?.(context, state);
       const input = { registrationId: state.id, journeyId: state.journeyId, nonce: state.nonce } as const;

@@ -63,7 +63,7 @@ export function beginInteraction(deps: UiDeps, limits: Limits) {
     const { accountId, outcome } = registration;
     const account = await store.accounts.byId(accountId);
     if (outcome === 'registered') {
-      const registered = account && { account, methods: ['pwd', 'sms'] as const };
+      const registered = account && { account, methods: ['pwd', registration.method ?? 'sms'] as const };
       if (!registered || !(await finishSignIn(deps, begun, registered))) renderProblem(res, 'expired');
       return;
     }

@@ -4,14 +4,21 @@ import type { UiDeps } from '../deps.js';
 import { formBody } from '../http/form.js';
 import { frameOf } from '../http/frame.js';
 import { type Guards, mountPages } from '../http/pages.js';
+import { addressPage } from '../registration/address/handler.js';
 import { alreadyRegisteredPage } from '../registration/already-registered/handler.js';
 import { createAccountPage } from '../registration/create-account/handler.js';
 import { emailCodePage } from '../registration/email-code/handler.js';
 import { endedPage } from '../registration/ended/handler.js';
+import { landlinePage } from '../registration/landline/handler.js';
+import { landlineCodePage } from '../registration/landline-code/handler.js';
+import { letterCodePage } from '../registration/letter-code/handler.js';
 import { mobilePage } from '../registration/mobile/handler.js';
 import { mobileCodePage } from '../registration/mobile-code/handler.js';
+import { newAppPage } from '../registration/new-app/handler.js';
+import { newPasskeyPage } from '../registration/new-passkey/handler.js';
 import { newPasswordPage } from '../registration/password-page.js';
 import { resumePasswordPage } from '../registration/resume-password/handler.js';
+import { secondWayPage } from '../registration/second-way/handler.js';
 import { tooYoungPage } from '../registration/too-young/handler.js';
 import { appCodePage } from './app-code/handler.js';
 import { approvalPage } from './approval/handler.js';
@@ -21,12 +28,13 @@ import { signInFamily } from './context.js';
 import { emailPage } from './email/handler.js';
 import { forWhomFamily, forWhomPage } from './for-whom/handler.js';
 import { leave } from './leave.js';
+import { letterPage } from './letter/handler.js';
 import { linkageFamily, linkagePage, linkageWaitPage, paperKeyPage } from './linkage/handler.js';
 import { passkeyPage } from './passkey/handler.js';
 import { passwordPage } from './password/handler.js';
 import { recoverPage } from './recover/handler.js';
 import { recoveryCodePage } from './recovery-code/handler.js';
-import { smsCodePage } from './sms-code/handler.js';
+import { phoneCodePage } from './sms-code/handler.js';
 import { termsChangedPage } from './terms-changed/handler.js';
 import { keepUnsent } from './unsent.js';
 import { whomFamily, whomPage } from './whom/handler.js';
@@ -40,7 +48,9 @@ export function signInRoutes(deps: UiDeps, guards: Guards): Router {
     emailPage(deps, limits),
     passwordPage(deps, limits),
     appCodePage(deps, limits),
-    smsCodePage(deps, limits),
+    phoneCodePage(deps, limits, 'sms'),
+    phoneCodePage(deps, limits, 'voice'),
+    letterPage(deps, limits),
     passkeyPage(deps, limits),
     recoveryCodePage(deps, limits),
     approvalPage(deps, limits),
@@ -54,6 +64,13 @@ export function signInRoutes(deps: UiDeps, guards: Guards): Router {
     tooYoungPage,
     mobilePage(deps, limits),
     mobileCodePage(deps, limits),
+    secondWayPage(deps),
+    landlinePage(deps, limits),
+    landlineCodePage(deps, limits),
+    addressPage(deps, limits),
+    letterCodePage(deps, limits),
+    newAppPage(deps),
+    newPasskeyPage(deps),
     endedPage(deps),
   ];
   mountPages(router, signInFamily(deps), pages, guards);

@@ -1,4 +1,4 @@
-import type { SecondWay } from '../../domain/sign-in-ways.js';
+import type { OwnedWays, SecondWay } from '../../domain/sign-in-ways.js';
 import { offeredWays } from '../../domain/sign-in-ways.js';
 import { type SecondStep, steps } from '../../domain/steps.js';
 import { provable } from '../../domain/vectors.js';
@@ -18,6 +18,8 @@ import { stepUpOf } from './step-up.js';
 export const stepOf: Readonly<Record<SecondWay, SecondStep>> = {
   app: 'app-code',
   sms: 'sms-code',
+  voice: 'voice-code',
+  letter: 'letter',
   passkey: 'passkey',
   recovery: 'recovery-code',
 };
@@ -42,14 +44,14 @@ export async function secondOf(deps: UiDeps, context: SignInContext): Promise<Se
   const account = await store.accounts.byId(signIn.accountId ?? '');
   if (!account) return undefined;
   const ways = await store.signInWays.of(account, new Date());
-  const offered = offeredWays(ownedWays(ways), interaction.vectors);
+  const offered = offeredWays(reachable(deps, ways), interaction.vectors);
   const device = knownDevice(deps, req, account._id);
   return { account, ways, offered, device, mayRemember: mayUseDevice(context) };
 }
 
 /**
  * The password was right, or replaced by whoever has the email: a remembered browser is the second proof where the request takes one; else
- * the first of the ways that do is awaited, and a text message sent where it is that.
+ * the first of the ways that do is awaited, and a code sent where it is a phone.
  */
 export async function awaitSecond(
   deps: UiDeps,
@@ -68,15 +70,25 @@ export async function awaitSecond(
   }
   const recovered = await comeIn(deps, context, account);
   if (recovered) return recovered.answer === 'over' ? { to: base } : recovered.answer;
-  const [first] = offeredWays(ownedWays(ways), interaction.vectors);
+  const [first] = offeredWays(reachable(deps, ways), interaction.vectors);
   if (!first) {
     // Recovered, and no way set up since: another device lets them in, or they recover it again.
     await store.signIns.passwordRight(interaction.uid, account._id, 'recovery-code');
     return { to: `${base}/recover` };
   }
-  if (first === 'sms') await awaitCode(deps, limits, context, account);
+  if (first === 'sms' || first === 'voice') await awaitCode(deps, limits, context, account, first);
   else await store.signIns.passwordRight(interaction.uid, account._id, stepOf[first]);
   return { to: `${base}/${steps[stepOf[first]].page}` };
+}
+
+/** The ways that an account has, but for those that the operator has not set up (any more). */
+function reachable({ channels }: Pick<UiDeps, 'channels'>, ways: Ways): OwnedWays {
+  const owned = ownedWays(ways);
+  return {
+    ...owned,
+    voice: owned.voice && channels?.voice === true,
+    letter: owned.letter && channels?.letter === true,
+  };
 }
 
 /** Not where the person is to prove anew who they are, nor where it would not do. */

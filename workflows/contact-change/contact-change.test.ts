@@ -27,7 +27,7 @@ const signedInElsewhere = async (accountId: string) => {
 describe('A change of the email address', () => {
   test('is confirmed by a code, told to all who are concerned, and never changes who the person is', async () => {
     const whose = await account();
-    const { email: old, mobile } = at.store.accounts.contacts(whose);
+    const { email: old, mobile = '' } = at.store.accounts.contacts(whose);
     await at.store.consents.give(whose._id, 'reader', ['openid', 'email'], new Date());
     await at.store.consents.give(whose._id, 'other', ['openid'], new Date());
     const webhook = { _id: randomId(), url: 'http://127.0.0.1:9/', events: ['*' as const] };

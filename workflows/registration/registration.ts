@@ -1,16 +1,16 @@
 import { getExternalWorkflowHandle, uuid4 } from '@temporalio/workflow';
 import type { RegistrationActivities } from '../../activities/registration/activities.js';
-import { oneTimeCodes } from '../../domain/clock.js';
 import type { FieldErrors } from '../../domain/field-errors.js';
+import { letterCodes } from '../../domain/letter-codes.js';
 import { noProgress, type RegistrationProgress, stepAfter } from '../../domain/registration-progress.js';
-import type { RegistrationState, RegistrationStep } from '../../domain/registration-state.js';
-import { fixedChallenge } from '../../domain/sandbox/fixed-codes.js';
+import type { RegistrationState, RegistrationStep, SecondMethod } from '../../domain/registration-state.js';
 import { Background } from '../background.js';
 import { quickly } from '../quickly.js';
 import { send } from '../sending.js';
 import type { Submission, SubmissionResult } from '../submission.js';
 import { Travel } from '../time-travel/travel.js';
 import type { Waiting } from '../waits.js';
+import { Codes } from './codes.js';
 import { type RegistrationInput, registrationWorkflowId } from './messages.js';
 import type { Carried } from './state.js';
 
@@ -23,10 +23,12 @@ export class Registration {
   state: RegistrationState;
   progress: RegistrationProgress;
   waiting: Waiting;
-  readonly #input: RegistrationInput;
+  readonly input: RegistrationInput;
+  readonly #codes: Codes;
 
   constructor(input: RegistrationInput, carried?: Carried) {
-    this.#input = input;
+    this.input = input;
+    this.#codes = new Codes(this);
     this.progress = carried?.progress ?? { ...noProgress };
     this.waiting = carried?.waiting ?? { since: Date.now(), reminded: 0 };
     this.state = carried?.state ?? {
@@ -60,7 +62,7 @@ export class Registration {
 
   /** The first code goes out; the nonce stays the one that the row was opened with. */
   async begin(): Promise<void> {
-    this.#sendCode('email', oneTimeCodes.resends);
+    this.#codes.send('email');
     await this.project();
   }
 
@@ -68,6 +70,7 @@ export class Registration {
   async act(submission: Submission): Promise<void> {
     this.waiting = { since: Date.now(), reminded: 0 };
     await this.#actOn(submission);
+    if (this.state.step === 'letter-code') this.waiting.forLetter = true;
     this.state.nonce = uuid4();
     await this.project();
   }
@@ -75,7 +78,7 @@ export class Registration {
   async remind(): Promise<void> {
     this.waiting.reminded += 1;
     if (!this.progress.emailProved || this.progress.known) return;
-    const { registrationId, journeyId, language } = this.#input;
+    const { registrationId, journeyId, language } = this.input;
     const number = this.waiting.reminded;
     const key = await store.putReminder({ registrationId, journeyId, language, number, since: this.waiting.since });
     this.background.run(async () => void (await send(key, 'notice')));
@@ -88,38 +91,69 @@ export class Registration {
     await store.eraseRegistration({ registrationId: this.state.id });
   }
 
-  async #actOn(submission: Submission): Promise<void> {
-    switch (this.state.step) {
+  async #actOn({ action, nonce: form }: Submission): Promise<void> {
+    const { step } = this.state;
+    if (action === 'other' && mayChooseOther.has(step)) return this.#go('second-way');
+    switch (step) {
       case 'email-code':
-        return submission.action === 'resend' ? this.#resend('email') : this.#emailCode(submission.nonce);
+        return action === 'resend' ? this.#codes.resend('email') : this.#emailCode(form);
       case 'already-registered':
         return this.#go('new-password');
       case 'new-password':
-        return this.#newPassword(submission.nonce);
+        return this.#newPassword(form);
       case 'resume-password':
-        return submission.action === 'afresh' ? this.#afresh() : this.#resumePassword(submission.nonce);
+        return action === 'afresh' ? this.#afresh() : this.#resumePassword(form);
       case 'create-account':
-        return this.#createAccount(submission.nonce);
+        return this.#createAccount(form, action !== 'without-mobile');
+      case 'second-way':
+        return this.#go(wayOf[action] ?? 'second-way');
       case 'mobile':
-        return this.#mobile(submission.nonce);
+        await store.enterMobile({ registrationId: this.state.id, form, now: Date.now() });
+        return this.#askCode('mobile', form);
+      case 'landline':
+        await this.#enter(step, form);
+        return this.#askCode('landline', form);
+      case 'address':
+        await this.#enter(step, form);
+        this.#go('letter-code', undefined, form);
+        return this.#codes.sendLetter(letterCodes.most - 1);
+      case 'new-app':
+        await this.#enter(step, form);
+        return this.#finish('otp');
+      case 'new-passkey':
+        await this.#enter(step, form);
+        return this.#finish('pop');
       case 'mobile-code':
-        if (submission.action === 'change') return this.#go('mobile', undefined, this.state.form);
-        return submission.action === 'resend' ? this.#resend('mobile') : this.#mobileCode(submission.nonce);
+        if (action === 'change') return this.#go('mobile', undefined, this.state.form);
+        if (action === 'resend') return this.#codes.resend('mobile');
+        return (await this.#codes.right(form)) ? this.#finish('sms') : undefined;
+      case 'landline-code':
+        if (action === 'change') return this.#go('landline', undefined, this.state.form);
+        if (action === 'resend') return this.#codes.resend('landline');
+        return (await this.#codes.right(form)) ? this.#finish('tel') : undefined;
+      case 'letter-code':
+        if (action === 'change') return this.#go('address');
+        if (action === 'resend') return this.#codes.resendLetter();
+        return (await this.#codes.right(form)) ? this.#finish('letter') : undefined;
     }
   }
 
+  #enter(step: 'landline' | 'address' | 'new-app' | 'new-passkey', form: string): Promise<void> {
+    return store.enterWay({ registrationId: this.state.id, step, form, now: Date.now() });
+  }
+
   async #emailCode(form: string): Promise<void> {
-    if (!(await this.#codeRight(form))) return;
-    const { registrationId } = this.#input;
+    if (!(await this.#codes.right(form))) return;
+    const { registrationId } = this.input;
     const proved = await store.proveEmail({ registrationId, now: Date.now() });
     this.progress = { ...this.progress, ...proved.progress, emailProved: true };
     if (proved.adopted) await endOlder(proved.adopted);
-    if (!this.progress.known) return this.#go(stepAfter(this.progress));
-    this.#go(this.#input.intent === 'reset' ? 'new-password' : 'already-registered');
+    if (!this.progress.known) return this.#goOn();
+    this.#go(this.input.intent === 'reset' ? 'new-password' : 'already-registered');
   }
 
   async #newPassword(form: string): Promise<void> {
-    const { registrationId, language } = this.#input;
+    const { registrationId, language } = this.input;
     const changed = await store.changePassword({ registrationId, form, language });
     if (!changed) return this.#go('ended');
     this.background.run(async () => void (await send(changed.messageKey, 'notice')));
@@ -127,98 +161,53 @@ export class Registration {
   }
 
   async #resumePassword(form: string): Promise<void> {
-    if (!(await store.passwordWasRight({ form }))) return this.#fail({ password: 'password_wrong' });
+    if (!(await store.passwordWasRight({ form }))) return this.fail({ password: 'password_wrong' });
     this.progress.passwordGiven = true;
-    this.#go(stepAfter(this.progress));
+    this.#goOn();
   }
 
   /** The password chosen then is forgotten: what was entered under it goes, and the person, whose address is proved, starts over. */
   async #afresh(): Promise<void> {
     await store.forgetEntries({ registrationId: this.state.id, now: Date.now() });
     this.progress = { ...noProgress, emailProved: true };
-    this.#go(stepAfter(this.progress));
+    this.#goOn();
   }
 
-  /** Password, age and terms, and the number that the first code goes to. */
-  async #createAccount(form: string): Promise<void> {
+  /** Password, age and terms, and the number that the first code goes to, where they have one. */
+  async #createAccount(form: string, withMobile: boolean): Promise<void> {
     const { oldEnough } = await store.enterAccount({ registrationId: this.state.id, form, now: Date.now() });
     if (!oldEnough) return this.#go('too-young');
-    this.progress.passwordSet = true;
-    this.progress.passwordGiven = true;
-    this.#askMobileCode(form);
+    this.progress = { ...this.progress, passwordSet: true, passwordGiven: true, noMobile: !withMobile };
+    if (withMobile) return this.#askCode('mobile', form);
+    this.#go('second-way');
   }
 
-  async #mobile(form: string): Promise<void> {
-    await store.enterMobile({ registrationId: this.state.id, form, now: Date.now() });
-    this.#askMobileCode(form);
-  }
-
-  #askMobileCode(form: string): void {
-    this.#go('mobile-code', undefined, form);
-    this.#sendCode('mobile', oneTimeCodes.resends);
-  }
-
-  async #mobileCode(form: string): Promise<void> {
-    if (await this.#codeRight(form)) await this.#finish();
+  #askCode(channel: 'mobile' | 'landline', form: string): void {
+    this.#go(`${channel}-code`, undefined, form);
+    this.#codes.send(channel);
   }
 
   /** All is proved: the account is made. */
-  async #finish(): Promise<void> {
-    const { registrationId, language } = this.#input;
-    const made = await store.createAccount({ registrationId, language, now: Date.now() });
+  async #finish(method: SecondMethod): Promise<void> {
+    const { registrationId, language } = this.input;
+    const made = await store.createAccount({ registrationId, method, language, now: Date.now() });
     // Somebody made an account with the address meanwhile: the same way on as if it had been there from the start.
     if (made.outcome === 'email_in_use') {
       this.progress.known = true;
       return this.#go('already-registered');
     }
     this.#done(made.accountId, 'registered');
+    this.state.method = method;
   }
 
-  async #codeRight(form: string): Promise<boolean> {
-    const { challenge } = this.state;
-    if (!challenge || Date.now() >= challenge.expiresAt) return this.#refuseCode('code_expired');
-    if (challenge.triesLeft <= 0) return this.#refuseCode('code_no_tries');
-    const right = await store.codeIsRight({ challengeId: challenge.id, form });
-    if (right) return true;
-    this.state.challenge = { ...challenge, triesLeft: challenge.triesLeft - 1 };
-    return this.#refuseCode(challenge.triesLeft > 1 ? 'code_wrong' : 'code_no_tries');
+  /** On to what is needed now; a letter that was sent before still counts. */
+  #goOn(): void {
+    const step = stepAfter(this.progress);
+    this.#go(step);
+    if (step === 'letter-code') this.#codes.awaitLetter();
   }
 
-  #refuseCode(error: string): false {
-    this.#fail({ code: error });
-    return false;
-  }
-
-  #resend(channel: 'email' | 'mobile'): void {
-    const left = this.state.challenge?.resendsLeft ?? 0;
-    if (left <= 0) {
-      this.#fail({ code: 'code_no_resends' });
-      return;
-    }
-    this.state.errors = {};
-    this.#sendCode(channel, left - 1);
-  }
-
-  #sendCode(channel: 'email' | 'mobile', resendsLeft: number): void {
-    const id = this.#input.sandbox?.fixedCodes ? fixedChallenge(uuid4()) : uuid4();
-    this.state.challenge = {
-      id,
-      expiresAt: Date.now() + oneTimeCodes.lifetime,
-      triesLeft: oneTimeCodes.tries,
-      resendsLeft,
-    };
-    const { registrationId, language } = this.#input;
-    this.background.run(async () => {
-      const key = await store.putCode({ registrationId, challengeId: id, channel, language, now: Date.now() });
-      const outcome = await send(key, 'code');
-      if (outcome !== 'bounced' || this.state.challenge?.id !== id) return;
-      // The address or number refuses messages: the person must see that, not wait for a code.
-      this.#fail({ code: channel === 'email' ? 'email_bounced' : 'mobile_bounced' });
-      await this.project();
-    });
-  }
-
-  #fail(errors: FieldErrors): void {
+  fail(errors: FieldErrors): void {
     this.state.errors = errors;
   }
 
@@ -237,6 +226,21 @@ export class Registration {
     await store.projectRegistration(this.state);
   }
 }
+
+/** Where each choice of a second way begins. */
+const wayOf: Readonly<Record<string, RegistrationStep>> = {
+  mobile: 'mobile',
+  landline: 'landline',
+  letter: 'address',
+  app: 'new-app',
+  passkey: 'new-passkey',
+};
+
+/** Steps from which the choice of a second way may be made anew. */
+const mayChooseOther: ReadonlySet<RegistrationStep> = new Set<RegistrationStep>([
+  ...(['mobile', 'mobile-code', 'landline', 'landline-code'] as const),
+  ...(['address', 'letter-code', 'new-app', 'new-passkey'] as const),
+]);
 
 /** The older registration ends itself when it is cancelled; it may be over already, which is as good. */
 async function endOlder(registrationId: string): Promise<void> {

@@ -52,7 +52,7 @@ export function nhsRecordRoutes(deps: UiDeps, csrf: Csrf): Router {
     const { email, mobile } = store.accounts.contacts(owner.account);
     const model = {
       ...{ step: state.step, differs: state.differs, outcome: state.outcome, goOn: goOn?.page },
-      own: { email: maskedEmail(email), mobile: mobile.slice(-3) },
+      own: { email: maskedEmail(email), mobile: mobile?.slice(-3) },
       held: { email: held.email && maskedEmail(held.email), mobile: held.mobile?.slice(-3) },
     };
     renderPage(res, { page, model, form: { values: {}, errors: {}, nonce: state.nonce } });

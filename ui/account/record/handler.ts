@@ -20,11 +20,18 @@ export function recordRoutes(deps: UiDeps, csrf: Csrf): Router {
     const { account } = owner;
     const { language } = frameOf(res);
     frameOf(res).back = '/account';
-    const { email, mobile } = store.accounts.contacts(account);
+    const { email, mobile, landline, address } = store.accounts.contacts(account);
     const identity = store.accounts.identity(account);
     const face = await store.faceTemplates.consentOf(account._id);
     const model = {
-      ...{ email, ending: mobile.slice(-3), level: account.level, proofs: proofsOf(account, language) },
+      ...{
+        email,
+        ending: mobile?.slice(-3),
+        landline: landline?.slice(-3),
+        address,
+        level: account.level,
+        proofs: proofsOf(account, language),
+      },
       identity: identity && {
         name: [...identity.givenNames, identity.familyName].join(' '),
         birthDate: plainDate(identity.birthDate, language),

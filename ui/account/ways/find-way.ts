@@ -1,21 +1,23 @@
-import { without } from '../../../domain/sign-in-ways.js';
+import { type WayKind, without } from '../../../domain/sign-in-ways.js';
 import { ownedWays, type Ways } from '../../../store/sign-in-ways.js';
 
 /** One way to sign in, as its pages know it. */
 export interface FoundWay {
   id: string;
-  kind: 'passkey' | 'app' | 'sms' | 'device';
-  /** What its owner called it; text messages have no name. */
+  kind: WayKind | 'device';
+  /** What its owner called it; codes by text message, phone or post have no name. */
   name: string | undefined;
   /** The account could not be entered without it. */
   isLast: boolean;
 }
 
-/** The way of that id among an account's, where there is one; `sms` is the id of text messages. */
+const codes = ['sms', 'voice', 'letter'] as const;
+
+/** The way of that id among an account's, where there is one; codes by text message, phone and post are found by their kind. */
 export function findWay(ways: Ways, id: string): FoundWay | undefined {
-  const { passkeys, apps, devices, sms } = ways;
+  const { passkeys, apps, devices } = ways;
   const owned = ownedWays(ways);
-  const isLast = (kind: 'passkey' | 'app' | 'sms') => without(owned, kind) === undefined;
+  const isLast = (kind: WayKind) => without(owned, kind) === undefined;
   const passkey = passkeys.find((one) => one.id === id);
   // One that was copied opens nothing: it is never what an account hangs on.
   if (passkey) return { id, kind: 'passkey', name: passkey.name, isLast: !passkey.suspect && isLast('passkey') };
@@ -23,5 +25,6 @@ export function findWay(ways: Ways, id: string): FoundWay | undefined {
   if (app) return { id, kind: 'app', name: app.name, isLast: isLast('app') };
   const device = devices.find((one) => one.id === id);
   if (device) return { id, kind: 'device', name: device.name, isLast: false };
-  return id === 'sms' && sms ? { id, kind: 'sms', name: undefined, isLast: isLast('sms') } : undefined;
+  const kind = codes.find((one) => one === id && ways[one]);
+  return kind && { id, kind, name: undefined, isLast: isLast(kind) };
 }

@@ -5,11 +5,11 @@ import { frameOf } from '../../http/frame.js';
 import { renderPage } from '../../http/render.js';
 import { ownerOf } from '../owner.js';
 import { appRoutes } from './app/handler.js';
+import { codesRoutes } from './codes/handler.js';
 import { passkeyRoutes } from './passkey/handler.js';
 import { recoveryRoutes } from './recovery/handler.js';
 import { removeRoutes } from './remove/handler.js';
 import { renameRoutes } from './rename/handler.js';
-import { smsRoutes } from './sms/handler.js';
 import { listedWays } from './view.js';
 
 /** The ways to sign in to an account: seen here, and changed on pages of their own, each after a step-up. */
@@ -22,11 +22,13 @@ export function waysRoutes(deps: UiDeps, csrf: Csrf): Router {
     if (!owner) return;
     const { account } = owner;
     const ways = await store.signInWays.of(account, new Date());
-    const { mobile } = store.accounts.contacts(account);
     frameOf(res).back = '/account';
-    renderPage(res, { page: 'account/ways', model: listedWays(ways, mobile, frameOf(res).language) });
+    renderPage(res, {
+      page: 'account/ways',
+      model: listedWays(ways, store.accounts.contacts(account), frameOf(res).language),
+    });
   });
-  router.use(passkeyRoutes(deps, csrf), appRoutes(deps, csrf), recoveryRoutes(deps, csrf), smsRoutes(deps, csrf));
+  router.use(passkeyRoutes(deps, csrf), appRoutes(deps, csrf), recoveryRoutes(deps, csrf), codesRoutes(deps, csrf));
   router.use(renameRoutes(deps, csrf), removeRoutes(deps, csrf));
   return router;
 }

@@ -23,7 +23,7 @@ async function begin(browser: CookieBrowser, address = '/account/ways'): Promise
 
 async function mobileOf(id: string): Promise<string> {
   const account = await at.store.accounts.byId(id);
-  return at.store.accounts.contacts(account as NonNullable<typeof account>).mobile;
+  return at.store.accounts.contacts(account as NonNullable<typeof account>).mobile ?? '';
 }
 
 /** Signs in by password and text message. */
@@ -231,7 +231,9 @@ describe('The last way in', () => {
     expect(refused.status).toBe(409);
     const key = new Authenticator(new URL(at.url));
     await (await addPasskey(browser, key)).post();
-    const account = { _id: id, epoch: 0 };
+    const account = (await at.store.accounts.byId(id)) as NonNullable<
+      Awaited<ReturnType<typeof at.store.accounts.byId>>
+    >;
     const [passkey] = (await at.store.signInWays.of(account, new Date())).passkeys;
     const body = await formOf(await browser.request('/account/ways/sms'));
     await Promise.all(['sms', passkey?.id].map((way) => post(browser, `/account/ways/${way}/remove`, body)));

@@ -40,7 +40,7 @@ export function linkRoutes(deps: UiDeps, { csrf, limits }: Guards): Router {
     const found = await open(req, res);
     if (!found) return;
     const { email, mobile } = store.accounts.contacts(found.account);
-    renderPage(res, { page: 'hand-off/link', model: { email: maskedEmail(email), ending: mobile.slice(-3) } });
+    renderPage(res, { page: 'hand-off/link', model: { email: maskedEmail(email), ending: mobile?.slice(-3) } });
   });
 
   router.post('/hand-off/start/:address', formBody, async (req, res) => {

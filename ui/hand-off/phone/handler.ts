@@ -50,7 +50,7 @@ export function phonePage(deps: UiDeps, limits: Limits): Page<JourneyContext> {
       const { email, mobile } = store.accounts.contacts(account);
       const sent = req.query.sent === 'sms' || req.query.sent === 'email' ? req.query.sent : undefined;
       const code = handOff && state === 'waiting' ? qrCode(linkOf(deps, handOff)) : undefined;
-      const model = { state, base, code, sent, email: maskedEmail(email), ending: mobile.slice(-3) };
+      const model = { state, base, code, sent, email: maskedEmail(email), ending: mobile?.slice(-3) };
       return { page: 'hand-off/phone', model: { ...model, number: state === 'joined' ? handOff?.number : undefined } };
     },
 
@@ -65,7 +65,7 @@ export function phonePage(deps: UiDeps, limits: Limits): Page<JourneyContext> {
       }
       const to = `${base}/phone`;
       const waiting = handOff && state === 'waiting' ? handOff : undefined;
-      if (action === 'sms' || action === 'email') {
+      if (action === 'email' || (action === 'sms' && store.accounts.contacts(account).mobile)) {
         const sending = waiting ?? (await begin(context, session.uid));
         const { language } = frameOf(res);
         await sendLink(deps, limits, { account, handOff: sending, channel: action, language });

@@ -58,7 +58,7 @@ export function startRoutes(deps: UiDeps, { csrf, limits }: Guards): Router {
 
   const ask = (res: Response, account: Account, proof: string) => {
     const { email, mobile } = store.accounts.contacts(account);
-    const model = { email: maskedEmail(email), ending: mobile.slice(-3), proof };
+    const model = { email: maskedEmail(email), ending: mobile?.slice(-3), proof };
     renderPage(res, { page: 'journey/start-as', model });
   };
 

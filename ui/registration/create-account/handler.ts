@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { termsVersion } from '../../../domain/next-step.js';
 import type { UiDeps } from '../../deps.js';
-import { type Read, readForm } from '../../http/form.js';
+import { actionOf, type Read, readForm } from '../../http/form.js';
 import type { Limits } from '../../http/limits.js';
 import type { Page } from '../../http/pages.js';
 import type { SignInContext } from '../../sign-in/context.js';
@@ -27,22 +27,23 @@ export function createAccountPage(deps: UiDeps, limits: Limits): Page<SignInCont
     path: 'create-account',
     step: 'create-account',
     keeps: ['mobile', 'over13', 'terms'],
+    alsoWithValues: ['without-mobile'],
     async read({ req, signIn }, { id }): Promise<Read<unknown>> {
       const age = readForm(ageForm, req.body);
       if (age.values?.over13 === 'no') return { values: { over13: 'no' } };
       const kept = await keptOf(id);
       const again = kept.passwordHash && !req.body?.password;
       const password = again ? undefined : await readPassword(deps, signIn.email, req.body);
-      const mobile = readForm(mobileForm, req.body);
+      const mobile = actionOf(req) === 'without-mobile' ? undefined : readForm(mobileForm, req.body);
       const terms = readForm(termsForm, req.body);
       const passwordHash = password?.values?.passwordHash ?? kept.passwordHash;
-      const errors = { ...password?.errors, ...mobile.errors, ...age.errors, ...terms.errors };
+      const errors = { ...password?.errors, ...mobile?.errors, ...age.errors, ...terms.errors };
       if (Object.keys(errors).length > 0) {
         if (password?.values) await forms.saveDraft(id, password.values, new Date());
         return { errors };
       }
-      if (mobile.values) await limits.code(mobile.values.mobile);
-      return { values: { ...age.values, ...mobile.values, ...terms.values, passwordHash } };
+      if (mobile?.values) await limits.code(mobile.values.mobile);
+      return { values: { ...age.values, ...mobile?.values, ...terms.values, passwordHash } };
     },
     async model({ req, signIn }, { id }) {
       const kept = req.query.another !== '1' && (await keptOf(id)).passwordHash !== undefined;

@@ -12,7 +12,7 @@ export function mobileCodePage(deps: UiDeps, limits: Limits): Page<SignInContext
     path: 'mobile-code',
     step: 'mobile-code',
     keeps: [],
-    actions: ['resend', 'change'],
+    actions: ['resend', 'change', 'other'],
     beforeResend: async (_, { id }) => limits.code((await deps.store.registrations.entries(id))?.mobile ?? ''),
     read: ({ req }) => readForm(codeForm, req.body),
     model: async (_, { id }) => ({ ending: (await deps.store.registrations.entries(id))?.mobile?.slice(-3) ?? '' }),

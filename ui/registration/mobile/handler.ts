@@ -12,6 +12,7 @@ export function mobilePage(deps: UiDeps, limits: Limits): Page<SignInContext> {
     path: 'mobile',
     step: 'mobile',
     keeps: ['mobile'],
+    actions: ['other'],
     async read({ req }) {
       const read = readForm(mobileForm, req.body);
       if (read.values) await limits.code(read.values.mobile);

@@ -10,20 +10,29 @@ import type { SignInContext } from '../context.js';
 import { complete } from '../finish.js';
 import { otherWays, wantsRemembering } from '../other-ways.js';
 import { awaitsSecond, type SecondContext, secondOf } from '../second.js';
-import { resendCode } from './send.js';
+import { type PhoneWay, resendCode } from './send.js';
 
-/** The text message's code: the second factor, and the end of signing in. */
-export function smsCodePage(deps: UiDeps, limits: Limits): Page<SignInContext> {
+const ways = {
+  sms: { contact: 'mobile', method: 'sms' },
+  voice: { contact: 'landline', method: 'tel' },
+} as const;
+
+/** The code of a text message or a call: the second factor, and the end of signing in. */
+export function phoneCodePage(deps: UiDeps, limits: Limits, way: PhoneWay): Page<SignInContext> {
   const { store } = deps;
-  const page = 'sign-in/sms-code';
+  const path = `${way}-code` as const;
+  const page = `sign-in/${path}`;
+  const { contact, method } = ways[way];
 
   const show = async (context: SignInContext, second: SecondContext, error?: string, sent = false): Promise<Answer> => {
-    const { base, res } = context;
-    const { mobile } = store.accounts.contacts(second.account);
+    const { base, res, signIn } = context;
+    const to = store.accounts.contacts(second.account)[contact] ?? '';
     frameOf(res).back = `${base}/email`;
     const errors: Record<string, string> = error ? { code: error } : {};
-    const bounced = await store.messages.hasBounced('sms', mobile);
-    const model = { ending: mobile.slice(-3), bounced, sent, ...otherWays(context, second, 'sms') };
+    const bounced = await store.messages.hasBounced(way, to);
+    // Whoever tried another way first asks for the code here.
+    const unsent = signIn.second !== path || !signIn.challenge;
+    const model = { ending: to.slice(-3), bounced, sent, unsent, ...otherWays(context, second, way) };
     return { page, form: { values: {}, errors }, model };
   };
 
@@ -34,31 +43,34 @@ export function smsCodePage(deps: UiDeps, limits: Limits): Page<SignInContext> {
   };
 
   return {
-    path: 'sms-code',
+    path,
     open: awaitsSecond,
     async show(context) {
       const second = await secondOf(deps, context);
-      if (!second?.offered.includes('sms')) return { to: `${context.base}/email` };
+      if (!second?.offered.includes(way)) return { to: `${context.base}/email` };
       return show(context, second, undefined, context.req.query.sent === '1');
     },
     async submit(context) {
       const { signIn, interaction, base, req } = context;
       const second = await secondOf(deps, context);
-      if (!second?.offered.includes('sms')) return { to: `${base}/email` };
+      if (!second?.offered.includes(way)) return { to: `${base}/email` };
       const { account } = second;
       if (actionOf(req) === 'resend') {
-        const sent = await resendCode(deps, limits, context, account);
-        return sent ? { to: `${base}/sms-code?sent=1` } : show(context, second, 'code_no_resends');
+        const sent = await resendCode(deps, limits, context, account, way);
+        return sent
+          ? { to: `${base}/${path}${signIn.challenge ? '?sent=1' : ''}` }
+          : show(context, second, 'code_no_resends');
       }
       const { values, errors } = readForm(codeForm, req.body);
       if (errors) return show(context, second, errors.code);
       const { challenge } = signIn;
       const now = new Date();
-      if (!challenge || challenge.expiresAt <= now) return show(context, second, 'code_expired');
+      if (!challenge || signIn.second !== path || challenge.expiresAt <= now)
+        return show(context, second, 'code_expired');
       const spends = { challengeId: challenge.id, maximum: oneTimeCodes.tries, now };
       if (sameSecret(values.code, store.tools.lookup.oneTimeCode(challenge.id))) {
         const remember = wantsRemembering(context, second);
-        const done = await complete(deps, context, account, { account, methods: ['pwd', 'sms'], spends, remember });
+        const done = await complete(deps, context, account, { account, methods: ['pwd', method], spends, remember });
         return done === 'over' ? notSpent(context, second) : done;
       }
       const counted = await store.signIns.countTry(interaction.uid, spends);

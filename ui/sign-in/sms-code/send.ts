@@ -8,13 +8,22 @@ import { sendMessage } from '../../workflows/message-delivery.js';
 import type { SignInContext } from '../context.js';
 import { knownDevice } from '../device-cookie.js';
 
-/** The first factor was right: sends a code to the account's mobile and waits for it within this sign-in. */
-export async function awaitCode(deps: UiDeps, limits: Limits, context: SignInContext, account: Account): Promise<void> {
+/** Phones to which a code goes at once. */
+export type PhoneWay = 'sms' | 'voice';
+
+/** The first factor was right: sends a code to the account's phone and waits for it within this sign-in. */
+export async function awaitCode(
+  deps: UiDeps,
+  limits: Limits,
+  context: SignInContext,
+  account: Account,
+  way: PhoneWay,
+): Promise<void> {
   // First: a challenge may be guessed at, whether its code was sent or not.
   await countCode(deps, limits, context, account);
   const sent = { id: newChallenge(deps, account), expiresAt: lifetime() };
-  await deps.store.signIns.passwordRight(context.interaction.uid, account._id, 'sms-code', sent);
-  await sendMessage(deps.temporal, { accountId: account._id, challengeId: sent.id, ...languageOf(context) });
+  await deps.store.signIns.passwordRight(context.interaction.uid, account._id, `${way}-code`, sent);
+  await sendMessage(deps.temporal, { accountId: account._id, challengeId: sent.id, ...said(context, way) });
 }
 
 /** Sends a further code in place of the last, or the first where another way was tried before. @returns false when no further one may be sent. */
@@ -23,12 +32,14 @@ export async function resendCode(
   limits: Limits,
   context: SignInContext,
   account: Account,
+  way: PhoneWay,
 ): Promise<boolean> {
   await countCode(deps, limits, context, account);
   const challengeId = newChallenge(deps, account);
   const { uid } = context.interaction;
-  if (!(await deps.store.signIns.resend(uid, challengeId, lifetime(), oneTimeCodes.resends))) return false;
-  await sendMessage(deps.temporal, { accountId: account._id, challengeId, ...languageOf(context) });
+  const { resends } = oneTimeCodes;
+  if (!(await deps.store.signIns.resend(uid, challengeId, lifetime(), resends, `${way}-code`))) return false;
+  await sendMessage(deps.temporal, { accountId: account._id, challengeId, ...said(context, way) });
   return true;
 }
 
@@ -38,4 +49,7 @@ function countCode(deps: UiDeps, limits: Limits, { req }: SignInContext, { _id }
 }
 
 const lifetime = () => new Date(Date.now() + oneTimeCodes.lifetime);
-const languageOf = ({ res }: SignInContext) => ({ language: frameOf(res).language });
+const said = ({ res }: SignInContext, way: PhoneWay) => ({
+  language: frameOf(res).language,
+  ...(way === 'voice' ? { way } : {}),
+});

@@ -22,9 +22,9 @@ export interface WhomContext {
 export function shownAccount(
   { accounts }: Pick<Store, 'accounts'>,
   account: Account,
-): { email: string; ending: string } {
+): { email: string; ending: string | undefined } {
   const { email, mobile } = accounts.contacts(account);
-  return { email: maskedEmail(email), ending: mobile.slice(-3) };
+  return { email: maskedEmail(email), ending: mobile?.slice(-3) };
 }
 
 export function whomFamily(deps: UiDeps): Family<WhomContext> {

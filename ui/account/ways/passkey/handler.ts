@@ -1,27 +1,24 @@
-import { type RegistrationResponseJSON, verifyRegistrationResponse } from '@simplewebauthn/server';
 import express, { type Request, type Response, type Router } from 'express';
 import { deviceName } from '../../../../domain/device-name.js';
 import type { FieldErrors } from '../../../../domain/field-errors.js';
-import { sameSecret } from '../../../../platform/lookup.js';
-import type { PasskeyKey } from '../../../../store/sign-in-ways.js';
 import type { UiDeps } from '../../../deps.js';
 import type { Csrf } from '../../../http/csrf.js';
 import { formBody, readForm, typed } from '../../../http/form.js';
 import { frameOf } from '../../../http/frame.js';
 import { renderPage } from '../../../http/render.js';
-import { relyingParty } from '../../../passkeys/relying-party.js';
+import { checkNewPasskey } from '../../../passkeys/check-new-passkey.js';
+import { newPasskeyOptions } from '../../../passkeys/new-passkey-options.js';
 import type { Owner } from '../../owner.js';
 import { freshOwnerOf } from '../../step-up.js';
 import { nameForm } from '../name-form.js';
 import { tellingOfWays } from '../tell.js';
-import { newPasskeyOptions } from './options.js';
 
 /** More would serve nobody. */
 const mostPasskeys = 10;
 
 /** Adds a passkey: the browser has one made, for this site and this account, and its public key is kept. */
 export function passkeyRoutes(deps: UiDeps, csrf: Csrf): Router {
-  const { store, url } = deps;
+  const { store } = deps;
   const router = express.Router();
 
   router.get('/account/ways/passkey', async (req, res) => {
@@ -40,7 +37,7 @@ export function passkeyRoutes(deps: UiDeps, csrf: Csrf): Router {
     if (!challenge) return res.redirect(303, '/account/ways');
     const { values, errors } = readForm(nameForm, req.body);
     if (errors) return show(res, owner, name, errors);
-    const passkey = await checked(req.body?.answer, challenge);
+    const passkey = await checkNewPasskey(deps.url, req.body?.answer, challenge);
     if (!passkey) return show(res, owner, name, { passkey: 'refused' });
     const add = () => store.signInWays.addPasskey(account._id, passkey, values.name, new Date());
     if (!(await tellingOfWays(deps, account, 'passkey-added', add))) {
@@ -67,30 +64,11 @@ export function passkeyRoutes(deps: UiDeps, csrf: Csrf): Router {
     errors: FieldErrors = {},
   ): Promise<void> {
     const { passkeys } = await store.signInWays.of(owner.account, new Date());
-    const { options, challenge } = await newPasskeyOptions(deps, owner.account, passkeys);
+    const { _id: id } = owner.account;
+    const whom = { id, email: store.accounts.contacts(owner.account).email };
+    const { options, challenge } = await newPasskeyOptions(deps, whom, passkeys);
     await store.waySetUps.begin(setUpOf(owner), challenge, new Date());
     renderPage(res, { page: 'account/ways/passkey', form: { values, errors }, model: { options } });
-  }
-
-  /** The key of a passkey that was made for this site and this challenge, its holder verified as it was made. */
-  async function checked(answer: unknown, challenge: string): Promise<PasskeyKey | undefined> {
-    if (typeof answer !== 'string' || answer.length > 16_000) return undefined;
-    const { rpID, origin } = relyingParty(url);
-    try {
-      const response = JSON.parse(answer) as RegistrationResponseJSON;
-      const { verified, registrationInfo } = await verifyRegistrationResponse({
-        response,
-        expectedChallenge: (given) => sameSecret(given, challenge),
-        expectedOrigin: origin,
-        expectedRPID: rpID,
-        requireUserVerification: true,
-      });
-      if (!verified) return undefined;
-      const { id, publicKey, counter, transports = [] } = registrationInfo.credential;
-      return { credentialId: id, publicKey, counter, transports: transports.slice(0, 8).map(String) };
-    } catch {
-      return undefined;
-    }
   }
 }
 

@@ -35,6 +35,7 @@ export function removeRoutes(deps: UiDeps, csrf: Csrf): Router {
 
   function remove({ _id }: Account, { id, kind }: FoundWay, version: number): Promise<boolean> {
     if (kind === 'device') return store.signInWays.removeDevice(_id, id);
-    return kind === 'sms' ? store.signInWays.setSms(_id, false, version) : store.signInWays.remove(_id, id, version);
+    const isCode = kind === 'sms' || kind === 'voice' || kind === 'letter';
+    return isCode ? store.signInWays.setCodes(_id, kind, false, version) : store.signInWays.remove(_id, id, version);
   }
 }
