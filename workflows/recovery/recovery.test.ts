@@ -50,7 +50,14 @@ describe('Recovering an account', () => {
     await eventually(async () => textsTo(email).length === 1 && textsTo(mobile).length === 1);
     for (const to of [email, mobile]) expect(textsTo(to)[0]).toContain(linkOf(id));
     expect((await at.store.cases.byId(id))?.step).toBe('verified');
-    expect(await waysOf(whose)).toEqual({ sms: true, apps: 0, passkeys: 1, recoveryCodes: 1 });
+    expect(await waysOf(whose)).toEqual({
+      sms: true,
+      voice: false,
+      letter: false,
+      apps: 0,
+      passkeys: 1,
+      recoveryCodes: 1,
+    });
 
     await at.env.sleep('23 hours');
     expect(await driver.stepOf(id)).toBe('cooling');
@@ -58,7 +65,14 @@ describe('Recovering an account', () => {
     await reaches(id, 'ready');
     expect(await waysOf(whose)).toMatchObject({ passkeys: 1 });
     expect(await Promise.all([driver.use(id), driver.use(id)])).toEqual([true, true]);
-    expect(await waysOf(whose)).toEqual({ sms: false, apps: 0, passkeys: 0, recoveryCodes: 0 });
+    expect(await waysOf(whose)).toEqual({
+      sms: false,
+      voice: false,
+      letter: false,
+      apps: 0,
+      passkeys: 0,
+      recoveryCodes: 0,
+    });
     expect(await driver.handleOf(id).result()).toBe('used');
     expect(await driver.accountOf(whose._id)).toMatchObject({ level: 'P5', epoch: whose.epoch });
     expect((await driver.accountOf(whose._id)).recovering).toBeUndefined();
