@@ -150,4 +150,15 @@ describe('the settings', () => {
     const flat = { ...complete, PDS_PRIVATE_KEY: pem.replaceAll('\n', '\\n') };
     expect(loadConfig(flat, 'worker').pdsPrivateKey.type).toBe('private');
   });
+
+  it('names what is missing where calls are half set up, and takes them whole or not at all', () => {
+    const whole = { VOICE_TRANSPORT: 'twilio', VOICE_ACCOUNT: 'AC1', VOICE_TOKEN: 't', VOICE_FROM: '+441134960000' };
+    expect(loadConfig({ ...complete, ...whole }, 'worker').voiceUrl).toBe('https://api.twilio.com');
+    const { VOICE_TOKEN: _, ...half } = whole;
+    expect(refusal({ ...complete, ...half }, 'worker').message).toContain('VOICE_TOKEN');
+    const { VOICE_TRANSPORT: __, ...unnamed } = whole;
+    expect(refusal({ ...complete, ...unnamed }, 'worker').message).toContain('VOICE_TRANSPORT');
+    expect(refusal({ ...complete, ...whole, VOICE_FROM: '0113 496 0000' }, 'worker').message).toContain('VOICE_FROM');
+    expect(loadConfig(complete, 'api').voiceTransport).toBeUndefined();
+  });
 });

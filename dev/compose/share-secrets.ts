@@ -10,6 +10,7 @@ export function shareSecrets(folder: string, secrets: Secrets): void {
     NOTIFY_CALLBACK_TOKEN: secrets.notifyCallbackToken,
     PDS_API_KEY: secrets.pdsApiKey,
     PDS_PRIVATE_KEY: secrets.pdsPrivateKey,
+    VOICE_TOKEN: secrets.callsToken,
     STAFF_CLIENT_SECRET: secrets.staffClientSecret,
   };
   mkdirSync(folder, { recursive: true });

@@ -8,6 +8,7 @@ afterAll(stopPlace, 60_000);
 await import('./walks/to-p9.js');
 await import('./walks/signing-in.js');
 await import('./walks/own-ways.js');
+await import('./walks/without-mobile.js');
 await import('./walks/outcomes.js');
 await import('./walks/rare.js');
 await import('./walks/acting.js');
