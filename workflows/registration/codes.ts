@@ -1,13 +1,10 @@
 import { uuid4 } from '@temporalio/workflow';
-import type { RegistrationActivities } from '../../activities/registration/activities.js';
 import { oneTimeCodes } from '../../domain/clock.js';
 import { letterCodes } from '../../domain/letter-codes.js';
 import { fixedChallenge } from '../../domain/sandbox/fixed-codes.js';
-import { quickly } from '../quickly.js';
 import { send } from '../sending.js';
 import type { Registration } from './registration.js';
-
-const store = quickly<RegistrationActivities>();
+import { store } from './store.js';
 
 type Channel = 'email' | 'mobile' | 'landline';
 

@@ -1,11 +1,9 @@
 import { getExternalWorkflowHandle, uuid4 } from '@temporalio/workflow';
-import type { RegistrationActivities } from '../../activities/registration/activities.js';
 import type { FieldErrors } from '../../domain/field-errors.js';
 import { letterCodes } from '../../domain/letter-codes.js';
 import { noProgress, type RegistrationProgress, stepAfter } from '../../domain/registration-progress.js';
 import type { RegistrationState, RegistrationStep, SecondMethod } from '../../domain/registration-state.js';
 import { Background } from '../background.js';
-import { quickly } from '../quickly.js';
 import { send } from '../sending.js';
 import type { Submission, SubmissionResult } from '../submission.js';
 import { Travel } from '../time-travel/travel.js';
@@ -13,8 +11,7 @@ import type { Waiting } from '../waits.js';
 import { Codes } from './codes.js';
 import { type RegistrationInput, registrationWorkflowId } from './messages.js';
 import type { Carried } from './state.js';
-
-const store = quickly<RegistrationActivities>();
+import { store } from './store.js';
 
 /** One person's way from an email address to an account: what each form does, one method per step. */
 export class Registration {
