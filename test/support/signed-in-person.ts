@@ -13,7 +13,7 @@ export async function signedInPerson(at: UiApp, name: string, level: 'P5' | 'P9'
   const browser = at.browser();
   const base = (await browser.open('/account')).at.pathname.replace(/\/email$/, '');
   const account = await at.store.accounts.byId(id);
-  const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
+  const { mobile = '' } = at.store.accounts.contacts(account as NonNullable<typeof account>);
   await submit(browser, `${base}/email`, { email });
   await submit(browser, `${base}/password`, { password: knownPassword });
   const code = await eventually(async () => at.code(mobile));
