@@ -125,8 +125,9 @@ describe('At each step without a mobile', () => {
     const row = await store.tools.db.collection<{ _id: string }>('registrations').findOne({ emailKey } as object);
     const state = await store.registrations.state(row?._id ?? '');
     if (!state) throw new Error('there is no registration');
-    for (const step of registering) {
-      await store.registrations.project({ ...state, step, epoch: (state.epoch += 1), updatedAt: Date.now() });
+    for (const [index, step] of registering.entries()) {
+      const epoch = state.epoch + 1 + index;
+      await store.registrations.project({ ...state, step, epoch, updatedAt: Date.now() });
       for (const exit of exitsOf(step)) {
         const visitor = await begin('P0');
         await store.signIns.setEmail(uidOf(visitor), person.email);
