@@ -7,6 +7,7 @@ import { registry } from '../platform/metrics.js';
 import { projectRoot } from '../platform/root.js';
 import { settings } from '../platform/settings.js';
 import '../api/provider/events.js';
+import '../activities/linkage/activities.js';
 import '../activities/logout/activities.js';
 import '../activities/messages/activities.js';
 import '../activities/webhooks/activities.js';
