@@ -66,7 +66,7 @@ const doings: Record<string, (page: Page, person: Person, product: Product) => P
     await page.fill('#mobile', person.mobile);
     await page.check('input[name=over13][value=yes]');
     await page.check('#terms');
-    await page.locator('main form .nhsuk-button').first().click();
+    await page.locator('main form [data-module=nhsuk-button][data-prevent-double-click]').click();
   },
   'resume-password': async (page, person) => {
     await page.fill('#password', person.password);

@@ -21,14 +21,19 @@ export function besidePhone(deps: UiDeps, page: Page<JourneyContext>): Page<Jour
   }
   return {
     ...page,
-    async show(context) {
-      const { req, res, base, journey, case: state } = context;
-      const handOff = state && (await handOffs.ofCase(state.id));
-      // Another browser of the owner's has pages of its own, and may take the pictures itself.
-      const ours =
-        handOff?.journeyId === journey._id && (await deps.provider.session(req, res))?.uid === handOff.sessionUid;
-      const followed = ours && (await standing(deps, handOff)) === 'connected';
-      return followed ? { to: `${base}/phone` } : page.show(context);
-    },
+    show: async (context) =>
+      (await phoneIsFollowed(deps, context)) ? { to: `${context.base}/phone` } : page.show(context),
   };
+}
+
+/** Whether a phone is connected that takes the pictures for this browser. */
+export async function phoneIsFollowed(
+  deps: UiDeps,
+  { req, res, journey, case: state }: JourneyContext,
+): Promise<boolean> {
+  const handOff = state && (await deps.store.handOffs.ofCase(state.id));
+  // Another browser of the owner's has pages of its own, and may take the pictures itself.
+  const ours =
+    handOff?.journeyId === journey._id && (await deps.provider.session(req, res))?.uid === handOff.sessionUid;
+  return ours && (await standing(deps, handOff)) === 'connected';
 }

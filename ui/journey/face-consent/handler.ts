@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { UiDeps } from '../../deps.js';
+import { phoneIsFollowed } from '../../hand-off/beside-phone.js';
 import { readForm, typed } from '../../http/form.js';
 import type { Page } from '../../http/pages.js';
 import { answersState, submitCase } from '../case-page.js';
@@ -27,8 +28,9 @@ export function faceConsentPage(deps: UiDeps): Page<JourneyContext> {
         action: 'continue',
         values: { agreed, keep: agreed && values.keep === 'yes' },
       });
-      // How to scan stood on this page: the guide is for those who come back, or try again.
-      return { to: agreed && to === `${base}/face` ? `${base}/face-scan` : to };
+      // How to scan stood on this page: the guide is for those who come back, try again, or have it on their phone.
+      const readHere = agreed && to === `${base}/face` && !(await phoneIsFollowed(deps, context));
+      return { to: readHere ? `${base}/face-scan` : to };
     },
   };
 }
