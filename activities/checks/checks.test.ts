@@ -226,8 +226,8 @@ describe('The check of a face', () => {
     const expired = { issuedAt: now - livenessWindow - 1 };
     expect(only(await bench.checkScan(one, async () => [], expired))).toMatchObject(retake('liveness_expired'));
     const quick = only(await bench.checkScan(one, filmed, { issuedAt: now - 1_000 }));
-    expect(quick).toMatchObject(retake('liveness_times'));
-    expect(codes(quick)).toEqual(['scan_times_implausible strong']);
+    expect(quick).toMatchObject({ verdict: 'retake', reasons: expect.arrayContaining(['liveness_times']) });
+    expect(codes(quick)).toContain('scan_times_implausible strong');
   });
 
   test('does not pass a scan with a second person beside, or with a frame that is no picture', async () => {

@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express';
 import type { CaseworkDeps } from './deps.js';
 import { showNotice } from './notice/notice.js';
-import { isOnDesk, record } from './record.js';
+import { reviewToActOn } from './on-desk.js';
+import { record } from './record.js';
 import { checkerOf, staffOf } from './session.js';
 
 /** Opens the oldest case that nobody has, or the one already on this desk. */
@@ -44,8 +45,8 @@ export const passOn =
   async (req, res) => {
     const { checkerId } = staffOf(res);
     const now = new Date();
-    const review = await store.reviews.byId(String(req.params.id));
-    if (!isOnDesk(review, checkerId, now)) return showNotice(res, 'lease-over', 409);
+    const review = await reviewToActOn({ store }, req, res);
+    if (!review) return;
     await record(store, checkerId, 'review.passed_on', review);
     await store.reviews.passOn(review._id, checkerId, now);
     showNotice(res, 'passed-on', 200);

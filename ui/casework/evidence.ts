@@ -1,21 +1,13 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Review } from '../../store/review.js';
 import type { CaseworkDeps } from './deps.js';
-import { isOnDesk, record } from './record.js';
+import { record } from './record.js';
 import { staffOf } from './session.js';
 
 const PICTURES = new Set(['image/jpeg', 'image/png', 'image/webp']);
 
 /** Whose case it is that lies before this member of staff. */
 type Subject = Pick<Review, '_id' | 'caseId' | 'accountId'>;
-
-/** The review of the address, where it is on this desk. */
-export const reviewOnDesk =
-  ({ store }: CaseworkDeps) =>
-  async (req: Request, res: Response): Promise<Subject | undefined> => {
-    const review = await store.reviews.byId(String(req.params.id));
-    return isOnDesk(review, staffOf(res).checkerId, new Date()) ? review : undefined;
-  };
 
 /**
  * One picture of a case, to the checker on whose desk the case is and to nobody else; each look is in the audit. Anybody else,

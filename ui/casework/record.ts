@@ -22,10 +22,3 @@ export function record(
     ...(details ? { details } : {}),
   });
 }
-
-/** Whether a review is on a checker's desk now: the key to everything in its case. */
-export function isOnDesk(review: Review | null, checkerId: string, now: Date): review is Review {
-  const lease = review?.lease;
-  if (!review || review.state === 'over' || !lease) return false;
-  return lease.checkerId === checkerId && lease.until > now;
-}

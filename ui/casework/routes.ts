@@ -15,13 +15,14 @@ import { confirmDecision, recordDecision, showDecided } from './decision/handler
 import { decideDelegation, protectDelegation, servePaper, showDelegation } from './delegation/handler.js';
 import { findDelegations, showDelegations } from './delegations/handler.js';
 import type { CaseworkDeps } from './deps.js';
-import { reviewOnDesk, serveEvidence } from './evidence.js';
+import { serveEvidence } from './evidence.js';
 import { answerHelp, askHelp, showHelp } from './help/handler.js';
 import { hold, release, showHolding } from './holding/handler.js';
 import { showInProgress } from './in-progress/handler.js';
 import { showNews, writeNews } from './news/handler.js';
 import { changeNewsItem, showNewsItem } from './news-item/handler.js';
 import { addNote } from './notes/handler.js';
+import { reviewOnDesk } from './on-desk.js';
 import { answerPartner, showPartner } from './partner/handler.js';
 import { showPartners } from './partners/handler.js';
 import { reassign, showReassign } from './reassign/handler.js';
@@ -111,7 +112,10 @@ export function casework(
   router.post('/delegations/:id/protect', protectDelegation(deps));
   router.post('/start-next', startNext(deps));
   router.get('/reviews/:id', showCase(deps));
-  router.get('/reviews/:id/evidence/:evidenceId', serveEvidence(deps, reviewOnDesk(deps)));
+  router.get(
+    '/reviews/:id/evidence/:evidenceId',
+    serveEvidence(deps, (req, res) => reviewOnDesk(deps, req, res)),
+  );
   router.post('/reviews/:id/claim', claim(deps));
   router.post('/reviews/:id/put-back', putBack(deps));
   router.post('/reviews/:id/pass-on', passOn(deps));

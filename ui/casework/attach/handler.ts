@@ -7,7 +7,8 @@ import { picturesOf } from '../../http/upload.js';
 import { renderCase } from '../case/handler.js';
 import type { CaseworkDeps } from '../deps.js';
 import { showNotice } from '../notice/notice.js';
-import { isOnDesk, record } from '../record.js';
+import { reviewOnDesk, reviewToActOn } from '../on-desk.js';
+import { record } from '../record.js';
 import { staffOf } from '../session.js';
 import { attachedKinds } from './kinds.js';
 
@@ -19,8 +20,7 @@ export const mayAttach =
   ({ store, csrf }: CaseworkDeps): RequestHandler =>
   async (req, res, next) => {
     csrf.checkOrigin(req);
-    const review = await store.reviews.byId(String(req.params.id));
-    if (isOnDesk(review, staffOf(res).checkerId, new Date())) return next();
+    if (await reviewOnDesk({ store }, req, res)) return next();
     req.resume();
     showNotice(res, 'not-on-desk', 403);
   };
@@ -34,8 +34,8 @@ export const attachEvidence =
   async (req, res) => {
     const { checkerId } = staffOf(res);
     const now = new Date();
-    const review = await store.reviews.byId(String(req.params.id));
-    if (!isOnDesk(review, checkerId, now)) return showNotice(res, 'lease-over', 409);
+    const review = await reviewToActOn({ store }, req, res);
+    if (!review) return;
     const { kind, picture, errors } = await read(store, review, req);
     if (!picture) return renderCase(store, res, review, { values: { kind }, errors }, []);
     const id = randomId();

@@ -9,7 +9,8 @@ import { clockTime } from '../../words/times.js';
 import { attachedKinds } from '../attach/kinds.js';
 import type { CaseworkDeps } from '../deps.js';
 import { showNotice } from '../notice/notice.js';
-import { isOnDesk, record } from '../record.js';
+import { reviewOnDesk } from '../on-desk.js';
+import { record } from '../record.js';
 import { renderDesk } from '../render.js';
 import { staffOf } from '../session.js';
 import { caseView } from './view.js';
@@ -18,8 +19,8 @@ import { caseView } from './view.js';
 export const showCase =
   ({ store }: CaseworkDeps): RequestHandler =>
   async (req, res) => {
-    const review = await store.reviews.byId(String(req.params.id));
-    if (!isOnDesk(review, staffOf(res).checkerId, new Date())) return showNotice(res, 'not-on-desk', 403);
+    const review = await reviewOnDesk({ store }, req, res);
+    if (!review) return showNotice(res, 'not-on-desk', 403);
     await renderCase(store, res, review, { values: {}, errors: {} }, []);
   };
 

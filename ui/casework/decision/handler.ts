@@ -6,7 +6,7 @@ import { deliveryOf } from '../completed/handler.js';
 import { deliverDecision } from '../deliver-decisions.js';
 import type { CaseworkDeps } from '../deps.js';
 import { showNotice } from '../notice/notice.js';
-import { isOnDesk } from '../record.js';
+import { reviewToActOn } from '../on-desk.js';
 import { renderDesk } from '../render.js';
 import { checkerOf, staffOf } from '../session.js';
 import { previewOf } from './preview.js';
@@ -16,8 +16,8 @@ import { readDecision } from './read.js';
 export const confirmDecision =
   ({ store }: CaseworkDeps): RequestHandler =>
   async (req, res) => {
-    const review = await store.reviews.byId(String(req.params.id));
-    if (!isOnDesk(review, staffOf(res).checkerId, new Date())) return showNotice(res, 'lease-over', 409);
+    const review = await reviewToActOn({ store }, req, res);
+    if (!review) return;
     const { decided, errors } = await readDecision(store, review, req.body);
     if (!decided) {
       const values = typed(req.body, ['outcome', 'ask', 'document', 'comparison', 'record']);

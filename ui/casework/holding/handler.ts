@@ -10,7 +10,8 @@ import { renderCase } from '../case/handler.js';
 import type { CaseworkDeps } from '../deps.js';
 import { noteText, writeNote } from '../notes/notes.js';
 import { showNotice } from '../notice/notice.js';
-import { isOnDesk, record } from '../record.js';
+import { reviewToActOn } from '../on-desk.js';
+import { record } from '../record.js';
 import { clockView } from '../service-clock.js';
 import { checkerOf, staffOf } from '../session.js';
 
@@ -56,8 +57,8 @@ export const hold =
   async (req, res) => {
     const { checkerId } = staffOf(res);
     const now = new Date();
-    const review = await store.reviews.byId(String(req.params.id));
-    if (!isOnDesk(review, checkerId, now)) return showNotice(res, 'lease-over', 409);
+    const review = await reviewToActOn({ store }, req, res);
+    if (!review) return;
     const { data, error } = form.safeParse(req.body);
     if (!data) {
       const field = String(error.issues[0]?.path[0] ?? 'hold');

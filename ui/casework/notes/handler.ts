@@ -1,8 +1,7 @@
 import type { RequestHandler } from 'express';
 import { renderCase } from '../case/handler.js';
 import type { CaseworkDeps } from '../deps.js';
-import { showNotice } from '../notice/notice.js';
-import { isOnDesk } from '../record.js';
+import { reviewToActOn } from '../on-desk.js';
 import { staffOf } from '../session.js';
 import { noteText, writeNote } from './notes.js';
 
@@ -12,8 +11,8 @@ export const addNote =
   async (req, res) => {
     const { checkerId } = staffOf(res);
     const now = new Date();
-    const review = await store.reviews.byId(String(req.params.id));
-    if (!isOnDesk(review, checkerId, now)) return showNotice(res, 'lease-over', 409);
+    const review = await reviewToActOn({ store }, req, res);
+    if (!review) return;
     const { data: note } = noteText.min(1).safeParse(req.body?.note);
     if (!note) {
       const typed = String(req.body?.note ?? '');

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
+import { phoneNumber } from '../phone-number.js';
 
 /** Geographic numbers of the United Kingdom: calls to any other may cost what only a fraudster earns. */
 const geographic = /^\+44[12]\d{8,9}$/;
@@ -8,18 +9,11 @@ const geographic = /^\+44[12]\d{8,9}$/;
 const drama =
   /^\+44(1632960\d{3}|(113|114|115|116|117|118|121|131|141|151|161|191)496\d{4}|2079460\d{3}|2890180\d{3}|2920180\d{3})$/;
 
-/** A landline number as people type it, read as E.164. */
+/** A landline number, read as E.164. */
 export const landlineForm = z.object({
-  landline: z
-    .string({ error: 'missing' })
-    .trim()
-    .min(1, 'missing')
-    .max(30, 'format')
-    .transform((typed, context) => {
-      const number = parsePhoneNumberFromString(typed.replace(/^00/, '+'), 'GB');
-      const read = number?.number as string | undefined;
-      if (number && read && geographic.test(read) && (number.isValid() || drama.test(read))) return read;
-      context.addIssue({ code: 'custom', message: 'format' });
-      return z.NEVER;
-    }),
+  landline: phoneNumber((typed) => {
+    const number = parsePhoneNumberFromString(typed, 'GB');
+    const read = number?.number as string | undefined;
+    return number && read && geographic.test(read) && (number.isValid() || drama.test(read)) ? read : undefined;
+  }),
 });
