@@ -11,6 +11,7 @@ export default {
   },
   testSequencer: '<rootDir>/dev/jest-sequencer.mjs',
   globalSetup: '<rootDir>/dev/jest-setup.mjs',
+  setupFilesAfterEnv: ['<rootDir>/dev/jest-again.mjs'],
   globalTeardown: '<rootDir>/dev/jest-teardown.mjs',
   testMatch: ['<rootDir>/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.cache/', '/.data/'],

@@ -24,5 +24,5 @@ test('a workflow outlasts a store that fails for longer than a local activity is
     registrations.project = project;
   }
   expect(failures).toBe(8);
-  expect((await registrations.state(id))?.step).toBe('create-password');
+  expect((await registrations.state(id))?.step).toBe('create-account');
 }, 60_000);
