@@ -263,6 +263,10 @@ describe('A child', () => {
       expect(held).not.toMatch(/protect|coercion|safeguard/);
     }
     const again = await asked();
+    // Nor in the moment before its workflow has marked it.
+    await at.store.tools.db
+      .collection<{ _id: string }>('delegations')
+      .updateOne({ _id: again }, { $unset: { block: '' } });
     expect(await html(subject, list)).not.toContain(again);
     expect((await subject.browser.request(`${list}/${again}/answer`)).status).toBe(404);
     expect(await html(actor, `${list}/${again}`)).toContain('Waiting for an answer');

@@ -102,7 +102,15 @@ export async function sideOf(
   if (delegation.actorId === account._id) return 'actor';
   if (delegation.subjectId === account._id) return 'subject';
   const open = delegation.step === 'asked' && !delegation.marks.stopped && !delegation.marks.blocked;
-  return open && (await store.delegations.asks(delegation.id, account.emailKey)) ? 'asked' : undefined;
+  if (!open || !(await store.delegations.asks(delegation.id, account.emailKey))) return undefined;
+  return (await store.safeguards.of(delegation.actorId, account._id)) ? undefined : 'asked';
+}
+
+/** What others ask an account for. Those that a caseworker stands in the way of are left out, also before their workflow has marked them. */
+export async function requestsTo(store: Store, account: Account): Promise<KnownDelegation[]> {
+  const asked = await store.delegations.askedOf(account.emailKey);
+  const barred = await Promise.all(asked.map(({ actorId }) => store.safeguards.of(actorId, account._id)));
+  return asked.filter(({ actorId }, index) => actorId !== account._id && !barred[index]);
 }
 
 export const answerBy = (at: number, language: Language): string => dateTime(new Date(at), language);
