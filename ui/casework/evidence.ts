@@ -2,9 +2,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Review } from '../../store/review.js';
 import type { CaseworkDeps } from './deps.js';
 import { record } from './record.js';
+import { isPicture, sendPicture } from './send-picture.js';
 import { staffOf } from './session.js';
-
-const PICTURES = new Set(['image/jpeg', 'image/png', 'image/webp']);
 
 /** Whose case it is that lies before this member of staff. */
 type Subject = Pick<Review, '_id' | 'caseId' | 'accountId'>;
@@ -18,18 +17,11 @@ export const serveEvidence =
   async (req, res) => {
     const subject = await onDesk(req, res);
     const piece = subject && (await store.evidence.get(subject.caseId, String(req.params.evidenceId)));
-    if (!subject || !piece || !PICTURES.has(piece.mediaType)) {
+    if (!subject || !piece || !isPicture(piece.mediaType)) {
       res.status(404).set('Cache-Control', 'no-store').type('text').send('Not found');
       return;
     }
     const { checkerId } = staffOf(res);
     await record(store, checkerId, 'evidence.viewed', subject, { evidenceId: piece.id, slot: piece.slot });
-    res.set({
-      'Content-Type': piece.mediaType,
-      'Content-Security-Policy': "default-src 'none'; sandbox",
-      'Cross-Origin-Resource-Policy': 'same-origin',
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'no-store',
-    });
-    res.end(piece.bytes);
+    sendPicture(res, piece);
   };

@@ -9,10 +9,9 @@ import { frameOf } from '../../http/frame.js';
 import { tellDelegationDecided, tellDelegationStopped } from '../../workflows/delegation.js';
 import type { CaseworkDeps } from '../deps.js';
 import { renderDesk } from '../render.js';
+import { isPicture, sendPicture } from '../send-picture.js';
 import { checkerOf, staffOf } from '../session.js';
 import { awaitsStaff, deskView } from './view.js';
-
-const pictures = new Set(['image/jpeg', 'image/png', 'image/webp']);
 
 /** One delegation, with its papers. Who looked is recorded before anything is shown; not in the two people's own lists. */
 export const showDelegation =
@@ -31,16 +30,9 @@ export const servePaper =
     const piece = awaitsStaff(delegation)
       ? await deps.store.evidence.get(delegation.id, String(req.params.evidenceId))
       : undefined;
-    if (piece?.slot !== 'attached' || !pictures.has(piece.mediaType)) throw new NotFound();
+    if (piece?.slot !== 'attached' || !isPicture(piece.mediaType)) throw new NotFound();
     await record(deps, res, 'delegation.paper-viewed', delegation, { evidenceId: piece.id });
-    res.set({
-      'Content-Type': piece.mediaType,
-      'Content-Security-Policy': "default-src 'none'; sandbox",
-      'Cross-Origin-Resource-Policy': 'same-origin',
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'no-store',
-    });
-    res.end(piece.bytes);
+    sendPicture(res, piece);
   };
 
 /** What this caseworker finds. Two must agree where nobody else can object; of any number of presses the first counts. */
