@@ -23,5 +23,7 @@ export const staff: StaffMember[] = [
   },
   { id: 'senior-sol', name: 'Senior Sol', roles: ['checker', 'senior'] },
   { id: 'admin-ann', name: 'Admin Ann', roles: ['admin'] },
+  { id: 'insight-ivy', name: 'Insight Ivy', roles: ['insight'] },
+  { id: 'support-sam', name: 'Support Sam', roles: ['support'] },
   { id: 'visitor-vic', name: 'Visitor Vic (no role)', roles: [] },
 ];

@@ -8,7 +8,7 @@ export async function press(
   browser: CookieBrowser,
   action: string,
   fields: [string, string][] = [],
-  page = '/casework',
+  page = '/casework/in-progress',
 ): Promise<Response> {
   const csrf = tokens.get(browser) ?? (await tokenOn(browser, page));
   return post(browser, action, [['csrf', csrf], ...fields]);

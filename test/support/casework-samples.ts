@@ -3,6 +3,7 @@ import { declineReasons, seenDocuments } from '../../domain/decline-reasons.js';
 import { holdingReasons } from '../../domain/holding-reasons.js';
 import { revisionReasons } from '../../domain/revision-reasons.js';
 import { attachedKinds } from '../../ui/casework/attach/kinds.js';
+import { navigationFor } from '../../ui/casework/navigation.js';
 import type { PageView } from '../../ui/http/render.js';
 import type { Language } from '../../ui/words/languages.js';
 import { wordsFor } from '../../ui/words/words.js';
@@ -78,7 +79,7 @@ export function caseworkSamples(language: Language): Record<string, PageView> {
   const desk = (name: string, model: object, values = {}, errors = {}): PageView => ({
     page: `casework/${name}`,
     form: { values, errors },
-    model: { d, staff: { name: 'Sol', roles: ['senior'] }, ...model },
+    model: { d, staff: { name: 'Sol' }, navigation: navigationFor(['senior']), ...model },
   });
   const board = { counts: { queue: 2, late: 1, progress: 1, held: 1, completed: 1 } };
   const decided = { at: '10:02', outcome: 'pass', reasons: ['review_passed'], inTime: true, delivery: 'delivered' };

@@ -1,3 +1,4 @@
+import { navigationFor } from '../../ui/casework/navigation.js';
 import type { PageView } from '../../ui/http/render.js';
 import { servicePages } from '../../ui/portal/home/handler.js';
 import type { Language } from '../../ui/words/languages.js';
@@ -35,7 +36,7 @@ export function portalSamples(language: Language): Record<string, PageView> {
   const desk = (name: string, model: object, errors = {}): PageView => ({
     page: `casework/${name}`,
     form: { values: {}, errors },
-    model: { d, staff: { name: 'Ann', roles: ['admin'] }, ...model },
+    model: { d, staff: { name: 'Ann' }, navigation: navigationFor(['admin']), ...model },
   });
   const email = 'anna.exempli@example.com';
   return {

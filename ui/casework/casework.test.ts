@@ -248,10 +248,10 @@ describe('A case with a strong sign of fraud', () => {
 test('Someone whose role is not checker or senior sees a page that says so, and can do nothing', async () => {
   const { reviewId } = await waiting();
   const { browser } = await at.signedIn('ann', ['admin']);
-  for (const address of ['/casework', `/casework/reviews/${reviewId}`]) {
+  for (const address of ['/casework/in-progress', `/casework/reviews/${reviewId}`]) {
     const answer = await browser.request(address);
     expect(answer.status).toBe(403);
-    expect(await answer.text()).toContain('You cannot open cases');
+    expect(await answer.text()).toContain('Your role does not open this page');
   }
   expect((await press(browser, `/casework/reviews/${reviewId}/claim`)).status).toBe(403);
   expect((await press(browser, '/casework/start-next')).status).toBe(403);

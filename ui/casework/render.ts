@@ -1,10 +1,15 @@
 import type { Response } from 'express';
+import type { StaffSession } from '../../store/staff-sessions.js';
 import { frameOf } from '../http/frame.js';
 import { type PageView, renderPage } from '../http/render.js';
 import { wordsFor } from '../words/words.js';
+import { navigationFor } from './navigation.js';
 
-/** Answers with a page of the desk: its template has the desk's own words as `d`, and who is signed in as `staff`. */
+/** Answers with a page of the desk: its template has the desk's own words as `d`, who is signed in as `staff`,
+ * and the pages that they may open as `navigation`. */
 export function renderDesk(res: Response, view: PageView): void {
   const d = wordsFor('casework', frameOf(res).language);
-  renderPage(res, { ...view, model: { ...view.model, d, staff: res.locals.staff } });
+  const staff: StaffSession | undefined = res.locals.staff;
+  const navigation = navigationFor(staff?.roles ?? []);
+  renderPage(res, { ...view, model: { ...view.model, d, staff, navigation } });
 }

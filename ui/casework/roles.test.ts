@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type StaffRole, staffRoles } from '../../domain/staff-roles.js';
+import { type StaffCapability, type StaffRole, staffMay, staffRoles } from '../../domain/staff-roles.js';
 import { type CaseworkApp, startCaseworkApp } from '../../test/support/casework-app.js';
 import { press } from '../../test/support/casework-form.js';
 import { createCsrf } from '../http/csrf.js';
+import { navigationFor } from './navigation.js';
 import { casework } from './routes.js';
 
 let at: CaseworkApp;
@@ -12,44 +13,45 @@ beforeAll(async () => {
 });
 afterAll(() => at?.close());
 
-const deciding: StaffRole[] = ['checker', 'senior'];
+/** What each role may: again, not taken from the code, so that no change of it goes unseen. */
+const may: Record<StaffRole, StaffCapability[]> = {
+  checker: ['decide-cases'],
+  senior: ['decide-cases', 'revise-decisions'],
+  admin: [
+    ...(['manage-partners', 'find-people', 'resend-messages', 'change-accounts', 'block-email-domains'] as const),
+    ...(['read-audit', 'run-service', 'see-insight', 'handle-incidents'] as const),
+  ],
+  insight: ['see-insight', 'handle-incidents'],
+  support: ['find-people', 'resend-messages', 'answer-tickets'],
+};
 
-/** Who may open or post each address below `/casework`. Those that everybody may are not here. */
-const allowed: Record<string, StaffRole[]> = {
-  ...Object.fromEntries(
-    [
-      ...['GET /', 'GET /in-progress', 'GET /holding', 'GET /completed', 'POST /start-next'],
+/** What one must be allowed to open or post each address below `/casework`. Those that everybody may are not here. */
+const needed: Record<string, StaffCapability> = Object.fromEntries(
+  Object.entries({
+    'decide-cases': [
+      ...['GET /in-progress', 'GET /holding', 'GET /completed', 'POST /start-next'],
       ...['GET /assurance', 'POST /assurance/start', 'GET /assurance/:id', 'GET /assurance/:id/evidence/:evidenceId'],
       ...['POST /assurance/:id/pass-on', 'POST /assurance/:id/judge'],
       ...['GET /help', 'POST /help', 'POST /help/:id'],
       ...['GET /reviews/:id', 'GET /reviews/:id/evidence/:evidenceId', 'POST /reviews/:id/attach'],
-      ...[
-        'POST /reviews/:id/claim',
-        'POST /reviews/:id/put-back',
-        'POST /reviews/:id/pass-on',
-        'POST /reviews/:id/notes',
-      ],
-      ...['POST /reviews/:id/hold', 'POST /reviews/:id/release'],
+      ...['POST /reviews/:id/claim', 'POST /reviews/:id/put-back', 'POST /reviews/:id/pass-on'],
+      ...['POST /reviews/:id/notes', 'POST /reviews/:id/hold', 'POST /reviews/:id/release'],
       ...['GET /reviews/:id/reassign', 'POST /reviews/:id/reassign'],
       ...['POST /reviews/:id/confirm', 'POST /reviews/:id/decision', 'GET /reviews/:id/decided'],
       ...['GET /delegations', 'POST /delegations', 'GET /delegations/:id', 'POST /delegations/:id/decision'],
       ...['GET /delegations/:id/evidence/:evidenceId', 'POST /delegations/:id/protect'],
-    ].map((address) => [address, deciding]),
-  ),
-  'GET /reviews/:id/revise': ['senior'],
-  'POST /reviews/:id/revise': ['senior'],
-  ...Object.fromEntries(
-    ['partners', 'news', 'roadmap'].flatMap((page) => [
-      [`GET /${page}`, ['admin']],
-      [`GET /${page}/:id`, ['admin']],
-      [`POST /${page}/:id`, ['admin']],
-      ...(page === 'partners' ? [] : [[`POST /${page}`, ['admin']]]),
-    ]),
-  ),
-};
+    ],
+    'revise-decisions': ['GET /reviews/:id/revise', 'POST /reviews/:id/revise'],
+    'manage-partners': [
+      ...['GET /partners', 'GET /partners/:id', 'POST /partners/:id', 'GET /news', 'POST /news', 'GET /news/:id'],
+      ...['POST /news/:id', 'GET /roadmap', 'POST /roadmap', 'GET /roadmap/:id', 'POST /roadmap/:id'],
+    ],
+  }).flatMap(([capability, addresses]) => addresses.map((address) => [address, capability as StaffCapability])),
+);
 
 const forEverybody = [
   'POST /{*path}',
+  'GET /',
   'GET /sign-in',
   'GET /sign-in/start',
   'GET /sign-in/callback',
@@ -70,16 +72,44 @@ function routes(): string[] {
   });
 }
 
+test('Each role may what its work needs, and no more; who has none may nothing', () => {
+  const everything = [...new Set(Object.values(may).flat())];
+  for (const role of staffRoles) {
+    expect({ role, may: everything.filter((one) => staffMay([role], one)) }).toEqual({
+      role,
+      may: everything.filter((one) => may[role].includes(one)),
+    });
+  }
+  expect(everything.filter((one) => staffMay([], one))).toEqual([]);
+});
+
 test('Each page and form of the desk is for the roles that need it, and denied to all others', async () => {
-  expect(routes().sort()).toEqual([...Object.keys(allowed), ...forEverybody].sort());
+  expect(routes().sort()).toEqual([...Object.keys(needed), ...forEverybody].sort());
   for (const roles of [[], ...staffRoles.map((role) => [role])] as StaffRole[][]) {
     const { browser } = await at.signedIn(`only ${roles}`, roles);
-    for (const [route, who] of Object.entries(allowed)) {
+    for (const [route, capability] of Object.entries(needed)) {
       const [method, path = ''] = route.split(' ');
-      const address = `/casework${path.replace(/:\w+/g, 'nothing').replace(/\/$/, '')}`;
+      const address = `/casework${path.replace(/:\w+/g, 'nothing')}`;
       const answer = method === 'GET' ? await browser.request(address) : await press(browser, address);
-      const denied = answer.status === 403 && /You cannot open cases|This page is for/.test(await answer.text());
-      expect({ route, roles, denied }).toEqual({ route, roles, denied: !roles.some((role) => who.includes(role)) });
+      const denied = answer.status === 403 && (await answer.text()).includes('Your role does not open this page');
+      const mayNot = !roles.some((role) => may[role].includes(capability));
+      expect({ route, roles, denied }).toEqual({ route, roles, denied: mayNot });
+    }
+  }
+});
+
+test('The navigation shows each role the pages that it may open, and the desk’s address leads to the first', async () => {
+  for (const role of staffRoles) {
+    const { browser } = await at.signedIn(`sees ${role}`, [role]);
+    const pages = navigationFor([role]).flatMap((part) => part.pages);
+    const first = await browser.request('/casework');
+    if (!pages[0]) expect(first.status).toBe(403);
+    else if (pages[0].href !== '/casework') expect(first.headers.get('location')).toBe(pages[0].href);
+    for (const { href } of pages) {
+      const answer = await browser.request(href);
+      expect({ role, href, status: answer.status }).toEqual({ role, href, status: 200 });
+      const shown = /<nav class="surety-desk__nav"[\s\S]*?<\/nav>/.exec(await answer.text())?.[0] ?? '';
+      expect([...shown.matchAll(/href="([^"]+)"/g)].map(([, to]) => to)).toEqual(pages.map((page) => page.href));
     }
   }
 });

@@ -16,6 +16,7 @@ import { decideDelegation, protectDelegation, servePaper, showDelegation } from 
 import { findDelegations, showDelegations } from './delegations/handler.js';
 import type { CaseworkDeps } from './deps.js';
 import { serveEvidence } from './evidence.js';
+import { firstPage } from './first-page.js';
 import { answerHelp, askHelp, showHelp } from './help/handler.js';
 import { hold, release, showHolding } from './holding/handler.js';
 import { showInProgress } from './in-progress/handler.js';
@@ -29,7 +30,7 @@ import { reassign, showReassign } from './reassign/handler.js';
 import { revise, showRevise } from './revise/handler.js';
 import { showRoadmap, writeRoadmap } from './roadmap/handler.js';
 import { changeRoadmapItem, showRoadmapItem } from './roadmap-item/handler.js';
-import { mustAdminister, mustBeSenior, mustDecide, staffSession } from './session.js';
+import { must, staffSession } from './session.js';
 import { finishSignIn, showSignedOut, showSignIn, signOut, startSignIn } from './sign-in/handler.js';
 import { createStaffIssuer } from './staff-issuer.js';
 
@@ -67,7 +68,14 @@ export function casework(
     next();
   };
   // A form with a file: what guards it comes before its megabytes are read.
-  const attach = [staffSession(deps), mustDecide, mayAttach(deps), uploadBody, checkForm, attachEvidence(deps)];
+  const attach = [
+    staffSession(deps),
+    must('decide-cases'),
+    mayAttach(deps),
+    uploadBody,
+    checkForm,
+    attachEvidence(deps),
+  ];
   router.post('/reviews/:id/attach', ...attach);
   router.post('/{*path}', formBody, checkForm);
 
@@ -79,22 +87,23 @@ export function casework(
 
   router.use(staffSession(deps));
   router.get('/stay', (_req, res) => void res.status(204).end());
-  router.get('/partners', mustAdminister, showPartners(deps));
-  router.get('/partners/:id', mustAdminister, showPartner(deps));
-  router.post('/partners/:id', mustAdminister, answerPartner(deps));
-  router.get('/news', mustAdminister, showNews(deps));
-  router.post('/news', mustAdminister, writeNews(deps));
-  router.get('/news/:id', mustAdminister, showNewsItem(deps));
-  router.post('/news/:id', mustAdminister, changeNewsItem(deps));
-  router.get('/roadmap', mustAdminister, showRoadmap(deps));
-  router.post('/roadmap', mustAdminister, writeRoadmap(deps));
-  router.get('/roadmap/:id', mustAdminister, showRoadmapItem(deps));
-  router.post('/roadmap/:id', mustAdminister, changeRoadmapItem(deps));
-  router.use(mustDecide);
+  router.get('/partners', must('manage-partners'), showPartners(deps));
+  router.get('/partners/:id', must('manage-partners'), showPartner(deps));
+  router.post('/partners/:id', must('manage-partners'), answerPartner(deps));
+  router.get('/news', must('manage-partners'), showNews(deps));
+  router.post('/news', must('manage-partners'), writeNews(deps));
+  router.get('/news/:id', must('manage-partners'), showNewsItem(deps));
+  router.post('/news/:id', must('manage-partners'), changeNewsItem(deps));
+  router.get('/roadmap', must('manage-partners'), showRoadmap(deps));
+  router.post('/roadmap', must('manage-partners'), writeRoadmap(deps));
+  router.get('/roadmap/:id', must('manage-partners'), showRoadmapItem(deps));
+  router.post('/roadmap/:id', must('manage-partners'), changeRoadmapItem(deps));
+  // Everything below is for those who decide cases; what is not, belongs above with its own capability.
+  router.get('/', firstPage, must('decide-cases'), showDashboard(deps));
+  router.use(must('decide-cases'));
   router.get('/help', showHelp(deps));
   router.post('/help', askHelp(deps));
   router.post('/help/:id', answerHelp(deps));
-  router.get('/', showDashboard(deps));
   router.get('/in-progress', showInProgress(deps));
   router.get('/holding', showHolding(deps));
   router.get('/completed', showCompleted(deps));
@@ -127,7 +136,7 @@ export function casework(
   router.post('/reviews/:id/confirm', confirmDecision(deps));
   router.post('/reviews/:id/decision', recordDecision(deps));
   router.get('/reviews/:id/decided', showDecided(deps));
-  router.get('/reviews/:id/revise', mustBeSenior, showRevise(deps));
-  router.post('/reviews/:id/revise', mustBeSenior, revise(deps));
+  router.get('/reviews/:id/revise', must('revise-decisions'), showRevise(deps));
+  router.post('/reviews/:id/revise', must('revise-decisions'), revise(deps));
   return router;
 }

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { mayAdminister, mayDecide } from '../../domain/staff-roles.js';
+import { type StaffCapability, staffMay } from '../../domain/staff-roles.js';
 import type { Checker } from '../../store/review.js';
 import { type StaffSession, staffSessionTimes } from '../../store/staff-sessions.js';
 import { cookiesOf } from '../http/browser.js';
@@ -51,23 +51,13 @@ export function staffSession({ store, secure }: CaseworkDeps): RequestHandler {
   };
 }
 
-/** Cases are for checkers and seniors only: any other role, known or not, sees a page that says so. */
-export const mustDecide: RequestHandler = (_req, res, next) => {
-  if (mayDecide(staffOf(res).roles)) next();
-  else showNotice(res, 'no-role', 403);
-};
-
-/** Decisions of others are for seniors only. */
-export const mustBeSenior: RequestHandler = (_req, res, next) => {
-  if (staffOf(res).roles.includes('senior')) next();
-  else showNotice(res, 'no-senior', 403);
-};
-
-/** Partners and news are for admins only. */
-export const mustAdminister: RequestHandler = (_req, res, next) => {
-  if (mayAdminister(staffOf(res).roles)) next();
-  else showNotice(res, 'no-admin', 403);
-};
+/** Lets through who may do this: all others, whatever their role, see a page that says so. */
+export function must(capability: StaffCapability): RequestHandler {
+  return (_req, res, next) => {
+    if (staffMay(staffOf(res).roles, capability)) next();
+    else showNotice(res, 'no-role', 403);
+  };
+}
 
 /** The member of staff whose request this is. */
 export function staffOf(res: Response): StaffSession {

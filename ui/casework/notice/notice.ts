@@ -4,8 +4,6 @@ import { renderDesk } from '../render.js';
 /** Why something could not be done. Each has its title and text in the words of this folder. */
 export type Notice =
   | 'no-role'
-  | 'no-admin'
-  | 'no-senior'
   | 'none-waiting'
   | 'taken'
   | 'busy'

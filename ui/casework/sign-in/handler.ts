@@ -1,18 +1,20 @@
 import type { RequestHandler, Response } from 'express';
 import { Unavailable } from '../../../platform/errors.js';
 import type { CaseworkDeps } from '../deps.js';
+import { isInNavigation } from '../navigation.js';
 import { renderDesk } from '../render.js';
 import { clearStaffCookie, setStaffCookie, staffToken } from '../session.js';
 import { keepSignIn, takeSignIn } from './cookie.js';
 
 type Problem = 'ended' | 'unreachable' | 'refused';
 
+/** Pages with an address of their own behind those of the navigation. */
 const PLACES =
-  /^\/casework(\/(in-progress|holding|completed|assurance)|\/reviews\/[\w-]{1,64}|\/(partners|news|roadmap)(\/[\w-]{1,100})?)?$/;
+  /^\/casework\/(in-progress|holding|completed|reviews\/[\w-]{1,64}|(partners|news|roadmap|people)\/[\w-]{1,100})$/;
 
 /** Where to go after signing in: a page of the desk, never another address. */
 function placeFrom(asked: unknown): string {
-  return typeof asked === 'string' && PLACES.test(asked) ? asked : '/casework';
+  return typeof asked === 'string' && (isInNavigation(asked) || PLACES.test(asked)) ? asked : '/casework';
 }
 
 function showSignInPage(res: Response, to: string, problem?: Problem, status = 200): void {

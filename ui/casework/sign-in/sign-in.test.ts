@@ -40,11 +40,15 @@ describe('Signing in as staff', () => {
   });
 
   test('gives no cases to who has no role', async () => {
-    for (const member of ['admin-ann', 'visitor-vic']) {
-      const { page, status } = await signIn(member);
+    for (const [member, to] of [
+      ['admin-ann', '/casework/in-progress'],
+      ['visitor-vic', undefined],
+    ] as const) {
+      const { page, status } = await signIn(member, to);
       expect(status).toBe(403);
-      expect(page).toContain('You cannot open cases');
+      expect(page).toContain('Your role does not open this page');
     }
+    expect((await signIn('admin-ann')).page).not.toContain('Assurance');
   });
 
   test('says so when it was cancelled', async () => {

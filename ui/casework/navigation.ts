@@ -1,0 +1,41 @@
+import { type StaffCapability, type StaffRole, staffMay } from '../../domain/staff-roles.js';
+
+/** One page of the navigation: its address below `/casework`, its words (`desk.<name>`), and what one must be allowed. */
+type Page = { path: string; name: string; may: StaffCapability };
+
+/** The desk's navigation, in the order shown; the words of a group are `nav.<its name>`. */
+const groups: Record<string, readonly Page[]> = {
+  cases: [
+    { path: '', name: 'home', may: 'decide-cases' },
+    { path: '/delegations', name: 'delegations', may: 'decide-cases' },
+    { path: '/assurance', name: 'assurance', may: 'decide-cases' },
+    { path: '/help', name: 'help', may: 'decide-cases' },
+  ],
+  support: [],
+  insight: [],
+  administration: [],
+  partners: [
+    { path: '/partners', name: 'partners', may: 'manage-partners' },
+    { path: '/news', name: 'news', may: 'manage-partners' },
+    { path: '/roadmap', name: 'roadmap', may: 'manage-partners' },
+  ],
+};
+
+export type Navigation = { group: string; pages: { href: string; name: string }[] }[];
+
+/** What of the desk somebody with these roles may open, by group; groups without a page for them are left out. */
+export function navigationFor(roles: readonly StaffRole[]): Navigation {
+  return Object.entries(groups)
+    .map(([group, pages]) => ({
+      group,
+      pages: pages
+        .filter(({ may }) => staffMay(roles, may))
+        .map(({ path, name }) => ({ href: `/casework${path}`, name })),
+    }))
+    .filter(({ pages }) => pages.length > 0);
+}
+
+/** Whether this is the address of a page in the navigation: a place to come back to after signing in. */
+export function isInNavigation(address: string): boolean {
+  return Object.values(groups).some((pages) => pages.some(({ path }) => address === `/casework${path}`));
+}
