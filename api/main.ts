@@ -14,6 +14,7 @@ import { keepCarryingOut } from '../ui/casework/revise/carry-out.js';
 import { mountUi, pagesForProvider } from '../ui/mount.js';
 import { createActivity, keepFlushing } from './activity/activity.js';
 import { registerPartners } from './partners-file.js';
+import { keepSealingAudit } from './seal-audit.js';
 import { keepSendingLeftNotices } from './send-left-notices.js';
 import { createServer } from './server.js';
 import { keepTellingPartners } from './tell-partners.js';
@@ -76,6 +77,7 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
     keepTellingPartners(deps),
     keepSendingLeftNotices(deps),
     keepFlushing(activity),
+    keepSealingAudit(deps),
   ];
   log.info({ port: config.port }, 'api listens');
 

@@ -15,7 +15,9 @@ export type LookupKind =
   | 'token'
   | 'staff'
   | 'frame'
-  | 'linkageKey';
+  | 'linkageKey'
+  | 'auditEntry'
+  | 'auditChain';
 
 /** Finds personal values without holding them: by hashes that nobody can make without the key. */
 export interface Lookup {

@@ -1,4 +1,5 @@
 import { randomId } from '../platform/random-id.js';
+import { macOf, type Seal } from './audit-chain.js';
 import type { StoreTools } from './tools.js';
 
 /** Who did what to what. Ids and codes only: no personal data. */
@@ -17,20 +18,26 @@ export type AuditEntry = {
   details?: Record<string, string | number | boolean | string[]>;
 };
 
-/** The audit: entries are only ever appended. */
-export function audit({ db }: StoreTools) {
-  const rows = db.collection<AuditEntry & { _id: string }>('audit');
+/** An entry as it lies in the store. `unsealed` until it has its place in the chain (store/seal-audit.ts). */
+export type AuditRow = AuditEntry & { _id: string; mac: string; unsealed?: true; seal?: Seal };
+
+/** The audit: entries are only ever appended; they are sealed into a chain of hashes soon after, so that nobody waits for another. */
+export function audit({ db, lookup }: StoreTools) {
+  const rows = db.collection<AuditRow>('audit');
   return {
     ensureIndexes: async () => {
       await rows.createIndex({ accountId: 1, at: -1 });
       await rows.createIndex({ caseId: 1, at: -1 });
       await rows.createIndex({ at: -1 });
       await rows.createIndex({ serviceId: 1, at: -1 }, { sparse: true });
+      await rows.createIndex({ unsealed: 1 }, { sparse: true });
+      await rows.createIndex({ 'seal.number': 1 }, { unique: true, sparse: true });
     },
 
     /** @param id given by activities, so that a retry does not append twice. */
     async append(entry: AuditEntry, id: string = randomId()): Promise<void> {
-      await rows.updateOne({ _id: id }, { $setOnInsert: entry }, { upsert: true });
+      const added = { ...entry, mac: macOf(lookup, { ...entry, _id: id }), unsealed: true as const };
+      await rows.updateOne({ _id: id }, { $setOnInsert: added }, { upsert: true });
     },
 
     ofService: (serviceId: string, limit: number) => rows.find({ serviceId }).sort({ at: -1 }).limit(limit).toArray(),

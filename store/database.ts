@@ -44,6 +44,7 @@ import { reviews } from './reviews.js';
 import { revisions } from './revisions.js';
 import { roadmap } from './roadmap.js';
 import { safeguards } from './safeguards.js';
+import { auditSealing } from './seal-audit.js';
 import { seenFrames } from './seen-frames.js';
 import { services } from './services.js';
 import { signInWays } from './sign-in-ways.js';
@@ -95,6 +96,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     assurance: assurance(tools),
     letters: letters(tools),
     audit: audit(tools),
+    auditSealing: auditSealing(tools),
     blockedDocuments: blockedDocuments(tools),
     cases: cases(tools, standing),
     closings: closings(tools),
