@@ -27,6 +27,7 @@ import { handOffs } from './hand-offs.js';
 import { holdingList } from './holding-list.js';
 import { idempotency } from './idempotency.js';
 import { identities } from './identities.js';
+import { journeyEvents } from './journey-events.js';
 import { journeys } from './journeys.js';
 import { letters } from './letters.js';
 import { linkages } from './linkages.js';
@@ -43,6 +44,8 @@ import { registrations } from './registrations.js';
 import { reviews } from './reviews.js';
 import { revisions } from './revisions.js';
 import { roadmap } from './roadmap.js';
+import { rollUpWork } from './roll-up-work.js';
+import { rollUps } from './roll-ups.js';
 import { safeguards } from './safeguards.js';
 import { auditSealing } from './seal-audit.js';
 import { seenFrames } from './seen-frames.js';
@@ -114,6 +117,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     holdingList: holdingList(tools),
     idempotency: idempotency(tools),
     identities: identities(tools),
+    journeyEvents: journeyEvents(tools),
     journeys: journeys(tools, standing),
     linkages: linkages(tools),
     logos: logos(tools),
@@ -128,6 +132,8 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     reviews: reviews(tools),
     revisions: revisions(tools),
     roadmap: roadmap(tools),
+    rollUps: rollUps(tools),
+    rollUpWork: rollUpWork(tools),
     safeguards: safeguards(tools),
     seenFrames: seenFrames(tools),
     services: services(tools),
