@@ -1,0 +1,25 @@
+/** False alarms that a partner may expect in a year of which nothing is wrong, at most, as the threshold is set. */
+const alarmsPerPartnerYear = 0.5;
+const runsPerYear = 365 * 24;
+/**
+ * Hours in a row see nearly the same windows: a false alarm would be raised at many of them, and is one. Measured on the
+ * plain traffic of the benchmark; the threshold is set by it, and checked on other traffic.
+ */
+const runsPerAlarm = 6;
+const mostFalse = 0.05;
+
+/**
+ * Which of the chances of one run are discoveries (Benjamini and Hochberg 1995): among all that are told, the expected
+ * share of false ones stays below what the year’s budget leaves for a run. With more partners the family grows, and so
+ * does the budget: what one partner sees does not depend on how many others there are.
+ * @returns their places, the least likely first
+ */
+export function discoveries(chances: readonly number[], partners: number, family: number): number[] {
+  const budget = Math.min(mostFalse, (alarmsPerPartnerYear * runsPerAlarm * partners) / runsPerYear);
+  const order = chances.map((_, place) => place).sort((a, b) => (chances[a] ?? 1) - (chances[b] ?? 1));
+  let count = 0;
+  order.forEach((place, rank) => {
+    if ((chances[place] ?? 1) <= (budget * (rank + 1)) / family) count = rank + 1;
+  });
+  return order.slice(0, count);
+}
