@@ -1,6 +1,7 @@
 import type { Benchmark } from './benchmark.js';
 import * as desk from './desk.js';
 import * as documents from './documents.js';
+import * as dropoff from './dropoff.js';
 import * as faces from './faces.js';
 import * as growth from './growth.js';
 import * as journeys from './journeys.js';
@@ -31,6 +32,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   documents: {
     about: 'the MRZ reader beside PassportEye and fastmrz, on drawn and published specimens (--each=…, --folder=…)',
     run: documents.run,
+  },
+  dropoff: {
+    about: 'the drop-off watch over years of made traffic, quiet and with planted faults (--seed=N; minutes)',
+    run: dropoff.run,
   },
   memory: { about: 'what the checks process holds in memory over 10,000 photos (--photos=…)', run: memory.run },
   faces: { about: 'the face match beside dlib with face_recognition (--people=DIR)', run: faces.run },

@@ -17,7 +17,9 @@ export interface SimulatedSeries {
   /** The reason; none for the step itself. */
   reason?: number;
   entered: Uint16Array;
-  hit: Uint16Array;
+  /** Who got beyond the step in that hour; or how often the reason was met. */
+  counted: Uint16Array;
+  what: 'left' | 'met';
 }
 
 /** What a benchmark breaks: people lost at a step, or a reason that more people meet, of whom half are lost. */
@@ -34,3 +36,12 @@ export interface Fault {
 
 export const stepsOfAWay = 6;
 export const reasonsOfAStep = [0, 2, 0, 3, 2, 1];
+
+/** The series of one partner, all empty: each step, then its reasons. */
+export function emptySeries(hours: number): SimulatedSeries[] {
+  const empty = () => ({ entered: new Uint16Array(hours), counted: new Uint16Array(hours) });
+  return reasonsOfAStep.flatMap((reasons, step) => [
+    { step, what: 'left' as const, ...empty() },
+    ...Array.from({ length: reasons }, (_, reason) => ({ step, reason, what: 'met' as const, ...empty() })),
+  ]);
+}

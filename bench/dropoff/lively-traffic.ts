@@ -1,12 +1,21 @@
 import { Draws } from './draws.js';
-import { type Fault, type Fleet, reasonsOfAStep, type SimulatedPartner, type SimulatedSeries, stepsOfAWay } from './fleet.js';
+import {
+  emptySeries,
+  type Fault,
+  type Fleet,
+  reasonsOfAStep,
+  type SimulatedPartner,
+  type SimulatedSeries,
+  stepsOfAWay,
+} from './fleet.js';
 
 /** How busy the days of a week are, Monday first, and by how much of itself a rate is higher on them. */
 const busyDays = [1.25, 1.15, 1.1, 1.05, 1, 0.75, 0.7];
 const worseDays = [0, 0, 0, 0, 0.05, 0.25, 0.3];
 /** How busy the hours of a day are. */
 const busyHours = [
-  0.25, 0.15, 0.1, 0.08, 0.1, 0.2, 0.5, 0.9, 1.4, 1.7, 1.7, 1.6, 1.6, 1.5, 1.4, 1.4, 1.4, 1.5, 1.6, 1.6, 1.5, 1.2, 0.9, 0.5,
+  0.25, 0.15, 0.1, 0.08, 0.1, 0.2, 0.5, 0.9, 1.4, 1.7, 1.7, 1.6, 1.6, 1.5, 1.4, 1.4, 1.4, 1.5, 1.6, 1.6, 1.5, 1.2, 0.9,
+  0.5,
 ];
 const holidaysOfYear = 9;
 const shareOfLate = 0.04;
@@ -55,15 +64,9 @@ class LivelyPartner {
   }
 
   year(): SimulatedPartner {
-    const hours = this.days * 24;
-    const series: SimulatedSeries[] = this.rates.map(({ step, reason }) => ({
-      step,
-      ...(reason !== undefined && { reason }),
-      entered: new Uint16Array(hours),
-      hit: new Uint16Array(hours),
-    }));
+    const series = emptySeries(this.days * 24);
     const late = Array.from({ length: stepsOfAWay }, () => 0);
-    for (let hour = 0; hour < hours; hour++) {
+    for (let hour = 0; hour < this.days * 24; hour++) {
       if (hour % 24 === 0) this.newDay();
       let people = this.draws.poisson(this.volume(hour));
       for (let step = 0; step < stepsOfAWay; step++) people = this.pass(step, people, hour, series, late);
@@ -73,21 +76,19 @@ class LivelyPartner {
 
   /** People at one step in one hour; gives those who reach the next. */
   private pass(step: number, people: number, hour: number, series: readonly SimulatedSeries[], late: number[]): number {
-    let gone = 0;
+    let passed = 0;
     this.rates.forEach((rate, place) => {
       const one = series[place];
       if (rate.step !== step || !one) return;
       one.entered[hour] = people;
       const hit = this.draws.binomial(people, Math.min(1, this.rateAt(rate, hour) + this.broken(rate, hour)));
-      one.hit[hour] = hit;
-      if (rate.reason === undefined) gone = hit;
+      one.counted[hour] = hit;
+      if (rate.reason !== undefined) return;
+      const stay = this.draws.binomial(people - hit, shareOfLate);
+      passed = people - hit - stay + (late[step] ?? 0);
+      late[step] = stay;
+      one.counted[hour] = passed;
     });
-    const stay = this.draws.binomial(people - gone, shareOfLate);
-    const passed = people - gone - stay + (late[step] ?? 0);
-    late[step] = stay;
-    const itself = series[this.rates.findIndex((rate) => rate.step === step)];
-    // Whoever passes an hour late is missing in one hour and too many in the next, as where visits and passages are counted.
-    if (itself) itself.hit[hour] = Math.max(0, people - passed);
     return passed;
   }
 

@@ -1,49 +1,55 @@
 import { Draws } from './draws.js';
-import { type Fault, type Fleet, reasonsOfAStep, type SimulatedPartner, type SimulatedSeries, stepsOfAWay } from './fleet.js';
+import { emptySeries, type Fault, type Fleet, type SimulatedPartner, stepsOfAWay } from './fleet.js';
 
 /**
- * The first generator, by which the detector’s few numbers were chosen: each person comes by chance, more by day than by
- * night, and every rate stays what it is.
+ * The first generator, by which the detector's few numbers were chosen: each person comes by chance, more by day than by night, every rate stays what it is,
+ * and some get beyond a step only in the hour after they came.
  */
 export function plainTraffic(seed: number, perDays: readonly number[], days: number, faults: readonly Fault[]): Fleet {
-  const first = 482_256; // Monday, 6 January 2025, midnight
-  const hours = days * 24;
   const partners = perDays.map((perDay, partner) => {
-    const draws = new Draws(seed * 1_000 + partner);
-    return onePartner(draws, perDay, hours, faults.filter((fault) => fault.partner === partner));
+    const own = faults.filter((fault) => fault.partner === partner);
+    return onePartner(new Draws(seed * 1_000 + partner), perDay, days * 24, own);
   });
-  return { first, hours, partners };
+  return { first: mondayMidnight, hours: days * 24, partners };
 }
 
+/** 6 January 2025, in hours since 1970. */
+const mondayMidnight = 482_256;
+
 function onePartner(draws: Draws, perDay: number, hours: number, faults: readonly Fault[]): SimulatedPartner {
-  const lost = Array.from({ length: stepsOfAWay }, () => draws.between(0.02, 0.12));
-  const met = reasonsOfAStep.map((count) => Array.from({ length: count }, () => draws.between(0.01, 0.12)));
-  const series: SimulatedSeries[] = [];
-  for (let step = 0; step < stepsOfAWay; step++) {
-    series.push({ step, entered: new Uint16Array(hours), hit: new Uint16Array(hours) });
-    met[step]?.forEach((_, reason) => {
-      series.push({ step, reason, entered: new Uint16Array(hours), hit: new Uint16Array(hours) });
-    });
-  }
+  const series = emptySeries(hours);
+  const usual = series.map(({ what }) => (what === 'left' ? draws.between(0.02, 0.12) : draws.between(0.01, 0.12)));
+  const late = Array.from({ length: stepsOfAWay }, () => draws.between(0.01, 0.15));
+  const waiting = late.map(() => 0);
   for (let hour = 0; hour < hours; hour++) {
     const wave = 1 - 0.6 * Math.cos(((hour % 24) / 24) * 2 * Math.PI - 0.5);
     const broken = faults.filter(({ from, hours: long }) => hour >= from && hour < from + long);
     let people = draws.poisson((perDay / 24) * wave);
-    for (const one of series) {
-      one.entered[hour] = people;
-      const faultsHere = broken.filter(({ step }) => step === one.step);
-      if (one.reason !== undefined) {
-        const more = faultsHere.filter(({ reason }) => reason === one.reason).reduce((sum, { points }) => sum + points, 0);
-        one.hit[hour] = draws.binomial(people, Math.min(1, (met[one.step]?.[one.reason] ?? 0) + more));
+    let step = -1;
+    let came = people;
+    series.forEach((one, place) => {
+      if (one.step !== step) [step, came] = [one.step, people];
+      one.entered[hour] = came;
+      const chance = Math.min(1, (usual[place] ?? 0) + rise(broken, one));
+      const hit = draws.binomial(came, chance);
+      if (one.what === 'met') {
+        one.counted[hour] = hit;
+        return;
       }
-      const isLast = series[series.indexOf(one) + 1]?.step !== one.step;
-      if (!isLast) continue;
-      const more = faultsHere.reduce((sum, { points, reason }) => sum + (reason === undefined ? points : points / 2), 0);
-      const gone = draws.binomial(people, Math.min(1, (lost[one.step] ?? 0) + more));
-      const itself = series.find(({ step, reason }) => step === one.step && reason === undefined);
-      if (itself) itself.hit[hour] = gone;
-      people -= gone;
-    }
+      const stays = draws.binomial(came - hit, late[step] ?? 0);
+      people = came - hit - stays + (waiting[step] ?? 0);
+      waiting[step] = stays;
+      one.counted[hour] = people;
+    });
   }
   return { perDay, series };
+}
+
+/** Of those who meet a broken reason, half are lost at its step. */
+function rise(broken: readonly Fault[], { step, reason }: { step: number; reason?: number }): number {
+  return broken.reduce((sum, fault) => {
+    if (fault.step !== step) return sum;
+    if (fault.reason === reason) return sum + fault.points;
+    return reason === undefined ? sum + fault.points / 2 : sum;
+  }, 0);
 }

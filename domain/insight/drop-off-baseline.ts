@@ -1,4 +1,4 @@
-import { type HourlyCounts, type HourNumber, hoursOfDay, weekdayOf } from './drop-off-counts.js';
+import { dueAt, type HourlyCounts, type HourNumber, hitAt, hoursOfDay, weekdayOf } from './drop-off-counts.js';
 import { type Counted, effects, pooled } from './drop-off-effects.js';
 
 /** What a series is compared with: its own past. */
@@ -7,6 +7,8 @@ export interface Baseline {
   rates: readonly number[];
   /** How strongly people of one day share their luck, with what the past leaves unsure: between 0 and 1. */
   correlation: number;
+  /** The share of people who get on in the hour after they came. */
+  late: number;
 }
 
 /** Hours that a baseline learns from: four weeks. */
@@ -31,23 +33,31 @@ const shareOfExtremes = 0.1;
  * @param counts hours that are known; an hour in which an incident was live must be given as 0 of 0
  * @param from the place in `counts` where learning begins, the first hour of a day
  * @param first which hour that is
+ * @param late the share of people who get on in the hour after they came: of a reason, that of its step
  * @param typical the rate of the same step and reason among all partners, for series without a past
  */
-export function learn(counts: HourlyCounts, from: number, first: HourNumber, typical: number): Baseline {
-  const days = daysOf(counts, from, first).filter(({ entered }) => entered > 0);
+export function learn(counts: HourlyCounts, from: number, first: HourNumber, late: number, typical: number): Baseline {
+  const days = daysOf(counts, from, first, late).filter(({ entered }) => entered > 0);
   const kept = withoutStrangeDays(days);
   const everything = pooled(kept);
   const people = everything.entered + priorPeople;
   const rate = within((everything.hit + typical * priorPeople) / people);
   const correlation = correlationOf(kept, rate);
-  const perDay = everything.entered / Math.max(1, kept.reduce((sum, day) => sum + day.weight, 0));
+  const perDay =
+    everything.entered /
+    Math.max(
+      1,
+      kept.reduce((sum, day) => sum + day.weight, 0),
+    );
   const spread = rate * (1 - rate) * (1 + perDay * correlation);
   const byDay = effects(kept, 7, (day) => [{ group: day.weekday, ...day }], rate, spread);
   const byBlock = effects(kept, hoursOfDay / blockHours, (day) => day.blocks, rate, spread);
   const rates = Array.from({ length: 7 * hoursOfDay }, (_, hour) =>
-    within(rate + (byDay[Math.floor(hour / hoursOfDay)] ?? 0) + (byBlock[Math.floor((hour % hoursOfDay) / blockHours)] ?? 0)),
+    within(
+      rate + (byDay[Math.floor(hour / hoursOfDay)] ?? 0) + (byBlock[Math.floor((hour % hoursOfDay) / blockHours)] ?? 0),
+    ),
   );
-  return { rates, correlation: correlation + (1 + perDay * correlation) / people };
+  return { rates, correlation: correlation + (1 + perDay * correlation) / people, late };
 }
 
 interface Day extends Counted {
@@ -55,7 +65,7 @@ interface Day extends Counted {
   blocks: { group: number; entered: number; hit: number }[];
 }
 
-function daysOf(counts: HourlyCounts, from: number, first: HourNumber): Day[] {
+function daysOf(counts: HourlyCounts, from: number, first: HourNumber, late: number): Day[] {
   const days: Day[] = [];
   const length = learntHours / hoursOfDay;
   for (let day = 0; day < length; day++) {
@@ -63,7 +73,8 @@ function daysOf(counts: HourlyCounts, from: number, first: HourNumber): Day[] {
     let [entered, hit] = [0, 0];
     for (let hour = 0; hour < hoursOfDay; hour++) {
       const at = from + day * hoursOfDay + hour;
-      const [came, lost] = [counts.entered[at] ?? 0, counts.hit[at] ?? 0];
+      const came = dueAt(counts, at, late);
+      const lost = hitAt(counts, at, came);
       const block = blocks[Math.floor(hour / blockHours)];
       if (block) {
         block.entered += came;
@@ -73,7 +84,13 @@ function daysOf(counts: HourlyCounts, from: number, first: HourNumber): Day[] {
       hit += lost;
     }
     const weight = 0.5 ** ((length - 1 - day) / halfLifeDays);
-    days.push({ entered, hit: Math.min(hit, entered), weight, weekday: weekdayOf(first + day * hoursOfDay), blocks });
+    days.push({
+      entered,
+      hit: Math.max(0, Math.min(hit, entered)),
+      weight,
+      weekday: weekdayOf(first + day * hoursOfDay),
+      blocks,
+    });
   }
   return days;
 }

@@ -1,5 +1,5 @@
 import type { Baseline } from './drop-off-baseline.js';
-import type { HourlyCounts, HourNumber } from './drop-off-counts.js';
+import { dueAt, edgeCorrelation, type HourlyCounts, type HourNumber, hitAt } from './drop-off-counts.js';
 import { rateAt } from './drop-off-score.js';
 import { lowerTail, upperTail } from './drop-off-tail.js';
 
@@ -25,16 +25,22 @@ export function isOver(
   for (const hours of windows) {
     if (hours > since) return false;
     for (; at < hours; at++) {
-      const came = counts.entered[end - 1 - at] ?? 0;
+      const came = dueAt(counts, end - 1 - at, baseline.late);
       entered += came;
-      hit += counts.hit[end - 1 - at] ?? 0;
+      hit += hitAt(counts, end - 1 - at, came);
       expected += came * rateAt(baseline, hour - 1 - at);
     }
-    if (entered === 0) continue;
-    hit = Math.min(hit, entered);
-    const rate = expected / entered;
-    if (upperTail(hit, entered, rate, baseline.correlation) < asUsual) return false;
-    if (lowerTail(hit, entered, Math.min(0.98, rate + rise / 2), baseline.correlation) <= halfLeft) return true;
+    const people = Math.round(entered);
+    if (people === 0) continue;
+    const lost = Math.max(0, Math.min(Math.round(hit), people));
+    const rate = Math.min(0.98, expected / entered);
+    const ends = (counts.entered[end - 1] ?? 0) + (counts.entered[end - 1 - hours] ?? 0);
+    const correlation = Math.min(
+      0.5,
+      baseline.correlation + edgeCorrelation(counts.what, baseline.late, ends, people, rate),
+    );
+    if (upperTail(lost, people, rate, correlation) < asUsual) return false;
+    if (lowerTail(lost, people, Math.min(0.98, rate + rise / 2), correlation) <= halfLeft) return true;
   }
   return false;
 }

@@ -1,6 +1,6 @@
 import type { Baseline } from './drop-off-baseline.js';
 import type { HourlyCounts, HourNumber } from './drop-off-counts.js';
-import { hoursOfDay, weekdayOf } from './drop-off-counts.js';
+import { dueAt, edgeCorrelation, hitAt, hoursOfDay, weekdayOf } from './drop-off-counts.js';
 import { upperTail } from './drop-off-tail.js';
 
 /** How a series does now, beside its past. */
@@ -20,21 +20,18 @@ export interface Window {
   expected: number;
 }
 
-/** Windows end now. Each has its share of the chance of a false alarm: short ones more, since they tell early. */
-const windows: readonly { hours: number; share: number }[] = [
-  { hours: 1, share: 0.12 },
-  { hours: 2, share: 0.12 },
-  { hours: 3, share: 0.14 },
-  { hours: 4, share: 0.08 },
-  { hours: 6, share: 0.1 },
-  { hours: 9, share: 0.08 },
-  { hours: 12, share: 0.1 },
-  { hours: 18, share: 0.08 },
-  { hours: 24, share: 0.1 },
-  { hours: 48, share: 0.04 },
-  { hours: 72, share: 0.04 },
-];
+/** Windows, in hours. They end now. */
+const windows = [1, 2, 3, 4, 6, 9, 12, 18, 24, 48, 72];
 export const longestWindow = 72;
+
+/**
+ * Each window has its share of the chance of a false alarm: most of it goes to those in which so many people came as are enough to see 20 points, however many
+ * hours that takes. How many came says nothing of how many were lost, so this may look at it.
+ */
+const enoughPeople = 100;
+const [everyShare, width] = [0.06, 0.8];
+const shareOf = (people: number) =>
+  everyShare + Math.exp(-(Math.log(Math.max(1, people) / enoughPeople) ** 2) / (2 * width * width));
 
 /** What is less is nothing to wake anybody for: points of the people who came, and people. */
 const [leastRise, leastHit] = [0.05, 4];
@@ -49,32 +46,43 @@ const worthSumming = 2;
  * @param fresh how many hours may be looked at
  * @returns nothing where no window is worse than the past by as much as matters
  */
-export function score(counts: HourlyCounts, end: number, hour: HourNumber, baseline: Baseline, fresh = longestWindow): Score | undefined {
-  let [inverse, best, bestChance] = [0, undefined as Window | undefined, 1];
+export function score(
+  counts: HourlyCounts,
+  end: number,
+  hour: HourNumber,
+  baseline: Baseline,
+  fresh = longestWindow,
+): Score | undefined {
+  let [inverse, shares, best, bestChance] = [0, 0, undefined as Window | undefined, 1];
   let [entered, hit, expected, at] = [0, 0, 0, 0];
-  for (const { hours, share } of windows) {
+  for (const hours of windows) {
     if (hours > fresh) break;
     for (; at < hours; at++) {
-      const came = counts.entered[end - 1 - at] ?? 0;
-      if (came === 0) continue;
+      const came = dueAt(counts, end - 1 - at, baseline.late);
       entered += came;
-      hit += counts.hit[end - 1 - at] ?? 0;
+      hit += hitAt(counts, end - 1 - at, came);
       expected += came * rateAt(baseline, hour - 1 - at);
     }
-    const chance = chanceOf(Math.min(hit, entered), entered, expected, baseline.correlation);
+    const share = shareOf(entered);
+    shares += share;
+    if (hit < leastHit || hit - expected < leastRise * entered) continue;
+    const people = Math.round(entered);
+    const window = { hours, entered: people, hit: Math.min(Math.round(hit), people), expected };
+    const ends = (counts.entered[end - 1] ?? 0) + (counts.entered[end - 1 - hours] ?? 0);
+    const edges = edgeCorrelation(counts.what, baseline.late, ends, people, expected / entered);
+    const chance = chanceOf(window, Math.min(0.5, baseline.correlation + edges));
     inverse += share / chance;
-    if (chance < bestChance) [best, bestChance] = [{ hours, entered, hit: Math.min(hit, entered), expected }, chance];
+    if (chance < bestChance) [best, bestChance] = [window, chance];
   }
-  return best && { chance: Math.min(1, 1 / inverse), window: best };
+  return best && { chance: Math.min(1, shares / inverse), window: best };
 }
 
 export const rateAt = (baseline: Baseline, hour: HourNumber): number =>
   baseline.rates[weekdayOf(hour) * hoursOfDay + (hour % hoursOfDay)] ?? 0;
 
-function chanceOf(hit: number, entered: number, expected: number, correlation: number): number {
+function chanceOf({ hit, entered, expected }: Window, correlation: number): number {
   const excess = hit - expected;
-  if (hit < leastHit || excess < leastRise * entered) return 1;
-  const rate = expected / entered;
+  const rate = Math.min(0.98, expected / entered);
   const variance = expected * (1 - rate) * (1 + (entered - 1) * correlation);
   if (excess * excess < worthSumming * worthSumming * variance) return 1;
   return Math.max(1e-300, upperTail(hit, entered, rate, correlation));

@@ -8,9 +8,7 @@ export function upperTail(hits: number, trials: number, rate: number, correlatio
   if (hits > trials) return 0;
   const strength = 1 / correlation - 1;
   const [a, b] = [rate * strength, (1 - rate) * strength];
-  let term = Math.exp(
-    logChoose(trials, hits) + logBeta(hits + a, trials - hits + b) - logBeta(a, b),
-  );
+  let term = Math.exp(logChoose(trials, hits) + logBeta(hits + a, trials - hits + b) - logBeta(a, b));
   let sum = term;
   for (let k = hits; k < trials; k++) {
     term *= ((trials - k) / (k + 1)) * ((k + a) / (trials - k - 1 + b));
