@@ -1,11 +1,12 @@
 /** Jest in ESM mode: TypeScript is stripped by SWC, imports keep their `.js` endings. */
 export default {
+  runtime: '<rootDir>/dev/jest-runtime.cjs',
   testEnvironment: '<rootDir>/dev/jest-environment.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
     '^.+\\.ts$': [
-      '<rootDir>/dev/jest-transform.mjs',
+      '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } },
     ],
   },
