@@ -151,7 +151,7 @@ describe('the settings', () => {
     expect(loadConfig(flat, 'worker').pdsPrivateKey.type).toBe('private');
   });
 
-  it('names what is missing where calls are half set up, and takes them whole or not at all', () => {
+  test('names what is missing where calls are half set up, and takes them whole or not at all', () => {
     const whole = { VOICE_TRANSPORT: 'twilio', VOICE_ACCOUNT: 'AC1', VOICE_TOKEN: 't', VOICE_FROM: '+441134960000' };
     expect(loadConfig({ ...complete, ...whole }, 'worker').voiceUrl).toBe('https://api.twilio.com');
     const { VOICE_TOKEN: _, ...half } = whole;
