@@ -62,6 +62,7 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
     privateTargets: config.privateTargets,
     cookieKeys,
     notifyCallbackToken,
+    releaseToken: config.releaseToken,
     trustProxy: config.trustProxy,
     ui: {
       pages: pagesForProvider(deps),

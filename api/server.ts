@@ -19,6 +19,7 @@ import { problems } from './problem.js';
 import { providerBridge } from './provider/bridge.js';
 import { createProvider } from './provider/provider.js';
 import { providerRoutes } from './provider/routes.js';
+import { releaseMarkers } from './releases.js';
 import { tellSoon } from './tell-partners.js';
 
 export interface ServerDeps {
@@ -36,6 +37,8 @@ export interface ServerDeps {
   privateTargets?: readonly Network[] | undefined;
   cookieKeys: readonly Uint8Array[];
   notifyCallbackToken: string;
+  /** By which a deploy tells of a release. */
+  releaseToken?: string | undefined;
   /** There is a GP system: linkage keys are offered. */
   linkage?: boolean | undefined;
   /** Where partners' requests are noted. */
@@ -82,6 +85,7 @@ export function createServer(deps: ServerDeps): Express {
       : undefined;
   app.use('/partner/v1', watchPartnerApi(activity), partnerRoutes({ issuer, signingKeys, store, log, travel }));
   app.use(notifyReceipts(store, deps.notifyCallbackToken));
+  app.use(releaseMarkers(store, deps.releaseToken));
   ui.mount(app, providerBridge(provider, { issuer, store, onEnded: onSignedOut }));
   app.use(problems(log));
   return app;

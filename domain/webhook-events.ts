@@ -17,7 +17,10 @@ export const accountEvents = [
   'account.linkage_loop',
 ] as const;
 
+/** What webhooks are told of a partner's journeys taken together. */
+export const incidentEvents = ['incident.opened', 'incident.over'] as const;
+
 /** What a partner may ask to be told. */
-export const webhookEvents = [...verificationEvents, ...accountEvents, 'webhook.test'] as const;
+export const webhookEvents = [...verificationEvents, ...accountEvents, ...incidentEvents, 'webhook.test'] as const;
 
 export type WebhookEvent = (typeof webhookEvents)[number];

@@ -45,12 +45,14 @@ const schemas = {
     // Whether linkage keys are offered; only the worker asks there.
     GP_SYSTEM_URL: true,
     MAINTENANCE_UNTIL: true,
+    RELEASE_TOKEN: true,
   }),
   worker: settings.pick({
     ...common,
     SURETY_URL: true,
     SIGNING_KEYS: true,
     EVIDENCE_DAYS: true,
+    OPERATOR_EMAIL: true,
     MAIL_TRANSPORT: true,
     SMTP_URL: true,
     MAIL_FROM: true,

@@ -97,6 +97,9 @@ export const settings = z.object({
 
   MAINTENANCE_UNTIL: moment('a time with its zone, such as 2026-11-23T06:00Z').optional(),
 
+  OPERATOR_EMAIL: z.email({ error: 'where those who run Surety are told of incidents' }).optional(),
+  RELEASE_TOKEN: secret('the bearer token, 16 characters or more, by which a deploy tells of a release', 16).optional(),
+
   EVIDENCE_DAYS: wholeNumber(1, 365, 'how many days after the decision evidence is erased, 1 to 365').default(30),
 
   METRICS_PORT: port(9464),

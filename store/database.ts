@@ -18,6 +18,7 @@ import { contactUpdates } from './contact-updates.js';
 import { delegations } from './delegations.js';
 import { dependants } from './dependants.js';
 import { documentUses } from './document-uses.js';
+import { dropOffRuns } from './drop-off-runs.js';
 import { environmentMark } from './environment-mark.js';
 import { evidence } from './evidence.js';
 import { faceTemplates } from './face-templates.js';
@@ -27,6 +28,7 @@ import { handOffs } from './hand-offs.js';
 import { holdingList } from './holding-list.js';
 import { idempotency } from './idempotency.js';
 import { identities } from './identities.js';
+import { incidents } from './incidents.js';
 import { journeyEvents } from './journey-events.js';
 import { journeys } from './journeys.js';
 import { letters } from './letters.js';
@@ -41,6 +43,7 @@ import { partners } from './partners.js';
 import { recoveries } from './recoveries.js';
 import { refreshTokens } from './refresh-tokens.js';
 import { registrations } from './registrations.js';
+import { releases } from './releases.js';
 import { reviews } from './reviews.js';
 import { revisions } from './revisions.js';
 import { roadmap } from './roadmap.js';
@@ -108,6 +111,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     contactChanges: contactChanges(tools),
     contactUpdates: contactUpdates(tools),
     documentUses: documentUses(tools),
+    dropOffRuns: dropOffRuns(tools),
     environment: environmentMark(tools),
     evidence: evidence(tools),
     faceTemplates: faceTemplates(tools),
@@ -117,6 +121,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     holdingList: holdingList(tools),
     idempotency: idempotency(tools),
     identities: identities(tools),
+    incidents: incidents(tools),
     journeyEvents: journeyEvents(tools),
     journeys: journeys(tools, standing),
     linkages: linkages(tools),
@@ -129,6 +134,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     partnerActivity: partnerActivity(tools),
     partners: partnersOf,
     registrations: registrations(tools),
+    releases: releases(tools),
     reviews: reviews(tools),
     revisions: revisions(tools),
     roadmap: roadmap(tools),

@@ -8,7 +8,14 @@ export type Channel = 'email' | 'sms' | 'voice' | 'letter';
  * `secret` names the secret that is put after the `url`.
  * `until` is a moment (ISO 8601) of which the day is told.
  */
-export type MessageParams = { challengeId?: string; url?: string; secret?: string; until?: string };
+export type MessageParams = {
+  challengeId?: string;
+  url?: string;
+  secret?: string;
+  until?: string;
+  /** Of an incident: codes and figures. */
+  incident?: { step: string; reason: string; size: string; followed: string };
+};
 
 /** A message to be sent once. `key` tells it from all others and holds nothing personal: `code-<challenge id>`. */
 export type NewMessage = {

@@ -1,6 +1,7 @@
 import { day } from '../domain/clock.js';
 import type { Level } from '../domain/levels.js';
 import type { Reason } from '../domain/reasons.js';
+import type { Step } from '../domain/steps.js';
 import type { VerificationState } from '../domain/verification-status.js';
 import type { WebhookEvent } from '../domain/webhook-events.js';
 import { insertMissing } from './collection.js';
@@ -19,6 +20,16 @@ export type EventRow = {
     changed?: ('email' | 'phone_number')[];
     level?: Level;
     rejected_by?: 'partner' | 'gp_system';
+  };
+  /** What is odd at the partner’s journeys: shares of those who came to the step, with the interval of the one of now. */
+  incident?: {
+    id: string;
+    step?: Step;
+    reason?: Reason;
+    before?: number;
+    now?: number;
+    interval?: [number, number];
+    followed: { kind: 'release' | 'setting'; name: string; at: string }[];
   };
   createdAt: Date;
   erasedAt: Date;

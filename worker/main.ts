@@ -3,6 +3,7 @@ import { createContactChangeActivities } from '../activities/contact-change/acti
 import { createContactUpdateActivities } from '../activities/contact-update/activities.js';
 import { createDelegationActivities } from '../activities/delegation/activities.js';
 import { createDelegationPersonActivities } from '../activities/delegation/person.js';
+import { createDropOffActivities } from '../activities/drop-off/activities.js';
 import { createGpSystem } from '../activities/gp-system/client.js';
 import { createLinkageActivities } from '../activities/linkage/activities.js';
 import { createLogoutActivities } from '../activities/logout/activities.js';
@@ -19,21 +20,25 @@ import { sparingTestPeople } from '../activities/sandbox/spare-test-people.js';
 import { testPeopleOf } from '../activities/sandbox/test-people.js';
 import { createVerificationActivities } from '../activities/verification/activities.js';
 import { createWebhookActivities } from '../activities/webhooks/activities.js';
-import { day } from '../domain/clock.js';
+import { day, minute } from '../domain/clock.js';
 import { loadConfig } from '../platform/config.js';
+import { keepDoing } from '../platform/keep-doing.js';
 import { createLookup } from '../platform/lookup.js';
 import { createSafeFetch } from '../platform/safe-fetch.js';
 import { createSealer } from '../platform/sealing.js';
 import { signingKeys as createSigningKeys } from '../platform/signing-keys.js';
+import { connectTemporal } from '../platform/temporal-client.js';
 import { openStore } from '../store/database.js';
 import { taskQueues } from '../workflows/task-queues.js';
 import { runWorker, workerLog, workflowBundle } from './run.js';
+import { keepSchedules } from './schedules.js';
 
 /** The worker of the `journeys` queue: workflows and light activities. */
 const config = loadConfig(process.env, 'worker');
 const lookup = createLookup(config.lookupKey, config.environment);
 const store = await openStore(config, createSealer(config.sealingKey), lookup);
 await store.environment.keepTo(config.environment, 'worker', new Date());
+const log = workerLog('worker', config.logLevel);
 const { suretyUrl, signingKeys, privateTargets } = config;
 const signers = createSigningKeys(signingKeys.keys);
 const safeFetch = createSafeFetch({ privateTargets });
@@ -46,11 +51,18 @@ const pds = createPdsClient(config);
 const testPeople = testPeopleOf(config.environment, store);
 const sending = { store, lookup, transports: config.environment === 'sandbox' ? sparingTestPeople(ways) : ways };
 
+const temporal = connectTemporal(config);
+const stopScheduling = keepDoing(() => keepSchedules(temporal.client), {
+  everyMs: 10 * minute,
+  log,
+  failure: 'schedules are not as they should be yet',
+});
+
 await runWorker({
   name: 'worker',
   config,
   store,
-  log: workerLog('worker', config.logLevel),
+  log,
   worker: {
     taskQueue: taskQueues.journeys,
     workflowBundle: await workflowBundle(),
@@ -74,8 +86,13 @@ await runWorker({
       ...createSignInCodeActivities(sending),
       ...createWebhookActivities({ store, safeFetch }),
       ...createNewsActivities({ store, suretyUrl }),
+      ...createDropOffActivities({ store, suretyUrl, operatorEmail: config.operatorEmail, log }),
       ...createLogoutActivities({ store, issuer: suretyUrl, signingKeys, safeFetch }),
     },
   },
-  close: () => store.close(),
+  close: async () => {
+    await stopScheduling();
+    await temporal.close();
+    await store.close();
+  },
 });

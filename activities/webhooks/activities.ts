@@ -83,12 +83,12 @@ export function createWebhookActivities({ store, safeFetch }: WebhookDeps) {
 export type WebhookActivities = ReturnType<typeof createWebhookActivities>;
 
 /** Thin: whoever wants more asks the API. The same bytes in every attempt. */
-function bodyOf({ type, createdAt, verification, account }: EventRow): string {
+function bodyOf({ type, createdAt, verification, account, incident }: EventRow): string {
   const timestamp = createdAt.toISOString();
   return JSON.stringify({
     type,
     timestamp,
-    data: verification ? { ...verification, updated_at: timestamp } : (account ?? {}),
+    data: verification ? { ...verification, updated_at: timestamp } : (account ?? incident ?? {}),
   });
 }
 

@@ -5,7 +5,7 @@ const runsPerYear = 365 * 24;
  * Hours in a row see nearly the same windows: a false alarm would be raised at many of them, and is one. Measured on the
  * plain traffic of the benchmark; the threshold is set by it, and checked on other traffic.
  */
-const runsPerAlarm = 6;
+const runsPerAlarm = 12;
 const mostFalse = 0.05;
 
 /**

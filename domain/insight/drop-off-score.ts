@@ -34,7 +34,7 @@ const shareOf = (people: number) =>
   everyShare + Math.exp(-(Math.log(Math.max(1, people) / enoughPeople) ** 2) / (2 * width * width));
 
 /** What is less is nothing to wake anybody for: points of the people who came, and people. */
-const [leastRise, leastHit] = [0.05, 4];
+const [leastRise, leastHit] = [0.06, 4];
 /** Below so many standard deviations there is no need to sum a tail: nothing is found there. */
 const worthSumming = 2;
 

@@ -7,6 +7,7 @@ import { createContactChangeActivities } from '../../activities/contact-change/a
 import { createContactUpdateActivities } from '../../activities/contact-update/activities.js';
 import { createDelegationActivities } from '../../activities/delegation/activities.js';
 import { createDelegationPersonActivities } from '../../activities/delegation/person.js';
+import { createDropOffActivities } from '../../activities/drop-off/activities.js';
 import type { GpSystem } from '../../activities/gp-system/client.js';
 import { createLinkageActivities } from '../../activities/linkage/activities.js';
 import type { LogoutActivities } from '../../activities/logout/activities.js';
@@ -148,6 +149,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
       ...createSignInCodeActivities(sending),
       ...createWebhookActivities({ store, safeFetch }),
       ...createNewsActivities({ store, suretyUrl }),
+      ...createDropOffActivities({ store, suretyUrl, operatorEmail: 'operators@example.org' }),
       deliverLogout: (ended: Parameters<LogoutActivities['deliverLogout']>[0]) => script.logout(ended),
     },
   });

@@ -1,0 +1,79 @@
+import { sizeText } from '../../domain/insight/incident.js';
+import type { Store } from '../../store/database.js';
+import type { Incident, Telling } from '../../store/incidents.js';
+import { publishEvents } from '../../store/publish-events.js';
+
+export type TellDeps = {
+  store: Pick<
+    Store,
+    'accounts' | 'incidents' | 'messages' | 'services' | 'webhookDeliveries' | 'webhookEvents' | 'webhooks'
+  >;
+  suretyUrl: string;
+  /** Where those who run Surety are told. */
+  operatorEmail: string | undefined;
+};
+
+/**
+ * Puts what is to be told of an incident: an email to everybody who looks after the service, one to the operators, an event for webhooks. Each has an id of its own:
+ * repeating it tells nobody twice.
+ * @returns the keys of the messages
+ */
+export async function putNotices(deps: TellDeps, incident: Incident, telling: Telling): Promise<string[]> {
+  const { store, suretyUrl, operatorEmail } = deps;
+  const { _id: id, partnerId } = incident;
+  const template = telling === 'over' ? 'incident-over' : incident.size ? 'incident-opened' : 'incident-reported';
+  const prefix = `incident-${id}-${telling}`;
+  const common = { channel: 'email', template } as const;
+  const keys: string[] = [];
+  const service = await store.services.byId(partnerId);
+  for (const { accountId } of service?.members ?? []) {
+    const account = await store.accounts.byId(accountId);
+    if (!account || account.blocked) continue;
+    const key = `${prefix}-${accountId}`;
+    const { email: to } = store.accounts.contacts(account);
+    const params = paramsOf(incident, `${suretyUrl}/portal/services/${partnerId}/incidents`);
+    await store.messages.putMessage({ ...common, key, to, params, language: account.language });
+    keys.push(key);
+  }
+  if (operatorEmail) {
+    const key = `${prefix}-operators`;
+    const params = paramsOf(incident, `${suretyUrl}/casework/incidents/${id}`);
+    await store.messages.putMessage({ ...common, key, to: operatorEmail, params, language: 'en' });
+    keys.push(key);
+  }
+  await publishEvents(store, [eventOf(incident, telling)]);
+  return keys;
+}
+
+function paramsOf({ step, reason, size, followed }: Incident, url: string) {
+  return {
+    url,
+    incident: {
+      step: step ?? '–',
+      reason: reason ?? '–',
+      size: size ? sizeText(size) : '–',
+      followed: followed.map(({ name }) => name).join(', ') || '–',
+    },
+  };
+}
+
+function eventOf({ _id: id, partnerId, step, reason, size, followed, openedAt, overAt }: Incident, telling: Telling) {
+  const rounded = (share: number) => Math.round(share * 1_000) / 1_000;
+  return {
+    _id: `${id}_${telling}`,
+    partnerId,
+    type: `incident.${telling}` as const,
+    incident: {
+      id,
+      ...(step && { step }),
+      ...(reason && { reason }),
+      ...(size && {
+        before: rounded(size.before),
+        now: rounded(size.now),
+        interval: [rounded(size.low), rounded(size.high)] as [number, number],
+      }),
+      followed: followed.map(({ kind, name, at }) => ({ kind, name, at: at.toISOString() })),
+    },
+    createdAt: telling === 'over' ? (overAt ?? openedAt) : openedAt,
+  };
+}

@@ -1,0 +1,37 @@
+import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy, type ScheduleSpec } from '@temporalio/client';
+import { dropOffWatchScheduleId, dropOffWatchWorkflow } from '../workflows/drop-off-watch/messages.js';
+import { taskQueues } from '../workflows/task-queues.js';
+
+type Scheduled = { id: string; workflowType: string; spec: ScheduleSpec };
+
+/** What is begun by the clock. */
+const schedules: readonly Scheduled[] = [
+  // Ten minutes after the hour it has been added up; the other quarters are for what partners report themselves.
+  {
+    id: dropOffWatchScheduleId,
+    workflowType: dropOffWatchWorkflow,
+    spec: { calendars: [{ minute: [10, 25, 40, 55], hour: '*' }] },
+  },
+];
+
+/** Sees to it that workflows are started by the clock, one run of each at a time. Every worker says so: the first one makes a schedule, others bring it up to date. */
+export async function keepSchedules(client: Client): Promise<void> {
+  for (const schedule of schedules) await keep(client, schedule);
+}
+
+async function keep(client: Client, { id, workflowType, spec }: Scheduled): Promise<void> {
+  const action = {
+    type: 'startWorkflow' as const,
+    workflowType,
+    workflowId: id,
+    taskQueue: taskQueues.journeys,
+    args: [],
+  };
+  const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 hour' } as const;
+  try {
+    await client.schedule.create({ scheduleId: id, spec, action, policies });
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    await client.schedule.getHandle(id).update((known) => ({ ...known, spec, action, policies }));
+  }
+}

@@ -1,0 +1,49 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { ParentClosePolicy, proxyActivities, startChild } from '@temporalio/workflow';
+import type { DropOffActivities } from '../../activities/drop-off/activities.js';
+import { messageDeliveryWorkflow, messageDeliveryWorkflowId } from '../message-delivery/messages.js';
+import { taskQueues } from '../task-queues.js';
+
+const retry = { initialInterval: '1 second', maximumInterval: '1 minute' } as const;
+
+/** It reads a month of every partner's hours; a killed process is noticed by its silence. */
+const { watchDropOff } = proxyActivities<DropOffActivities>({
+  taskQueue: taskQueues.journeys,
+  startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '30 seconds',
+  retry,
+});
+
+const { incidentsToTell, putIncidentNotices, noteIncidentTold } = proxyActivities<DropOffActivities>({
+  taskQueue: taskQueues.journeys,
+  startToCloseTimeout: '30 seconds',
+  retry,
+});
+
+/**
+ * One run of the drop-off watch. What is found lies in the store first and is told from there, so a run that was killed in the middle is finished by itself or by
+ * the next one; messages and events have ids of their own, so nobody is told twice.
+ */
+export async function dropOffWatch(): Promise<void> {
+  await watchDropOff({ now: Date.now() });
+  for (const told of await incidentsToTell()) {
+    for (const key of await putIncidentNotices(told)) await deliver(key);
+    await noteIncidentTold(told);
+  }
+}
+
+/** A message has a workflow of its own, which outlives this one. */
+async function deliver(key: string): Promise<void> {
+  const message = { key, kind: 'notice' } as const;
+  try {
+    await startChild(messageDeliveryWorkflow, {
+      taskQueue: taskQueues.journeys,
+      workflowId: messageDeliveryWorkflowId(message),
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      args: [message],
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
