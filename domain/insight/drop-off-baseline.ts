@@ -42,15 +42,17 @@ export function learn(counts: HourlyCounts, from: number, first: HourNumber, lat
   const everything = pooled(kept);
   const people = everything.entered + priorPeople;
   const rate = within((everything.hit + typical * priorPeople) / people);
-  const correlation = correlationOf(kept, rate);
   const perDay =
     everything.entered /
     Math.max(
       1,
       kept.reduce((sum, day) => sum + day.weight, 0),
     );
-  const spread = rate * (1 - rate) * (1 + perDay * correlation);
+  const spreadAt = (correlation: number) => rate * (1 - rate) * (1 + perDay * correlation);
+  // What days of one weekday do not have in common, first: else Sundays that are all alike would count as days that differ.
+  const spread = spreadAt(correlationOf(kept, ownWeekdays(kept, rate), 7));
   const byDay = effects(kept, 7, (day) => [{ group: day.weekday, ...day }], rate, spread);
+  const correlation = correlationOf(kept, ({ weekday }) => within(rate + (byDay[weekday] ?? 0)));
   const byBlock = effects(kept, hoursOfDay / blockHours, (day) => day.blocks, rate, spread);
   const rates = Array.from({ length: 7 * hoursOfDay }, (_, hour) =>
     within(
@@ -95,23 +97,47 @@ function daysOf(counts: HourlyCounts, from: number, first: HourNumber, late: num
   return days;
 }
 
-/** Without the days that a middle of all days cannot explain: a fault that nobody saw is not learnt. */
+/**
+ * Without the days that their like cannot explain: a fault that nobody saw is not learnt. A day's like are those of its weekday but the worst of them, and a little
+ * of the middle of all days, which counts where few people come.
+ */
 function withoutStrangeDays(days: readonly Day[]): Day[] {
-  const sorted = [...days].sort((a, b) => a.hit / a.entered - b.hit / b.entered);
-  const cut = Math.floor(sorted.length * shareOfExtremes);
-  const middle = pooled(sorted.slice(cut, sorted.length - cut));
-  const rate = within((middle.hit + 0.5) / (middle.entered + 1));
-  const correlation = correlationOf(sorted.slice(cut, sorted.length - cut), rate);
-  return days.filter(({ entered, hit }) => {
-    const variance = entered * rate * (1 - rate) * (1 + (entered - 1) * correlation);
-    return Math.abs(hit - entered * rate) <= strangeDay * Math.sqrt(variance) + 1;
+  const byRate = (some: readonly Day[]) => [...some].sort((a, b) => a.hit / a.entered - b.hit / b.entered);
+  const cut = Math.floor(days.length * shareOfExtremes);
+  const middle = byRate(days).slice(cut, days.length - cut);
+  const all = pooled(middle);
+  const usual = within((all.hit + 0.5) / (all.entered + 1));
+  const likes = Array.from({ length: 7 }, (_, weekday) => {
+    const { entered, hit } = pooled(byRate(days.filter((day) => day.weekday === weekday)).slice(0, -1));
+    return within((hit + usual * priorPeople) / (entered + priorPeople));
+  });
+  const rateOf = ({ weekday }: Day) => likes[weekday] ?? usual;
+  const correlation = correlationOf(middle, rateOf, 7);
+  return days.filter((day) => {
+    const rate = rateOf(day);
+    const variance = day.entered * rate * (1 - rate) * (1 + (day.entered - 1) * correlation);
+    return Math.abs(day.hit - day.entered * rate) <= strangeDay * Math.sqrt(variance) + 1;
   });
 }
 
-/** By the moments: how much more days differ than chance alone would make them, drawn towards what is usual. */
-function correlationOf(days: readonly Day[], rate: number): number {
-  let [excess, pairs] = [priorCorrelation * priorPairs, priorPairs];
-  for (const { entered, hit } of days) {
+/** The rate of each weekday by itself. */
+function ownWeekdays(days: readonly Day[], rate: number): (day: Day) => number {
+  const rates = Array.from({ length: 7 }, (_, weekday) => {
+    const { entered, hit } = pooled(days.filter((day) => day.weekday === weekday));
+    return within(entered > 0 ? hit / entered : rate);
+  });
+  return ({ weekday }) => rates[weekday] ?? rate;
+}
+
+/**
+ * By the moments: how much more days differ than chance alone would make them, drawn towards what is usual.
+ * @param fitted how many rates were made from these days
+ */
+function correlationOf(days: readonly Day[], rateOf: (day: Day) => number, fitted = 1): number {
+  let [excess, pairs] = [priorCorrelation * priorPairs + fitted, priorPairs];
+  for (const day of days) {
+    const { entered, hit } = day;
+    const rate = rateOf(day);
     excess += (hit - entered * rate) ** 2 / (entered * rate * (1 - rate)) - 1;
     pairs += entered - 1;
   }

@@ -2,11 +2,11 @@
 const alarmsPerPartnerYear = 0.5;
 const runsPerYear = 365 * 24;
 /**
- * Hours in a row see nearly the same windows: a false alarm would be raised at many of them, and is one. Measured on the
- * plain traffic of the benchmark; the threshold is set by it, and checked on other traffic.
+ * A false alarm comes so many times more seldom than the chances say: hours in a row see nearly the same windows, and a rate is allowed some swing of its own.
+ * Chosen on the plain traffic of the benchmark.
  */
-const runsPerAlarm = 12;
-const mostFalse = 0.05;
+const seldomThanSaid = 30;
+const mostFalse = 0.1;
 
 /**
  * Which of the chances of one run are discoveries (Benjamini and Hochberg 1995): among all that are told, the expected
@@ -15,7 +15,7 @@ const mostFalse = 0.05;
  * @returns their places, the least likely first
  */
 export function discoveries(chances: readonly number[], partners: number, family: number): number[] {
-  const budget = Math.min(mostFalse, (alarmsPerPartnerYear * runsPerAlarm * partners) / runsPerYear);
+  const budget = Math.min(mostFalse, (alarmsPerPartnerYear * seldomThanSaid * partners) / runsPerYear);
   const order = chances.map((_, place) => place).sort((a, b) => (chances[a] ?? 1) - (chances[b] ?? 1));
   let count = 0;
   order.forEach((place, rank) => {

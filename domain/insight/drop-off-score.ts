@@ -35,6 +35,8 @@ const shareOf = (people: number) =>
 
 /** What is less is nothing to wake anybody for: points of the people who came, and people. */
 const [leastRise, leastHit] = [0.06, 4];
+/** Rates swing by themselves, by weather and word of mouth: so much more than usual, times the usual, is no fault. */
+const ownSwing = 1.15;
 /** Below so many standard deviations there is no need to sum a tail: nothing is found there. */
 const worthSumming = 2;
 
@@ -81,9 +83,9 @@ export const rateAt = (baseline: Baseline, hour: HourNumber): number =>
   baseline.rates[weekdayOf(hour) * hoursOfDay + (hour % hoursOfDay)] ?? 0;
 
 function chanceOf({ hit, entered, expected }: Window, correlation: number): number {
-  const excess = hit - expected;
-  const rate = Math.min(0.98, expected / entered);
-  const variance = expected * (1 - rate) * (1 + (entered - 1) * correlation);
-  if (excess * excess < worthSumming * worthSumming * variance) return 1;
+  const rate = Math.min(0.98, (ownSwing * expected) / entered);
+  const excess = hit - rate * entered;
+  const variance = entered * rate * (1 - rate) * (1 + (entered - 1) * correlation);
+  if (excess < worthSumming * Math.sqrt(variance)) return 1;
   return Math.max(1e-300, upperTail(hit, entered, rate, correlation));
 }

@@ -22,6 +22,22 @@ const asked = {
   ssoFrom: ['y'.repeat(22)],
   since: '23 November 2026 at 10:00',
 };
+const incident = {
+  ...{
+    id: 'i',
+    partner: 'Example surgery',
+    step: 'document',
+    reason: 'photo_blurred',
+    state: 'live',
+    since: asked.since,
+  },
+  size: { text: '10 % → 40 % (35–46 %)', entered: 300, hit: 120, hours: 3 },
+  followed: [
+    { kind: 'release', name: '2026.11.4', at: asked.since },
+    { kind: 'setting', name: 'service.access_changed', at: asked.since },
+  ],
+  ...{ note: 'A new camera page: mended at four.', reports: [{ at: asked.since, text: 'iPhones, since noon.' }] },
+};
 const boxes = (...values: string[]) => values.map((value, n) => ({ value, checked: n === 0 }));
 
 /** The pages of the portal, and those of admins, with plausible contents. */
@@ -171,6 +187,17 @@ export function portalSamples(language: Language): Record<string, PageView> {
       spans: ['hour', 'end'],
       verifications: [{ id: 'v'.repeat(22), state: 'failed', reasons: ['review_face_differs'], at: asked.since }],
     }),
+    'portal incidents': page(
+      'incidents',
+      { incidents: [incident, { ...incident, state: 'over', newNormal: true }], steps: ['unknown', 'document'] },
+      {},
+      { step: 'missing', text: 'missing' },
+    ),
+    'desk incidents': desk('incidents', {
+      ...{ p, last: { at: asked.since, series: 700 } },
+      incidents: [incident, { ...incident, id: 'i2', size: undefined, state: 'over' }],
+    }),
+    'desk incident': desk('incident', { p, partner: 'Example surgery', incident }, { note: 'too_long' }),
     'portal history': page('history', {
       changes: [
         { at: asked.since, who: email, action: 'service.address_added', details: address },

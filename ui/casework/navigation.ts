@@ -12,7 +12,7 @@ const groups: Record<string, readonly Page[]> = {
     { path: '/help', name: 'help', may: 'decide-cases' },
   ],
   support: [],
-  insight: [],
+  insight: [{ path: '/incidents', name: 'incidents', may: 'handle-incidents' }],
   administration: [],
   partners: [
     { path: '/partners', name: 'partners', may: 'manage-partners' },

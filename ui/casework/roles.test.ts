@@ -42,6 +42,7 @@ const needed: Record<string, StaffCapability> = Object.fromEntries(
       ...['GET /delegations/:id/evidence/:evidenceId', 'POST /delegations/:id/protect'],
     ],
     'revise-decisions': ['GET /reviews/:id/revise', 'POST /reviews/:id/revise'],
+    'handle-incidents': ['GET /incidents', 'GET /incidents/:id', 'POST /incidents/:id'],
     'manage-partners': [
       ...['GET /partners', 'GET /partners/:id', 'POST /partners/:id', 'GET /news', 'POST /news', 'GET /news/:id'],
       ...['POST /news/:id', 'GET /roadmap', 'POST /roadmap', 'GET /roadmap/:id', 'POST /roadmap/:id'],

@@ -50,8 +50,8 @@ export interface Limits {
   letter(req: Request, whose: string, address: PostalAddress): Promise<void>;
   /** Any change in the partner portal: 100 in 10 minutes for an account. @throws TooManyRequests */
   change(accountId: string): Promise<void>;
-  /** New services (10 a day) and invitations (20 a day) of one account. @throws TooManyRequests */
-  portal(what: 'service' | 'invitation', accountId: string): Promise<void>;
+  /** New services (10 a day), invitations and reports of something odd (20 a day each) of one account. @throws TooManyRequests */
+  portal(what: 'service' | 'invitation' | 'report', accountId: string): Promise<void>;
 }
 
 /** Failures are counted in the store, for all processes together; bursts are held back in each process without asking the store. */
@@ -69,7 +69,11 @@ export function createLimits(store: Store, lettersPerDay = 0): Limits {
     network: shared('letter-network', 10, DAY),
     all: shared('letter-all', lettersPerDay, DAY),
   };
-  const portal = { service: shared('service', 10, DAY), invitation: shared('invitation', 20, DAY) };
+  const portal = {
+    service: shared('service', 10, DAY),
+    invitation: shared('invitation', 20, DAY),
+    report: shared('report', 20, DAY),
+  };
 
   const addressKey = (req: Request) => lookup.lookup('device', req.ip ?? '');
   const byPlace = ({ ip = '' }: Request): Guesser[] => {

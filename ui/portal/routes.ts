@@ -13,6 +13,7 @@ import { exportRoute } from './go-live/export.js';
 import { goLivePage } from './go-live/handler.js';
 import { historyPage } from './history/handler.js';
 import { homePage } from './home/handler.js';
+import { incidentsPage } from './incidents/handler.js';
 import { keysPage } from './keys/handler.js';
 import { lettersPage } from './letters/handler.js';
 import { newServicePage } from './new-service/handler.js';
@@ -67,6 +68,7 @@ export function portalRoutes(deps: UiDeps, guards: Guards): Router {
     peoplePage(deps, guards.limits),
     webhooksPage(deps),
     webhookPage(deps),
+    incidentsPage(deps, guards.limits),
     requestsPage(deps),
     ...(deps.environment === 'sandbox' ? [testingPage(deps)] : []),
     goLivePage(deps),

@@ -4,7 +4,11 @@ import { learntHours } from '../../domain/insight/drop-off-baseline.js';
 import { termsVersion } from '../../domain/next-step.js';
 import { randomId } from '../../platform/random-id.js';
 import { spikyHours } from '../../test/support/spiky-hours.js';
-import { startWorkflowEnvironment, type WorkflowEnvironment } from '../../test/support/workflow-environment.js';
+import {
+  eventually,
+  startWorkflowEnvironment,
+  type WorkflowEnvironment,
+} from '../../test/support/workflow-environment.js';
 import { taskQueues } from '../task-queues.js';
 import { dropOffWatchWorkflow } from './messages.js';
 
@@ -62,8 +66,8 @@ test('A spike is told to partner and operators once, with what it followed, and 
   await db.collection('drop_off_runs').deleteMany({});
   await runAfter(0);
   expect(await at.store.incidents.ofPartner(partnerId, 10)).toHaveLength(1);
-  await at.env.sleep('1 minute');
   const opened = 'More people are getting stuck in a service of yours';
+  await eventually(async () => mails().length >= 2);
   expect(mails().sort()).toEqual([`ann@example.org: ${opened}`, `operators@example.org: ${opened}`]);
   const text = at.sent.find(({ to }) => to === 'ann@example.org')?.text ?? '';
   expect(text).toMatch(/Step: document\. Reason: –\.\s+Before and now: 10 % → 40 % \(3\d–4\d %\)/);
@@ -72,7 +76,7 @@ test('A spike is told to partner and operators once, with what it followed, and 
   expect((await at.store.incidents.byId(incident?._id ?? ''))?.state).toBe('live');
   await runAfter(14);
   expect((await at.store.incidents.byId(incident?._id ?? ''))?.state).toBe('over');
-  await at.env.sleep('1 minute');
+  await eventually(async () => mails().length >= 4);
   expect(mails().slice(2).sort()).toEqual([
     'ann@example.org: People are getting through again',
     'operators@example.org: People are getting through again',

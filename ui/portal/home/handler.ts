@@ -12,7 +12,10 @@ export const servicePages = (environment: 'sandbox' | 'live') => [
     name: 'finer',
     pages: ['default-vectors', 'tokens', 'protection', 'letters', 'sso', 'settings-link', 'delegated-access'],
   },
-  { name: 'running', pages: [...(environment === 'sandbox' ? ['testing'] : []), 'webhooks', 'requests', 'history'] },
+  {
+    name: 'running',
+    pages: [...(environment === 'sandbox' ? ['testing'] : []), 'incidents', 'webhooks', 'requests', 'history'],
+  },
   { name: 'people', pages: ['people', 'go-live', 'close'] },
 ];
 
