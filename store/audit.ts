@@ -26,9 +26,6 @@ export function audit({ db, lookup }: StoreTools) {
   const rows = db.collection<AuditRow>('audit');
   return {
     ensureIndexes: async () => {
-      await rows.createIndex({ accountId: 1, at: -1 });
-      await rows.createIndex({ caseId: 1, at: -1 });
-      await rows.createIndex({ at: -1 });
       await rows.createIndex({ serviceId: 1, at: -1 }, { sparse: true });
       await rows.createIndex({ unsealed: 1 }, { sparse: true });
       await rows.createIndex({ 'seal.number': 1 }, { unique: true, sparse: true });

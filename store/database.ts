@@ -7,6 +7,7 @@ import { acting } from './acting.js';
 import { approvals } from './approvals.js';
 import { assurance } from './assurance.js';
 import { audit } from './audit.js';
+import { auditSearch } from './audit-search.js';
 import { blockedDocuments } from './blocked-documents.js';
 import { cases } from './cases.js';
 import { clients } from './clients.js';
@@ -103,6 +104,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     letters: letters(tools),
     audit: audit(tools),
     auditSealing: auditSealing(tools),
+    auditSearch: auditSearch(tools),
     blockedDocuments: blockedDocuments(tools),
     cases: cases(tools, standing),
     closings: closings(tools),

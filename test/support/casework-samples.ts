@@ -116,6 +116,21 @@ export function caseworkSamples(language: Language): Record<string, PageView> {
     ),
     'desk confirm': desk('decision/confirm', { ...confirm, reasons: ['review_document_unclear'], preview }),
     'desk revise': desk('revise', { reviewId: 'x', at: clock.since, name: 'Ada', revisionReasons }),
+    'desk audit': desk(
+      'audit',
+      {
+        more: '1 x',
+        found: [
+          {
+            ...{ number: 7, at: clock.since, action: 'review.decided', account: 'a7', case: 'c9' },
+            ...{ actor: { kind: 'checker', id: 'k', name: 'Ada' }, details: ['outcome: pass'] },
+          },
+          { at: clock.since, action: 'new.thing', actor: { kind: 'system', id: 'gpg45' }, details: [] },
+        ],
+      },
+      { from: '2026-11-23T09:30' },
+      { to: 'order', reason: 'personal' },
+    ),
     'desk assurance': desk('assurance', {
       waiting: 2,
       rows: [{ who: 'everybody', cases: 20, agreed: 75, kappa: '0.50' }],

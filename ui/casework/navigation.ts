@@ -13,7 +13,7 @@ const groups: Record<string, readonly Page[]> = {
   ],
   support: [],
   insight: [{ path: '/incidents', name: 'incidents', may: 'handle-incidents' }],
-  administration: [],
+  administration: [{ path: '/audit', name: 'audit', may: 'read-audit' }],
   partners: [
     { path: '/partners', name: 'partners', may: 'manage-partners' },
     { path: '/news', name: 'news', may: 'manage-partners' },

@@ -32,6 +32,7 @@ import { reassign, showReassign } from './reassign/handler.js';
 import { revise, showRevise } from './revise/handler.js';
 import { showRoadmap, writeRoadmap } from './roadmap/handler.js';
 import { changeRoadmapItem, showRoadmapItem } from './roadmap-item/handler.js';
+import { serviceRoutes } from './service-routes.js';
 import { must, staffSession } from './session.js';
 import { finishSignIn, showSignedOut, showSignIn, signOut, startSignIn } from './sign-in/handler.js';
 import { createStaffIssuer } from './staff-issuer.js';
@@ -104,6 +105,7 @@ export function casework(
   router.post('/roadmap', must('manage-partners'), writeRoadmap(deps));
   router.get('/roadmap/:id', must('manage-partners'), showRoadmapItem(deps));
   router.post('/roadmap/:id', must('manage-partners'), changeRoadmapItem(deps));
+  serviceRoutes(router, deps);
   // Everything below is for those who decide cases; what is not, belongs above with its own capability.
   router.get('/', firstPage, must('decide-cases'), showDashboard(deps));
   router.use(must('decide-cases'));
