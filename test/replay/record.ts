@@ -16,6 +16,7 @@ import { testDetails, verificationDriver } from '../support/verification-driver.
 import { eventually, type WorkflowEnvironment } from '../support/workflow-environment.js';
 import { closures, contactChanges, contactUpdates } from './accounts.js';
 import { logoutDeliveries, mailedNews, messageDeliveries, webhookDeliveries } from './deliveries.js';
+import { watchedSpike } from './drop-off.js';
 import { recordedLinkage } from './linkage.js';
 
 export const historiesFolder = join(projectRoot, 'test', 'replay', 'histories');
@@ -35,6 +36,7 @@ const recordings: Readonly<Record<string, Recording>> = {
   'message-delivery': messageDeliveries,
   'logout-delivery': logoutDeliveries,
   'news-mailing': async (at) => ({ 'news-mailing': await mailedNews(at) }),
+  'drop-off-watch': async (at) => ({ 'drop-off-watch': await watchedSpike(at) }),
   'webhook-delivery': webhookDeliveries,
 };
 
