@@ -118,6 +118,9 @@ export function accounts({ db, sealer, lookup }: StoreTools) {
     /** @param email normalised (see domain/email.ts). */
     byEmail: (email: string) => rows.findOne({ emailKey: lookup.lookup('email', email) }),
 
+    /** The account that has the address now, or had it until a few days ago. @param email normalised */
+    byKnownEmail: (email: string) => rows.findOne({ emailKeys: lookup.lookup('email', email) }),
+
     passwordHash: (account: Account): string | undefined =>
       account.passwordHash && open<string>(account._id, 'passwordHash', account.passwordHash),
 

@@ -41,6 +41,7 @@ import { notices } from './notices.js';
 import { oidc } from './oidc.js';
 import { partnerActivity } from './partner-activity.js';
 import { partners } from './partners.js';
+import { makePersonLooks } from './person-looks.js';
 import { recoveries } from './recoveries.js';
 import { refreshTokens } from './refresh-tokens.js';
 import { registrations } from './registrations.js';
@@ -148,6 +149,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     signIns: signIns(tools),
     ssoRequests: ssoRequests(tools),
     signInWays: signInWays(tools),
+    personLooks: makePersonLooks(tools),
     standings: standing,
     signOuts: ended,
     takenBackLevels: takenBackLevels(tools),

@@ -74,6 +74,14 @@ const kindOf = { email: 'email', sms: 'mobile', voice: 'landline', letter: 'addr
 
 const keptFor = 90 * 24 * 3_600_000;
 
+/** Keys of the copies of a message that staff may have sent, and how long to wait before each. */
+const againKeys = (key: string): string[] => [1, 2, 3].map((time) => `again-${time}-${key}`);
+const againAfter = 10 * 60_000;
+
+/** Whether it was handed over, or came back, and is still of use. */
+const isSendable = ({ status, expiresAt }: MessageRow, now: Date): boolean =>
+  (status === 'sent' || status === 'bounced') && (!expiresAt || expiresAt > now);
+
 /** Messages to people: each is put once, claimed before it is sent, and kept for 90 days with its recipient sealed. */
 export function messages({ db, sealer, lookup }: StoreTools) {
   const rows = db.collection<MessageRow>('messages');
@@ -230,6 +238,33 @@ export function messages({ db, sealer, lookup }: StoreTools) {
         .sort({ updatedAt: -1 })
         .limit(1_000)
         .toArray();
+    },
+
+    /**
+     * Puts a message once more, as it was, for those who ask where it is. Three times at most, ten minutes apart: of two presses at once
+     * one counts. Codes are asked for anew instead, and what is over, or on its way, is not sent.
+     * @param to its contacts: a message to anybody else is not theirs @returns the new message's key, or why there is none
+     */
+    async putAgain(
+      key: string,
+      to: readonly { channel: Channel; to: string }[],
+      now: Date,
+    ): Promise<{ key: string } | 'not_sendable' | 'too_soon' | 'too_often'> {
+      const first = key.replace(/^again-\d-/, '');
+      const keys = againKeys(first);
+      const [row, ...before] = await Promise.all([first, ...keys].map((_id) => rows.findOne({ _id })));
+      const theirs = row && to.some((one) => hash(one.channel, one.to) === row.recipient);
+      if (!theirs || !isSendable(row, now)) return 'not_sendable';
+      const message = sealer.openJson<Pick<NewMessage, 'to' | 'params'>>(bytesOf(row.sealed), `messages:${first}`);
+      if (message.params.challengeId) return 'not_sendable';
+      const last = before.findLast((one) => one !== null) ?? row;
+      if (now.getTime() - last.updatedAt.getTime() < againAfter) return 'too_soon';
+      const next = keys[before.filter(Boolean).length];
+      if (!next) return 'too_often';
+      const { channel, template, language, expiresAt } = row;
+      const again = { key: next, channel, template, language, ...message, unattended: true as const };
+      await this.putMessage(expiresAt ? { ...again, expiresAt } : again, now);
+      return { key: next };
     },
 
     /** Erases what was ever sent to these, but for messages that must still go out. */

@@ -12,6 +12,7 @@ import type { Language } from '../../ui/words/languages.js';
 import { accountSamples } from './account-samples.js';
 import { caseworkSamples } from './casework-samples.js';
 import { linkageSamples } from './linkage-samples.js';
+import { peopleSamples } from './people-samples.js';
 import { portalSamples } from './portal-samples.js';
 import { waysSamples } from './ways-samples.js';
 import { withoutMobileSamples } from './without-mobile-samples.js';
@@ -203,6 +204,7 @@ export function pageSamples(language: Language): Record<string, PageView> {
     ...handOffSamples(),
     ...waysSamples(),
     ...caseworkSamples(language),
+    ...peopleSamples(language),
     ...portalSamples(language),
     ...accountSamples(),
     account: {

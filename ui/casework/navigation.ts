@@ -11,7 +11,7 @@ const groups: Record<string, readonly Page[]> = {
     { path: '/assurance', name: 'assurance', may: 'decide-cases' },
     { path: '/help', name: 'help', may: 'decide-cases' },
   ],
-  support: [],
+  support: [{ path: '/people', name: 'people', may: 'find-people' }],
   insight: [{ path: '/incidents', name: 'incidents', may: 'handle-incidents' }],
   administration: [{ path: '/audit', name: 'audit', may: 'read-audit' }],
   partners: [

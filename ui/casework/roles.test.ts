@@ -48,6 +48,8 @@ const needed: Record<string, StaffCapability> = Object.fromEntries(
       ...['GET /partners', 'GET /partners/:id', 'POST /partners/:id', 'GET /news', 'POST /news', 'GET /news/:id'],
       ...['POST /news/:id', 'GET /roadmap', 'POST /roadmap', 'GET /roadmap/:id', 'POST /roadmap/:id'],
     ],
+    'find-people': ['GET /people', 'POST /people', 'GET /people/:id'],
+    'resend-messages': ['POST /people/:id/resend'],
   }).flatMap(([capability, addresses]) => addresses.map((address) => [address, capability as StaffCapability])),
 );
 

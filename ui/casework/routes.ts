@@ -28,6 +28,7 @@ import { addNote } from './notes/handler.js';
 import { reviewOnDesk } from './on-desk.js';
 import { answerPartner, showPartner } from './partner/handler.js';
 import { showPartners } from './partners/handler.js';
+import { peopleRoutes } from './people-routes.js';
 import { reassign, showReassign } from './reassign/handler.js';
 import { revise, showRevise } from './revise/handler.js';
 import { showRoadmap, writeRoadmap } from './roadmap/handler.js';
@@ -106,6 +107,7 @@ export function casework(
   router.get('/roadmap/:id', must('manage-partners'), showRoadmapItem(deps));
   router.post('/roadmap/:id', must('manage-partners'), changeRoadmapItem(deps));
   serviceRoutes(router, deps);
+  peopleRoutes(router, deps);
   // Everything below is for those who decide cases; what is not, belongs above with its own capability.
   router.get('/', firstPage, must('decide-cases'), showDashboard(deps));
   router.use(must('decide-cases'));

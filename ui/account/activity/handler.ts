@@ -8,6 +8,7 @@ import { renderPage } from '../../http/render.js';
 import { dateTime } from '../../words/times.js';
 import { wordsFor } from '../../words/words.js';
 import { ownerOf } from '../owner.js';
+import { toldOf } from '../told-of.js';
 
 /** How far back the page goes; the download has all. */
 const most = 100;
@@ -30,6 +31,7 @@ export function activityRoutes(deps: UiDeps): Router {
     ]);
     const told = await Promise.all(
       entries
+        .flatMap(toldOf)
         .filter(({ action }) => words.has(`action.${action}`))
         .map(async (entry) => ({
           ...{ when: entry.at, action: entry.action, who: whoOf(entry) },

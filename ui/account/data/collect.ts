@@ -1,5 +1,6 @@
 import type { Account } from '../../../store/accounts.js';
 import type { Store } from '../../../store/database.js';
+import { toldOf } from '../told-of.js';
 
 /** One thing that Surety holds of a person, and the section it belongs to. */
 export type Held = { section: string; item: object };
@@ -70,7 +71,7 @@ export async function* heldOf(store: Store, account: Account): AsyncGenerator<He
   )) {
     yield { section: 'messages', item: { template, channel, status, at: updatedAt } };
   }
-  for (const { at, action, actor, details } of await store.audit.ofAccount(_id, audited)) {
+  for (const { at, action, actor, details } of (await store.audit.ofAccount(_id, audited)).flatMap(toldOf)) {
     yield { section: 'activity', item: { at, action, by: actor.kind, details } };
   }
 

@@ -12,7 +12,8 @@ export type Notice =
   | 'passed-on'
   | 'revised'
   | 'not-revisable'
-  | 'none-drawn';
+  | 'none-drawn'
+  | 'look-over';
 
 /** Says why, with the way back to the dashboard. */
 export function showNotice(res: Response, notice: Notice, status: number): void {

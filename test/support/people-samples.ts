@@ -1,0 +1,48 @@
+import { searchReasons } from '../../domain/search-reasons.js';
+import { navigationFor } from '../../ui/casework/navigation.js';
+import type { PageView } from '../../ui/http/render.js';
+import type { Language } from '../../ui/words/languages.js';
+import { wordsFor } from '../../ui/words/words.js';
+
+const at = '22 November 2026 at 13:00';
+const message = { key: 'm', template: 'verified', channel: 'email', status: 'sent', failure: undefined, at };
+
+const person = {
+  ...{ id: 'Gm3xVq0cP0Sb2o8wY6nC1g', email: 'a•••a@example.org', mobile: '777', level: 'P5', createdAt: at },
+  proofs: [
+    { level: 'P0', at },
+    { level: 'P5', at },
+  ],
+  ...{ states: ['blocked', 'recovering'], sessions: 2 },
+  ways: ['sms', 'voice', 'letter', 'apps', 'passkeys', 'recovery'].map((kind) => ({ kind, count: 1 })),
+  cases: [
+    { at, wanted: 'P9', end: 'declined', reasons: ['review_document_unclear'] },
+    { at, wanted: 'P5', end: 'open', reasons: [] },
+  ],
+  journeys: ['open', 'returned', 'cancelled', 'expired'].map((state) => ({
+    at,
+    partner: 'Elm Surgery',
+    wanted: 'P5',
+    state,
+  })),
+  messages: [
+    { ...message, subject: 'We have confirmed who you are', sendable: true },
+    { ...message, template: 'sms-code', channel: 'sms', status: 'bounced', failure: 'notify_permanent_failure' },
+    { ...message, subject: 'We have confirmed who you are', status: 'put', again: true },
+  ],
+};
+
+/** The pages about people of the desk, for staff who may do all that can be done there. */
+export function peopleSamples(language: Language): Record<string, PageView> {
+  const d = wordsFor('casework', language);
+  const desk = (name: string, model: object, errors = {}): PageView => ({
+    page: `casework/${name}`,
+    form: { values: {}, errors },
+    model: { d, staff: { name: 'Admin Ann' }, navigation: navigationFor(['admin', 'support']), ...model },
+  });
+  const base = '/casework/people/x';
+  return {
+    'desk people': desk('people', { searchReasons }, { who: 'unknown', reason: 'missing', reference: 'format' }),
+    'desk person': desk('person', { base, person, until: '13:45', done: 'too_soon', may: { resend: true } }),
+  };
+}

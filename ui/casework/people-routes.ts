@@ -1,0 +1,13 @@
+import type { Router } from 'express';
+import type { CaseworkDeps } from './deps.js';
+import { findPerson, showPeople } from './people/handler.js';
+import { resendMessage, showPerson } from './person/handler.js';
+import { must } from './session.js';
+
+/** Pages about people: to find one, to see where they stand, and what staff do to their account. */
+export function peopleRoutes(router: Router, deps: CaseworkDeps): void {
+  router.get('/people', must('find-people'), showPeople(deps));
+  router.post('/people', must('find-people'), findPerson(deps));
+  router.get('/people/:id', must('find-people'), showPerson(deps));
+  router.post('/people/:id/resend', must('resend-messages'), resendMessage(deps));
+}
