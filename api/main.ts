@@ -79,6 +79,7 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
     keepSendingLeftNotices(deps),
     keepFlushing(activity),
     keepSealingAudit(deps),
+    store.journeyNotes.keepWriting(log),
   ];
   log.info({ port: config.port }, 'api listens');
 

@@ -12,6 +12,7 @@ import type { Activity } from './activity/activity.js';
 import { watchPartnerApi } from './activity/partner-api.js';
 import { watchPartners } from './activity/provider.js';
 import { health } from './health.js';
+import { watchTrips } from './insight.js';
 import { notifyReceipts } from './notify-receipts.js';
 import type { Travel } from './partner/operation.js';
 import { partnerRoutes } from './partner/routes.js';
@@ -78,6 +79,7 @@ export function createServer(deps: ServerDeps): Express {
   const provided = { pages: ui.pages, codeSeconds, maintenanceUntil, privateTargets, linkage, onSignedOut };
   const provider = createProvider({ issuer, signingKeys, cookieKeys, store, log, ...provided });
   watchPartners(provider, activity);
+  watchTrips(provider, store);
   app.use(providerRoutes(provider, issuer, store));
   const travel: Travel | undefined =
     environment === 'sandbox'

@@ -65,6 +65,8 @@ export type CaseState = {
   reasons: Reason[];
   /** Captures sent in, which number their evidence; those that failed are counted by the workflow. */
   attempts: { details: number; document: number; face: number };
+  /** Of the document that was accepted, or last looked at, what it is. */
+  document?: string;
   /** At `details-no-match` and `details-differ`: the one detail that stands between the person and a record. */
   look?: DetailsField;
   /** At `document`: only this side of the card is asked for. */

@@ -38,6 +38,8 @@ export type CheckResult = {
   reasons: Reason[];
   signals?: Signal[];
   otherSide?: OtherSide;
+  /** What kind of document it was, where one was looked at and recognised. */
+  document?: string;
 };
 
 /** Failed attempts at one capture until the person chooses how to go on: a person looks at what there is, or another document. */

@@ -18,6 +18,7 @@ const common = {
   SEALING_KEY: true,
   LOOKUP_KEY: true,
   PAYLOAD_KEY: true,
+  RELEASE: true,
   METRICS_PORT: true,
   LOG_LEVEL: true,
 } as const;

@@ -17,7 +17,8 @@ export type LookupKind =
   | 'frame'
   | 'linkageKey'
   | 'auditEntry'
-  | 'auditChain';
+  | 'auditChain'
+  | 'journeyEvent';
 
 /** Finds personal values without holding them: by hashes that nobody can make without the key. */
 export interface Lookup {

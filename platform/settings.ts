@@ -102,6 +102,8 @@ export const settings = z.object({
 
   EVIDENCE_DAYS: wholeNumber(1, 365, 'how many days after the decision evidence is erased, 1 to 365').default(30),
 
+  RELEASE: text('what this release is called in figures, for example its version or commit').default('unreleased'),
+
   METRICS_PORT: port(9464),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });

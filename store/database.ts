@@ -31,6 +31,7 @@ import { idempotency } from './idempotency.js';
 import { identities } from './identities.js';
 import { incidents } from './incidents.js';
 import { journeyEvents } from './journey-events.js';
+import { journeyNotes } from './journey-notes.js';
 import { journeys } from './journeys.js';
 import { letters } from './letters.js';
 import { linkages } from './linkages.js';
@@ -77,6 +78,7 @@ export type StoreSettings = {
   mongodbDatabase: string;
   keysMongodbUri: string;
   keysMongodbDatabase: string;
+  release?: string | undefined;
 };
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
@@ -96,6 +98,8 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
   const ended = signOuts(tools);
   const contacts = accountContacts(tools);
   const messagesOf = messages(tools);
+  const events = journeyEvents(tools);
+  const journeysOf = journeys(tools, standing);
   const people = { accounts: accounts(tools), delegations: delegations(tools), dependants: dependants(tools) };
   const collections = {
     ...people,
@@ -125,8 +129,8 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     idempotency: idempotency(tools),
     identities: identities(tools),
     incidents: incidents(tools),
-    journeyEvents: journeyEvents(tools),
-    journeys: journeys(tools, standing),
+    journeyEvents: events,
+    journeys: journeysOf,
     linkages: linkages(tools),
     logos: logos(tools),
     messages: messagesOf,
@@ -166,6 +170,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
   return {
     ...collections,
     acting: acting(people),
+    journeyNotes: journeyNotes(events, journeysOf, settings.release ?? 'unreleased'),
     notices: notices(contacts, messagesOf),
     tools,
     /** Resolves when the database answers. */

@@ -17,7 +17,7 @@ const rowOf = ({ id, ...event }: JourneyEvent): EventRow => ({ _id: id, ...event
 const eventOf = ({ _id, pending: _, ...event }: EventRow): JourneyEvent => ({ id: _id, ...event });
 
 /** What happened to journeys, without the people: the raw matter of the roll-ups. Nothing but the roll-up reads it. */
-export function journeyEvents({ db }: StoreTools) {
+export function journeyEvents({ db, lookup }: StoreTools) {
   const rows = db.collection<EventRow>('journey_events');
   return {
     ensureIndexes: async () => {
@@ -25,6 +25,9 @@ export function journeyEvents({ db }: StoreTools) {
       await rows.createIndex({ subject: 1, at: 1 });
       await rows.createIndex({ at: 1 }, { expireAfterSeconds: keptFor / 1_000 });
     },
+
+    /** What joins the events of one trip: nobody finds the trip by it. @param trip names it, and no other */
+    subjectOf: (trip: string): string => lookup.lookup('journeyEvent', trip),
 
     /** Records events, in one write; those that are there already stay as they are. */
     async record(events: readonly JourneyEvent[], now: Date): Promise<void> {

@@ -1,3 +1,4 @@
+import type { DeviceClass } from '../domain/insight/dimensions.js';
 import type { Level } from '../domain/levels.js';
 import type { News, Standing } from './standings.js';
 
@@ -34,6 +35,8 @@ export type Journey = {
   /** The nonce of the journey's first form, before there is a case. */
   nonce: string;
   language: 'en' | 'cy';
+  /** What joins its events for the figures (store/journey-events.ts), and the device it began on. */
+  visit?: { subject: string; device: DeviceClass };
   createdAt: Date;
   /** When a person first opened it. */
   startedAt?: Date;
@@ -49,7 +52,7 @@ export type Journey = {
 };
 
 export type NewJourney = Pick<Journey, 'partnerId' | 'wanted' | 'vtr' | 'returnAddress' | 'language'> &
-  Partial<Pick<Journey, 'interactionUid' | 'accountId'>> & {
+  Partial<Pick<Journey, 'interactionUid' | 'accountId' | 'visit'>> & {
     id?: string;
     reference?: string;
     now: Date;

@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Filter, UpdateFilter } from 'mongodb';
 import { unfinishedEnds } from '../domain/clock.js';
+import type { DeviceClass } from '../domain/insight/dimensions.js';
 import type { Level } from '../domain/levels.js';
 import { randomId } from '../platform/random-id.js';
 import { bytesOf, isDuplicateKey } from './collection.js';
 import type { Journey, NewJourney } from './journey.js';
+import type { Visit } from './journey-notes.js';
 import { newsOf, type Standing, type Standings } from './standings.js';
 import type { StoreTools } from './tools.js';
 
@@ -94,6 +96,18 @@ export function journeys({ db, sealer, lookup }: StoreTools, standings: Standing
 
     byId: (id: string) => rows.findOne({ _id: id }),
 
+    /** By what the figures of some journeys are told apart. One that nobody saw begin counts as begun on no device we know. */
+    async visits(ids: readonly string[]): Promise<Map<string, Visit>> {
+      const kept = { partnerId: 1, wanted: 1, language: 1, visit: 1 } as const;
+      const found = await rows.find({ _id: { $in: [...ids] } }, { projection: kept }).toArray();
+      return new Map(
+        found.map(({ _id, partnerId: partner, wanted: level, language, visit }) => [
+          _id,
+          { partner, level, language, ...(visit ?? { subject: lookup.lookup('journeyEvent', _id), device: 'other' }) },
+        ]),
+      );
+    },
+
     byInteraction: (interactionUid: string) => rows.findOne({ interactionUid }),
 
     referenceOf: (journey: Journey): string | undefined =>
@@ -127,10 +141,13 @@ export function journeys({ db, sealer, lookup }: StoreTools, standings: Standing
     newestOfCase: (caseId: string) => rows.findOne({ caseId }, { sort: { updatedAt: -1 } }),
 
     /** Spends the one-time secret of a partner-made URL. @returns the journey, or null when the secret is wrong or used. */
-    spendStartSecret: (id: string, secret: string, now: Date) =>
+    spendStartSecret: (id: string, secret: string, device: DeviceClass, now: Date) =>
       change(
         { _id: id, startSecretHash: hashOf(secret) },
-        { $unset: { startSecretHash: '' }, $set: { startedAt: now } },
+        {
+          $unset: { startSecretHash: '' },
+          $set: { startedAt: now, visit: { subject: lookup.lookup('journeyEvent', id), device } },
+        },
         now,
       ),
 

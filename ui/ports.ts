@@ -17,6 +17,10 @@ export interface LiveInteraction {
   /** The vectors of trust asked for, and the highest level among them. */
   vectors: readonly Vector[];
   wanted: Level;
+  /** The highest level that was asked for, whether these authenticators can reach it or not. */
+  asked: Level;
+  /** What joins the events of this request for the figures: the same from its landing to its end. */
+  subject: string;
   /** The journey: named by an earlier answer to this same request, or by our own sign-in link. */
   journeyId: string | undefined;
   /** Who is signed in; absent while `prompt` is `login` and nobody is. */

@@ -5,6 +5,7 @@ import { createDelegationActivities } from '../activities/delegation/activities.
 import { createDelegationPersonActivities } from '../activities/delegation/person.js';
 import { createDropOffActivities } from '../activities/drop-off/activities.js';
 import { createGpSystem } from '../activities/gp-system/client.js';
+import { createInsightActivities } from '../activities/insight/activities.js';
 import { createLinkageActivities } from '../activities/linkage/activities.js';
 import { createLogoutActivities } from '../activities/logout/activities.js';
 import { createMessageActivities } from '../activities/messages/activities.js';
@@ -51,6 +52,7 @@ const pds = createPdsClient(config);
 const testPeople = testPeopleOf(config.environment, store);
 const sending = { store, lookup, transports: config.environment === 'sandbox' ? sparingTestPeople(ways) : ways };
 
+const stopNotes = store.journeyNotes.keepWriting(log);
 const temporal = connectTemporal(config);
 const stopScheduling = keepDoing(() => keepSchedules(temporal.client), {
   everyMs: 10 * minute,
@@ -82,6 +84,7 @@ await runWorker({
       ...createLinkageActivities({ store, pds, gpSystem, testPeople }),
       ...createDelegationActivities({ store, suretyUrl }),
       ...createDelegationPersonActivities({ store, pds, family: createPdsFamily(config) }),
+      ...createInsightActivities({ store }),
       ...createMessageActivities(sending),
       ...createSignInCodeActivities(sending),
       ...createWebhookActivities({ store, safeFetch }),
@@ -91,6 +94,7 @@ await runWorker({
     },
   },
   close: async () => {
+    await stopNotes();
     await stopScheduling();
     await temporal.close();
     await store.close();

@@ -1,11 +1,13 @@
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy, type ScheduleSpec } from '@temporalio/client';
 import { dropOffWatchScheduleId, dropOffWatchWorkflow } from '../workflows/drop-off-watch/messages.js';
+import { insightRollUpScheduleId, insightRollUpWorkflow } from '../workflows/insight-roll-up/messages.js';
 import { taskQueues } from '../workflows/task-queues.js';
 
 type Scheduled = { id: string; workflowType: string; spec: ScheduleSpec };
 
 /** What is begun by the clock. */
 const schedules: readonly Scheduled[] = [
+  { id: insightRollUpScheduleId, workflowType: insightRollUpWorkflow, spec: { intervals: [{ every: '1 minute' }] } },
   // Ten minutes after the hour it has been added up; the other quarters are for what partners report themselves.
   {
     id: dropOffWatchScheduleId,

@@ -50,7 +50,8 @@ export function checkDocumentActivity({ store, decoder, faces, mrz, print }: Che
       if (portrait && check.verdict !== 'retake') await keepPortrait(portrait, input);
       await store.evidence.putFact(caseId, 'document-reading', attempt, factOf(judgement), now);
       await note(judgement, input);
-      return check;
+      const kind = judgement.reading?.kind;
+      return kind && kind !== 'unknown' ? { ...check, document: kind } : check;
     },
   };
 

@@ -54,6 +54,8 @@ export function accountActivities({ store, suretyUrl }: RegistrationDeps) {
         },
         `account-created-${make.registrationId}`,
       );
+      const journeyId = (await store.registrations.state(make.registrationId))?.journeyId;
+      if (journeyId) await store.journeyNotes.settle({ at: now, kind: 'registered', journeyId, level: 'P0' });
       return { outcome: 'made', accountId: made.id };
     },
 

@@ -1,6 +1,7 @@
 import { needsOf } from '../../domain/case-needs.js';
 import type { CaseState } from '../../domain/case-state.js';
 import type { VerificationFormValues } from '../../domain/form-values.js';
+import { caseNotes, mustBeKept } from '../../domain/insight/case-notes.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Signal } from '../../domain/signals.js';
 import type { Store } from '../../store/database.js';
@@ -38,6 +39,9 @@ export function createVerificationActivities(deps: VerificationDeps) {
 
     async projectCase(state: CaseState): Promise<void> {
       await store.cases.project(state);
+      const notes = caseNotes(state);
+      if (mustBeKept(state)) await store.journeyNotes.settle(...notes);
+      else store.journeyNotes.note(...notes);
     },
 
     async recordFaceConsent(consent: CaseIds & { form: string; now: number }): Promise<{ consented: boolean }> {

@@ -63,6 +63,8 @@ export function raiseLevelActivity({ store }: VerificationDeps) {
         { at: now, actor, action: 'level.raised', accountId, caseId, details: { level, how } },
         `level-${caseId}-${level}`,
       );
+      const journeyId = (await store.cases.byId(caseId))?.journeyId;
+      if (journeyId) await store.journeyNotes.settle({ at: now, kind: 'reached', journeyId, level });
       return 'raised';
     },
   };

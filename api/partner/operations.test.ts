@@ -31,7 +31,7 @@ const create = async (call = mine, reference = good.reference) =>
   (await call('POST', '/verifications', { ...good, reference })).json as { id: string; url: string };
 const read = (id: string) => mine('GET', `/verifications/${id}`);
 const secretOf = (url: unknown) => String(url).split('.').at(-1) ?? '';
-const open = (id: string, url: unknown) => app.store.journeys.spendStartSecret(id, secretOf(url), new Date());
+const open = (id: string, url: unknown) => app.store.journeys.spendStartSecret(id, secretOf(url), 'phone', new Date());
 
 /** What webhooks are told of a verification, in order. */
 async function news(id: string): Promise<[number, string][]> {

@@ -125,7 +125,7 @@ describe('a verification', () => {
   it('that is opened, declined, ended or cancelled says so', async () => {
     const [started, failed, expired, cancelled] = await Promise.all([create(), create(), create(), create()]);
     const secret = String(started?.url).split('.').at(-1) ?? '';
-    await app.store.journeys.spendStartSecret(String(started?.id), secret, new Date());
+    await app.store.journeys.spendStartSecret(String(started?.id), secret, 'phone', new Date());
     expect((await get(started?.id)).json.state).toBe('started');
 
     const accountId = await app.addAccount();

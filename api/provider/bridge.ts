@@ -10,6 +10,7 @@ import type { EndSessionOptions } from './end-session.js';
 import { signInAddress, stepUpAddress } from './first-party.js';
 import type { Interaction } from './interactions.js';
 import { openSessions } from './open-sessions.js';
+import { tripOf } from './trip.js';
 
 /** An answered interaction is followed up by the browser at once; it is not removed then, but lives no longer than this. In seconds. */
 const answered = 120;
@@ -63,7 +64,9 @@ export function providerBridge(provider: Provider, options: EndSessionOptions): 
       // Given up, or left for the time being: it is over for whoever comes back to it, and a second press of the button still leads to the partner.
       const left = interaction?.result?.error ?? interaction?.result?.identity_proofing;
       if (left && req.method === 'GET') return undefined;
-      return interaction && view(interaction);
+      return (
+        interaction && { ...view(interaction), subject: store.journeyEvents.subjectOf(tripOf(interaction.params)) }
+      );
     },
 
     ...sessions,
@@ -118,7 +121,7 @@ function noneIfOver(error: unknown): undefined {
 
 type Writable = { getValueAndPayload(): Promise<{ payload: AdapterPayload }> };
 
-function view({ uid, prompt, params, session, lastSubmission, signIn }: Interaction): LiveInteraction {
+function view({ uid, prompt, params, session, lastSubmission, signIn }: Interaction): Omit<LiveInteraction, 'subject'> {
   const text = (name: string) => (typeof params[name] === 'string' ? (params[name] as string) : undefined);
   const vectors = parseVtr(text('vtr') ?? '') ?? [];
   // Signed in: what these authenticators cannot satisfy is out of reach within this request.
@@ -132,6 +135,7 @@ function view({ uid, prompt, params, session, lastSubmission, signIn }: Interact
     partnerId: text('client_id') ?? '',
     vectors: possible,
     wanted: wantedLevel(possible),
+    asked: wantedLevel(vectors),
     journeyId: typeof journeyId === 'string' ? journeyId : undefined,
     accountId: session?.accountId,
     scopes: [...new Set([...(text('scope') ?? '').split(' '), ...missingScopes])],

@@ -10,7 +10,7 @@ export function cookieName(name: string, secure: boolean): string {
 }
 
 /** The cookies a request brought. */
-export function cookiesOf(req: Request): Readonly<Record<string, string | undefined>> {
+export function cookiesOf(req: Pick<Request, 'headers'>): Readonly<Record<string, string | undefined>> {
   return parseCookie(req.headers.cookie ?? '');
 }
 

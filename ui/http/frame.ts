@@ -38,6 +38,10 @@ export interface Frame {
   phone?: { href: string; words: 'phone' | 'phone.elsewhere' } | undefined;
 }
 
+/** The language that somebody chose in this browser, if they did. */
+export const chosenLanguage = (req: Pick<Request, 'headers'>, secure: boolean): Language | undefined =>
+  languageFrom(cookiesOf(req)[cookieName(LANGUAGE_COOKIE, secure)]);
+
 /** Starts the frame of a page: its language (chosen by link, kept in a cookie) and the browser's form token. */
 export function framing(
   csrf: Csrf,
@@ -47,7 +51,7 @@ export function framing(
   const cookie = cookieName(LANGUAGE_COOKIE, secure);
   return (req, res) => {
     const asked = req.method === 'GET' ? languageFrom(req.query.lang) : undefined;
-    const kept = languageFrom(cookiesOf(req)[cookie]);
+    const kept = chosenLanguage(req, secure);
     if (asked && asked !== kept) {
       res.cookie(cookie, asked, { httpOnly: true, secure, sameSite: 'lax', path: '/', maxAge: YEAR });
     }

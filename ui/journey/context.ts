@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { type CaseState, isCapture } from '../../domain/case-state.js';
+import { type CaseState, caseSteps, isCapture } from '../../domain/case-state.js';
 import { progressOf } from '../../domain/journey-length.js';
 import { reaches } from '../../domain/levels.js';
 import { nextStep } from '../../domain/next-step.js';
@@ -8,6 +8,7 @@ import type { Account } from '../../store/accounts.js';
 import type { Journey } from '../../store/journey.js';
 import type { UiDeps } from '../deps.js';
 import { type Frame, frameOf, pageOf } from '../http/frame.js';
+import { noteStep } from '../http/note-step.js';
 import type { Family } from '../http/pages.js';
 import { frameExits, framePartner } from '../http/partner-frame.js';
 import { renderProblem } from '../http/problem.js';
@@ -100,6 +101,8 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
     const needsCase = known ? step === 'verified' : step === 'details';
     const state = needsCase ? await attachCase(deps, journey, account, begun) : known;
     const now = state && state !== known ? nextStep({ ...situation, case: state }) : step;
+    // What a case comes to is noted where it is projected, whether anybody looks or not.
+    noteStep(deps, begun, { journeyId: journey._id }, isOfCase(now) ? undefined : now);
     framePartner(res, await store.partners.byId(journey.partnerId));
     frameExits(res, base, steps[now].exits);
     frameOf(res).progress = progressOf(pageOf(begun.req), journey.wanted);
@@ -119,6 +122,8 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
     return (await store.accounts.byId(account._id)) ?? account;
   }
 }
+
+const isOfCase = (step: Step): boolean => (caseSteps as readonly string[]).includes(step);
 
 /** A journey whose case goes on ends with the case; one whose level is reached still leads back. */
 function isOver(journey: Journey, account: Account, state: CaseState | undefined): boolean {

@@ -4,6 +4,7 @@ import type { Exit } from '../../domain/steps.js';
 import type { UiDeps } from '../deps.js';
 import { formBody } from '../http/form.js';
 import { frameOf } from '../http/frame.js';
+import { noteReturn } from '../http/note-step.js';
 import type { Guards } from '../http/pages.js';
 import { ownClient, partnerAddress } from '../http/partner-frame.js';
 import { renderProblem } from '../http/problem.js';
@@ -24,6 +25,7 @@ export function journeyExits(deps: UiDeps, { csrf, limits }: Guards): Router {
     if (journey.interactionUid) return `/interaction/${journey.interactionUid}/leave?exit=${name}`;
     const partner = await store.partners.byId(journey.partnerId);
     if (!partner || partner._id === ownClient) return '/account';
+    noteReturn({ store }, { journeyId: journey._id });
     await store.journeys.markReturned(journey._id, new Date());
     const done = exit === 'return' && reaches(account.level, journey.wanted);
     return partnerAddress(partner, done ? 'initiate' : 'entry', deps.url, journey.returnAddress);

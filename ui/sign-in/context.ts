@@ -7,6 +7,7 @@ import type { Journey } from '../../store/journey.js';
 import type { SignIn } from '../../store/sign-ins.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf, pageOf, preferLanguage } from '../http/frame.js';
+import { noteStep, visitOf } from '../http/note-step.js';
 import type { Family } from '../http/pages.js';
 import { frameExits, framePartner, partnerAddress } from '../http/partner-frame.js';
 import { renderProblem } from '../http/problem.js';
@@ -87,6 +88,7 @@ export function signInFamily(deps: UiDeps): Family<SignInContext> {
         return undefined;
       }
       const step = signInStep(signIn, registration);
+      noteStep(deps, { req, res }, visitOf({ req, res }, interaction), step);
       framePartner(res, await deps.store.partners.byId(await cameFrom(deps, interaction)));
       frameExits(res, base, steps[step].exits);
       if (registration) {

@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { deviceClass } from '../../domain/insight/dimensions.js';
 import { vectorText } from '../../domain/vectors.js';
 import type { Journey } from '../../store/journey.js';
 import type { UiDeps } from '../deps.js';
@@ -17,12 +18,13 @@ export async function journeyFor({ store }: UiDeps, interaction: LiveInteraction
 
 /** What a journey of this request begins with. */
 export function openingOf(interaction: LiveInteraction, res: Response) {
-  const { uid, prompt, partnerId, wanted, vectors, reference, accountId } = interaction;
+  const { uid, prompt, partnerId, wanted, vectors, reference, accountId, subject } = interaction;
   const { language } = frameOf(res);
   const vtr = JSON.stringify(vectors.map(vectorText));
   const owner = accountId && prompt !== 'login' ? { accountId } : {};
   const known = { ...owner, ...(reference === undefined ? {} : { reference }) };
-  return { partnerId, wanted, vtr, language, interactionUid: uid, started: true, now: new Date(), ...known };
+  const visit = { subject, device: deviceClass(res.req.get('user-agent')) };
+  return { partnerId, wanted, vtr, language, visit, interactionUid: uid, started: true, now: new Date(), ...known };
 }
 
 /**

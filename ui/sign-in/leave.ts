@@ -6,6 +6,7 @@ import type { Exit } from '../../domain/steps.js';
 import { bestVector } from '../../domain/vectors.js';
 import type { Journey } from '../../store/journey.js';
 import type { UiDeps } from '../deps.js';
+import { noteReturn, visitOf } from '../http/note-step.js';
 import { ownClient, partnerAddress } from '../http/partner-frame.js';
 import { renderProblem } from '../http/problem.js';
 import type { LiveInteraction } from '../ports.js';
@@ -29,6 +30,7 @@ export async function leave(deps: UiDeps, req: Request, res: Response, exit: Exi
   const partner = partnerId ? await store.partners.byId(partnerId) : null;
   const partnerHasInitiateLogin = Boolean(partner?.initiateLoginUri);
   const way = wayBack({ exit, interactionLive: Boolean(interaction), partnerHasInitiateLogin, ...situation });
+  noteReturn({ store }, journey ? { journeyId: journey._id } : interaction && visitOf({ req, res }, interaction));
   if (journey) await store.journeys.markReturned(journey._id, new Date());
   if (way.kind === 'code' && journey && (await provider.finishProofing(req, res, { journeyId: journey._id }))) return;
   if (way.kind === 'error' && (await provider.abort(req, res, way))) return;

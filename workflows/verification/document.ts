@@ -14,6 +14,7 @@ export async function takeDocument(on: CaseProgress, form: string, shown: () => 
   const attempt = on.state.attempts.document;
   const result = await checks.checkDocument({ ...on.ids, form, attempt, now: Date.now() });
   on.noteSignals(result.signals);
+  if (result.document) on.state.document = result.document;
   if (result.verdict === 'retake') return askAgain(on, result, asked);
   if (result.verdict === 'refer') on.refer(result.reasons);
   await goOnToFace(on);

@@ -1,4 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
+import { deviceClass } from '../../../domain/insight/dimensions.js';
 import { maskedEmail } from '../../../domain/masked-email.js';
 import { sameSecret } from '../../../platform/lookup.js';
 import type { Account } from '../../../store/accounts.js';
@@ -33,12 +34,13 @@ export function startRoutes(deps: UiDeps, { csrf, limits }: Guards): Router {
     await limits.visit(req);
     csrf.check(req, frameOf(res).browser);
     const { id, secret } = partsOf(req);
-    const journey = await store.journeys.spendStartSecret(id, secret, new Date());
+    const journey = await store.journeys.spendStartSecret(id, secret, deviceClass(req.get('user-agent')), new Date());
     if (!journey) {
       const known = await store.journeys.byId(id);
       if (known) await frameWayBack(deps, res, known);
       return used(res, id);
     }
+    store.journeyNotes.note({ journeyId: journey._id, at: new Date(), kind: 'landed' });
     bindToBrowser(deps, journey, res);
     res.redirect(303, `/journey/${journey._id}`);
   });

@@ -4,6 +4,7 @@ import type { Account } from '../../../store/accounts.js';
 import type { Acting } from '../../../store/acting.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
+import { noteStep, visitOf } from '../../http/note-step.js';
 import type { Family, Page } from '../../http/pages.js';
 import { frameExits, framePartner } from '../../http/partner-frame.js';
 import { renderProblem } from '../../http/problem.js';
@@ -36,6 +37,7 @@ export function forWhomFamily({ store, ...deps }: UiDeps): Family<ForWhomContext
       const partner = await store.partners.byId(partnerId);
       framePartner(res, partner);
       frameExits(res, base, steps['for-whom'].exits);
+      noteStep({ store }, { req, res }, visitOf({ req, res }, interaction), 'for-whom');
       const acting = partner ? await store.acting.all(account._id, partner, new Date()) : [];
       return { req, res, account, acting };
     },

@@ -1,0 +1,48 @@
+import { type CaseState, finalCaseSteps } from '../case-state.js';
+import { reaches } from '../levels.js';
+import type { Reason } from '../reasons.js';
+import type { EventKind } from './journey-event.js';
+
+/** What a case's public state says of its journey. `key`: of what may happen several times, which time it was. */
+export type CaseNote = {
+  at: Date;
+  journeyId: string;
+  kind: EventKind;
+  step: CaseState['step'];
+  reason?: Reason;
+  documentKind?: string;
+  key?: string;
+};
+
+/** Steps whose every further try counts. */
+const tried: readonly string[] = ['details', 'document', 'face'];
+
+/**
+ * What is to be noted when a case's state is shown: the step that was come to, why a check did not pass or the case was referred or declined,
+ * and who decided in the end. The same state says the same, however often it is shown. A case that proves anew whose an account is belongs to
+ * no journey.
+ */
+export function caseNotes(state: CaseState): CaseNote[] {
+  if (state.recovery) return [];
+  const { step, reasons, version, attempts, document, reviewId } = state;
+  const common = {
+    at: new Date(state.updatedAt),
+    journeyId: state.journeyId,
+    step,
+    ...(document && { documentKind: document }),
+  };
+  const tries = tried.includes(step) ? attempts[step as keyof typeof attempts] : 0;
+  const decided = step === 'verified' || step === 'declined';
+  return [
+    { ...common, kind: 'entered' },
+    ...(tries > 0 ? [{ ...common, kind: 'again' as const, key: String(tries) }] : []),
+    ...reasons.map((reason) => ({ ...common, kind: 'reason' as const, reason, key: String(version) })),
+    ...(step === 'in-review' ? [{ ...common, kind: 'referred' as const }] : []),
+    ...(step === 'verified' && reaches(state.reached, state.wanted) ? [{ ...common, kind: 'succeeded' as const }] : []),
+    ...(decided ? [{ ...common, kind: reviewId ? ('by-person' as const) : ('by-machine' as const) }] : []),
+  ];
+}
+
+/** Whether figures would be wrong without it: what a check said, and how a case was decided. */
+export const mustBeKept = ({ step, reasons }: CaseState): boolean =>
+  reasons.length > 0 || step === 'in-review' || finalCaseSteps.includes(step);
