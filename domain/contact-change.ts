@@ -1,14 +1,17 @@
 import { day, hour } from './clock.js';
 import type { FieldErrors } from './field-errors.js';
+import { letterCodes } from './letter-codes.js';
 
 /** What an account is reached and signed in by. */
-export type ContactKind = 'email' | 'mobile';
+export const contactKinds = ['email', 'mobile', 'landline', 'address'] as const;
+
+export type ContactKind = (typeof contactKinds)[number];
 
 /** How long a change can be undone by whoever had the contact before. */
 export const undoLasts = 7 * day;
 
-/** A change that nobody goes on with ends after this long. */
-export const unfinishedChangeEnds = hour;
+/** A change that nobody goes on with ends after this long: a letter takes days. */
+export const unfinishedChangeEnds = (kind: ContactKind): number => (kind === 'address' ? letterCodes.lifetime : hour);
 
 /**
  * `code`: the new contact is to be confirmed; `in-use`: an account with that email address exists, which only its reader is told; `changed`:

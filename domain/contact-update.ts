@@ -1,5 +1,7 @@
 import { hour } from './clock.js';
-import type { ContactKind } from './contact-change.js';
+
+/** What PDS lets a person change, of what they sign in with. */
+export type PdsContactKind = 'email' | 'mobile';
 
 /** A comparison that nobody goes on with ends after this long. */
 export const comparisonEnds = hour;
@@ -19,7 +21,7 @@ export type ContactUpdateState = {
   step: ContactUpdateStep;
   nonce: string;
   /** Which contacts differ from those that the account signs in with. */
-  differs: ContactKind[];
+  differs: PdsContactKind[];
   /** What came of the last sending: put there, or PDS had been changed by somebody else meanwhile and was read again. */
   outcome?: 'sent' | 'conflict';
   updatedAt: number;

@@ -1,4 +1,4 @@
-import { type ContactKind, undoLasts } from '../domain/contact-change.js';
+import { type ContactKind, contactKinds, undoLasts } from '../domain/contact-change.js';
 import { type Level, reaches } from '../domain/levels.js';
 import { sameSecret } from '../platform/lookup.js';
 import type { Account } from './accounts.js';
@@ -56,14 +56,16 @@ export function accountContacts({ db, sealer, lookup }: StoreTools) {
         { kind: 'mobile' as const, sealed: account.mobile },
         ...(account.former ?? []).filter(({ until }) => until > now),
       ].flatMap(({ kind, sealed }) =>
-        sealed ? [{ channel: channels[kind], to: open(account._id, kind, sealed) }] : [],
+        sealed && (kind === 'email' || kind === 'mobile')
+          ? [{ channel: channels[kind], to: open(account._id, kind, sealed) }]
+          : [],
       );
       return all.filter(({ to }, index) => all.findIndex((one) => one.to === to) === index);
     },
 
     /**
      * Puts the new contact in the old one's place, in the epoch in which the change was begun. Repeating it changes nothing.
-     * @param to normalised @returns `in_use` where the email address is another account's; `refused` where the account was blocked or
+     * @param to normalised; of an address its lines @returns `in_use` where the email address is another account's; `refused` where the account was blocked or
      * changed otherwise meanwhile.
      */
     async change(change: {
@@ -80,7 +82,7 @@ export function accountContacts({ db, sealer, lookup }: StoreTools) {
       if (!account || account.blocked || account.closing || account.epoch !== epoch) return 'refused';
       const undoHash = hashOf(lookup.lookup('token', undoSecretName(changeId)));
       const until = new Date(now.getTime() + undoLasts);
-      const before = kind === 'email' ? account.emailKey : account.mobileKey;
+      const before = kind === 'address' ? undefined : account[`${kind}Key`];
       const own = {
         changeId,
         kind,
@@ -99,8 +101,8 @@ export function accountContacts({ db, sealer, lookup }: StoreTools) {
           { _id: accountId, epoch, blocked: false, closing: { $exists: false } },
           {
             $set: {
-              [kind]: sealer.sealJson(to, contextOf(accountId, kind)),
-              [`${kind}Key`]: key,
+              [kind]: sealer.sealJson(kind === 'address' ? to.split('\n') : to, contextOf(accountId, kind)),
+              ...(kind === 'address' ? {} : { [`${kind}Key`]: key }),
               emailKeys: keysWith(emailKey, former),
               former,
             },
@@ -134,7 +136,8 @@ export function accountContacts({ db, sealer, lookup }: StoreTools) {
       if (!account || !own || own.until <= now) return null;
       const undone = former.slice(first);
       const email = undone.find(({ kind }) => kind === 'email');
-      const mobile = undone.find(({ kind }) => kind === 'mobile');
+      // Of several changes of one contact the oldest holds what was there first.
+      const back = contactKinds.flatMap((kind) => undone.find((one) => one.kind === kind) ?? []);
       const left = former.slice(0, first);
       const { $set, $unset } = levelBack(account, own.level);
       const { matchedCount } = await rows.updateOne(
@@ -142,15 +145,14 @@ export function accountContacts({ db, sealer, lookup }: StoreTools) {
         {
           $set: {
             ...$set,
-            ...(email?.sealed && { email: email.sealed, emailKey: email.key }),
-            ...(mobile?.sealed && { mobile: mobile.sealed, mobileKey: mobile.key }),
+            ...Object.assign({}, ...back.map(givenBack)),
             emailKeys: keysWith(email?.key ?? account.emailKey, left),
             former: left,
           },
           $unset: {
             ...$unset,
             ...{ passwordHash: '', closing: '' },
-            ...(mobile && !mobile.sealed ? { mobile: '', mobileKey: '' } : {}),
+            ...Object.assign({}, ...back.map(takenAway)),
           },
           $inc: { epoch: 1 },
         },
@@ -173,6 +175,14 @@ export function accountContacts({ db, sealer, lookup }: StoreTools) {
 }
 
 const channels = { email: 'email', mobile: 'sms' } as const;
+
+/** The fields of a former contact, where the account had one. */
+const givenBack = ({ kind, key, sealed }: FormerContact) =>
+  sealed ? { [kind]: sealed, ...(kind === 'address' ? {} : { [`${kind}Key`]: key }) } : {};
+
+/** The fields of a contact that the account did not have. */
+const takenAway = ({ kind, sealed }: FormerContact): Record<string, ''> =>
+  sealed ? {} : { [kind]: '', [`${kind}Key`]: '' };
 
 /** What was proved after a change may be somebody else's. Never raises: what was taken back meanwhile stays so. */
 function levelBack({ level: now }: Account, then: Level): { $set: { level?: Level }; $unset: Record<string, ''> } {

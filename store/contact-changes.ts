@@ -1,5 +1,10 @@
 import { day } from '../domain/clock.js';
-import { type ContactChangeState, type ContactKind, undoLasts } from '../domain/contact-change.js';
+import {
+  type ContactChangeState,
+  type ContactKind,
+  undoLasts,
+  unfinishedChangeEnds,
+} from '../domain/contact-change.js';
 import { bytesOf, insertMissing } from './collection.js';
 import { projectState } from './projection.js';
 import type { StoreTools } from './tools.js';
@@ -10,7 +15,7 @@ type ContactChangeRow = Omit<ContactChangeState, 'id'> & {
   sessionUid: string;
   /** The account's epoch when it was begun. */
   accountEpoch: number;
-  /** The new contact. */
+  /** The new contact; of an address its lines. */
   to: Uint8Array;
   expiresAt: Date;
 };
@@ -42,7 +47,7 @@ export function contactChanges({ db, sealer }: StoreTools) {
         ...{ _id: id, ...rest, nonce },
         to: sealer.sealJson(to, contextOf(id)),
         ...{ version: 0, epoch: -1, step: 'code' as const, errors: {}, updatedAt: now.getTime() },
-        expiresAt: new Date(now.getTime() + undoLasts + day),
+        expiresAt: new Date(now.getTime() + unfinishedChangeEnds(facts.kind) + undoLasts + day),
       };
       await insertMissing(rows, [row]);
     },
@@ -63,6 +68,18 @@ export function contactChanges({ db, sealer }: StoreTools) {
       if (!row) return undefined;
       const { accountId, kind, sessionUid, accountEpoch, to } = row;
       return { accountId, kind, sessionUid, accountEpoch, to: sealer.openJson<string>(bytesOf(to), contextOf(id)) };
+    },
+
+    /** The change of address that waits for the code of a letter, if there is one; of several the newest. */
+    async awaitingLetter(accountId: string): Promise<{ id: string; to: string } | undefined> {
+      const waits = { accountId, kind: 'address' as const, step: 'code' as const };
+      const row = await rows.findOne(waits, { sort: { updatedAt: -1 } });
+      return row ? { id: row._id, to: sealer.openJson<string>(bytesOf(row.to), contextOf(row._id)) } : undefined;
+    },
+
+    /** Days later, in another session, and whatever was changed since: whoever has the letter goes on there, after a step-up. */
+    async goOnIn(id: string, accountId: string, sessionUid: string, accountEpoch: number): Promise<void> {
+      await rows.updateOne({ _id: id, accountId, kind: 'address' }, { $set: { sessionUid, accountEpoch } });
     },
 
     project: (state: ContactChangeState) => projectState(rows, state),

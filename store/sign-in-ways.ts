@@ -257,6 +257,11 @@ export function signInWays({ db, sealer, lookup }: StoreTools) {
     setCodes: (accountId: string, way: CodeWay, on: boolean, version: number): Promise<boolean> =>
       change(accountId, version, on ? { $unset: { [noCodes[way]]: '' } } : { $set: { [noCodes[way]]: true } }),
 
+    /** The contact that codes go to was proved anew: they may go there, though they had been given up. */
+    async allowCodes(accountId: string, way: CodeWay): Promise<void> {
+      await rows.updateOne({ _id: accountId }, { $unset: { [noCodes[way]]: '' } });
+    },
+
     /** Takes every way away, text messages too: who recovers an account sets up new ones. Repeating it for one recovery changes nothing. */
     async takeAllAway(accountId: string, recoveryId: string): Promise<void> {
       const sheet = await rows.findOne({ _id: accountId });

@@ -17,7 +17,7 @@ export type EventRow = {
   /** Whose account changed, which claims read otherwise now, the level it has now, and who rejected its linkage keys. */
   account?: {
     sub: string;
-    changed?: ('email' | 'phone_number')[];
+    changed?: ('email' | 'phone_number' | 'landline_number')[];
     level?: Level;
     rejected_by?: 'partner' | 'gp_system';
   };

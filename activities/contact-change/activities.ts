@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { oneTimeCodes } from '../../domain/clock.js';
-import type { ContactChangeState } from '../../domain/contact-change.js';
+import type { ContactChangeState, ContactKind } from '../../domain/contact-change.js';
 import { undoSecretName } from '../../store/account-contacts.js';
 import type { Store } from '../../store/database.js';
 import { publishEvents } from '../../store/publish-events.js';
@@ -21,19 +20,22 @@ export function createContactChangeActivities({ store, suretyUrl }: ContactChang
     },
 
     /** A message with the challenge's code to the new contact: the same whether it is known here or not. @returns the message's key */
-    async putContactCode(put: Change & { challengeId: string; language: 'en' | 'cy' }): Promise<string> {
+    async putContactCode(
+      put: Change & {
+        challengeId: string;
+        language: 'en' | 'cy';
+        expiresAt: number;
+      },
+    ): Promise<string> {
       const key = `code-${put.challengeId}`;
       const facts = await store.contactChanges.facts(put.changeId);
       if (!facts) return key;
-      const email = facts.kind === 'email';
+      const { challengeId, language } = put;
+      const expiresAt = new Date(put.expiresAt);
+      const posted = { url: `${suretyUrl}/account/ways`, until: expiresAt.toISOString() };
       await store.messages.putMessage({
-        key,
-        channel: email ? 'email' : 'sms',
-        to: facts.to,
-        template: email ? 'email-code' : 'sms-code',
-        params: { challengeId: put.challengeId },
-        language: put.language,
-        expiresAt: new Date(put.now + oneTimeCodes.lifetime),
+        ...{ key, to: facts.to, language, expiresAt, ...codeBy[facts.kind] },
+        params: { challengeId, ...(facts.kind === 'address' ? posted : {}) },
       });
       return key;
     },
@@ -47,6 +49,8 @@ export function createContactChangeActivities({ store, suretyUrl }: ContactChang
         now: new Date(now),
       });
       if (outcome === 'changed') {
+        const way = wayBy[kind];
+        if (way) await store.signInWays.allowCodes(accountId, way);
         await note(accountId, 'contact.changed', `contact-changed-${changeId}`, { kind }, new Date(now));
       }
       return outcome;
@@ -62,8 +66,10 @@ export function createContactChangeActivities({ store, suretyUrl }: ContactChang
       await store.oidc.endSessions(account._id, sessionUid);
       await tellPartners(account._id, changeId, facts.kind, at);
       const undo = { url: `${suretyUrl}/account/undo/${changeId}`, secret: undoSecretName(changeId) };
-      const template = kind === 'email' ? 'email-changed' : 'mobile-changed';
-      const told = await store.notices.put(account, { key: `contact-${changeId}`, template, params: undo }, at, to);
+      const notice = { key: `contact-${changeId}`, template: `${kind}-changed`, params: undo };
+      const told = await store.notices.put(account, notice, at, to);
+      // No call, no letter: who just typed the code that came there knows.
+      if (kind === 'landline' || kind === 'address') return told;
       const key = `contact-${changeId}-new`;
       const channel = kind === 'email' ? 'email' : 'sms';
       const params = { url: `${suretyUrl}/account` };
@@ -101,9 +107,12 @@ export function createContactChangeActivities({ store, suretyUrl }: ContactChang
   };
 
   /** Partners that may see the contact: they learn that it changed, not to what. */
-  async function tellPartners(accountId: string, change: string, kind: 'email' | 'mobile', at: Date): Promise<void> {
-    const partners = await store.consents.partnersOf(accountId, kind === 'email' ? 'email' : 'phone');
-    const changed = [kind === 'email' ? ('email' as const) : ('phone_number' as const)];
+  async function tellPartners(accountId: string, change: string, kind: ContactKind, at: Date): Promise<void> {
+    // An address is nobody's to see.
+    if (kind === 'address') return;
+    const { scope, claim } = toldAs[kind];
+    const partners = await store.consents.partnersOf(accountId, scope);
+    const changed = [claim];
     const events = partners.map((partnerId) => ({
       _id: eventId(change, partnerId),
       partnerId,
@@ -118,6 +127,24 @@ export function createContactChangeActivities({ store, suretyUrl }: ContactChang
     return store.audit.append({ at, actor: { kind: 'person', id: accountId }, action, accountId, details }, id);
   }
 }
+
+/** How the code goes to a contact that is to be confirmed. */
+const codeBy = {
+  email: { channel: 'email', template: 'email-code' },
+  mobile: { channel: 'sms', template: 'sms-code' },
+  landline: { channel: 'voice', template: 'voice-code' },
+  address: { channel: 'letter', template: 'address-code' },
+} as const;
+
+/** Whoever adds these wants codes there, though they may have given them up before. */
+const wayBy: Partial<Record<ContactKind, 'voice' | 'letter'>> = { landline: 'voice', address: 'letter' };
+
+/** The scope that shows a contact, and the claim that it is. */
+const toldAs = {
+  email: { scope: 'email', claim: 'email' },
+  mobile: { scope: 'phone', claim: 'phone_number' },
+  landline: { scope: 'landline', claim: 'landline_number' },
+} as const;
 
 export type ContactChangeActivities = ReturnType<typeof createContactChangeActivities>;
 

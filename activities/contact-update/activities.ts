@@ -1,5 +1,4 @@
-import type { ContactKind } from '../../domain/contact-change.js';
-import type { ContactUpdateState } from '../../domain/contact-update.js';
+import type { ContactUpdateState, PdsContactKind } from '../../domain/contact-update.js';
 import type { Account, Contacts } from '../../store/accounts.js';
 import type { PdsContacts } from '../../store/contact-updates.js';
 import type { Store } from '../../store/database.js';
@@ -21,7 +20,7 @@ export function createContactUpdateActivities({ store, pdsContacts }: ContactUpd
       updateId,
       accountId,
       turn,
-    }: Update & { turn: number }): Promise<{ version: string; differs: ContactKind[] } | undefined> {
+    }: Update & { turn: number }): Promise<{ version: string; differs: PdsContactKind[] } | undefined> {
       const known = await userOf(accountId);
       const read = known && (await pdsContacts.read(known.user, `contacts ${updateId} read ${turn}`));
       if (!known || !read || read === 'restricted') return undefined;
@@ -31,7 +30,7 @@ export function createContactUpdateActivities({ store, pdsContacts }: ContactUpd
 
     /** Sends these contacts to PDS. @param version that of the record which the person saw @returns `refused` where they may not (any more) */
     async sendPdsContacts(
-      sending: Update & { version: string; send: ContactKind[]; now: number },
+      sending: Update & { version: string; send: PdsContactKind[]; now: number },
     ): Promise<'written' | 'conflict' | 'refused'> {
       const { updateId, accountId, version, send, now } = sending;
       const known = await userOf(accountId);
@@ -60,7 +59,7 @@ export function createContactUpdateActivities({ store, pdsContacts }: ContactUpd
 
 export type ContactUpdateActivities = ReturnType<typeof createContactUpdateActivities>;
 
-function differing(own: Contacts, held: PdsContacts): ContactKind[] {
+function differing(own: Contacts, held: PdsContacts): PdsContactKind[] {
   const email = own.email !== held.email?.trim().toLowerCase();
   return [
     ...(email ? (['email'] as const) : []),

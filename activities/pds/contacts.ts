@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile';
 import { z } from 'zod';
-import type { ContactKind } from '../../domain/contact-change.js';
+import type { PdsContactKind } from '../../domain/contact-update.js';
 import { refusal } from '../../platform/activity-failure.js';
 import { randomId } from '../../platform/random-id.js';
 import type { PdsContacts } from '../../store/contact-updates.js';
@@ -103,10 +103,10 @@ function readRecord({ status, body, outcome }: PdsAnswer) {
   return parsed.data;
 }
 
-const isKind = ({ system, use }: Telecom, kind: ContactKind) =>
+const isKind = ({ system, use }: Telecom, kind: PdsContactKind) =>
   kind === 'email' ? system === 'email' : system === 'phone' && use === 'mobile';
 
-const present = (held: readonly Telecom[], kind: ContactKind): Telecom | undefined =>
+const present = (held: readonly Telecom[], kind: PdsContactKind): Telecom | undefined =>
   held.find((one) => isKind(one, kind) && !one.period?.end);
 
 /** JSON Patch as PDS takes it: an element is replaced whole, with its id, system and use; what is not there yet is added at the end. */

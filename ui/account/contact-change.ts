@@ -1,8 +1,8 @@
 import express, { type Request, type Response, type Router } from 'express';
 import type { ContactChangeState, ContactKind } from '../../domain/contact-change.js';
 import type { FieldErrors } from '../../domain/field-errors.js';
-import { maskedEmail } from '../../domain/masked-email.js';
 import { randomId } from '../../platform/random-id.js';
+import type { Account } from '../../store/accounts.js';
 import type { UiDeps } from '../deps.js';
 import { codeForm } from '../http/code-form.js';
 import { actionOf, formBody, readForm, typed } from '../http/form.js';
@@ -11,26 +11,25 @@ import { handIn } from '../http/hand-in.js';
 import type { Guards } from '../http/pages.js';
 import { renderProblem } from '../http/problem.js';
 import { renderPage } from '../http/render.js';
-import { mobileForm } from '../registration/mobile/form.js';
-import { isTestContact } from '../sandbox/fixed-codes.js';
-import { emailForm } from '../sign-in/email/form.js';
+import { hasFixedCodes, isTestContact } from '../sandbox/fixed-codes.js';
+import { plainDate } from '../words/times.js';
 import { startContactChange, submitToContactChange } from '../workflows/contact-change.js';
+import { fieldsOf, offeredKinds, presentContact, readContact, shownContact } from './contact-form.js';
 import { type Owner, ownerOf } from './owner.js';
 import { freshOwnerOf } from './step-up.js';
 
-const kinds: readonly ContactKind[] = ['email', 'mobile'];
-
-/** Changing what a person signs in with: the new contact is typed, and confirmed by a code. The workflow does the rest. */
+/** Changing or adding what a person signs in by: the new contact is typed, and confirmed by a code. The workflow does the rest. */
 export function contactChangeRoutes(deps: UiDeps, { csrf, limits }: Guards): Router {
   const { store, temporal } = deps;
   const router = express.Router();
 
-  for (const kind of kinds) {
+  for (const kind of offeredKinds(deps)) {
     const page = `account/change-${kind}`;
     const show = (res: Response, { account }: Owner, values: Record<string, string> = {}, errors: FieldErrors = {}) => {
-      frameOf(res).back = '/account';
+      frameOf(res).back = '/account/ways';
       const form = { values, errors, nonce: randomId() };
-      renderPage(res, { page, form, model: { now: shown(kind, store.accounts.contacts(account)[kind]) } });
+      const now = shownContact(kind, presentContact(kind, store.accounts.contacts(account)));
+      renderPage(res, { page, form, model: { now } });
     };
 
     router.get(`/account/change-${kind}`, async (req, res) => {
@@ -43,17 +42,18 @@ export function contactChangeRoutes(deps: UiDeps, { csrf, limits }: Guards): Rou
       const owner = await freshOwnerOf(deps, req, res);
       if (!owner) return;
       const { account, session } = owner;
-      const { values, errors } = readTyped(kind, req.body);
-      if (errors) return show(res, owner, typed(req.body, [kind]), errors);
-      if (values === store.accounts.contacts(account)[kind]) return show(res, owner, {}, { [kind]: 'same' });
+      const { to, errors } = readContact(kind, req.body);
+      if (errors) return show(res, owner, typed(req.body, fieldsOf[kind]), errors);
+      const same = to === presentContact(kind, store.accounts.contacts(account));
+      if (same) return show(res, owner, {}, { [fieldsOf[kind][0]]: 'same' });
       const nonce: unknown = req.body.nonce;
       const changeId = typeof nonce === 'string' && /^[\w-]{22}$/.test(nonce) ? nonce : randomId();
-      await limits.code(account._id);
-      await limits.code(values);
-      const facts = { accountId: account._id, kind, sessionUid: session.uid, accountEpoch: account.epoch, to: values };
+      await count(req, account, kind, to);
+      const facts = { accountId: account._id, kind, sessionUid: session.uid, accountEpoch: account.epoch, to };
       await store.contactChanges.open(changeId, facts, changeId, new Date());
       const { language } = frameOf(res);
-      const fixedCodes = isTestContact(deps, values);
+      const reached = kind === 'email' || kind === 'mobile';
+      const fixedCodes = reached ? isTestContact(deps, to) : hasFixedCodes(deps, account);
       const input = { changeId, accountId: account._id, kind, nonce: changeId, language } as const;
       await startContactChange(temporal, fixedCodes ? { ...input, fixedCodes } : input);
       res.redirect(303, `/account/change/${changeId}`);
@@ -67,7 +67,7 @@ export function contactChangeRoutes(deps: UiDeps, { csrf, limits }: Guards): Rou
     if (state.step === 'code') return showCode(res, state, to, state.errors, req.query.sent === '1');
     renderPage(res, {
       page: 'account/changed',
-      model: { step: state.step, kind: state.kind, to: shown(state.kind, to) },
+      model: { step: state.step, kind: state.kind, to: shownContact(state.kind, to) },
     });
   });
 
@@ -81,11 +81,11 @@ export function contactChangeRoutes(deps: UiDeps, { csrf, limits }: Guards): Rou
     const action = actionOf(req) === 'resend' ? 'resend' : 'continue';
     const read = action === 'continue' ? readForm(codeForm, req.body) : undefined;
     if (read?.errors) return showCode(res, state, to, read.errors);
-    if (action === 'resend') {
-      await limits.code(owner.account._id);
-      await limits.code(to);
-    }
+    if (action === 'resend') await count(req, owner.account, state.kind, to);
     const { id: changeId, accountId, kind, nonce } = state;
+    if (kind === 'address') {
+      await store.contactChanges.goOnIn(changeId, accountId, owner.session.uid, owner.account.epoch);
+    }
     const input = { changeId, accountId, kind, nonce, language: frameOf(res).language };
     await handIn(store, nonce, read?.values, () =>
       submitToContactChange(temporal, input, { nonce, step: 'code', action }),
@@ -94,35 +94,39 @@ export function contactChangeRoutes(deps: UiDeps, { csrf, limits }: Guards): Rou
   });
   return router;
 
-  /** The change of the address, of this account and begun in this session; anything else is not there. */
+  /** Before a code goes out, by any channel. @throws TooManyRequests */
+  async function count(req: Request, { _id }: Account, kind: ContactKind, to: string): Promise<void> {
+    if (kind === 'address') return limits.letter(req, _id, to.split('\n'));
+    await limits.code(_id);
+    await limits.code(to);
+  }
+
+  /**
+   * The change of the address, of this account and begun in this session; anything else is not there. One that waits for a letter goes on
+   * in any session, after a step-up.
+   */
   async function changeOf(req: Request, res: Response) {
     const owner = await ownerOf(deps, req, res);
     if (!owner) return undefined;
     const found = await store.contactChanges.ofAccount(String(req.params.id), owner.account._id);
+    if (found?.state.kind === 'address' && found.state.step === 'code') {
+      const fresh = await freshOwnerOf(deps, req, res, `/account/change/${found.state.id}`);
+      return fresh && { ...found, owner: fresh };
+    }
     if (found?.sessionUid === owner.session.uid) return { ...found, owner };
     renderProblem(res, 'not-found');
     return undefined;
   }
 
   function showCode(res: Response, state: ContactChangeState, to: string, errors: FieldErrors, sent = false): void {
-    const { kind, nonce } = state;
-    frameOf(res).back = `/account/change-${kind}`;
+    const { kind, nonce, challenge } = state;
+    frameOf(res).back = kind === 'address' ? '/account/ways' : `/account/change-${kind}`;
     const form = { values: {}, errors, nonce };
-    renderPage(res, { page: 'account/change-code', form, model: { kind, to: shown(kind, to, true), sent } });
+    const until = plainDate(new Date(challenge?.expiresAt ?? 0).toISOString().slice(0, 10), frameOf(res).language);
+    renderPage(res, {
+      page: 'account/change-code',
+      form,
+      model: { kind, to: shownContact(kind, to, true), sent, until },
+    });
   }
-}
-
-/** A contact as its owner's page says it. @param whole as just typed: somebody who looks for a slip of the finger needs all of it */
-function shown(kind: ContactKind, contact = '', whole = false): string {
-  if (whole) return contact;
-  return kind === 'email' ? maskedEmail(contact) : contact.slice(-3);
-}
-
-function readTyped(
-  kind: ContactKind,
-  body: unknown,
-): { values: string; errors?: undefined } | { values?: never; errors: FieldErrors } {
-  const read = kind === 'email' ? readForm(emailForm, body) : readForm(mobileForm, body);
-  if (read.errors) return { errors: read.errors };
-  return { values: 'email' in read.values ? read.values.email : read.values.mobile };
 }

@@ -14,6 +14,7 @@ import { approveRoutes } from './approve/handler.js';
 import { issuerOf, rememberFrom } from './came-from.js';
 import { closeRoutes } from './close/handler.js';
 import { contactChangeRoutes } from './contact-change.js';
+import { offeredKinds } from './contact-form.js';
 import { continueRoutes } from './continue/handler.js';
 import { dataRoutes } from './data/handler.js';
 import { delegationRoutes } from './delegations/routes.js';
@@ -70,6 +71,7 @@ export function accountRoutes(deps: UiDeps, guards: Guards): Router {
         address: address && maskedAddress(address),
       },
       ...{ level: account.level, unfinished: goesOn },
+      offered: Object.fromEntries(offeredKinds(deps).map((kind) => [kind, true])),
     };
     renderPage(res, { page: 'account/home', model: { ...model, face: face !== undefined, sent: sent !== undefined } });
   });

@@ -4,6 +4,7 @@ import { letterCodes } from '../../domain/letter-codes.js';
 import { termsVersion } from '../../domain/next-step.js';
 import { Authenticator } from '../../test/support/authenticator.js';
 import type { CookieBrowser } from '../../test/support/cookie-browser.js';
+import { signedInPerson } from '../../test/support/signed-in-person.js';
 import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
 import { eventually } from '../../test/support/workflow-environment.js';
 import { createLimits } from '../http/limits.js';
@@ -141,6 +142,49 @@ describe('Somebody without a mobile', () => {
     const spent = await come(first.email);
     await send(spent, 'password', { password: knownPassword });
     expect(await send(spent, 'letter', { code: next, action: 'continue' })).toBe('letter 200');
+  });
+
+  test('of an account of long ago adds a landline and an address, the letter’s code on another device', async () => {
+    const { id, email, browser } = await signedInPerson(at, 'Ada', 'P5');
+    const held = async () => at.store.accounts.contacts(await accountOf({ email } as Somebody));
+    const { mobile = '' } = await held();
+    const begin = async (kind: string, fields: Record<string, string>) =>
+      (await submit(browser, `/account/change-${kind}`, fields)).headers.get('location') ?? '';
+    const list = await (await browser.request('/account/ways')).text();
+    for (const kind of ['landline', 'address']) expect(list).toContain(`href="/account/change-${kind}"`);
+    expect((await submit(browser, '/account/change-landline', { landline: '07700 900 123' })).status).toBe(422);
+    const posted = await begin('address', { ...letterTo, line1: '3 High Street' });
+    const lines = 'Ada Example\n3 High Street\nLeeds\nLS1 4AP';
+    const code = await newestTo(lines, 1);
+    // What is changed before the letter comes does not make it worthless.
+    const called = await begin('landline', { landline: '0113 496 0302' });
+    await submit(browser, called, { code: await newestTo('+441134960302', 1).then(String) });
+    expect(await held()).toEqual({ email, mobile, landline: '+441134960302' });
+
+    const other = at.browser();
+    const base = (await other.open('/account')).at.pathname.replace(/\/email$/, '');
+    const later: Somebody = { browser: other, base, email };
+    await send(later, 'email', { email });
+    await send(later, 'password', { password: knownPassword });
+    await send(later, 'voice-code', { action: 'resend' });
+    await send(later, 'voice-code', { code: await newestTo('+441134960302', 2).then(String) });
+    expect(await (await other.request('/account/ways')).text()).toContain(`href="${posted}"`);
+    expect((await at.browser().request(posted)).status).toBe(303);
+    await submit(other, posted, { code: code === '111111' ? '222222' : '111111' });
+    expect((await held()).address).toBeUndefined();
+    await submit(other, posted, { code: String(code) });
+    expect(await (await other.request(posted)).text()).toContain('codes sent by post to your address (LS1 4••)');
+    expect((await held()).address).toEqual(lines.split('\n'));
+    expect((await browser.request('/account')).status).toBe(303);
+    const account = await accountOf(later);
+    expect(await at.store.signInWays.of(account, new Date())).toMatchObject({ sms: true, voice: true, letter: true });
+
+    const undo = await eventually(async () =>
+      at.sent.find(({ to, text }) => to === email && text.includes('A landline number was added')),
+    );
+    await submit(at.browser(), /\/account\/undo\/\S+/.exec(undo.text)?.[0] ?? '', {});
+    expect(await held()).toEqual({ email, mobile });
+    expect((await at.store.accounts.byId(id))?.landlineKey).toBeUndefined();
   });
 
   test('gets three letters in four weeks, whatever the spelling of the address', async () => {

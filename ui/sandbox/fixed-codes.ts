@@ -20,9 +20,16 @@ export function isTestContact({ environment }: Pick<UiDeps, 'environment'>, cont
   return environment === 'sandbox' && (isTestMobile(contact) || testPersonOf(contact) !== undefined);
 }
 
+/** Whether the codes of an account are the fixed one, wherever they go. */
+export function hasFixedCodes(
+  { environment, store }: Pick<UiDeps, 'environment' | 'store'>,
+  account: Account,
+): boolean {
+  return environment === 'sandbox' && testPersonOf(store.accounts.contacts(account).email) !== undefined;
+}
+
 /** The id of a new challenge for an account: its code is the fixed one for a test person, in a sandbox. */
 export function newChallenge(deps: Pick<UiDeps, 'environment' | 'store'>, account: Account): string {
   const id = randomId();
-  if (deps.environment !== 'sandbox') return id;
-  return testPersonOf(deps.store.accounts.contacts(account).email) ? fixedChallenge(id) : id;
+  return hasFixedCodes(deps, account) ? fixedChallenge(id) : id;
 }

@@ -4,6 +4,7 @@ import type { RegistrationActivities } from '../../activities/registration/activ
 import { oneTimeCodes } from '../../domain/clock.js';
 import type { ContactChangeState, ContactChangeStep } from '../../domain/contact-change.js';
 import type { FieldErrors } from '../../domain/field-errors.js';
+import { letterCodes } from '../../domain/letter-codes.js';
 import { fixedChallenge } from '../../domain/sandbox/fixed-codes.js';
 import { Background } from '../background.js';
 import { quickly } from '../quickly.js';
@@ -36,7 +37,7 @@ export class ContactChange {
   }
 
   async begin(): Promise<void> {
-    this.#sendCode(oneTimeCodes.resends);
+    this.#sendCode(this.#input.kind === 'address' ? letterCodes.most - 1 : oneTimeCodes.resends);
     await this.#project();
   }
 
@@ -98,14 +99,15 @@ export class ContactChange {
 
   #sendCode(resendsLeft: number): void {
     const id = this.#input.fixedCodes ? fixedChallenge(uuid4()) : uuid4();
-    const expiresAt = Date.now() + oneTimeCodes.lifetime;
-    this.state.challenge = { id, expiresAt, triesLeft: oneTimeCodes.tries, resendsLeft };
     const { changeId, language, kind } = this.#input;
+    const { lifetime, tries: triesLeft } = kind === 'address' ? letterCodes : oneTimeCodes;
+    const expiresAt = Date.now() + lifetime;
+    this.state.challenge = { id, expiresAt, triesLeft, resendsLeft };
     this.background.run(async () => {
-      const key = await store.putContactCode({ changeId, challengeId: id, language, now: Date.now() });
-      const outcome = await send(key, 'code');
+      const key = await store.putContactCode({ changeId, challengeId: id, language, now: Date.now(), expiresAt });
+      const outcome = await send(key, kind === 'address' ? 'notice' : 'code');
       if (outcome !== 'bounced' || this.state.challenge?.id !== id) return;
-      this.#fail({ code: kind === 'email' ? 'email_bounced' : 'mobile_bounced' });
+      this.#fail({ code: kind === 'address' ? 'letter_bounced' : `${kind}_bounced` });
       await this.#project();
     });
   }

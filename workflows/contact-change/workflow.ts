@@ -8,7 +8,7 @@ import { type ContactChangeInput, submitContactChange, undoContactChange } from 
 type Message = { kind: 'submission'; submission: Submission } | { kind: 'undo' };
 
 /**
- * Changes the email address or mobile number that one account signs in with: confirmed by a code, then put in place by one write, told
+ * Changes one contact that an account signs in by: confirmed by a code, then put in place by one write, told
  * to everybody concerned, and for seven days undone by whoever has the former one. The Update handlers enqueue, the loop below acts.
  */
 export async function contactChange(input: ContactChangeInput): Promise<void> {
@@ -21,7 +21,7 @@ export async function contactChange(input: ContactChangeInput): Promise<void> {
   setHandler(undoContactChange, () => messages.receive({ kind: 'undo' }));
 
   await changing.begin();
-  const patience = Date.now() + unfinishedChangeEnds;
+  const patience = Date.now() + unfinishedChangeEnds(input.kind);
   while (changing.state.step === 'code') {
     if (!(await act(patience))) await changing.end();
   }

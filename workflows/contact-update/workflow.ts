@@ -7,7 +7,7 @@ import {
   uuid4,
 } from '@temporalio/workflow';
 import type { ContactUpdateActivities } from '../../activities/contact-update/activities.js';
-import type { ContactKind } from '../../domain/contact-change.js';
+import type { PdsContactKind } from '../../domain/contact-update.js';
 import { type ContactUpdateState, comparisonEnds } from '../../domain/contact-update.js';
 import { contactsSent, linkageWorkflowId } from '../linkage/messages.js';
 import { quickly } from '../quickly.js';
@@ -25,7 +25,7 @@ const pds = proxyActivities<ContactUpdateActivities>({
   retry: { initialInterval: '1 second', maximumInterval: '15 seconds' },
 });
 
-const sends: Readonly<Record<string, readonly ContactKind[]>> = {
+const sends: Readonly<Record<string, readonly PdsContactKind[]>> = {
   email: ['email'],
   mobile: ['mobile'],
   both: ['email', 'mobile'],
@@ -74,7 +74,7 @@ export async function contactUpdate({ updateId, accountId, nonce, linkageId }: C
     }
   }
 
-  async function sendThem(send: ContactKind[]): Promise<void> {
+  async function sendThem(send: PdsContactKind[]): Promise<void> {
     try {
       const outcome = await pds.sendPdsContacts({ updateId, accountId, version, send, now: Date.now() });
       if (outcome === 'refused') return await show({ step: 'restricted', differs: [] });

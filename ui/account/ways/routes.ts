@@ -3,6 +3,7 @@ import type { UiDeps } from '../../deps.js';
 import type { Csrf } from '../../http/csrf.js';
 import { frameOf } from '../../http/frame.js';
 import { renderPage } from '../../http/render.js';
+import { offeredKinds } from '../contact-form.js';
 import { ownerOf } from '../owner.js';
 import { appRoutes } from './app/handler.js';
 import { codesRoutes } from './codes/handler.js';
@@ -21,11 +22,19 @@ export function waysRoutes(deps: UiDeps, csrf: Csrf): Router {
     const owner = await ownerOf(deps, req, res);
     if (!owner) return;
     const { account } = owner;
-    const ways = await store.signInWays.of(account, new Date());
+    const [ways, letter] = await Promise.all([
+      store.signInWays.of(account, new Date()),
+      store.contactChanges.awaitingLetter(account._id),
+    ]);
     frameOf(res).back = '/account';
     renderPage(res, {
       page: 'account/ways',
-      model: listedWays(ways, store.accounts.contacts(account), frameOf(res).language),
+      model: listedWays(ways, {
+        contacts: store.accounts.contacts(account),
+        language: frameOf(res).language,
+        offered: offeredKinds(deps),
+        letter,
+      }),
     });
   });
   router.use(passkeyRoutes(deps, csrf), appRoutes(deps, csrf), recoveryRoutes(deps, csrf), codesRoutes(deps, csrf));

@@ -1,10 +1,22 @@
+import type { ContactKind } from '../../../domain/contact-change.js';
 import { maskedAddress } from '../../../domain/postal-address.js';
 import type { Contacts } from '../../../store/accounts.js';
 import type { Way, Ways } from '../../../store/sign-in-ways.js';
 import type { Language } from '../../words/languages.js';
 
+/** What the list of ways is drawn from besides the ways. */
+type Listing = {
+  contacts: Contacts;
+  language: Language;
+  /** Contacts that can be added or changed here. */
+  offered: readonly ContactKind[];
+  /** An address that waits for the code of a letter. */
+  letter: { id: string; to: string } | undefined;
+};
+
 /** What the list of ways shows: days, not times, and of numbers their ends. */
-export function listedWays(ways: Ways, { mobile, landline, address }: Contacts, language: Language) {
+export function listedWays(ways: Ways, { contacts, language, offered, letter: awaited }: Listing) {
+  const { mobile, landline, address } = contacts;
   const { sms, voice, letter, passkeys, apps, devices, recovery } = ways;
   const locale = language === 'cy' ? 'cy-GB' : 'en-GB';
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'Europe/London' });
@@ -15,10 +27,11 @@ export function listedWays(ways: Ways, { mobile, landline, address }: Contacts, 
   const { left, madeAt } = recovery;
   return {
     codes: [
-      { way: 'sms', on: sms, ending: mobile?.slice(-3) },
-      { way: 'voice', on: voice, ending: landline?.slice(-3) },
-      { way: 'letter', on: letter, ending: address && maskedAddress(address) },
-    ],
+      { way: 'sms', contact: 'mobile', on: sms, ending: mobile?.slice(-3) },
+      { way: 'voice', contact: 'landline', on: voice, ending: landline?.slice(-3) },
+      { way: 'letter', contact: 'address', on: letter, ending: address && maskedAddress(address) },
+    ].map((one) => ({ ...one, offered: offered.some((kind) => kind === one.contact) })),
+    awaited: awaited && { id: awaited.id, address: maskedAddress(awaited.to.split('\n')) },
     passkeys: passkeys.map((one) => ({ ...shown(one), copied: one.suspect })),
     apps: apps.map(shown),
     devices: devices.map(shown),

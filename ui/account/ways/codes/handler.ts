@@ -5,6 +5,7 @@ import type { Csrf } from '../../../http/csrf.js';
 import { formBody } from '../../../http/form.js';
 import { frameOf } from '../../../http/frame.js';
 import { renderPage } from '../../../http/render.js';
+import { offeredKinds } from '../../contact-form.js';
 import { freshOwnerOf } from '../../step-up.js';
 import { tellingOfWays } from '../tell.js';
 
@@ -25,7 +26,7 @@ export function codesRoutes(deps: UiDeps, csrf: Csrf): Router {
       const owner = await freshOwnerOf(deps, req, res);
       if (!owner) return undefined;
       const to = store.accounts.contacts(owner.account)[contact];
-      if (!to) res.redirect(303, contact === 'mobile' ? '/account/change-mobile' : '/account/ways');
+      if (!to) res.redirect(303, offeredKinds(deps).includes(contact) ? `/account/change-${contact}` : '/account/ways');
       return to && { ...owner, ending: typeof to === 'string' ? to.slice(-3) : maskedAddress(to) };
     };
 
