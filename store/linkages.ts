@@ -18,6 +18,8 @@ type LinkageRow = Omit<LinkageState, 'id'> & {
   releasedAt?: Date;
   /** The access token that keys were released to: it may read them again. */
   releasedBy?: string;
+  /** Where its person goes on with it, who went to change their email address. */
+  page?: string;
   /** Keys that the GP system gave out, and rejected. */
   rejected?: { hash: string; turn: number }[];
   openedAt: Date;
@@ -90,6 +92,23 @@ export function linkages({ db, sealer, lookup }: StoreTools) {
     },
 
     project: (state: LinkageState) => projectState(rows, state),
+
+    /** Its person goes to change the email address that was not taken. @param page where they come back to */
+    async leftFor(id: string, page: string): Promise<void> {
+      await rows.updateOne({ _id: id }, { $set: { page } });
+    },
+
+    /** Those that the email address stood in the way of: they try again when it was changed. */
+    async awaitingEmail(accountId: string): Promise<string[]> {
+      const waits = { accountId, open: true as const, problem: 'linkage_email_not_valid' as const };
+      return (await rows.find(waits, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id);
+    },
+
+    /** Where a person goes on, who left a linkage to change their email address. */
+    async pageOf(accountId: string): Promise<string | undefined> {
+      const left = { accountId, open: true as const, page: { $exists: true } };
+      return (await rows.findOne(left, { sort: { openedAt: -1 } }))?.page;
+    },
 
     /** Keeps keys until then. */
     async keep(id: string, keys: LinkageKeys, until: Date): Promise<void> {

@@ -80,6 +80,12 @@ export function createContactChangeActivities({ store, suretyUrl }: ContactChang
       return [...told, key];
     },
 
+    /** @returns the linkages that the former email address stood in the way of */
+    async linkagesToGoOn({ changeId }: { changeId: string }): Promise<string[]> {
+      const facts = await store.contactChanges.facts(changeId);
+      return facts?.kind === 'email' ? store.linkages.awaitingEmail(facts.accountId) : [];
+    },
+
     /** Gives back the former contact, and with it the account to whoever has that. @returns the messages' keys; undefined where it is too late */
     async undoContactChange({ changeId, now }: Change): Promise<string[] | undefined> {
       const facts = await store.contactChanges.facts(changeId);

@@ -1,3 +1,4 @@
+import type { ContactKind } from '../../domain/contact-change.js';
 import type { PageView } from '../../ui/http/render.js';
 import { delegationSamples } from './delegation-samples.js';
 
@@ -6,7 +7,7 @@ const form = (values: Record<string, string> = {}, errors: Record<string, string
   errors,
   nonce: 'sample',
 });
-const changed = (step: string, kind: 'email' | 'mobile' = 'email'): PageView => ({
+const changed = (step: string, kind: ContactKind = 'email'): PageView => ({
   page: 'account/changed',
   model: { step, kind, to: kind === 'email' ? 'a•••i@example.com' : '123' },
 });
@@ -27,6 +28,33 @@ export function accountSamples(): Record<string, PageView> {
       form: form({ mobile: '12' }, { mobile: 'format' }),
       model: { now: '123' },
     },
+    'account change-landline': { page: 'account/change-landline', form: form(), model: { now: '123' } },
+    'account add landline': {
+      page: 'account/change-landline',
+      form: form({ landline: '12' }, { landline: 'format' }),
+      model: {},
+    },
+    'account change-address': { page: 'account/change-address', form: form(), model: { now: 'LS1 4••' } },
+    'account add address': {
+      page: 'account/change-address',
+      form: form({ postcode: 'X' }, { line1: 'same', addressee: 'missing', town: 'missing', postcode: 'format' }),
+      model: {},
+    },
+    'account change-code landline': {
+      page: 'account/change-code',
+      form: form({}, { code: 'landline_bounced' }),
+      model: { kind: 'landline', to: '+441134960123', sent: true },
+    },
+    'account change-code address': {
+      page: 'account/change-code',
+      form: form({}, { code: 'letter_bounced' }),
+      model: {
+        kind: 'address',
+        to: 'Ada Example, 1 High Street, Leeds, LS1 4AP',
+        until: '14 December 2026',
+        sent: true,
+      },
+    },
     'account change-code': {
       page: 'account/change-code',
       form: form(),
@@ -39,6 +67,12 @@ export function accountSamples(): Record<string, PageView> {
     },
     'account changed': changed('changed'),
     'account changed mobile': changed('changed', 'mobile'),
+    'account changed landline': changed('changed', 'landline'),
+    'account changed address': changed('changed', 'address'),
+    'account changed go on': {
+      page: 'account/changed',
+      model: { ...changed('changed').model, goOn: '/interaction/sample/linkage' },
+    },
     ...Object.fromEntries(
       ['in-use', 'kept', 'ended', 'undone'].map((step) => [`account changed ${step}`, changed(step)]),
     ),
@@ -118,6 +152,8 @@ export function accountSamples(): Record<string, PageView> {
       ]),
     ),
     'account undo': { page: 'account/undo', model: { state: 'ask', kind: 'email' } },
+    'account undo landline': { page: 'account/undo', model: { state: 'ask', kind: 'landline' } },
+    'account undo address': { page: 'account/undo', model: { state: 'ask', kind: 'address' } },
     'account undo over': { page: 'account/undo', model: { state: 'over' } },
     'account undone': { page: 'account/undo', model: { state: 'done' } },
   };

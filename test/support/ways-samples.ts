@@ -56,9 +56,9 @@ function recoverySamples(): Record<string, PageView> {
 }
 /** The contacts that codes may go to. */
 const codes = (on: boolean) => [
-  { way: 'sms', on, ending: on ? '123' : undefined },
-  { way: 'voice', on, ending: '123' },
-  { way: 'letter', on, ending: 'LS1 4••' },
+  { way: 'sms', contact: 'mobile', offered: true, on, ending: on ? '123' : undefined },
+  { way: 'voice', contact: 'landline', offered: true, on, ending: '123' },
+  { way: 'letter', contact: 'address', offered: true, on, ending: on ? 'LS1 4••' : undefined },
 ];
 
 /** A new device that is let in from another one. */
@@ -127,6 +127,7 @@ export function waysSamples(): Record<string, PageView> {
       page: 'account/ways',
       model: {
         codes: codes(true),
+        awaited: { id: 'x'.repeat(22), address: 'LS1 4••' },
         ...{ passkeys: [one, { ...one, used: undefined, copied: true }], apps: [one] },
         ...{ devices: [one], recovery: { left: 9, made: '23 November 2026' } },
       },

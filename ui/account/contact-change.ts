@@ -67,7 +67,10 @@ export function contactChangeRoutes(deps: UiDeps, { csrf, limits }: Guards): Rou
     if (state.step === 'code') return showCode(res, state, to, state.errors, req.query.sent === '1');
     renderPage(res, {
       page: 'account/changed',
-      model: { step: state.step, kind: state.kind, to: shownContact(state.kind, to) },
+      model: {
+        ...{ step: state.step, kind: state.kind, to: shownContact(state.kind, to) },
+        goOn: state.kind === 'email' && (await store.linkages.pageOf(state.accountId)),
+      },
     });
   });
 

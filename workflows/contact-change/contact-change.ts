@@ -1,4 +1,4 @@
-import { uuid4 } from '@temporalio/workflow';
+import { getExternalWorkflowHandle, uuid4 } from '@temporalio/workflow';
 import type { ContactChangeActivities } from '../../activities/contact-change/activities.js';
 import type { RegistrationActivities } from '../../activities/registration/activities.js';
 import { oneTimeCodes } from '../../domain/clock.js';
@@ -7,6 +7,7 @@ import type { FieldErrors } from '../../domain/field-errors.js';
 import { letterCodes } from '../../domain/letter-codes.js';
 import { fixedChallenge } from '../../domain/sandbox/fixed-codes.js';
 import { Background } from '../background.js';
+import { contactsSent, linkageWorkflowId } from '../linkage/messages.js';
 import { quickly } from '../quickly.js';
 import { send } from '../sending.js';
 import type { Submission, SubmissionResult } from '../submission.js';
@@ -73,7 +74,17 @@ export class ContactChange {
     const outcome = await store.changeContact({ changeId, now: Date.now() });
     if (outcome !== 'changed') return this.#go(outcome === 'in_use' ? 'in-use' : 'ended');
     this.#send(await store.tellOfChange({ changeId, now: Date.now() }));
+    if (this.#input.kind === 'email') await this.#goOnWithLinkages();
     this.#go('changed');
+  }
+
+  /** The GP system may take the new address; a linkage that has ended meanwhile needs nothing. */
+  async #goOnWithLinkages(): Promise<void> {
+    for (const id of await store.linkagesToGoOn({ changeId: this.state.id })) {
+      await getExternalWorkflowHandle(linkageWorkflowId(id))
+        .signal(contactsSent)
+        .catch(() => undefined);
+    }
   }
 
   async #codeRight(form: string): Promise<boolean> {

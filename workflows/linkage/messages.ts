@@ -12,5 +12,5 @@ export const linkageWorkflowId = (linkageId: string): string => `linkage-${linka
 /** Its actions: `again` asks the GP system once more, `paper` looks at the key in the form, `without` ends it. */
 export const submitLinkage = defineUpdate<SubmissionResult, [Submission]>('submit');
 
-/** The person's email address in PDS is now the one they sign in with: sent by the workflow that put it there. */
+/** The email address that was not taken is another now, in PDS or here: sent by the workflow that changed it. */
 export const contactsSent = defineSignal('contacts-sent');

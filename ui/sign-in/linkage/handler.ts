@@ -111,6 +111,10 @@ export function linkagePage(deps: UiDeps): Page<LinkageContext> {
         await startContactUpdate(temporal, { updateId, accountId, nonce, linkageId: state.id });
         return { to: `/account/nhs-record/${updateId}` };
       }
+      if (action === 'change-email' && state.problem === 'linkage_email_not_valid') {
+        await store.linkages.leftFor(state.id, here.to);
+        return { to: '/account/change-email' };
+      }
       const { nonce, step } = state;
       await submitToLinkage(temporal, inputOf(state), { nonce, step, action });
       if (action !== 'without') return here;

@@ -6,6 +6,7 @@ import type { CookieBrowser } from '../../../test/support/cookie-browser.js';
 import { linkageRequest, linkageVisitor, linkedPartner, startGpSystem } from '../../../test/support/linkage-place.js';
 import type { RelyingParty } from '../../../test/support/relying-party.js';
 import { formOf, startUiApp, submit, type UiApp } from '../../../test/support/ui-app.js';
+import { eventually } from '../../../test/support/workflow-environment.js';
 
 let at: UiApp;
 let gp: Awaited<ReturnType<typeof startGpSystem>>;
@@ -13,7 +14,7 @@ let party: RelyingParty;
 let partnerId: string;
 let { account, signIn, agree, follow, settled, userinfo } = {} as ReturnType<typeof linkageVisitor>;
 const records = new Records();
-const [first, second, third, fourth] = ['9990123071', '9990123144', '9990123217', '9990123284'];
+const [first, second, third, fourth, fifth] = ['9990123071', '9990123144', '9990123217', '9990123284', '9990123357'];
 
 beforeAll(async () => {
   at = await startUiApp();
@@ -157,6 +158,25 @@ describe('Where there is no key, the page says why and leads out:', () => {
     expect((await settled(browser, record)).html).toContain('They differ');
     await submit(browser, record, { action: 'email' });
     expect((await settled(browser, record)).html).toContain(`href="${page}"`);
+    const { left } = await settled(browser, page);
+    expect((await userinfo(left as URL, checks, who.id)).claims).toHaveProperty('gp_linkage_key');
+  });
+
+  test('or the address that they sign in with is changed, and the key is got by itself, too', async () => {
+    const who = await account(identityOf(fifth));
+    const browser = at.browser();
+    const record = records.current(fifth) as NonNullable<ReturnType<Records['current']>>;
+    const to = `new-${who.email}`;
+    records.replace({ ...record, telecom: [{ system: 'email', value: to }] });
+    await gp.desk(fifth, 'EMAIL_NOT_VALID');
+    const { page, checks } = await comeTo(browser, who);
+    expect((await settled(browser, page)).html).toContain('linkage_email_not_valid');
+    const change = (await submit(browser, page, { action: 'change-email' })).headers.get('location') ?? '';
+    expect(change).toBe('/account/change-email');
+    const confirm = (await submit(browser, change, { email: to })).headers.get('location') ?? '';
+    await eventually(async () => at.code(to));
+    await submit(browser, confirm, { code: at.code(to) });
+    expect(await (await browser.request(confirm)).text()).toContain(`href="${page}"`);
     const { left } = await settled(browser, page);
     expect((await userinfo(left as URL, checks, who.id)).claims).toHaveProperty('gp_linkage_key');
   });
