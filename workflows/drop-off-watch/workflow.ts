@@ -9,7 +9,7 @@ const retry = { initialInterval: '1 second', maximumInterval: '1 minute' } as co
 /** It reads a month of every partner's hours; a killed process is noticed by its silence. */
 const { watchDropOff } = proxyActivities<DropOffActivities>({
   taskQueue: taskQueues.journeys,
-  startToCloseTimeout: '10 minutes',
+  startToCloseTimeout: '30 minutes',
   heartbeatTimeout: '30 seconds',
   retry,
 });
