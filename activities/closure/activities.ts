@@ -50,12 +50,12 @@ export function createClosureActivities({ store, suretyUrl }: ClosureDeps) {
       return store.notices.put(account, notice, new Date(now));
     },
 
-    /** @returns who is to be told at the end, by partner and by message; undefined where the closing was stopped */
+    /** @returns who is to be told at the end: partners, and by message the person, and others who acted for them or they for; undefined where the closing was stopped */
     async beginErasing({
       closingId,
       accountId,
       now,
-    }: Closing): Promise<{ partners: string[]; messages: string[] } | undefined> {
+    }: Closing): Promise<{ partners: string[]; messages: string[]; others: string[] } | undefined> {
       const account = await store.closings.beginErasing(closingId);
       if (!account) return undefined;
       const params = { url: `${suretyUrl}/account` };
@@ -64,7 +64,8 @@ export function createClosureActivities({ store, suretyUrl }: ClosureDeps) {
         { key: `closed-${closingId}`, template: 'closed', params },
         new Date(now),
       );
-      return { partners: await store.consents.partnersOf(accountId), messages };
+      const others = await tellOthers(accountId, closingId, new Date(now));
+      return { partners: await store.consents.partnersOf(accountId), messages, others };
     },
 
     /** @param messages those that must still go out */
@@ -90,6 +91,31 @@ export function createClosureActivities({ store, suretyUrl }: ClosureDeps) {
       await store.messages.erase(messages);
     },
   };
+
+  /** Whoever acted for them, or had them act, reads that it has ended, as at any other end of it: not that the account is closed. */
+  async function tellOthers(accountId: string, closingId: string, at: Date): Promise<string[]> {
+    const [acting, actedFor] = await Promise.all([
+      store.delegations.ofActor(accountId),
+      store.delegations.ofSubject(accountId),
+    ]);
+    const going = [...acting, ...actedFor].filter(
+      ({ step, marks }) => step !== 'ended' && !marks.stopped && !marks.blocked,
+    );
+    const keys: string[] = [];
+    for (const { id, actorId, subjectId } of going) {
+      const other = actorId === accountId ? subjectId : actorId;
+      const account = other ? await store.accounts.byId(other) : undefined;
+      if (!account) continue;
+      const told = { key: `delegation-${id}-closed`, template: 'delegation-ended' };
+      keys.push(
+        ...(await store.notices.put(account, { ...told, params: { url: `${suretyUrl}/account/delegations` } }, at)),
+      );
+      const actor = { kind: 'system', id: 'delegation' } as const;
+      const entry = { at, actor, action: 'delegation.ended', accountId: account._id, details: { delegationId: id } };
+      await store.audit.append(entry, `delegation-${id}-closed-${closingId}`);
+    }
+    return keys;
+  }
 
   function note(action: string, { closingId, accountId, now }: Closing): Promise<void> {
     const actor = action === 'account.closed' ? { kind: 'system', id: 'closure' } : { kind: 'person', id: accountId };

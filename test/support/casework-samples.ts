@@ -64,6 +64,7 @@ const seen = {
 const open = {
   ...seen,
   ...{ base: '/casework/reviews/x', clockNow: clock, held: 'fraud_likeness', two: true, holdingReasons, seenDocuments },
+  recovery: 'face',
   ...{ askedPieces, attachedKinds, wanted: 'P9', reached: 'P5', attempts: { details: 1, document: 2, face: 1 } },
   notes: [{ text: 'The seal looks odd.', own: true, at: clock.since }],
   earlier: {

@@ -3,6 +3,7 @@ import { randomId } from '../../platform/random-id.js';
 import type { Account } from '../../store/accounts.js';
 import { stopSecretName } from '../../store/closings.js';
 import { contactChangeDriver } from '../../test/support/contact-change-driver.js';
+import { liveDelegation } from '../../test/support/live-delegation.js';
 import { verificationDriver } from '../../test/support/verification-driver.js';
 import {
   eventually,
@@ -67,6 +68,9 @@ describe('Closing an account', () => {
     const asked = { partnerId: 'surgery', wanted: 'P9', language: 'en', reference: 'Mx 77', accountId } as const;
     const journey = await at.store.journeys.open({ ...asked, now: new Date(), started: true });
 
+    const acting = await account();
+    await liveDelegation(at.store, { actorId: acting._id, subjectId: accountId });
+
     const { handle, begun, closingId } = await close(accountId);
     expect(begun).toBe(true);
     expect(await accountOf(accountId)).toMatchObject({ blocked: false, epoch: whose.epoch + 1 });
@@ -86,6 +90,9 @@ describe('Closing an account', () => {
       redactedAt: expect.any(Date),
     });
     expect(await holding(whose.emailKey)).toEqual([]);
+    const { email: theirs } = at.store.accounts.contacts(acting);
+    expect(textsTo(theirs)).toEqual([expect.stringContaining('This has ended')]);
+    expect(await at.store.delegations.ofActor(acting._id)).toEqual([]);
     const told = await at.store.tools.db.collection('webhook_events').find({ type: 'account.closed' }).toArray();
     expect(told).toMatchObject([{ partnerId: 'surgery', account: { sub: accountId } }]);
     expect(textsTo(email).at(-1)).toContain('is closed');

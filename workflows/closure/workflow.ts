@@ -52,10 +52,10 @@ export async function closure(input: ClosureInput): Promise<'closed' | 'stopped'
     await sendAll(await store.tellStopped({ ...input, now: Date.now() }));
     return 'stopped';
   }
-  const { messages, partners } = erasing;
+  const { messages, partners, others } = erasing;
   await patient.eraseAccount({ ...input, messages, now: Date.now() });
   await patient.tellClosed({ ...input, partners, now: Date.now() });
-  await sendAll(messages);
+  await sendAll([...messages, ...others]);
   await patient.eraseMessages({ messages });
   return 'closed';
 }

@@ -155,6 +155,14 @@ describe('The case page', () => {
     }
   });
 
+  test('says of a recovery that it is one', async () => {
+    const { page } = await open(async (id) => {
+      const opening = { journeyId: 'j', wanted: 'P9', level: 'P9', nonce: randomId(), recovery: 'face' } as const;
+      await at.store.cases.open({ ...opening, id, accountId: randomId(), now: new Date() });
+    });
+    expect(page).toContain('This is a recovery');
+  });
+
   test('shows what is known, with nothing of it turned into markup, and records the look', async () => {
     const { page, caseId } = await open(async (id) => {
       const now = new Date();
