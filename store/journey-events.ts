@@ -32,7 +32,8 @@ export function journeyEvents({ db, lookup }: StoreTools) {
     /** Records events, in one write; those that are there already stay as they are. */
     async record(events: readonly JourneyEvent[], now: Date): Promise<void> {
       const oldest = now.getTime() - acceptedFor;
-      const fresh = new Map(events.filter(({ at }) => at.getTime() >= oldest).map((event) => [event.id, event]));
+      const fresh = new Map<string, JourneyEvent>();
+      for (const event of events) if (event.at.getTime() >= oldest && !fresh.has(event.id)) fresh.set(event.id, event);
       await insertMissing(rows, [...fresh.values()].map(rowOf));
     },
 

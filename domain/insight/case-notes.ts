@@ -8,7 +8,7 @@ export type CaseNote = {
   at: Date;
   journeyId: string;
   kind: EventKind;
-  step: CaseState['step'];
+  step?: CaseState['step'];
   reason?: Reason;
   documentKind?: string;
   key?: string;
@@ -24,21 +24,24 @@ const tried: readonly string[] = ['details', 'document', 'face'];
  */
 export function caseNotes(state: CaseState): CaseNote[] {
   if (state.recovery) return [];
-  const { step, reasons, version, attempts, document, reviewId } = state;
+  const { step, reasons, version, attempts, document, reviewId, journeyId } = state;
+  const at = new Date(state.updatedAt);
   const common = {
-    at: new Date(state.updatedAt),
-    journeyId: state.journeyId,
+    at,
+    journeyId,
     step,
     ...(document && { documentKind: document }),
   };
   const tries = tried.includes(step) ? attempts[step as keyof typeof attempts] : 0;
+  // What the partner may have heard from Surety already, when its request is answered: it is the same event, without a step.
+  const succeeded = step === 'verified' && reaches(state.reached, state.wanted);
   const decided = step === 'verified' || step === 'declined';
   return [
     { ...common, kind: 'entered' },
     ...(tries > 0 ? [{ ...common, kind: 'again' as const, key: String(tries) }] : []),
     ...reasons.map((reason) => ({ ...common, kind: 'reason' as const, reason, key: String(version) })),
     ...(step === 'in-review' ? [{ ...common, kind: 'referred' as const }] : []),
-    ...(step === 'verified' && reaches(state.reached, state.wanted) ? [{ ...common, kind: 'succeeded' as const }] : []),
+    ...(succeeded ? [{ at, journeyId, kind: 'succeeded' as const }] : []),
     ...(decided ? [{ ...common, kind: reviewId ? ('by-person' as const) : ('by-machine' as const) }] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { rollUp } from '../../activities/insight/roll-up.js';
 import type { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { pdsForTests } from '../../test/support/pds-for-tests.js';
 import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
@@ -114,6 +115,25 @@ describe('P5', () => {
     const claims9 = await claimsAt(pharmacy, person.browser, leave, more.checks);
     expect(claims9).toMatchObject({ vot: 'P9.Cp.Cd', nhs_number: '9990123071', family_name: 'Thornton' });
     expect(claims9).not.toHaveProperty('claimed');
+
+    // What figures are made of it, and who made them cannot be told from it.
+    await at.store.journeyNotes.flush();
+    expect(await rollUp(at.store, () => new Date())).toBeGreaterThan(0);
+    const events = await at.store.tools.db.collection('journey_events').find({}).toArray();
+    const figure = (partner: string, kind: string, step?: string) =>
+      events.filter((event) => event.partner === partner && event.kind === kind && (!step || event.step === step))
+        .length;
+    for (const kind of ['landed', 'started', 'returned', 'succeeded', 'user', 'partner-user'])
+      expect([kind, figure('surgery', kind)]).toEqual([kind, 1]);
+    expect(figure('surgery', 'reason', 'details-no-match')).toBe(1);
+    expect([figure('surgery', 'entered', 'email'), figure('surgery', 'left', 'email')]).toEqual([1, 1]);
+    expect(events.filter(({ kind, level }) => kind === 'reached' && level === 'P5')).toHaveLength(1);
+    for (const kind of ['landed', 'succeeded', 'returned', 'by-machine'])
+      expect([kind, figure('pharmacy', kind)]).toEqual([kind, 1]);
+    expect([figure('pharmacy', 'user'), figure('pharmacy', 'partner-user')]).toEqual([0, 1]);
+    const journeyId = page9.pathname.split('/')[2] ?? '';
+    for (const secret of [person.id, caseId, journeyId, 'Thornton'])
+      expect(JSON.stringify(events)).not.toContain(secret);
   }, 60_000);
 
   test('where several records agree: one more question finds the person', async () => {
