@@ -10,7 +10,7 @@ import { percentile } from './statistics.js';
 type Traffic = typeof plainTraffic;
 
 /** Seeds that were not looked at while the detector was made. `--seed=N` takes others. */
-const usualSeed = 9_001;
+const usualSeed = 31_337;
 const [yearDays, fleetsWithFaults] = [365, 2];
 const days = yearDays + learningHours / 24;
 
