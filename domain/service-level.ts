@@ -1,10 +1,8 @@
 import { hour } from './clock.js';
-
-/** How long after it was sent to caseworkers a case is to be decided, in milliseconds. */
-export const serviceLevel = 24 * hour;
+import { usualReviewTime } from './review-time.js';
 
 /** Below this much time left, in milliseconds, a case is told apart as due soon. */
-const soon = serviceLevel / 4;
+const soon = 6 * hour;
 
 /** How a case stands to its service level. */
 export type ServiceClock = 'in-time' | 'soon' | 'late';
@@ -21,7 +19,8 @@ export function serviceClock(dueAt: Date, now: Date): ServiceClock {
  * caseworkers before counts.
  *
  * @param waitedBefore milliseconds
+ * @param hours the service level: how long after it was sent to caseworkers a case is to be decided
  */
-export function dueAfter(now: Date, waitedBefore: number): Date {
-  return new Date(now.getTime() + Math.max(0, serviceLevel - waitedBefore));
+export function dueAfter(now: Date, waitedBefore: number, hours = usualReviewTime.hours): Date {
+  return new Date(now.getTime() + Math.max(0, hours * hour - waitedBefore));
 }

@@ -18,7 +18,8 @@ export type LookupKind =
   | 'linkageKey'
   | 'auditEntry'
   | 'auditChain'
-  | 'journeyEvent';
+  | 'journeyEvent'
+  | 'automation';
 
 /** Finds personal values without holding them: by hashes that nobody can make without the key. */
 export interface Lookup {

@@ -55,6 +55,7 @@ import { rollUps } from './roll-ups.js';
 import { safeguards } from './safeguards.js';
 import { auditSealing } from './seal-audit.js';
 import { seenFrames } from './seen-frames.js';
+import { serviceSettings } from './service-settings.js';
 import { services } from './services.js';
 import { signInWays } from './sign-in-ways.js';
 import { signIns } from './sign-ins.js';
@@ -150,6 +151,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     safeguards: safeguards(tools),
     seenFrames: seenFrames(tools),
     services: services(tools),
+    serviceSettings: serviceSettings(tools),
     signIns: signIns(tools),
     ssoRequests: ssoRequests(tools),
     signInWays: signInWays(tools),

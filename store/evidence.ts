@@ -17,6 +17,7 @@ export type Slot =
   | 'face-result'
   | 'face-template'
   | 'decision'
+  | 'automation'
   | 'note';
 
 type EvidenceRow = {

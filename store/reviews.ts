@@ -82,11 +82,13 @@ export function reviews({ db }: StoreTools) {
     async open(
       review: Pick<Review, '_id' | 'caseId' | 'accountId' | 'reasons' | 'signals' | 'checkers' | 'needs'> & {
         now: Date;
+        /** The service level, in hours; the usual one where absent. */
+        within?: number;
       },
     ): Promise<void> {
-      const { now, ...row } = review;
+      const { now, within, ...row } = review;
       const { barred, waitedBefore } = await past(review);
-      const opened = { ...row, state: 'open' as const, queuedAt: now, dueAt: dueAfter(now, waitedBefore) };
+      const opened = { ...row, state: 'open' as const, queuedAt: now, dueAt: dueAfter(now, waitedBefore, within) };
       try {
         await rows.insertOne({ ...opened, ...(barred.length > 0 ? { barred } : {}) });
       } catch (error) {

@@ -10,6 +10,7 @@ import { knownDocument, type ReadDocument } from '../checks/known-document.js';
 import type { PdsClient } from '../pds/client.js';
 import { answerReview } from '../sandbox/answer-review.js';
 import type { TestPeople } from '../sandbox/test-people.js';
+import { drawForPersonActivity } from './draw-for-person.js';
 import { proveOwnerActivity } from './prove-owner.js';
 import { raiseLevelActivity } from './raise-level.js';
 import { traceDetailsActivity } from './trace-details.js';
@@ -36,6 +37,7 @@ export function createVerificationActivities(deps: VerificationDeps) {
     ...raiseLevelActivity(deps),
     ...proveOwnerActivity(deps),
     ...weighCaseActivity(deps),
+    ...drawForPersonActivity(deps),
 
     async projectCase(state: CaseState): Promise<void> {
       await store.cases.project(state);
@@ -69,7 +71,8 @@ export function createVerificationActivities(deps: VerificationDeps) {
       const { reviewId, caseId, accountId, reasons, signals, checkers } = review;
       const now = new Date(review.now);
       const needs = await needsOfCase(review);
-      await store.reviews.open({ _id: reviewId, caseId, accountId, reasons, signals, checkers, needs, now });
+      const within = (await store.serviceSettings.read('review-time')).value.hours;
+      await store.reviews.open({ _id: reviewId, caseId, accountId, reasons, signals, checkers, needs, now, within });
       const actor = { kind: 'system', id: 'verification' } as const;
       const details = { reasons, checkers };
       const entry = { at: now, actor, action: 'review.opened', accountId, caseId, reviewId, details };

@@ -29,6 +29,7 @@ const checks: Partial<Record<Reason, readonly ForcedCheck[]>> = {
   face_limit_reached: [retake('face_too_small', 'face_limit_reached')],
   further_checks: [{ ...refer('further_checks'), signals: [{ code: 'face_on_other_account', strength: 'strong' }] }],
   evidence_not_enough: [refer('evidence_not_enough')],
+  sampled_for_review: [refer('sampled_for_review')],
 };
 
 /** Reasons that come of what people or partners do: any test person shows them. */

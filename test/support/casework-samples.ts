@@ -1,5 +1,7 @@
 import { askedPieces } from '../../domain/asking-again.js';
+import { fullAutomation } from '../../domain/automation.js';
 import { declineReasons, seenDocuments } from '../../domain/decline-reasons.js';
+import { evidenceKinds } from '../../domain/gpg45/scores.js';
 import { holdingReasons } from '../../domain/holding-reasons.js';
 import { revisionReasons } from '../../domain/revision-reasons.js';
 import { attachedKinds } from '../../ui/casework/attach/kinds.js';
@@ -131,6 +133,25 @@ export function caseworkSamples(language: Language): Record<string, PageView> {
       },
       { from: '2026-11-23T09:30' },
       { to: 'order', reason: 'personal' },
+    ),
+    'desk automation': desk(
+      'automation',
+      {
+        kinds: evidenceKinds,
+        version: 1,
+        changes: [{ at: clock.since, by: 'Ada', reason: 'a trial', rates: fullAutomation }],
+      },
+      fullAutomation,
+      { passport: 'share', reason: 'missing' },
+    ),
+    'desk review time': desk(
+      'review-time',
+      {
+        version: 1,
+        changes: [{ at: clock.since, by: 'Ada', reason: 'strike', hours: 48, message: { en: 'Later.', cy: 'Wedyn.' } }],
+      },
+      { hours: '24', en: 'Later.' },
+      { cy: 'missing' },
     ),
     'desk assurance': desk('assurance', {
       waiting: 2,

@@ -13,7 +13,11 @@ const groups: Record<string, readonly Page[]> = {
   ],
   support: [{ path: '/people', name: 'people', may: 'find-people' }],
   insight: [{ path: '/incidents', name: 'incidents', may: 'handle-incidents' }],
-  administration: [{ path: '/audit', name: 'audit', may: 'read-audit' }],
+  administration: [
+    { path: '/audit', name: 'audit', may: 'read-audit' },
+    { path: '/automation', name: 'automation', may: 'run-service' },
+    { path: '/review-time', name: 'reviewTime', may: 'run-service' },
+  ],
   partners: [
     { path: '/partners', name: 'partners', may: 'manage-partners' },
     { path: '/news', name: 'news', may: 'manage-partners' },

@@ -44,6 +44,7 @@ const needed: Record<string, StaffCapability> = Object.fromEntries(
     'revise-decisions': ['GET /reviews/:id/revise', 'POST /reviews/:id/revise'],
     'handle-incidents': ['GET /incidents', 'GET /incidents/:id', 'POST /incidents/:id'],
     'read-audit': ['GET /audit', 'POST /audit'],
+    'run-service': ['GET /automation', 'POST /automation', 'GET /review-time', 'POST /review-time'],
     'manage-partners': [
       ...['GET /partners', 'GET /partners/:id', 'POST /partners/:id', 'GET /news', 'POST /news', 'GET /news/:id'],
       ...['POST /news/:id', 'GET /roadmap', 'POST /roadmap', 'GET /roadmap/:id', 'POST /roadmap/:id'],

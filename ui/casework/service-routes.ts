@@ -1,10 +1,16 @@
 import type { Router } from 'express';
 import { searchAudit, showAudit } from './audit/handler.js';
+import { changeAutomation, showAutomation } from './automation/handler.js';
 import type { CaseworkDeps } from './deps.js';
+import { changeReviewTime, showReviewTime } from './review-time/handler.js';
 import { must } from './session.js';
 
 /** The pages on which admins run the service, and look up who did what. */
 export function serviceRoutes(router: Router, deps: CaseworkDeps): void {
   router.get('/audit', must('read-audit'), showAudit());
   router.post('/audit', must('read-audit'), searchAudit(deps));
+  router.get('/automation', must('run-service'), showAutomation(deps));
+  router.post('/automation', must('run-service'), changeAutomation(deps));
+  router.get('/review-time', must('run-service'), showReviewTime(deps));
+  router.post('/review-time', must('run-service'), changeReviewTime(deps));
 }

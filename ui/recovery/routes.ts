@@ -10,6 +10,7 @@ import { capturePages } from '../journey/capture-pages.js';
 import { detailsPages } from '../journey/details/handlers.js';
 import { plain } from '../journey/ends/handlers.js';
 import { faceConsentPage } from '../journey/face-consent/handler.js';
+import { inReviewPage } from '../journey/in-review/handler.js';
 import { outcomePages } from '../journey/outcomes/handlers.js';
 import { codeRoutes } from './code/handler.js';
 import { heldHere, recoveryFamily } from './family.js';
@@ -32,7 +33,7 @@ export function recoveryRoutes(deps: UiDeps, guards: Guards): Router {
     faceConsentPage(deps),
     ...attemptsPages(deps),
     plain('checking', checkingSteps),
-    plain('in-review', ['in-review']),
+    inReviewPage(deps),
   ];
   mountPages(router, recoveryFamily(deps), proving, guards);
 

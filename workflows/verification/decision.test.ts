@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FaceTemplate } from '../../activities/checks/search-faces.js';
+import { drawForPersonActivity } from '../../activities/verification/draw-for-person.js';
+import type { AutomationRates } from '../../domain/automation.js';
 import type { Explanation } from '../../domain/gpg45/explain.js';
+import { evidenceKinds } from '../../domain/gpg45/scores.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Signal } from '../../domain/signals.js';
 import { attested } from '../../test/support/attested.js';
@@ -100,6 +103,41 @@ describe('The decision', () => {
     expect(reasons).toEqual(['further_checks']);
     expect(await at.store.reviews.byId(reviewId as string)).toMatchObject({ checkers: 2, signals: [strong, weak] });
     expect(await cases.levelOf(accountId)).toBe('P5');
+  });
+});
+
+describe('The share of cases that machines may pass', () => {
+  const setTo = async (rate: number) => {
+    const { version: seen } = await at.store.serviceSettings.read('automation');
+    const value = Object.fromEntries(evidenceKinds.map((kind) => [kind, rate])) as AutomationRates;
+    const change = { value, at: new Date(), by: 'admin', reason: 'a trial' };
+    expect(await at.store.serviceSettings.change('automation', seen, change)).toBe(true);
+  };
+
+  test('takes a case that would pass to one checker, for good; what is set later counts for the next', async () => {
+    await setTo(0);
+    const { caseId, accountId } = await scanned();
+    const { reasons, reviewId } = await cases.reaches(caseId, 'in-review');
+    expect(reasons).toEqual(['sampled_for_review']);
+    expect(await at.store.reviews.byId(reviewId as string)).toMatchObject({ checkers: 1 });
+    expect(await cases.levelOf(accountId)).toBe('P5');
+    await setTo(100);
+    const again = drawForPersonActivity({ store: at.store });
+    const drawn = await again.drawForPerson({ caseId, accountId, now: Date.now() });
+    expect(drawn).toMatchObject({ by: 'person', rate: 0 });
+    const entries = (await at.store.audit.ofCase(caseId, 50)).filter(({ action }) => action === 'automation.drawn');
+    expect(entries.map(({ details }) => details)).toEqual([drawn]);
+    const { caseId: next } = await scanned();
+    await cases.reaches(next, 'verified');
+  });
+
+  test('lets no case pass that rules refer, at whatever share', async () => {
+    at.script.face = async () => ({ verdict: 'refer', reasons: ['face_near_threshold'] });
+    const { caseId } = await cases.toFaceConsent();
+    await cases.post(caseId, { agreed: true });
+    await cases.post(caseId, scan);
+    expect(await cases.reaches(caseId, 'in-review')).toMatchObject({ reasons: ['face_near_threshold'] });
+    expect(await at.store.evidence.fact(caseId, 'automation')).toBeUndefined();
   });
 });
 

@@ -9,13 +9,15 @@ import { askAgain, reviewAgain } from './asking-again.js';
 import type { CaseProgress } from './case-progress.js';
 import type { Decision } from './messages.js';
 
-/** Pass, or let one person or two decide, once the face was checked. */
+/** Pass (or give it to a person all the same, as the share set for machines has it), or let one person or two decide, once the face was checked. */
 export async function decideCase(on: CaseProgress, face: CheckResult): Promise<void> {
   if (on.findings.asked) return reviewAgain(on, face.reasons);
   const proved = await weigh(on);
   const { referrals, signals } = on.findings;
   const verdict = decide({ proved, referrals, signals, face });
   if (verdict.outcome === 'refer') return queueReview(on, verdict.reasons, verdict.checkers);
+  const drawn = await store.drawForPerson({ ...on.ids, now: Date.now() });
+  if (drawn.by === 'person') return queueReview(on, ['sampled_for_review'], 1);
   await finishAtP9(on, 'machine');
 }
 

@@ -1,3 +1,4 @@
+import type { AutomationDraw } from '../../../domain/automation.js';
 import type { Explanation } from '../../../domain/gpg45/explain.js';
 import type { Details, Identity } from '../../../domain/identity.js';
 import { FACE_MATCH_ACCEPT, FACE_MATCH_LIMIT } from '../../../evidence/face/match.js';
@@ -24,7 +25,7 @@ const mostStills = 12;
 export async function caseView(store: Store, review: Review, checkerId: string, language: Language) {
   const { caseId } = review;
   const { evidence } = store;
-  const [state, pieces, history, details, pds, document, face, explanation] = await Promise.all([
+  const [state, pieces, history, details, pds, document, face, explanation, drawn] = await Promise.all([
     store.cases.byId(caseId),
     evidence.list(caseId),
     store.audit.ofCase(caseId, HISTORY),
@@ -33,6 +34,7 @@ export async function caseView(store: Store, review: Review, checkerId: string, 
     evidence.fact<DocumentFact>(caseId, 'document-reading'),
     evidence.fact<FaceFact>(caseId, 'face-result'),
     evidence.fact<Explanation>(caseId, 'decision'),
+    evidence.fact<AutomationDraw>(caseId, 'automation'),
   ]);
   const pictures = sortPictures(pieces);
   const facts: CaseFacts = { details, pds, document, face };
@@ -46,6 +48,7 @@ export async function caseView(store: Store, review: Review, checkerId: string, 
     disputed: review.second !== undefined,
     explanation: explanationView(explanation),
     recovery: state?.recovery,
+    drawn,
     wanted: state?.wanted,
     reached: state?.reached,
     attempts: state?.attempts,

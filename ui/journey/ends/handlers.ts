@@ -4,12 +4,13 @@ import type { UiDeps } from '../../deps.js';
 import type { Page } from '../../http/pages.js';
 import { attachCase } from '../attach-case.js';
 import type { JourneyContext } from '../context.js';
+import { inReviewPage } from '../in-review/handler.js';
 
 /** Pages on which there is nothing to fill in: something is being checked, or is over. */
 export function endPages(deps: UiDeps): Page<JourneyContext>[] {
   return [
     plain('checking', checkingSteps),
-    plain('in-review', ['in-review']),
+    inReviewPage(deps),
     plain('deceased', ['details-deceased']),
     plain('too-young', ['too-young']),
     plain('return', ['return', 'verified']),
