@@ -3,6 +3,7 @@ import { fullAutomation } from '../../domain/automation.js';
 import { declineReasons, seenDocuments } from '../../domain/decline-reasons.js';
 import { evidenceKinds } from '../../domain/gpg45/scores.js';
 import { holdingReasons } from '../../domain/holding-reasons.js';
+import { helpProofs } from '../../domain/recovery.js';
 import { revisionReasons } from '../../domain/revision-reasons.js';
 import { attachedKinds } from '../../ui/casework/attach/kinds.js';
 import { navigationFor } from '../../ui/casework/navigation.js';
@@ -118,6 +119,23 @@ export function caseworkSamples(language: Language): Record<string, PageView> {
       { reasons: 'not_of_ask', note: 'missing', hold: 'missing', picture: 'missing' },
     ),
     'desk confirm': desk('decision/confirm', { ...confirm, reasons: ['review_document_unclear'], preview }),
+    'desk help': desk(
+      'help',
+      {
+        ways: helpProofs,
+        rows: [false, true].map((own) => ({
+          id: 'x',
+          email: 'a•••i@example.com',
+          at: clock.since,
+          how: helpProofs[0],
+          level: 'P9',
+          own,
+        })),
+        ...{ code: '4F7KQ-9TZ2M', address: 'https://surety.example/recover' },
+      },
+      {},
+      { email: 'unknown', how: 'missing' },
+    ),
     'desk revise': desk('revise', { reviewId: 'x', at: clock.since, name: 'Ada', revisionReasons }),
     'desk audit': desk(
       'audit',
