@@ -26,6 +26,7 @@ import { faceTemplates } from './face-templates.js';
 import { forms } from './forms.js';
 import { guesses } from './guesses.js';
 import { handOffs } from './hand-offs.js';
+import { helpVotes } from './help-votes.js';
 import { holdingList } from './holding-list.js';
 import { idempotency } from './idempotency.js';
 import { identities } from './identities.js';
@@ -126,6 +127,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     forms: forms(tools),
     guesses: guesses(tools),
     handOffs: handOffs(tools),
+    helpVotes: helpVotes(tools),
     holdingList: holdingList(tools),
     idempotency: idempotency(tools),
     identities: identities(tools),

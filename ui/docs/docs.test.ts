@@ -9,8 +9,8 @@ import express from 'express';
 import { projectRoot } from '../../platform/root.js';
 import { createCsrf } from '../http/csrf.js';
 import { framing } from '../http/frame.js';
+import { headingId, renderMarkdown } from '../markdown/render.js';
 import { docsAddress, library } from './library.js';
-import { headingId, renderMarkdown } from './markdown.js';
 import { docsRoutes } from './routes.js';
 import { searchDocs } from './search-index.js';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../platform/root.js';
-import { type LinkTo, type Rendered, renderMarkdown } from './markdown.js';
+import { type LinkTo, type Rendered, renderMarkdown } from '../markdown/render.js';
 
 /** A page of the partners' guide. */
 export interface DocsPage extends Rendered {

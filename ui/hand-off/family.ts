@@ -6,6 +6,7 @@ import type { HandOff } from '../../store/hand-offs.js';
 import type { Journey } from '../../store/journey.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';
+import { frameHelp } from '../http/help-link.js';
 import type { Family } from '../http/pages.js';
 import { renderProblem } from '../http/problem.js';
 import { renderPage } from '../http/render.js';
@@ -59,7 +60,9 @@ export function phoneFamily(deps: UiDeps): Family<JourneyContext> {
         res.redirect(303, `${base}/number`);
         return undefined;
       }
-      return contextOf({ req, res, journey, account, base }, known);
+      const context = contextOf({ req, res, journey, account, base }, known);
+      frameHelp(res, base, context.step, known?.reasons);
+      return context;
     },
   };
 }

@@ -5,6 +5,8 @@ import { browserId, cookieName, cookiesOf } from './browser.js';
 import type { Csrf } from './csrf.js';
 
 const LANGUAGE_COOKIE = 'surety_language';
+/** Pages of staff and partners, and help itself. */
+const notForPeople = /^\/(casework|portal|docs|help)(\/|$)/;
 const YEAR = 365 * 24 * 60 * 60 * 1000;
 
 /** A way back to the partner as the page offers it: a link, or a form that posts with the page's token. */
@@ -36,6 +38,8 @@ export interface Frame {
   progress?: Progress | undefined;
   /** Where the person may hand this step's pictures over to a phone. */
   phone?: { href: string; words: 'phone' | 'phone.elsewhere' } | undefined;
+  /** Where help for this page is (see help-link.ts); left out where there is none: staff and partners have their own. */
+  help?: string | undefined;
 }
 
 /** The language that somebody chose in this browser, if they did. */
@@ -68,6 +72,7 @@ export function framing(
         .map((other) => ({ language: other, href: otherLanguageHref(req, other) })),
       exits: [],
       sandbox: environment === 'sandbox',
+      help: notForPeople.test(req.path) ? undefined : '/help',
     };
     res.locals ??= {};
     res.locals.frame = frame;

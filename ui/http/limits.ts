@@ -48,6 +48,11 @@ export interface Limits {
    * network, and in all as many a day as the operator has said. @throws TooManyRequests
    */
   letter(req: Request, whose: string, address: PostalAddress): Promise<void>;
+  /**
+   * Whether a word on an article counts: once in 30 days for a browser and article, and 60 an hour from one address. Who says more is not
+   * told so: there is nothing that they could do about it.
+   */
+  vote(req: Request, whose: string): Promise<boolean>;
   /** Any change in the partner portal: 100 in 10 minutes for an account. @throws TooManyRequests */
   change(accountId: string): Promise<void>;
   /** New services (10 a day), invitations and reports of something odd (20 a day each) of one account. @throws TooManyRequests */
@@ -73,6 +78,11 @@ export function createLimits(store: Store, lettersPerDay = 0): Limits {
     service: shared('service', 10, DAY),
     invitation: shared('invitation', 20, DAY),
     report: shared('report', 20, DAY),
+  };
+
+  const votes = {
+    each: shared('vote', 1, 30 * DAY),
+    address: new RateLimiterMemory({ keyPrefix: 'vote-address', points: 60, duration: HOUR }),
   };
 
   const addressKey = (req: Request) => lookup.lookup('device', req.ip ?? '');
@@ -115,6 +125,16 @@ export function createLimits(store: Store, lettersPerDay = 0): Limits {
       await consume(letters.each, lookup.lookup('email', whose));
       await consume(letters.each, lookup.lookup('address', sameAddress(address)));
       await consume(letters.all, 'all');
+    },
+    async vote(req, whose) {
+      try {
+        await consume(votes.address, addressKey(req));
+        await consume(votes.each, lookup.lookup('device', whose));
+        return true;
+      } catch (refused) {
+        if (refused instanceof TooManyRequests) return false;
+        throw refused;
+      }
     },
     change: async (accountId) => void (await consume(changes, accountId)),
     portal: async (what, accountId) => void (await consume(portal[what], accountId)),

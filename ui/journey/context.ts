@@ -8,6 +8,7 @@ import type { Account } from '../../store/accounts.js';
 import type { Journey } from '../../store/journey.js';
 import type { UiDeps } from '../deps.js';
 import { type Frame, frameOf, pageOf } from '../http/frame.js';
+import { frameHelp } from '../http/help-link.js';
 import { noteStep } from '../http/note-step.js';
 import type { Family } from '../http/pages.js';
 import { frameExits, framePartner } from '../http/partner-frame.js';
@@ -105,6 +106,7 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
     noteStep(deps, begun, { journeyId: journey._id }, isOfCase(now) ? undefined : now);
     framePartner(res, await store.partners.byId(journey.partnerId));
     frameExits(res, base, steps[now].exits);
+    frameHelp(res, base, now, state?.reasons);
     frameOf(res).progress = progressOf(pageOf(begun.req), journey.wanted);
     if (isCapture(now)) frameOf(res).phone = phoneOffer(begun.req, base);
     frameOf(res).timeout = {

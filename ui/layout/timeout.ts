@@ -32,12 +32,21 @@ export function watchTimeout(page: Document): void {
   }, 5_000);
 }
 
+/**
+ * Keeps what was typed when somebody goes to the help pages, too: they come back to it by a link of that page.
+ * The request outlives the page that sent it, so nobody waits for it.
+ */
+export function keepDraftForHelp(page: Document): void {
+  const draft = page.querySelector<HTMLElement>('dialog[data-draft]')?.dataset.draft;
+  if (draft) page.querySelector('[data-help]')?.addEventListener('click', () => void keepDraft(page, draft));
+}
+
 async function keepDraft(page: Document, address: string): Promise<void> {
   const form = page.querySelector<HTMLFormElement>('main form');
   if (!form) return;
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (isKept(form, name, value)) body.set(name, String(value));
-  await fetch(address, { method: 'POST', body, credentials: 'same-origin' }).catch(() => undefined);
+  await fetch(address, { method: 'POST', body, credentials: 'same-origin', keepalive: true }).catch(() => undefined);
 }
 
 /** Passwords and codes are never kept. */

@@ -4,6 +4,7 @@ import type { Account } from '../../store/accounts.js';
 import type { Recovery } from '../../store/recoveries.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';
+import { frameHelp } from '../http/help-link.js';
 import type { Family } from '../http/pages.js';
 import { renderProblem } from '../http/problem.js';
 import type { JourneyContext } from '../journey/context.js';
@@ -40,6 +41,7 @@ export async function heldHere(deps: UiDeps, req: Request, res: Response): Promi
     state = await store.cases.byId(id);
   }
   const asks = step === 'proving' && state && !finalCaseSteps.includes(state.step) ? state : undefined;
+  if (asks) frameHelp(res, base, asks.step, asks.reasons);
   const proving = asks && journey ? { req, res, journey, account, case: asks, step: asks.step, base } : undefined;
   return { recovery, account, case: state, proving };
 }

@@ -7,6 +7,7 @@ import type { Journey } from '../../store/journey.js';
 import type { SignIn } from '../../store/sign-ins.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf, pageOf, preferLanguage } from '../http/frame.js';
+import { frameHelp } from '../http/help-link.js';
 import { noteStep, visitOf } from '../http/note-step.js';
 import type { Family } from '../http/pages.js';
 import { frameExits, framePartner, partnerAddress } from '../http/partner-frame.js';
@@ -91,6 +92,7 @@ export function signInFamily(deps: UiDeps): Family<SignInContext> {
       noteStep(deps, { req, res }, visitOf({ req, res }, interaction), step);
       framePartner(res, await deps.store.partners.byId(await cameFrom(deps, interaction)));
       frameExits(res, base, steps[step].exits);
+      frameHelp(res, base, step);
       if (registration) {
         frameOf(res).progress = progressOf(pageOf(req), interaction.wanted);
         const idle = `${base}/email?idle=1`;

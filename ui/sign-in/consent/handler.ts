@@ -4,6 +4,7 @@ import { steps } from '../../../domain/steps.js';
 import type { Journey } from '../../../store/journey.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
+import { frameHelp } from '../../http/help-link.js';
 import { noteStep, visitOf } from '../../http/note-step.js';
 import type { Family, Page } from '../../http/pages.js';
 import { frameExits, framePartner } from '../../http/partner-frame.js';
@@ -44,6 +45,7 @@ export function consentFamily(deps: UiDeps): Family<ConsentContext> {
       framePartner(res, await deps.store.partners.byId(interaction.partnerId));
       frameExits(res, base, steps.consent.exits);
       noteStep(deps, { req, res }, visitOf({ req, res }, interaction), 'consent');
+      frameHelp(res, base, 'consent');
       return { req, res, interaction, journey, accountId };
     },
   };

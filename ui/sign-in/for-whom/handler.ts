@@ -4,6 +4,7 @@ import type { Account } from '../../../store/accounts.js';
 import type { Acting } from '../../../store/acting.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
+import { frameHelp } from '../../http/help-link.js';
 import { noteStep, visitOf } from '../../http/note-step.js';
 import type { Family, Page } from '../../http/pages.js';
 import { frameExits, framePartner } from '../../http/partner-frame.js';
@@ -38,6 +39,7 @@ export function forWhomFamily({ store, ...deps }: UiDeps): Family<ForWhomContext
       framePartner(res, partner);
       frameExits(res, base, steps['for-whom'].exits);
       noteStep({ store }, { req, res }, visitOf({ req, res }, interaction), 'for-whom');
+      frameHelp(res, base, 'for-whom');
       const acting = partner ? await store.acting.all(account._id, partner, new Date()) : [];
       return { req, res, account, acting };
     },

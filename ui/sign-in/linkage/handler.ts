@@ -13,6 +13,7 @@ import { steps } from '../../../domain/steps.js';
 import { randomId } from '../../../platform/random-id.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
+import { frameHelp } from '../../http/help-link.js';
 import type { Family, Page } from '../../http/pages.js';
 import { frameExits, framePartner } from '../../http/partner-frame.js';
 import { renderProblem } from '../../http/problem.js';
@@ -52,6 +53,7 @@ export function linkageFamily(deps: UiDeps): Family<LinkageContext> {
       }
       framePartner(res, await store.partners.byId(partnerId));
       frameExits(res, base, steps.linkage.exits);
+      frameHelp(res, base, 'linkage');
       const state = await store.linkages.open(accountId, partnerId, consent.at, new Date());
       // Where Temporal was down when it was opened, it starts now.
       if (state.version === 0) await startLinkage(temporal, inputOf(state));

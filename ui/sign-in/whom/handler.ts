@@ -5,6 +5,7 @@ import type { Account } from '../../../store/accounts.js';
 import type { Store } from '../../../store/database.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
+import { frameHelp } from '../../http/help-link.js';
 import { noteStep, visitOf } from '../../http/note-step.js';
 import type { Family, Page } from '../../http/pages.js';
 import { frameExits, framePartner } from '../../http/partner-frame.js';
@@ -45,6 +46,7 @@ export function whomFamily(deps: UiDeps): Family<WhomContext> {
       framePartner(res, await deps.store.partners.byId(interaction.partnerId));
       frameExits(res, base, steps.whom.exits);
       noteStep(deps, { req, res }, visitOf({ req, res }, interaction), 'whom');
+      frameHelp(res, base, 'whom');
       return { req, res, account, base };
     },
   };
