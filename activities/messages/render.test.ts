@@ -3,7 +3,15 @@ import { renderCall, renderEmail, renderSms, words } from './render.js';
 
 const names = Object.keys(words.en);
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
-const values = { until: '2026-12-14T00:00:00Z', code: '012345', url: 'https://login.example/journey/abc?x=1&y=2' };
+const values = {
+  until: '2026-12-14T00:00:00Z',
+  code: '012345',
+  url: 'https://login.example/journey/abc?x=1&y=2',
+  step: 'document',
+  reason: 'photo_glare',
+  size: '10 % → 40 %',
+  followed: 'winter-2',
+};
 
 describe('the words of messages', () => {
   test('are the same templates in both languages, with the same parts and the same values', () => {

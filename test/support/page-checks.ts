@@ -33,7 +33,7 @@ export async function violations(
  */
 export async function waysOn(page: Shown): Promise<string[]> {
   return (await page.evaluate(`(() => {
-    const named = { '/account': 'account', '/': 'account', '/portal': 'portal', '/docs': 'docs', '/casework': 'desk' };
+    const named = { '/account': 'account', '/': 'account', '/portal': 'portal', '/docs': 'docs', '/help': 'help', '/casework': 'desk' };
     const exits = [...document.querySelectorAll('[data-exit]')].map((button) => button.dataset.exit);
     const back = [...document.querySelectorAll('a.surety-exits__link')].map(() => 'return');
     const forms = [...document.querySelectorAll('main form')].map(() => 'form');

@@ -7,13 +7,13 @@ import { assetAddress } from '../../ui/http/assets.js';
 import type { Frame } from '../../ui/http/frame.js';
 import { type PageView, renderHtml } from '../../ui/http/render.js';
 import { documentModel } from '../../ui/journey/document/handler.js';
-import { renderMarkdown } from '../../ui/markdown/render.js';
 import type { Language } from '../../ui/words/languages.js';
 import { accountSamples } from './account-samples.js';
 import { caseworkSamples } from './casework-samples.js';
 import { linkageSamples } from './linkage-samples.js';
 import { peopleSamples } from './people-samples.js';
 import { portalSamples } from './portal-samples.js';
+import { readingSamples } from './reading-samples.js';
 import { waysSamples } from './ways-samples.js';
 import { withoutMobileSamples } from './without-mobile-samples.js';
 
@@ -250,7 +250,7 @@ export function pageSamples(language: Language): Record<string, PageView> {
       page: 'sandbox/documents',
       model: { documents: [{ reason: 'photo_blurred', meaning: 'The photo is blurred.' }] },
     },
-    ...docsSamples(),
+    ...readingSamples(),
     ...Object.fromEntries(
       problems.map((problem) => [
         `problem ${problem}`,
@@ -266,25 +266,6 @@ export function pageSamples(language: Language): Record<string, PageView> {
         },
       ]),
     ),
-  };
-}
-
-/** The partners' guide: a page with everything that a page may hold, and a search. */
-function docsSamples(): Record<string, PageView> {
-  const source = `# Errors\n\nDecide by \`error\`; see [errors](errors.md).\n\n## At the address\n\n| \`error\` | Means |\n| --- | --- |
-| \`unmet_authentication_requirements\` | No authenticator<br>satisfies it. |\n\n\`\`\`js\nconst long = '${'x'.repeat(90)}';\n\`\`\`\n\n1. One\n2. *Two*\n`;
-  const { html } = renderMarkdown(source, () => '/docs/errors');
-  const pages = [
-    { href: '/docs', title: 'For partners', current: false },
-    { href: '/docs/errors', title: 'Errors', current: true },
-  ];
-  const found = [
-    { href: '/docs/errors#at-the-address', page: 'Errors', title: 'At the address', excerpt: 'Decide by error …' },
-  ];
-  return {
-    docs: { page: 'docs/page', model: { html, title: 'Errors', previous: pages[0], next: undefined, pages } },
-    'docs search': { page: 'docs/search', model: { query: 'error', found, pages } },
-    'docs search nothing': { page: 'docs/search', model: { query: 'xyz', found: [], pages } },
   };
 }
 
