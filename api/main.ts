@@ -10,6 +10,7 @@ import { signingKeys as createSigningKeys } from '../platform/signing-keys.js';
 import { connectTemporal } from '../platform/temporal-client.js';
 import { openStore } from '../store/database.js';
 import { keepDeliveringDecisions } from '../ui/casework/deliver-decisions.js';
+import { keepCarryingOutStaffChanges } from '../ui/casework/person-change/carry-out.js';
 import { keepCarryingOut } from '../ui/casework/revise/carry-out.js';
 import { mountUi, pagesForProvider } from '../ui/mount.js';
 import { createActivity, keepFlushing } from './activity/activity.js';
@@ -71,7 +72,7 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
   });
   const metrics = await startMetricsServer({ port: config.metricsPort, ready: () => store.ping().then(() => true) });
   const server = await listen(createHttpServer(app), config.port);
-  const desk = [keepDeliveringDecisions(deps), keepCarryingOut(deps)];
+  const desk = [keepDeliveringDecisions(deps), keepCarryingOut(deps), keepCarryingOutStaffChanges(deps)];
   const stops = [
     ...desk,
     keepRelaying(deps),

@@ -13,6 +13,8 @@ export const accountEvents = [
   'account.contact_changed',
   'account.reverification_required',
   'account.recovered',
+  'account.blocked',
+  'account.unblocked',
   'account.closed',
   'account.linkage_loop',
 ] as const;

@@ -4,6 +4,7 @@ import { type Level, levels } from '../domain/levels.js';
 import type { FormerContact } from './account-contacts.js';
 import type { Closing } from './closings.js';
 import { bytesOf, isDuplicateKey } from './collection.js';
+import type { StaffChangeMade } from './staff-changes.js';
 import type { StoreTools } from './tools.js';
 
 /** One person's account. Contact details and identity are sealed; `emailKey` and `mobileKey` are keyed hashes. */
@@ -42,6 +43,10 @@ export type Account = {
   /** The newest revision by which a level was taken back. */
   takenBack?: string;
   blocked: boolean;
+  /** By whom it was blocked and why, where staff did. */
+  block?: StaffChangeMade;
+  /** Changes by staff of which not all that follows is done. */
+  staffChanges?: StaffChangeMade[];
   /** The recovery that goes on, if any: whoever signs in otherwise stops it. */
   recovering?: string;
   createdAt: Date;

@@ -42,6 +42,14 @@ export function audit({ db, lookup }: StoreTools) {
     /** What was done in and to an account, the newest first. */
     ofAccount: (accountId: string, limit: number) => rows.find({ accountId }).sort({ at: -1 }).limit(limit).toArray(),
 
+    /** What was done to an account of these kinds, the newest first. */
+    ofAccountBy: (accountId: string, actions: readonly string[], limit: number) =>
+      rows
+        .find({ accountId, action: { $in: [...actions] } })
+        .sort({ at: -1 })
+        .limit(limit)
+        .toArray(),
+
     ofCase: (caseId: string, limit: number) => rows.find({ caseId }).sort({ at: -1 }).limit(limit).toArray(),
   };
 }

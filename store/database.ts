@@ -63,6 +63,7 @@ import { signIns } from './sign-ins.js';
 import { signOuts } from './sign-outs.js';
 import { ssoRequests } from './sso-requests.js';
 import { staff } from './staff.js';
+import { staffChanges } from './staff-changes.js';
 import { staffSessions } from './staff-sessions.js';
 import { standings } from './standings.js';
 import { takenBackLevels } from './taken-back-levels.js';
@@ -158,6 +159,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     ssoRequests: ssoRequests(tools),
     signInWays: signInWays(tools),
     personLooks: makePersonLooks(tools),
+    staffChanges: staffChanges(tools),
     standings: standing,
     signOuts: ended,
     takenBackLevels: takenBackLevels(tools),

@@ -1,4 +1,5 @@
 import { searchReasons } from '../../domain/search-reasons.js';
+import { staffChangeReasons, staffChanges } from '../../domain/staff-changes.js';
 import { navigationFor } from '../../ui/casework/navigation.js';
 import type { PageView } from '../../ui/http/render.js';
 import type { Language } from '../../ui/words/languages.js';
@@ -15,6 +16,9 @@ const person = {
   ],
   ...{ states: ['blocked', 'recovering'], sessions: 2 },
   ways: ['sms', 'voice', 'letter', 'apps', 'passkeys', 'recovery'].map((kind) => ({ kind, count: 1 })),
+  changes: ['account.blocked', 'account.unblocked', 'contact.removed'].map((action, index) => ({
+    ...{ action, at, name: index ? 'Admin Ann' : undefined, why: 'Fraud is suspected', incident: 'INC0012345' },
+  })),
   cases: [
     { at, wanted: 'P9', end: 'declined', reasons: ['review_document_unclear'] },
     { at, wanted: 'P5', end: 'open', reasons: [] },
@@ -41,8 +45,22 @@ export function peopleSamples(language: Language): Record<string, PageView> {
     model: { d, staff: { name: 'Admin Ann' }, navigation: navigationFor(['admin', 'support']), ...model },
   });
   const base = '/casework/people/x';
+  const change = (kind: (typeof staffChanges)[number]) =>
+    desk(
+      'person-change',
+      { base, kind, reasons: staffChangeReasons[kind], locksOut: true },
+      { reason: 'missing', incident: 'format' },
+    );
   return {
+    ...Object.fromEntries(staffChanges.map((kind) => [`desk person ${kind}`, change(kind)])),
     'desk people': desk('people', { searchReasons }, { who: 'unknown', reason: 'missing', reference: 'format' }),
-    'desk person': desk('person', { base, person, until: '13:45', done: 'too_soon', may: { resend: true } }),
+    'desk person': desk('person', {
+      base,
+      person,
+      until: '13:45',
+      done: 'too_soon',
+      may: { resend: true },
+      changes: ['unblocked'],
+    }),
   };
 }

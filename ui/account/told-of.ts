@@ -3,12 +3,16 @@ import type { AuditEntry } from '../../store/audit.js';
 /** Reasons of which the law may forbid to speak: whoever is looked into is not warned. */
 const untold: readonly unknown[] = ['fraud', 'legal'];
 
+/** What staff do to an account: those whose account it is are told what, not why, nor under which incident. */
+const byStaff = /^(person\..*|message\.send_again|account\.(un)?blocked|contact\.removed)$/;
+
 /**
- * What a person is told of an entry of the audit about their account. That staff looked at it they are told, but neither why nor under
- * which incident; that it was for a suspicion of fraud, or for a court, nothing.
+ * What a person is told of an entry of the audit about their account. Looks at it for a suspicion of fraud, or for a court, are left out;
+ * that it was blocked, or a contact removed, they notice anyway.
  */
 export function toldOf(entry: AuditEntry): AuditEntry[] {
   const { details, ...rest } = entry;
-  if (!/^(person|message)\./.test(entry.action)) return [entry];
-  return untold.includes(details?.reason) ? [] : [rest];
+  if (!byStaff.test(entry.action)) return [entry];
+  const look = !/^(account|contact)\./.test(entry.action);
+  return look && untold.includes(details?.reason) ? [] : [rest];
 }

@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import type { CaseworkDeps } from './deps.js';
 import { findPerson, showPeople } from './people/handler.js';
 import { resendMessage, showPerson } from './person/handler.js';
+import { changePerson, showPersonChange } from './person-change/handler.js';
 import { must } from './session.js';
 
 /** Pages about people: to find one, to see where they stand, and what staff do to their account. */
@@ -10,4 +11,6 @@ export function peopleRoutes(router: Router, deps: CaseworkDeps): void {
   router.post('/people', must('find-people'), findPerson(deps));
   router.get('/people/:id', must('find-people'), showPerson(deps));
   router.post('/people/:id/resend', must('resend-messages'), resendMessage(deps));
+  router.get('/people/:id/change/:kind', must('change-accounts'), showPersonChange(deps));
+  router.post('/people/:id/change/:kind', must('change-accounts'), changePerson(deps));
 }

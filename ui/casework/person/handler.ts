@@ -1,17 +1,19 @@
 import type { RequestHandler } from 'express';
+import { staffChanges } from '../../../domain/staff-changes.js';
 import { staffMay } from '../../../domain/staff-roles.js';
 import { frameOf } from '../../http/frame.js';
 import { clockTime } from '../../words/times.js';
 import { sendMessage } from '../../workflows/message-delivery.js';
 import { note } from '../administration/note.js';
 import type { CaseworkDeps } from '../deps.js';
+import { changesFor } from '../person-change/handler.js';
 import { renderDesk } from '../render.js';
 import { staffOf } from '../session.js';
 import { lookedAt } from './look.js';
 import { personView, reachedBy } from './view.js';
 
 /** What may be told after a form, as a code in the address. */
-const told = ['sent', 'not_sendable', 'too_soon', 'too_often'];
+const told = ['sent', 'not_sendable', 'too_soon', 'too_often', ...staffChanges, 'unchanged'];
 
 /** The page of a person that was searched for. Each look at it is recorded, with the reason of the search. */
 export const showPerson =
@@ -28,6 +30,7 @@ export const showPerson =
         base: `/casework/people/${look._id}`,
         until: clockTime(look.until, language),
         person: await personView(deps.store, account, new Date(), language),
+        changes: staffMay(staffOf(res).roles, 'change-accounts') ? changesFor(account) : [],
         may: { resend: staffMay(staffOf(res).roles, 'resend-messages') },
         done: told.find((one) => one === req.query.done),
       },
@@ -48,8 +51,8 @@ export const resendMessage =
     await note(deps, res, 'message.send_again', account._id, { message: key, reason: look.reason });
     const put = await store.messages.putAgain(key, reachedBy(store.accounts.contacts(account)), new Date());
     if (typeof put === 'string') return res.redirect(303, `${base}?done=${put}`);
-    // One that cannot be sent now is sent later (api/send-left-notices.ts).
-    await sendMessage(temporal, { key: put.key, kind: 'notice' }).catch((err: unknown) =>
+    // Not waited for: one that cannot be sent now is sent later (api/send-left-notices.ts).
+    sendMessage(temporal, { key: put.key, kind: 'notice' }).catch((err: unknown) =>
       log.warn({ err }, 'a message sent again waits'),
     );
     res.redirect(303, `${base}?done=sent`);

@@ -1,15 +1,25 @@
 import { levels } from '../../../domain/levels.js';
 import { maskedEmail } from '../../../domain/masked-email.js';
+import type { StaffChange } from '../../../domain/staff-changes.js';
 import type { Account } from '../../../store/accounts.js';
 import type { Store } from '../../../store/database.js';
 import type { Journey } from '../../../store/journey.js';
 import { ownedWays } from '../../../store/sign-in-ways.js';
 import type { Language } from '../../words/languages.js';
 import { dateTime } from '../../words/times.js';
+import { wordsFor } from '../../words/words.js';
 import { subjectOf } from './subject.js';
 
 /** Rows of each list: what is further back is in the audit. */
 const most = 30;
+
+/** Changes by staff as the audit names them. */
+const kindOf: Readonly<Record<string, StaffChange>> = {
+  'account.blocked': 'blocked',
+  'account.unblocked': 'unblocked',
+  'contact.removed': 'mobile-removed',
+};
+const changesByStaff = Object.keys(kindOf);
 
 /** Messages with a code are never sent again: another code is asked for. */
 const isCode = (template: string): boolean => /-code(-existing-account)?$/.test(template);
@@ -19,13 +29,16 @@ export async function personView(store: Store, account: Account, now: Date, lang
   const { _id: id, level, proofs = {}, createdAt, blocked, closing, recovering } = account;
   const contacts = store.accounts.contacts(account);
   const at = (when: Date) => dateTime(when, language);
-  const [ways, cases, journeys, messages, sessions] = await Promise.all([
+  const [ways, cases, journeys, messages, sessions, changes] = await Promise.all([
     store.signInWays.of(account, now),
     store.cases.ofAccount(id, most),
     store.journeys.listByAccount(id, most),
     store.messages.sentTo(reachedBy(contacts)),
     store.oidc.sessionsOf(id),
+    store.audit.ofAccountBy(id, changesByStaff, most),
   ]);
+  const staff = await store.staff.names(changes.map(({ actor }) => actor.id));
+  const why = wordsFor('casework/person-change', language);
   const { recoveryCodes, ...owned } = ownedWays(ways);
   const names = await namesOf(store, journeys);
   const states = [
@@ -45,6 +58,10 @@ export async function personView(store: Store, account: Account, now: Date, lang
       has ? [{ kind, count: Number(has) }] : [],
     ),
     sessions: sessions.length,
+    changes: changes.map(({ action, at: when, actor, details = {} }) => ({
+      ...{ action, at: at(when), name: staff.get(actor.id), incident: details.incident },
+      why: why(`${kindOf[action]}.${details.reason}`),
+    })),
     cases: cases.map(({ step, live, recovery, reasons, wanted, updatedAt }) => {
       const over = !live && (step === 'verified' || step === 'declined' || step === 'expired') ? step : 'open';
       return {
