@@ -24,7 +24,6 @@ const places = [
   'document-photo',
   'checking after document-photo',
   'face-consent',
-  'face',
   'face-scan',
   'checking after face-scan',
   'desk sign-in',

@@ -250,7 +250,7 @@ export function pageSamples(language: Language): Record<string, PageView> {
       page: 'sandbox/documents',
       model: { documents: [{ reason: 'photo_blurred', meaning: 'The photo is blurred.' }] },
     },
-    ...readingSamples(),
+    ...readingSamples(language),
     ...Object.fromEntries(
       problems.map((problem) => [
         `problem ${problem}`,

@@ -2,18 +2,22 @@ import { articles } from '../../ui/help/articles.js';
 import { articleView, homeView, searchView } from '../../ui/help/views.js';
 import type { PageView } from '../../ui/http/render.js';
 import { renderMarkdown } from '../../ui/markdown/render.js';
+import type { Language } from '../../ui/words/languages.js';
 
 /** Pages that are there to be read: the partners' guide, and help for people. */
-export const readingSamples = (): Record<string, PageView> => ({ ...docsSamples(), ...helpSamples() });
+export const readingSamples = (language: Language): Record<string, PageView> => ({
+  ...docsSamples(),
+  ...helpSamples(language),
+});
 
-function helpSamples(): Record<string, PageView> {
+function helpSamples(language: Language): Record<string, PageView> {
   const about = { step: 'document', reasons: ['photo_glare'], from: '/journey/sample-journey' } as const;
-  const frame = { language: 'en' } as Parameters<typeof articleView>[1];
-  const article = articles('en').find(({ name }) => name === 'photo-of-your-document');
+  const frame = { language } as Parameters<typeof articleView>[1];
+  const article = articles(language).find(({ name }) => name === 'photo-of-your-document');
   return {
-    help: homeView('en', about),
-    'help search': searchView('en', 'my code has not come', about),
-    'help search nothing': searchView('en', 'xyzzy', about),
+    help: homeView(language, about),
+    'help search': searchView(language, 'my code has not come', about),
+    'help search nothing': searchView(language, 'xyzzy', about),
     ...(article
       ? { 'help article': articleView(article, frame, about), 'help thanks': articleView(article, frame, about, 'no') }
       : {}),
