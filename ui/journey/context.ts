@@ -102,8 +102,9 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
     const needsCase = known ? step === 'verified' : step === 'details';
     const state = needsCase ? await attachCase(deps, journey, account, begun) : known;
     const now = state && state !== known ? nextStep({ ...situation, case: state }) : step;
-    // What a case comes to is noted where it is projected, whether anybody looks or not.
-    noteStep(deps, begun, { journeyId: journey._id }, isOfCase(now) ? undefined : now);
+    // What a case comes to is noted where it is projected, whether anybody looks or not; but nobody projects where it begins.
+    const projected = state !== undefined && state.version > 0 && isOfCase(now);
+    noteStep(deps, begun, { journeyId: journey._id }, projected ? undefined : now);
     framePartner(res, await store.partners.byId(journey.partnerId));
     frameExits(res, base, steps[now].exits);
     frameHelp(res, base, now, state?.reasons);

@@ -126,7 +126,8 @@ describe('P5', () => {
     for (const kind of ['landed', 'started', 'returned', 'succeeded', 'user', 'partner-user'])
       expect([kind, figure('surgery', kind)]).toEqual([kind, 1]);
     expect(figure('surgery', 'reason', 'details-no-match')).toBe(1);
-    expect([figure('surgery', 'entered', 'email'), figure('surgery', 'left', 'email')]).toEqual([1, 1]);
+    for (const step of ['email', 'details'])
+      expect([figure('surgery', 'entered', step), figure('surgery', 'left', step)]).toEqual([1, 1]);
     expect(events.filter(({ kind, level }) => kind === 'reached' && level === 'P5')).toHaveLength(1);
     for (const kind of ['landed', 'succeeded', 'returned', 'by-machine'])
       expect([kind, figure('pharmacy', kind)]).toEqual([kind, 1]);
