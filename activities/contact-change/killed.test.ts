@@ -1,49 +1,25 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { Collection } from 'mongodb';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ContactKind } from '../../domain/contact-change.js';
 import { randomId } from '../../platform/random-id.js';
 import { undoSecretName } from '../../store/account-contacts.js';
 import type { Account } from '../../store/accounts.js';
 import type { Store } from '../../store/database.js';
+import { killable } from '../../test/support/killed-everywhere.js';
 import { openTestStore } from '../../test/support/open-test-store.js';
 import { createContactChangeActivities } from './activities.js';
 
-const writing = ['updateOne', 'updateMany', 'insertOne', 'insertMany', 'deleteOne', 'deleteMany', 'bulkWrite'] as const;
-const alsoWriting = ['findOneAndUpdate', 'findOneAndDelete', 'replaceOne'] as const;
-
+const { killAt } = killable();
 let store: Store;
 let drop: () => Promise<void>;
 let activities: ReturnType<typeof createContactChangeActivities>;
 let people = 0;
 
 beforeAll(async () => {
-  watchWrites();
   ({ store, drop } = await openTestStore());
   activities = createContactChangeActivities({ store, suretyUrl: 'https://surety.test' });
 });
 afterEach(() => killAt(Number.POSITIVE_INFINITY));
 afterAll(() => drop?.());
-
-/** The process is dead from its n-th write on; Infinity lets it live. */
-let deadFrom = Number.POSITIVE_INFINITY;
-let asked = 0;
-
-function watchWrites(): void {
-  for (const name of [...writing, ...alsoWriting]) {
-    const real = Collection.prototype[name] as (...given: unknown[]) => Promise<unknown>;
-    const dying = async function (this: unknown, ...given: unknown[]) {
-      asked += 1;
-      if (asked >= deadFrom) throw new Error('killed');
-      return real.apply(this, given);
-    };
-    jest.spyOn(Collection.prototype, name).mockImplementation(dying as never);
-  }
-}
-
-function killAt(write: number): void {
-  deadFrom = write;
-  asked = 0;
-}
 
 async function begun(kind: ContactKind) {
   const number = String(1_000 + ++people);
