@@ -9,6 +9,7 @@ import { assurance } from './assurance.js';
 import { audit } from './audit.js';
 import { auditSearch } from './audit-search.js';
 import { blockedDocuments } from './blocked-documents.js';
+import { blockedEmailDomains } from './blocked-email-domains.js';
 import { cases } from './cases.js';
 import { clients } from './clients.js';
 import { closings } from './closings.js';
@@ -114,6 +115,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     auditSealing: auditSealing(tools),
     auditSearch: auditSearch(tools),
     blockedDocuments: blockedDocuments(tools),
+    blockedEmailDomains: blockedEmailDomains(tools),
     cases: cases(tools, standing),
     closings: closings(tools),
     clients: clients(tools, partnersOf.forget),

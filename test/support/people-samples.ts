@@ -53,6 +53,11 @@ export function peopleSamples(language: Language): Record<string, PageView> {
     );
   return {
     ...Object.fromEntries(staffChanges.map((kind) => [`desk person ${kind}`, change(kind)])),
+    'desk email-domains': desk(
+      'email-domains',
+      { domains: [{ domain: 'mailbox.example', at, incident: 'INC0012345' }] },
+      { domain: 'shared', incident: 'format' },
+    ),
     'desk people': desk('people', { searchReasons }, { who: 'unknown', reason: 'missing', reference: 'format' }),
     'desk person': desk('person', {
       base,

@@ -108,6 +108,8 @@ describe('What a person signs in with', () => {
     const { id, browser, email: old } = await signedIn();
     const to = `changed-${old}`;
     expect((await submit(browser, '/account/change-email', { email: old })).status).toBe(422);
+    await at.store.blockedEmailDomains.block({ _id: 'blocked.example', by: 'a', incident: 'INC1', at: new Date() });
+    expect((await submit(browser, '/account/change-email', { email: 'me@blocked.example' })).status).toBe(422);
     const begun = await submit(browser, '/account/change-email', { email: to });
     const page = begun.headers.get('location') ?? '';
     expect(page).toMatch(/^\/account\/change\/[\w-]{22}$/);

@@ -46,6 +46,9 @@ export function contactChangeRoutes(deps: UiDeps, { csrf, limits }: Guards): Rou
       if (errors) return show(res, owner, typed(req.body, fieldsOf[kind]), errors);
       const same = to === presentContact(kind, store.accounts.contacts(account));
       if (same) return show(res, owner, {}, { [fieldsOf[kind][0]]: 'same' });
+      if (kind === 'email' && (await store.blockedEmailDomains.covers(to))) {
+        return show(res, owner, { email: to }, { email: 'blocked_domain' });
+      }
       const nonce: unknown = req.body.nonce;
       const changeId = typeof nonce === 'string' && /^[\w-]{22}$/.test(nonce) ? nonce : randomId();
       await count(req, account, kind, to);

@@ -17,6 +17,7 @@ const groups: Record<string, readonly Page[]> = {
     { path: '/audit', name: 'audit', may: 'read-audit' },
     { path: '/automation', name: 'automation', may: 'run-service' },
     { path: '/review-time', name: 'reviewTime', may: 'run-service' },
+    { path: '/email-domains', name: 'email-domains', may: 'block-email-domains' },
   ],
   partners: [
     { path: '/partners', name: 'partners', may: 'manage-partners' },

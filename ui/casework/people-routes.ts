@@ -1,11 +1,12 @@
 import type { Router } from 'express';
 import type { CaseworkDeps } from './deps.js';
+import { changeEmailDomains, showEmailDomains } from './email-domains/handler.js';
 import { findPerson, showPeople } from './people/handler.js';
 import { resendMessage, showPerson } from './person/handler.js';
 import { changePerson, showPersonChange } from './person-change/handler.js';
 import { must } from './session.js';
 
-/** Pages about people: to find one, to see where they stand, and what staff do to their account. */
+/** Pages about people: to find one, to see where they stand, what staff do to their account, and who may not have one. */
 export function peopleRoutes(router: Router, deps: CaseworkDeps): void {
   router.get('/people', must('find-people'), showPeople(deps));
   router.post('/people', must('find-people'), findPerson(deps));
@@ -13,4 +14,6 @@ export function peopleRoutes(router: Router, deps: CaseworkDeps): void {
   router.post('/people/:id/resend', must('resend-messages'), resendMessage(deps));
   router.get('/people/:id/change/:kind', must('change-accounts'), showPersonChange(deps));
   router.post('/people/:id/change/:kind', must('change-accounts'), changePerson(deps));
+  router.get('/email-domains', must('block-email-domains'), showEmailDomains(deps));
+  router.post('/email-domains', must('block-email-domains'), changeEmailDomains(deps));
 }

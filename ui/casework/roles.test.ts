@@ -51,6 +51,7 @@ const needed: Record<string, StaffCapability> = Object.fromEntries(
     ],
     'find-people': ['GET /people', 'POST /people', 'GET /people/:id'],
     'resend-messages': ['POST /people/:id/resend'],
+    'block-email-domains': ['GET /email-domains', 'POST /email-domains'],
     'change-accounts': ['GET /people/:id/change/:kind', 'POST /people/:id/change/:kind'],
   }).flatMap(([capability, addresses]) => addresses.map((address) => [address, capability as StaffCapability])),
 );

@@ -55,6 +55,39 @@ describe('Registering', () => {
     expect((await at.store.accounts.byEmail(person.email))?.level).toBe('P0');
   });
 
+  test('is refused for an email domain that is blocked, by each way, and accounts that have one go on', async () => {
+    const [known, unknown] = [`known${++people}@blocked.example`, `new${++people}@mx.blocked.example`];
+    const first = await atEmailCode(known);
+    const before = at.code(known);
+    await send(first, 'email-code', { code: before });
+    const mobile = { ...answers, mobile: '07700 900 219' };
+    expect(await send(first, 'create-account', mobile)).toBe('mobile-code');
+    const code = await eventually(async () => at.code('+447700900219'));
+    expect(['partner', 'consent']).toContain(await send(first, 'mobile-code', { code }));
+    const domain = { _id: 'blocked.example', by: 'admin', incident: 'INC1', at: new Date() };
+    await at.store.blockedEmailDomains.block(domain);
+    for (const email of [known, unknown]) {
+      const browser = at.browser();
+      const page = await at.begin(browser);
+      const answer = await submit(browser, page, { email, action: 'code' });
+      expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('address of this provider')]);
+      await submit(browser, page, { email });
+      const base = page.pathname.replace(/\/email$/, '');
+      const registers = await submit(browser, `${base}/password`, { action: 'register' });
+      expect(registers.headers.get('location')).toBe(`${base}/email?domain=blocked`);
+    }
+    expect(at.sent.some(({ to }) => to === unknown)).toBe(false);
+    const forgot = await atEmailCode(known, 'forgotten');
+    expect(await send(forgot, 'email-code', { code: await newCode(known, before) })).toBe('new-password');
+    const nobody = await atEmailCode(unknown, 'forgotten');
+    expect(await send(nobody, 'email-code', { code: at.code(unknown) })).toBe('email');
+    const secrets = await formOf(await nobody.browser.request(`${nobody.base}/email`));
+    const body = new URLSearchParams({ ...secrets, ...answers });
+    const posted = await nobody.browser.request(`${nobody.base}/create-account`, { method: 'POST', body });
+    expect(posted.headers.get('location')).toBe(`${nobody.base}/email?domain=blocked`);
+    await at.store.blockedEmailDomains.unblock(domain._id);
+  });
+
   test('shows pages of other steps to nobody: each leads to the current one', async () => {
     const { browser, base } = await atEmailCode();
     for (const page of ['mobile-code', 'mobile', 'create-account', 'new-password', 'sms-code', 'too-young', 'ended']) {

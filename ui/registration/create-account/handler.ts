@@ -3,7 +3,7 @@ import { termsVersion } from '../../../domain/next-step.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf, type Read, readForm } from '../../http/form.js';
 import type { Limits } from '../../http/limits.js';
-import type { Page } from '../../http/pages.js';
+import type { Answer, Page } from '../../http/pages.js';
 import type { SignInContext } from '../../sign-in/context.js';
 import { mobileForm } from '../mobile/form.js';
 import { registrationPage } from '../page.js';
@@ -19,11 +19,18 @@ type Kept = { passwordHash?: string };
 
 /** All that an account takes besides the email address, on one page: password, mobile, age and terms. */
 export function createAccountPage(deps: UiDeps, limits: Limits): Page<SignInContext> {
-  const { forms } = deps.store;
+  const { forms, registrations, blockedEmailDomains } = deps.store;
+  /** Who came by "forgotten password" is told here that there is no account to be had: before, it would say whether there is one. */
+  const refused = async ({ base, registration }: SignInContext): Promise<Answer> => {
+    const entries = registration && (await registrations.entries(registration.id));
+    return entries && (await blockedEmailDomains.covers(entries.email))
+      ? { to: `${base}/email?domain=blocked` }
+      : undefined;
+  };
   /** A good password typed beside a wrong number need not be typed again: its hash is kept, sealed, with the registration. */
   const keptOf = async (id: string): Promise<Kept> => (await forms.draft<Kept>(id)) ?? {};
 
-  return registrationPage(deps, {
+  const page = registrationPage(deps, {
     path: 'create-account',
     step: 'create-account',
     keeps: ['mobile', 'over13', 'terms'],
@@ -50,4 +57,9 @@ export function createAccountPage(deps: UiDeps, limits: Limits): Page<SignInCont
       return { email: signIn.email, termsVersion, kept };
     },
   });
+  return {
+    ...page,
+    show: async (context) => (await refused(context)) ?? page.show(context),
+    submit: async (context) => (await refused(context)) ?? page.submit?.(context),
+  };
 }

@@ -17,6 +17,9 @@ export function emailPage(deps: UiDeps, limits: Limits): Page<SignInContext> {
   const passkeys = (context: SignInContext) =>
     passkeyDoes(context) ? { question: passkeyQuestion(deps, context), base: context.base } : {};
   const page = 'sign-in/email';
+  /** Asked of the domain alone: it says nothing of whether the address has an account, which may go on by its password. */
+  const blocked = (email: string) => store.blockedEmailDomains.covers(email);
+  const refused = { email: 'blocked_domain' };
   const modelOf = (context: SignInContext) => ({
     ...passkeys(context),
     mayRegister: context.interaction.allowRegistration,
@@ -30,7 +33,8 @@ export function emailPage(deps: UiDeps, limits: Limits): Page<SignInContext> {
       const idle = req.query.idle === '1';
       const unsent = idle ? await readUnsent({ store }, res) : {};
       const email = signIn.email ?? unsent.email ?? interaction.loginHint ?? '';
-      return { page, form: { values: { email }, errors: {} }, model: { idle, ...modelOf(context) } };
+      const errors = req.query.domain === 'blocked' && (await blocked(email)) ? refused : {};
+      return { page, form: { values: { email }, errors }, model: { idle, ...modelOf(context) } };
     },
     async submit(context) {
       const { req, base, interaction } = context;
@@ -39,6 +43,9 @@ export function emailPage(deps: UiDeps, limits: Limits): Page<SignInContext> {
       await store.signIns.setEmail(interaction.uid, values.email);
       // Nobody is asked whether they have an account: whoever has no password here, or none in mind, goes on by a code.
       if (actionOf(req) === 'code' && interaction.allowRegistration) {
+        if (await blocked(values.email)) {
+          return { page, form: { values: { email: values.email }, errors: refused }, model: modelOf(context) };
+        }
         await limits.code(values.email);
         await beginRegistration(deps, context, values.email, 'register');
         return { to: `${base}/email-code` };

@@ -65,6 +65,9 @@ export function passwordPage(deps: UiDeps, limits: Limits): Page<SignInContext> 
       const again = stepUpOf(context.interaction) !== undefined;
       if (action === 'register' && (again || !context.interaction.allowRegistration)) return show(context);
       if (action === 'forgotten' && again) return show(context);
+      if (action === 'register' && (await deps.store.blockedEmailDomains.covers(email))) {
+        return { to: `${context.base}/email?domain=blocked` };
+      }
       if (action === 'register' || action === 'forgotten') {
         await limits.code(email);
         await beginRegistration(deps, context, email, action === 'forgotten' ? 'reset' : 'register');
