@@ -1,4 +1,4 @@
-import type { Document, Filter } from 'mongodb';
+import type { AnyBulkWriteOperation, Document, Filter } from 'mongodb';
 import { day } from '../domain/clock.js';
 import { bucketCount, type Histogram } from '../domain/insight/histogram.js';
 import type { EventKind } from '../domain/insight/journey-event.js';
@@ -84,15 +84,20 @@ export function rollUps({ db }: StoreTools) {
       await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
     },
 
-    /** Writes all rows of one hour or day, in place of those there were. The same rows again change nothing. */
+    /** Writes the rows of one hour or day that differ from those there are, and removes what is no more. The same rows again change nothing. */
     async replace(span: RollUp['span'], hour: Date, put: readonly RollUp[]): Promise<void> {
       const expiresAt = new Date(hour.getTime() + keptFor[span]);
-      const all = put.map((row) => ({ ...row, _id: rollUpId(row), expiresAt }));
-      const gone = { span, hour, _id: { $nin: all.map(({ _id }) => _id) } };
-      await rows.bulkWrite([
-        ...all.map(({ _id, ...row }) => ({ replaceOne: { filter: { _id }, replacement: row, upsert: true } })),
-        { deleteMany: { filter: gone } },
-      ]);
+      const there = await rows.find({ span, hour }, { projection: { count: 1, durations: 1 } }).toArray();
+      const known = new Map(there.map((row) => [row._id, contentOf(row)]));
+      const ids = new Set(put.map(rollUpId));
+      const gone = [...known.keys()].filter((id) => !ids.has(id));
+      const operations: AnyBulkWriteOperation<RollUpRow>[] = put.flatMap((row) => {
+        const _id = rollUpId(row);
+        if (known.get(_id) === contentOf(row)) return [];
+        return [{ replaceOne: { filter: { _id }, replacement: { ...row, expiresAt }, upsert: true } }];
+      });
+      if (gone.length > 0) operations.push({ deleteMany: { filter: { _id: { $in: gone } } } });
+      if (operations.length > 0) await rows.bulkWrite(operations, { ordered: false });
     },
 
     /** The rows themselves, as they are, in no order. */
@@ -135,3 +140,7 @@ export function rollUps({ db }: StoreTools) {
     },
   };
 }
+
+/** What a row counts, to be compared: its dimensions are its id. */
+const contentOf = ({ count, durations = {} }: Pick<RollUp, 'count' | 'durations'>): string =>
+  JSON.stringify([count, Object.entries(durations).sort(([a], [b]) => Number(a) - Number(b))]);

@@ -19,13 +19,6 @@ export function boundsOf(bucket: number): { from: number; to: number } {
   return { from: bucket === 0 ? 0 : smallest * ratio ** (bucket - 1), to: smallest * ratio ** bucket };
 }
 
-/** Adds up histograms. */
-export function addHistograms(some: readonly Histogram[]): Histogram {
-  const sum: Record<string, number> = {};
-  for (const one of some) for (const [bucket, count] of Object.entries(one)) sum[bucket] = (sum[bucket] ?? 0) + count;
-  return sum;
-}
-
 /**
  * The duration that a share of all did not exceed, in milliseconds; 0.5 for the median. Within its bucket it is interpolated. Undefined
  * where there is nothing.

@@ -12,7 +12,13 @@ const groups: Record<string, readonly Page[]> = {
     { path: '/help', name: 'help', may: 'decide-cases' },
   ],
   support: [{ path: '/people', name: 'people', may: 'find-people' }],
-  insight: [{ path: '/incidents', name: 'incidents', may: 'handle-incidents' }],
+  insight: [
+    { path: '/conversion', name: 'conversion', may: 'see-insight' },
+    { path: '/releases', name: 'releases', may: 'see-insight' },
+    { path: '/growth', name: 'growth', may: 'see-insight' },
+    { path: '/health', name: 'health', may: 'see-insight' },
+    { path: '/incidents', name: 'incidents', may: 'handle-incidents' },
+  ],
   administration: [
     { path: '/audit', name: 'audit', may: 'read-audit' },
     { path: '/automation', name: 'automation', may: 'run-service' },

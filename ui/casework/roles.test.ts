@@ -43,6 +43,7 @@ const needed: Record<string, StaffCapability> = Object.fromEntries(
     ],
     'revise-decisions': ['GET /reviews/:id/revise', 'POST /reviews/:id/revise'],
     'handle-incidents': ['GET /incidents', 'GET /incidents/:id', 'POST /incidents/:id'],
+    'see-insight': ['GET /conversion', 'GET /releases', 'GET /growth', 'GET /health'],
     'read-audit': ['GET /audit', 'POST /audit'],
     'run-service': ['GET /automation', 'POST /automation', 'GET /review-time', 'POST /review-time'],
     'manage-partners': [

@@ -22,6 +22,7 @@ import { hold, release, showHolding } from './holding/handler.js';
 import { showInProgress } from './in-progress/handler.js';
 import { incidentOnDesk } from './incident/handler.js';
 import { showIncidents } from './incidents/handler.js';
+import { insightRoutes } from './insight-routes.js';
 import { showNews, writeNews } from './news/handler.js';
 import { changeNewsItem, showNewsItem } from './news-item/handler.js';
 import { addNote } from './notes/handler.js';
@@ -106,6 +107,7 @@ export function casework(
   router.post('/roadmap', must('manage-partners'), writeRoadmap(deps));
   router.get('/roadmap/:id', must('manage-partners'), showRoadmapItem(deps));
   router.post('/roadmap/:id', must('manage-partners'), changeRoadmapItem(deps));
+  insightRoutes(router, deps);
   serviceRoutes(router, deps);
   peopleRoutes(router, deps);
   // Everything below is for those who decide cases; what is not, belongs above with its own capability.

@@ -34,6 +34,17 @@ export function plainDate(text: string, language: Language): string {
   return format(language, 'date', { dateStyle: 'long', timeZone: 'UTC' }).format(date);
 }
 
+/** A day (UTC) as charts name it: `22 Nov`. */
+export function shortDate(date: Date, language: Language): string {
+  return format(language, 'short', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(date);
+}
+
+/** An hour as charts name it, in UK time: `22 Nov, 14:00`. */
+export function hourOfDay(date: Date, language: Language): string {
+  const options = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: ZONE } as const;
+  return format(language, 'hour', options).format(date);
+}
+
 /** Whole hours between two moments. */
 export function hoursBetween(from: Date, to: Date): number {
   return Math.max(0, Math.floor((to.getTime() - from.getTime()) / hour));

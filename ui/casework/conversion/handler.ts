@@ -1,0 +1,138 @@
+import type { RequestHandler } from 'express';
+import { type Conversion, type Counted, conversionOf, rateNames } from '../../../domain/insight/conversion.js';
+import { quantile } from '../../../domain/insight/histogram.js';
+import { proportion } from '../../../domain/insight/proportion.js';
+import { reaches } from '../../../domain/levels.js';
+import type { Figure, RollUpQuestion } from '../../../store/roll-ups.js';
+import { barChart } from '../../charts/bar-chart.js';
+import { frameOf } from '../../http/frame.js';
+import { wordsFor } from '../../words/words.js';
+import type { CaseworkDeps } from '../deps.js';
+import { numbersFor } from '../insight/numbers.js';
+import { askedBy, narrowed } from '../insight/question.js';
+import { nameOfStep } from '../insight/step-name.js';
+import { renderDesk } from '../render.js';
+
+/** The reasons met most often that are shown. */
+const mostReasons = 30;
+
+const volumeNames = ['landed', 'started', 'succeeded', 'returned', 'resumed'] as const;
+
+/** How many came, what became of them step by step, how long it took and what stood in the way. Reads roll-ups only. */
+export const showConversion =
+  ({ store }: Pick<CaseworkDeps, 'store'>): RequestHandler =>
+  async (req, res) => {
+    const { rollUps } = store;
+    const { language } = frameOf(res);
+    const d = wordsFor('casework', language);
+    const t = wordsFor('casework/conversion', language);
+    const say = numbersFor(language, d);
+    const step = nameOfStep(language);
+    const asked = await askedBy(store, req, new Date());
+    const { question, values } = asked;
+    const by = narrowed.find((one) => one === req.query.by) ?? 'partner';
+    const only = (...kinds: NonNullable<RollUpQuestion['kinds']>): RollUpQuestion => ({ ...question, kinds });
+    const [counts, times, reasons, pages, parts, documents] = await Promise.all([
+      rollUps.figures(question, ['kind', 'level', 'step']),
+      rollUps.durations(only('left'), ['kind', 'step']),
+      rollUps.figures(only('reason'), ['step', 'reason']),
+      rollUps.durations(only('page'), ['step']),
+      rollUps.figures(only('landed', 'started', 'succeeded'), [by, 'kind']),
+      rollUps.figures(only('entered', 'again', 'referred', 'by-machine', 'by-person'), [
+        'documentKind',
+        'kind',
+        'step',
+      ]),
+    ]);
+    const conversion = conversionOf(withTimes(counts, times));
+    renderDesk(res, {
+      page: 'casework/conversion',
+      form: { values: { ...values, by }, errors: {} },
+      model: {
+        ...{ asked, by, narrowed },
+        volumes: volumeNames.map((name) => ({ name, count: say.number(conversion.volumes[name]) })),
+        rates: rateNames.map((name) => ({ name, share: say.share(conversion.rates[name]) })),
+        funnel: funnel(conversion),
+        steps: conversion.steps.map((one) => ({
+          ...{
+            name: step(one.step),
+            entered: say.number(one.entered),
+            left: say.number(one.left),
+            lost: say.share(one.lost),
+          },
+          ...{ median: say.duration(one.median), most: say.duration(one.most) },
+        })),
+        parts: partsOf(parts, by).map(({ value, landed, started, succeeded }) => ({
+          value: d.has(`insight.value.${value}`) ? d(`insight.value.${value}`) : value,
+          ...{ landed: say.number(landed), started: say.number(started), succeeded: say.number(succeeded) },
+          completed: say.share(proportion(succeeded, landed)),
+        })),
+        reasons: reasons
+          .sort((a, b) => b.count - a.count)
+          .slice(0, mostReasons)
+          .map((row) => ({ step: step(row.step ?? ''), reason: row.reason, count: say.number(row.count) })),
+        pages: pages.map((row) => ({
+          ...{ name: step(row.step ?? ''), count: say.number(row.count) },
+          ...{
+            median: say.duration(quantile(row.durations ?? {}, 0.5)),
+            most: say.duration(quantile(row.durations ?? {}, 0.75)),
+          },
+        })),
+        documents: documentsOf(documents).map(({ kind, count }) => ({
+          kind: d.has(`insight.document.${kind}`) ? d(`insight.document.${kind}`) : kind,
+          cases: say.number(count('entered', 'face-consent') + count('entered', 'face')),
+          retried: say.number(count('again', 'document')),
+          referred: say.number(count('referred')),
+          automated: say.share(proportion(count('by-machine'), count('by-machine') + count('by-person'))),
+        })),
+      },
+    });
+
+    function funnel({ volumes, steps }: Conversion): string {
+      const bar = (name: string, value: number) => ({ name, value, text: say.number(value) });
+      const bars = [
+        bar(t('volume.landed'), volumes.landed),
+        bar(t('volume.started'), volumes.started),
+        ...steps.map(({ step: one, entered }) => bar(step(one), entered)),
+        bar(t('volume.succeeded'), volumes.succeeded),
+        bar(t('volume.returned'), volumes.returned),
+      ];
+      const { landed, succeeded } = volumes;
+      const description = t('funnel.text', { landed: say.number(landed), succeeded: say.number(succeeded) });
+      return barChart({ id: 'funnel', title: t('funnel'), description, bars });
+    }
+  };
+
+/** Automation is told of the highest level: lower ones are always decided by machine. The times of a step go with its first row. */
+function withTimes(counts: readonly Figure[], times: readonly Figure[]): Counted[] {
+  const decided = ['by-machine', 'by-person'];
+  return [
+    ...counts.filter(({ kind = '', level = 'P9' }) => !decided.includes(kind) || reaches(level, 'P9')),
+    // Of no more of them: only how long they took.
+    ...times.map((row) => ({ ...row, count: 0 })),
+  ].sort((a, b) => Number('durations' in b) - Number('durations' in a));
+}
+
+type Part = { value: string; landed: number; started: number; succeeded: number };
+
+function partsOf(rows: readonly Figure[], by: (typeof narrowed)[number]): Part[] {
+  const parts = new Map<string, Part>();
+  for (const row of rows) {
+    const value = row[by] ?? '';
+    const part = parts.get(value) ?? { value, landed: 0, started: 0, succeeded: 0 };
+    parts.set(value, part);
+    part[row.kind as 'landed' | 'started' | 'succeeded'] += row.count;
+  }
+  return [...parts.values()].sort((a, b) => b.landed - a.landed || (a.value < b.value ? -1 : 1));
+}
+
+function documentsOf(rows: readonly Figure[]) {
+  const kinds = [...new Set(rows.flatMap(({ documentKind }) => documentKind ?? []))].sort();
+  return kinds.map((kind) => ({
+    kind,
+    count: (what: string, step?: string) =>
+      rows
+        .filter((row) => row.documentKind === kind && row.kind === what && (!step || row.step === step))
+        .reduce((sum, row) => sum + row.count, 0),
+  }));
+}

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { registry } from '../../../platform/metrics.js';
+import { type CaseworkApp, startCaseworkApp } from '../../../test/support/casework-app.js';
+import type { CookieBrowser } from '../../../test/support/cookie-browser.js';
+import { journeysGone } from '../../../test/support/journeys-gone.js';
+
+let at: CaseworkApp;
+let browser: CookieBrowser;
+beforeAll(async () => {
+  at = await startCaseworkApp();
+  ({ browser } = await at.signedIn('Ines', ['insight']));
+  await journeysGone(at.store, new Date(), 26, 6);
+});
+afterAll(() => at?.close());
+
+const page = async (address: string) => (await browser.request(`/casework${address}`)).text();
+
+/** The cells of the row that begins with a text, of a table or a list. */
+function row(html: string, name: string): string[] {
+  const found = html.match(
+    new RegExp(`<(?:th|dt)[^>]*>${name.replace(/[()]/g, '\\$&')}</(?:th|dt)>([\\s\\S]*?)</(?:tr|div)>`),
+  );
+  return [...(found?.[1] ?? '').matchAll(/<(?:td|dd)[^>]*>([^<]*)</g)].map(([, text = '']) => text);
+}
+
+/** Commands so far, by collection. */
+async function commands(): Promise<Map<string, number>> {
+  const metric = await registry.getSingleMetric('surety_store_commands_total')?.get();
+  const sums = new Map<string, number>();
+  for (const { labels, value } of metric?.values ?? []) {
+    const name = String(labels.collection);
+    sums.set(name, (sums.get(name) ?? 0) + value);
+  }
+  return sums;
+}
+
+test.each(['/conversion?days=90', '/releases?days=90', '/growth', '/health'])(
+  '%s reads the roll-ups and nothing else, the member of staff apart',
+  async (address) => {
+    const before = await commands();
+    expect(await page(address)).toContain('</html>');
+    const touched = [...(await commands())].filter(([name, count]) => count > (before.get(name) ?? 0));
+    expect(touched.map(([name]) => name).sort()).toEqual(['roll_ups', 'staff_sessions']);
+  },
+);
+
+test('the funnel says how many came, began and got through, each by itself, and narrows down', async () => {
+  const rows = await at.store.rollUps.figures({ span: 'day', from: new Date(0), to: new Date() }, ['kind', 'device']);
+  const count = (kind: string, device?: string) =>
+    rows
+      .filter((one) => one.kind === kind && (!device || one.device === device))
+      .reduce((sum, one) => sum + one.count, 0);
+  const all = await page('/conversion?days=90');
+  for (const [name, kind] of [
+    ['Landed', 'landed'],
+    ['Started', 'started'],
+    ['Succeeded', 'succeeded'],
+  ] as const) {
+    expect(row(all, name)).toEqual([String(count(kind))]);
+  }
+  expect(new Set(['landed', 'started', 'succeeded'].map((kind) => count(kind))).size).toBe(3);
+  const phones = await page('/conversion?days=90&device=phone');
+  expect(row(phones, 'Landed')).toEqual([String(count('landed', 'phone'))]);
+  expect(row(all, 'Photo of a document')[2]).toMatch(/^\d+(\.\d)? % \(\d+(\.\d)? to \d+(\.\d)?\)$/);
+  expect(row(all, 'photo_blurred')[0]).toBe('Photo of a document');
+});
+
+test('of two releases the one that lost fewer at the document is told apart from chance', async () => {
+  const html = await page('/releases?days=90&before=1.0&after=1.1');
+  const [, , difference, real] = row(html, 'Photo of a document');
+  expect(difference).toMatch(/^−\d/);
+  expect(real).toBe('Yes');
+  expect(row(html, 'Password').at(-1)).toBe('Not shown');
+});
+
+test('growth tells days, sums and months, and goes on with a line', async () => {
+  const html = await page('/growth?days=90');
+  const registered = Number(row(html, 'Registered')[0]);
+  const [today] =
+    html.match(/<tr class="nhsuk-table__row"><th scope="row"[^>]*>\d+ \w+<\/th>(?:<td[^>]*>\d+<\/td>){6}/g) ?? [];
+  expect(registered).toBeGreaterThan(100);
+  expect(today).toContain(`>${registered}<`);
+  expect(html).toContain('surety-chart__band');
+  expect(html).toContain('Expected new accounts by week');
+});
+
+test('what an address asks for that does not occur asks for nothing, and is not shown', async () => {
+  const html = await page('/conversion?days=9999&partner=%3Cscript%3Ealert(1)&by=__proto__&release[$ne]=1');
+  expect(html).not.toContain('alert(1)');
+  expect(html).toContain('<option value="28" selected>');
+});
