@@ -1,2 +1,2 @@
 /** Texts that are the same in English and Welsh: names of languages, and words that both have. */
-export const sameInBoth: ReadonlySet<string> = new Set(['English', 'Cymraeg', 'Partner', 'Partner', '{name}, {date}']);
+export const sameInBoth: ReadonlySet<string> = new Set(['English', 'Cymraeg', 'Partner', '{name}, {date}']);
