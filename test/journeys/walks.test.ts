@@ -14,6 +14,7 @@ await import('./walks/rare.js');
 await import('./walks/acting.js');
 await import('./walks/coming-back.js');
 await import('./walks/hand-off.js');
+await import('./walks/help.js');
 await import('./walks/in-the-way.js');
 await import('./walks/bad-files.js');
 await import('./walks/bad-forms.js');
