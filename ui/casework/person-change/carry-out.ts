@@ -60,16 +60,17 @@ async function tellPartners(store: Store, sub: string, { id, kind, at }: StaffCh
   await publishEvents(store, events);
 }
 
-/** Carries out what waits; what cannot be done now is done later. */
+/**
+ * Carries out what waits; what cannot be done now is done later. The changes of one account in the order in which they were made: partners
+ * who heard of a block after its end would keep the person out.
+ */
 export async function carryOutStaffChanges(deps: Deps, goOn: () => boolean = () => true): Promise<void> {
   for (const account of await deps.store.staffChanges.unfinished(100)) {
-    for (const change of account.staffChanges ?? []) {
-      if (!goOn()) return;
-      try {
-        await carryOut(deps, account, change);
-      } catch (err) {
-        deps.log.warn({ err, change: change.id }, 'a change by staff waits');
-      }
+    if (!goOn()) return;
+    try {
+      for (const change of account.staffChanges ?? []) await carryOut(deps, account, change);
+    } catch (err) {
+      deps.log.warn({ err, changes: account.staffChanges?.map(({ id }) => id) }, 'changes by staff wait');
     }
   }
 }

@@ -144,3 +144,29 @@ test('Whoever is killed after a change leaves the rest to another, and twice is 
   expect(await eventsOf(id)).toHaveLength(1);
   expect(await at.store.staffChanges.unfinished(9)).toEqual([]);
 });
+
+test('Changes that wait are carried out in their order: partners do not hear of a block after its end', async () => {
+  const { id } = await person();
+  const by = { by: 'c', roles: ['admin'], incident: 'INC3', at: new Date() };
+  const [block, end] = [randomId(), randomId()];
+  expect(await at.store.staffChanges.make(id, { id: block, kind: 'blocked', reason: 'fraud', ...by })).toBe(true);
+  expect(await at.store.staffChanges.make(id, { id: end, kind: 'unblocked', reason: 'mistake', ...by })).toBe(true);
+  let failing = true;
+  const append: typeof at.store.audit.append = async (entry, entryId) => {
+    if (failing && entryId?.endsWith(block)) throw new Error('the database is away');
+    await at.store.audit.append(entry, entryId);
+  };
+  const log = createLog({ level: 'silent', process: 'test' });
+  const down = connectTemporal({
+    ...{ temporalAddress: '127.0.0.1:1', temporalNamespace: 'default', temporalTls: false, temporalApiKey: undefined },
+    payloadKey: [new Uint8Array(32)],
+  });
+  const store = { ...at.store, audit: { ...at.store.audit, append } };
+  const deps = { url: at.url, store, temporal: down.client, log };
+  await carryOutStaffChanges(deps);
+  expect(await eventsOf(id)).toEqual([]);
+  failing = false;
+  await carryOutStaffChanges(deps);
+  await down.close();
+  expect((await eventsOf(id)).map(([type]) => type)).toEqual(['account.blocked', 'account.unblocked']);
+});
