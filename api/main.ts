@@ -45,14 +45,15 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
     clientId: config.staffClientId,
     clientSecret: config.staffClientSecret,
   };
-  const { environment, maintenanceUntil, breachedPasswords } = config;
+  const { environment, maintenanceUntil, breachedPasswords, supportContact } = config;
   const channels = {
     voice: config.voiceTransport !== undefined,
     letter: config.notifyLetterTemplate !== undefined,
     lettersPerDay: config.lettersPerDay,
   };
   const linkage = config.gpSystemUrl !== undefined;
-  const around = { channels, linkage, environment, maintenanceUntil, breachedPasswords, algorithms, safeFetch };
+  const pages = { channels, linkage, maintenanceUntil, breachedPasswords, supportContact };
+  const around = { ...pages, environment, algorithms, safeFetch };
   const deps = { url, store, temporal: temporal.client, log, cookieKey, staff, ...around };
   const activity = createActivity(store, log);
   const app = createServer({

@@ -46,6 +46,7 @@ const schemas = {
     // Whether linkage keys are offered; only the worker asks there.
     GP_SYSTEM_URL: true,
     MAINTENANCE_UNTIL: true,
+    SUPPORT_CONTACT: true,
     RELEASE_TOKEN: true,
   }),
   worker: settings.pick({

@@ -97,6 +97,10 @@ export const settings = z.object({
 
   MAINTENANCE_UNTIL: moment('a time with its zone, such as 2026-11-23T06:00Z').optional(),
 
+  SUPPORT_CONTACT: text('how else people reach those who help them, for example a phone number and its hours')
+    .max(300, { error: 'how people reach those who help them, in 300 characters or fewer' })
+    .optional(),
+
   OPERATOR_EMAIL: z.email({ error: 'where those who run Surety are told of incidents' }).optional(),
   RELEASE_TOKEN: secret('the bearer token, 16 characters or more, by which a deploy tells of a release', 16).optional(),
 

@@ -68,6 +68,8 @@ import { staffChanges } from './staff-changes.js';
 import { staffSessions } from './staff-sessions.js';
 import { standings } from './standings.js';
 import { takenBackLevels } from './taken-back-levels.js';
+import { ticketFiles } from './ticket-files.js';
+import { tickets } from './tickets.js';
 import type { StoreTools } from './tools.js';
 import { userMetadata } from './user-metadata.js';
 import { velocity } from './velocity.js';
@@ -104,6 +106,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
   const messagesOf = messages(tools);
   const events = journeyEvents(tools);
   const journeysOf = journeys(tools, standing);
+  const files = ticketFiles(tools);
   const people = { accounts: accounts(tools), delegations: delegations(tools), dependants: dependants(tools) };
   const collections = {
     ...people,
@@ -165,6 +168,8 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     standings: standing,
     signOuts: ended,
     takenBackLevels: takenBackLevels(tools),
+    ticketFiles: files,
+    tickets: tickets(tools, files),
     staff: staff(tools),
     staffSessions: staffSessions(tools),
     userMetadata: userMetadata(tools),

@@ -16,7 +16,10 @@ const acceptedFor = 35 * day;
 const rowOf = ({ id, ...event }: JourneyEvent): EventRow => ({ _id: id, ...event, pending: true });
 const eventOf = ({ _id, pending: _, ...event }: EventRow): JourneyEvent => ({ id: _id, ...event });
 
-/** What happened to journeys, without the people: the raw matter of the roll-ups. Nothing but the roll-up reads it. */
+/**
+ * What happened to journeys, without the people: the raw matter of the roll-ups. The roll-up reads it, and who answers
+ * somebody that wrote to us about their journey.
+ */
 export function journeyEvents({ db, lookup }: StoreTools) {
   const rows = db.collection<EventRow>('journey_events');
   return {

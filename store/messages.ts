@@ -13,6 +13,8 @@ export type MessageParams = {
   url?: string;
   secret?: string;
   until?: string;
+  /** What somebody wrote to us about, by its number, and what staff answer. */
+  ticket?: { number: string; answer?: string };
   /** Of an incident: codes and figures. */
   incident?: { step: string; reason: string; size: string; followed: string };
 };

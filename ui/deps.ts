@@ -30,6 +30,8 @@ export interface UiDeps {
   breachedPasswords?: string | undefined;
   /** There is a GP system: linkage keys are offered. */
   linkage?: boolean | undefined;
+  /** How else people reach those who help them, in the operator's own words. */
+  supportContact?: string | undefined;
   /** The operator works on Surety until then: people are told so, and nothing begins. */
   maintenanceUntil?: Date | undefined;
 }

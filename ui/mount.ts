@@ -5,6 +5,7 @@ import { casework } from './casework/routes.js';
 import type { UiDeps } from './deps.js';
 import { docsRoutes } from './docs/routes.js';
 import { handOffRoutes } from './hand-off/routes.js';
+import { contactRoutes } from './help/contact-routes.js';
 import { helpfulRoutes, helpRoutes } from './help/routes.js';
 import { assets } from './http/assets.js';
 import { createCsrf } from './http/csrf.js';
@@ -38,7 +39,7 @@ export function mountUi(app: Express, deps: UiDeps): void {
   app.use('/help', helpRoutes());
   if (deps.environment === 'sandbox') app.use(sandboxRoutes());
   if (deps.maintenanceUntil) app.use(maintenance(deps.maintenanceUntil, csrf));
-  app.use('/help', helpfulRoutes(deps, guards));
+  app.use('/help', helpfulRoutes(deps, guards), contactRoutes(deps, guards));
   app.use(signInRoutes(deps, guards));
   app.use(journeyRoutes(deps, guards));
   app.use(handOffRoutes(deps, guards));

@@ -38,7 +38,10 @@ export async function eraseAccount(
   await store.documentUses.eraseAccount(accountId);
   await store.cases.eraseAccount(accountId);
   await store.registrations.erase(account.registrationId);
-  await store.messages.eraseTo(store.accountContacts.known(account, new Date(0)), keeps);
+  const contacts = store.accountContacts.known(account, new Date(0));
+  const emails = contacts.flatMap(({ channel, to }) => (channel === 'email' ? [to] : []));
+  await store.tickets.eraseAccount(accountId, emails);
+  await store.messages.eraseTo(contacts, keeps);
   await store.identities.releaseAll(accountId);
   await store.closings.eraseAccount(accountId);
 }

@@ -6,6 +6,8 @@ const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(
 const values = {
   until: '2026-12-14T00:00:00Z',
   code: '012345',
+  number: 'TK-1234-5678',
+  answer: 'One.\nTwo.',
   url: 'https://login.example/journey/abc?x=1&y=2',
   step: 'document',
   reason: 'photo_glare',

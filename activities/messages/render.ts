@@ -64,7 +64,8 @@ function htmlParagraph(paragraph: string, filled: string): string {
   const text = escapeHtml(filled);
   if (paragraph === '{{url}}') return `<p><a href="${text}">${text}</a></p>`;
   if (paragraph === '{{code}}') return `<p style="${CODE_STYLE}">${text}</p>`;
-  return `<p>${text}</p>`;
+  // Lines of what somebody wrote stay lines.
+  return paragraph === '{{answer}}' ? `<p style="white-space:pre-line">${text}</p>` : `<p>${text}</p>`;
 }
 
 const ENTITIES: Values = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -73,11 +73,12 @@ function withWords(
   { key, channel, to, template, language, params }: ClaimedMessage,
   lookup: SendingDeps['lookup'],
 ): Outgoing {
-  const { challengeId, url, secret, until, incident } = params;
+  const { challengeId, url, secret, until, ticket, incident } = params;
   const values = {
     ...(url !== undefined && { url: secret ? `${url}.${lookup.lookup('token', secret)}` : url }),
     ...(challengeId !== undefined && { code: lookup.oneTimeCode(challengeId) }),
     ...(until !== undefined && { until: day(until, language) }),
+    ...ticket,
     ...incident,
   };
   if (channel === 'sms') return { key, to, language, text: renderSms(template, language, values) };

@@ -42,7 +42,7 @@ export type EventKind = (typeof eventKinds)[number];
 /** Something that happened to a journey. Its id says what it is, so that recording it again changes nothing. */
 export type JourneyEvent = Dimensions & {
   id: string;
-  /** Joins what happened to one journey: a keyed hash, or random. It leads to no account, case or journey. */
+  /** Joins what happened to one journey: a keyed hash, or random. It leads to no account, case or journey; a journey leads to it. */
   subject: string;
   at: Date;
   kind: EventKind;

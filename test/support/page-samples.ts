@@ -10,6 +10,7 @@ import { documentModel } from '../../ui/journey/document/handler.js';
 import type { Language } from '../../ui/words/languages.js';
 import { accountSamples } from './account-samples.js';
 import { caseworkSamples } from './casework-samples.js';
+import { contactSamples } from './contact-samples.js';
 import { linkageSamples } from './linkage-samples.js';
 import { peopleSamples } from './people-samples.js';
 import { portalSamples } from './portal-samples.js';
@@ -251,6 +252,7 @@ export function pageSamples(language: Language): Record<string, PageView> {
       model: { documents: [{ reason: 'photo_blurred', meaning: 'The photo is blurred.' }] },
     },
     ...readingSamples(language),
+    ...contactSamples(language),
     ...Object.fromEntries(
       problems.map((problem) => [
         `problem ${problem}`,

@@ -11,7 +11,10 @@ const groups: Record<string, readonly Page[]> = {
     { path: '/assurance', name: 'assurance', may: 'decide-cases' },
     { path: '/help', name: 'help', may: 'decide-cases' },
   ],
-  support: [{ path: '/people', name: 'people', may: 'find-people' }],
+  support: [
+    { path: '/tickets', name: 'tickets', may: 'answer-tickets' },
+    { path: '/people', name: 'people', may: 'find-people' },
+  ],
   insight: [
     { path: '/conversion', name: 'conversion', may: 'see-insight' },
     { path: '/releases', name: 'releases', may: 'see-insight' },

@@ -51,6 +51,10 @@ const needed: Record<string, StaffCapability> = Object.fromEntries(
       ...['POST /news/:id', 'GET /roadmap', 'POST /roadmap', 'GET /roadmap/:id', 'POST /roadmap/:id'],
     ],
     'find-people': ['GET /people', 'POST /people', 'GET /people/:id'],
+    'answer-tickets': [
+      ...['GET /tickets', 'GET /tickets/:number', 'GET /tickets/:number/files/:file'],
+      ...['POST /tickets/:number/answer', 'POST /tickets/:number/state'],
+    ],
     'resend-messages': ['POST /people/:id/resend'],
     'block-email-domains': ['GET /email-domains', 'POST /email-domains'],
     'change-accounts': ['GET /people/:id/change/:kind', 'POST /people/:id/change/:kind'],

@@ -38,6 +38,7 @@ import { serviceRoutes } from './service-routes.js';
 import { must, staffSession } from './session.js';
 import { finishSignIn, showSignedOut, showSignIn, signOut, startSignIn } from './sign-in/handler.js';
 import { createStaffIssuer } from './staff-issuer.js';
+import { ticketRoutes } from './ticket-routes.js';
 
 /** How long the page waits for a case to have acted on its decision, in milliseconds; the decision is safe in the store by then. */
 const PATIENCE = 3_000;
@@ -110,6 +111,7 @@ export function casework(
   insightRoutes(router, deps);
   serviceRoutes(router, deps);
   peopleRoutes(router, deps);
+  ticketRoutes(router, deps);
   // Everything below is for those who decide cases; what is not, belongs above with its own capability.
   router.get('/', firstPage, must('decide-cases'), showDashboard(deps));
   router.use(must('decide-cases'));

@@ -53,6 +53,13 @@ export interface Limits {
    * told so: there is nothing that they could do about it.
    */
   vote(req: Request, whose: string): Promise<boolean>;
+  /** A form with files of somebody who need not be signed in, before it is read: 60 an hour from one address. @throws TooManyRequests */
+  files(req: Request): Promise<void>;
+  /**
+   * A message to us: 5 a day for an account or email address, since each is answered by an email to it, and 40 a day from one network.
+   * @throws TooManyRequests
+   */
+  ticket(req: Request, whose: string): Promise<void>;
   /** Any change in the partner portal: 100 in 10 minutes for an account. @throws TooManyRequests */
   change(accountId: string): Promise<void>;
   /** New services (10 a day), invitations and reports of something odd (20 a day each) of one account. @throws TooManyRequests */
@@ -84,6 +91,9 @@ export function createLimits(store: Store, lettersPerDay = 0): Limits {
     each: shared('vote', 1, 30 * DAY),
     address: new RateLimiterMemory({ keyPrefix: 'vote-address', points: 60, duration: HOUR }),
   };
+
+  const filesOf = new RateLimiterMemory({ keyPrefix: 'files', points: 60, duration: HOUR });
+  const written = { each: shared('ticket', 5, DAY), network: shared('ticket-network', 40, DAY) };
 
   const addressKey = (req: Request) => lookup.lookup('device', req.ip ?? '');
   const byPlace = ({ ip = '' }: Request): Guesser[] => {
@@ -135,6 +145,12 @@ export function createLimits(store: Store, lettersPerDay = 0): Limits {
         if (refused instanceof TooManyRequests) return false;
         throw refused;
       }
+    },
+    files: async (req) => void (await consume(filesOf, addressKey(req))),
+    async ticket(req, whose) {
+      const { network } = networkOf(req.ip ?? '');
+      await consume(written.each, lookup.lookup('email', whose));
+      await consume(written.network, lookup.lookup('network', network));
     },
     change: async (accountId) => void (await consume(changes, accountId)),
     portal: async (what, accountId) => void (await consume(portal[what], accountId)),

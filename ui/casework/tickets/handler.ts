@@ -1,0 +1,21 @@
+import type { RequestHandler } from 'express';
+import { frameOf } from '../../http/frame.js';
+import { dateTime } from '../../words/times.js';
+import type { CaseworkDeps } from '../deps.js';
+import { renderDesk } from '../render.js';
+
+const ROWS = 200;
+
+/** What waits for an answer, the oldest first, or what was closed last. Without what anybody wrote. */
+export const showTickets =
+  ({ store }: CaseworkDeps): RequestHandler =>
+  async (req, res) => {
+    const { language } = frameOf(res);
+    const state = req.query.state === 'closed' ? 'closed' : 'open';
+    const [found, open] = await Promise.all([store.tickets.list(state, ROWS), store.tickets.countOpen()]);
+    const tickets = found.map((one) => ({
+      ...{ number: one._id, category: one.category, language: one.language, at: dateTime(one.createdAt, language) },
+      ...{ files: one.files.length, answered: one.answered, proved: one.accountId !== undefined },
+    }));
+    renderDesk(res, { page: 'casework/tickets', model: { tickets, state, open } });
+  };
