@@ -12,6 +12,7 @@ import { createCsrf } from './http/csrf.js';
 import { framing } from './http/frame.js';
 import { createLimits } from './http/limits.js';
 import { maintenance } from './http/maintenance.js';
+import { pageTimes } from './http/page-times.js';
 import { errorPages, notFound } from './http/problem.js';
 import { journeyRoutes } from './journey/routes.js';
 import { portalRoutes } from './portal/routes.js';
@@ -40,6 +41,8 @@ export function mountUi(app: Express, deps: UiDeps): void {
   if (deps.environment === 'sandbox') app.use(sandboxRoutes());
   if (deps.maintenanceUntil) app.use(maintenance(deps.maintenanceUntil, csrf));
   app.use('/help', helpfulRoutes(deps, guards), contactRoutes(deps, guards));
+  app.use('/help', helpfulRoutes(deps, guards));
+  app.use(pageTimes(deps, guards));
   app.use(signInRoutes(deps, guards));
   app.use(journeyRoutes(deps, guards));
   app.use(handOffRoutes(deps, guards));

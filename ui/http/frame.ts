@@ -38,6 +38,8 @@ export interface Frame {
   progress?: Progress | undefined;
   /** Where the person may hand this step's pictures over to a phone. */
   phone?: { href: string; words: 'phone' | 'phone.elsewhere' } | undefined;
+  /** By what the page tells how long it took to be seen: see page-times.ts. */
+  times?: string;
   /** Where help for this page is (see help-link.ts); left out where there is none: staff and partners have their own. */
   help?: string | undefined;
 }

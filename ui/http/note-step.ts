@@ -6,9 +6,10 @@ import type { Note, Visit } from '../../store/journey-notes.js';
 import type { UiDeps } from '../deps.js';
 import type { LiveInteraction } from '../ports.js';
 import { frameOf } from './frame.js';
+import { timePage } from './page-times.js';
 import { ownClient } from './partner-frame.js';
 
-type Deps = { store: Pick<UiDeps['store'], 'journeyNotes'> };
+type Deps = { store: Pick<UiDeps['store'], 'journeyNotes' | 'tools'> };
 type Handled = { req: Request; res: Response };
 type Of = { visit: Visit } | { journeyId: string };
 
@@ -25,7 +26,9 @@ export function noteStep({ store }: Deps, { req, res }: Handled, of: Of | undefi
   if (!of) return;
   const at = { ...of, at: new Date() };
   if (req.method === 'GET') {
-    if (step) store.journeyNotes.note({ ...at, kind: 'entered', step });
+    if (!step) return;
+    store.journeyNotes.note({ ...at, kind: 'entered', step });
+    timePage({ store }, { req, res }, of, step);
     return;
   }
   if (req.method !== 'POST') return;
@@ -38,6 +41,6 @@ export function noteStep({ store }: Deps, { req, res }: Handled, of: Of | undefi
 }
 
 /** Notes that somebody goes back to the partner, whatever for. */
-export function noteReturn({ store }: Deps, of: Of | undefined): void {
+export function noteReturn({ store }: { store: Pick<UiDeps['store'], 'journeyNotes'> }, of: Of | undefined): void {
   if (of) store.journeyNotes.note({ ...of, at: new Date(), kind: 'returned' });
 }

@@ -10,6 +10,7 @@ import type { UiDeps } from '../deps.js';
 import { type Frame, frameOf, pageOf } from '../http/frame.js';
 import { frameHelp } from '../http/help-link.js';
 import { noteStep } from '../http/note-step.js';
+import { timePage } from '../http/page-times.js';
 import type { Family } from '../http/pages.js';
 import { frameExits, framePartner } from '../http/partner-frame.js';
 import { renderProblem } from '../http/problem.js';
@@ -105,6 +106,7 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
     // What a case comes to is noted where it is projected, whether anybody looks or not; but nobody projects where it begins.
     const projected = state !== undefined && state.version > 0 && isOfCase(now);
     noteStep(deps, begun, { journeyId: journey._id }, projected ? undefined : now);
+    timePage(deps, begun, { journeyId: journey._id }, now);
     framePartner(res, await store.partners.byId(journey.partnerId));
     frameExits(res, base, steps[now].exits);
     frameHelp(res, base, now, state?.reasons);

@@ -1,5 +1,6 @@
 import { Button, createAll, ErrorSummary, PasswordInput, Radios, SkipLink } from 'nhsuk-frontend';
 import { goOnward } from './onward.js';
+import { tellTimes } from './page-times.js';
 import { keepDraftForHelp, watchTimeout } from './timeout.js';
 
 // What the components look for before they start; our policy allows no inline script to say so.
@@ -10,3 +11,4 @@ for (const component of [Button, ErrorSummary, PasswordInput, Radios, SkipLink])
 watchTimeout(document);
 keepDraftForHelp(document);
 goOnward(document);
+tellTimes(document);
