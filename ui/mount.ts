@@ -41,7 +41,6 @@ export function mountUi(app: Express, deps: UiDeps): void {
   if (deps.environment === 'sandbox') app.use(sandboxRoutes());
   if (deps.maintenanceUntil) app.use(maintenance(deps.maintenanceUntil, csrf));
   app.use('/help', helpfulRoutes(deps, guards), contactRoutes(deps, guards));
-  app.use('/help', helpfulRoutes(deps, guards));
   app.use(pageTimes(deps, guards));
   app.use(signInRoutes(deps, guards));
   app.use(journeyRoutes(deps, guards));

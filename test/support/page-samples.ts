@@ -11,6 +11,7 @@ import type { Language } from '../../ui/words/languages.js';
 import { accountSamples } from './account-samples.js';
 import { caseworkSamples } from './casework-samples.js';
 import { contactSamples } from './contact-samples.js';
+import { insightSamples } from './insight-samples.js';
 import { linkageSamples } from './linkage-samples.js';
 import { peopleSamples } from './people-samples.js';
 import { portalSamples } from './portal-samples.js';
@@ -207,6 +208,7 @@ export function pageSamples(language: Language): Record<string, PageView> {
     ...waysSamples(),
     ...caseworkSamples(language),
     ...peopleSamples(language),
+    ...insightSamples(language),
     ...portalSamples(language),
     ...accountSamples(),
     account: {
