@@ -82,6 +82,7 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
     keepFlushing(activity),
     keepSealingAudit(deps),
     store.journeyNotes.keepWriting(log),
+    store.journeyNotices.keepReading(log),
   ];
   log.info({ port: config.port }, 'api listens');
 

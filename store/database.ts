@@ -34,6 +34,7 @@ import { identities } from './identities.js';
 import { incidents } from './incidents.js';
 import { journeyEvents } from './journey-events.js';
 import { journeyNotes } from './journey-notes.js';
+import { journeyNotices } from './journey-notices.js';
 import { journeys } from './journeys.js';
 import { letters } from './letters.js';
 import { linkages } from './linkages.js';
@@ -139,6 +140,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     identities: identities(tools),
     incidents: incidents(tools),
     journeyEvents: events,
+    journeyNotices: journeyNotices(tools),
     journeys: journeysOf,
     linkages: linkages(tools),
     logos: logos(tools),

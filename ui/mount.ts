@@ -10,6 +10,7 @@ import { helpfulRoutes, helpRoutes } from './help/routes.js';
 import { assets } from './http/assets.js';
 import { createCsrf } from './http/csrf.js';
 import { framing } from './http/frame.js';
+import { frameNotices } from './http/frame-notices.js';
 import { createLimits } from './http/limits.js';
 import { maintenance } from './http/maintenance.js';
 import { pageTimes } from './http/page-times.js';
@@ -42,6 +43,8 @@ export function mountUi(app: Express, deps: UiDeps): void {
   if (deps.maintenanceUntil) app.use(maintenance(deps.maintenanceUntil, csrf));
   app.use('/help', helpfulRoutes(deps, guards), contactRoutes(deps, guards));
   app.use(pageTimes(deps, guards));
+  // After maintenance, whose page alone says when the service is back.
+  app.use(frameNotices(deps));
   app.use(signInRoutes(deps, guards));
   app.use(journeyRoutes(deps, guards));
   app.use(handOffRoutes(deps, guards));

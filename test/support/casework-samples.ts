@@ -3,6 +3,7 @@ import { fullAutomation } from '../../domain/automation.js';
 import { declineReasons, seenDocuments } from '../../domain/decline-reasons.js';
 import { evidenceKinds } from '../../domain/gpg45/scores.js';
 import { holdingReasons } from '../../domain/holding-reasons.js';
+import { noticeParts, noticeSeverities, noticeSteps } from '../../domain/journey-notices.js';
 import { helpProofs } from '../../domain/recovery.js';
 import { revisionReasons } from '../../domain/revision-reasons.js';
 import { attachedKinds } from '../../ui/casework/attach/kinds.js';
@@ -75,6 +76,11 @@ const open = {
     asked: [{ at: clock.since, ask: 'document', reasons: ['review_document_unclear'] }],
   },
   history: [{ at: clock.since, actor: 'checker', action: 'case.opened' }],
+};
+
+const written = {
+  ...{ id: 'n', severity: 'important', parts: [], steps: [], from: clock.since, until: clock.since },
+  text: { en: 'Text messages are late.\nCodes may take ten minutes.', cy: 'Mae negeseuon testun yn hwyr.' },
 };
 
 /** The pages of the desk with plausible contents. */
@@ -170,6 +176,34 @@ export function caseworkSamples(language: Language): Record<string, PageView> {
       },
       { hours: '24', en: 'Later.' },
       { cy: 'missing' },
+    ),
+    'desk journey notices': desk(
+      'journey-notices',
+      {
+        ...{
+          parts: noticeParts,
+          steps: noticeSteps,
+          severities: noticeSeverities,
+          chosen: ['face', 'sms-code'],
+          id: 'x',
+        },
+        notices: [
+          { ...written, state: 'shown' },
+          { ...written, state: 'over', parts: ['face'], steps: ['sms-code', 'letter'], endedAt: clock.since },
+        ],
+        p: wordsFor('portal', language),
+      },
+      { en: 'Slow.', severity: 'important', where: 'chosen' },
+      { cy: 'missing', parts: 'missing', until: 'order' },
+    ),
+    'desk journey notice': desk(
+      'journey-notice',
+      {
+        ...{ notice: { ...written, state: 'shown' }, by: 'Ada' },
+        ...{ n: wordsFor('casework/journey-notices', language), p: wordsFor('portal', language) },
+      },
+      {},
+      { reason: 'missing' },
     ),
     'desk assurance': desk('assurance', {
       waiting: 2,

@@ -27,6 +27,7 @@ const groups: Record<string, readonly Page[]> = {
     { path: '/automation', name: 'automation', may: 'run-service' },
     { path: '/review-time', name: 'reviewTime', may: 'run-service' },
     { path: '/email-domains', name: 'email-domains', may: 'block-email-domains' },
+    { path: '/journey-notices', name: 'journeyNotices', may: 'run-service' },
   ],
   partners: [
     { path: '/partners', name: 'partners', may: 'manage-partners' },

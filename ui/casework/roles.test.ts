@@ -45,7 +45,10 @@ const needed: Record<string, StaffCapability> = Object.fromEntries(
     'handle-incidents': ['GET /incidents', 'GET /incidents/:id', 'POST /incidents/:id'],
     'see-insight': ['GET /conversion', 'GET /releases', 'GET /growth', 'GET /health'],
     'read-audit': ['GET /audit', 'POST /audit'],
-    'run-service': ['GET /automation', 'POST /automation', 'GET /review-time', 'POST /review-time'],
+    'run-service': [
+      ...['GET /automation', 'POST /automation', 'GET /review-time', 'POST /review-time'],
+      ...['GET /journey-notices', 'POST /journey-notices', 'GET /journey-notices/:id', 'POST /journey-notices/:id'],
+    ],
     'manage-partners': [
       ...['GET /partners', 'GET /partners/:id', 'POST /partners/:id', 'GET /news', 'POST /news', 'GET /news/:id'],
       ...['POST /news/:id', 'GET /roadmap', 'POST /roadmap', 'GET /roadmap/:id', 'POST /roadmap/:id'],

@@ -2,6 +2,8 @@ import type { Router } from 'express';
 import { searchAudit, showAudit } from './audit/handler.js';
 import { changeAutomation, showAutomation } from './automation/handler.js';
 import type { CaseworkDeps } from './deps.js';
+import { endNotice, showNotice } from './journey-notice/handler.js';
+import { showNotices, writeNotice } from './journey-notices/handler.js';
 import { changeReviewTime, showReviewTime } from './review-time/handler.js';
 import { must } from './session.js';
 
@@ -13,4 +15,8 @@ export function serviceRoutes(router: Router, deps: CaseworkDeps): void {
   router.post('/automation', must('run-service'), changeAutomation(deps));
   router.get('/review-time', must('run-service'), showReviewTime(deps));
   router.post('/review-time', must('run-service'), changeReviewTime(deps));
+  router.get('/journey-notices', must('run-service'), showNotices(deps));
+  router.post('/journey-notices', must('run-service'), writeNotice(deps));
+  router.get('/journey-notices/:id', must('run-service'), showNotice(deps));
+  router.post('/journey-notices/:id', must('run-service'), endNotice(deps));
 }

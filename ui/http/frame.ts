@@ -1,12 +1,14 @@
 import type { Request, Response } from 'express';
 import type { Progress } from '../../domain/journey-length.js';
+import type { JourneyNotice } from '../../domain/journey-notices.js';
+import type { Step } from '../../domain/steps.js';
 import { type Language, languageFrom, languages } from '../words/languages.js';
 import { browserId, cookieName, cookiesOf } from './browser.js';
 import type { Csrf } from './csrf.js';
 
 const LANGUAGE_COOKIE = 'surety_language';
 /** Pages of staff and partners, and help itself. */
-const notForPeople = /^\/(casework|portal|docs|help)(\/|$)/;
+export const notForPeople = /^\/(casework|portal|docs|help)(\/|$)/;
 const YEAR = 365 * 24 * 60 * 60 * 1000;
 
 /** A way back to the partner as the page offers it: a link, or a form that posts with the page's token. */
@@ -40,6 +42,10 @@ export interface Frame {
   phone?: { href: string; words: 'phone' | 'phone.elsewhere' } | undefined;
   /** By what the page tells how long it took to be seen: see page-times.ts. */
   times?: string;
+  /** The step of the person's way that the page is of, where it is of one. */
+  step?: Step | undefined;
+  /** What staff tell people there now. */
+  notices?: ((step: Step | undefined) => readonly JourneyNotice[]) | undefined;
   /** Where help for this page is (see help-link.ts); left out where there is none: staff and partners have their own. */
   help?: string | undefined;
 }

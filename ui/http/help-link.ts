@@ -14,9 +14,10 @@ export interface HelpAbout {
 /** Where help may lead back to: a journey, an interaction, a recovery or a phone by its id, or a page of the account. */
 const ownWay = /^\/(?:(?:journey|interaction|recovery|hand-off)\/[\w-]{8,64}|account(?:\/[\w-]+){0,3})$/;
 
-/** Links help for a page of the journey: to the articles of its step and of the reasons that it shows. */
+/** Says which step a page is of, and links help for it: the articles of its step and of the reasons that it shows. */
 export function frameHelp(res: Response, from: string, step: Step, reasons: readonly Reason[] = []): void {
   const told = reasons.filter((reason) => reasonTable[reason].person !== 'unsaid');
+  frameOf(res).step = step;
   frameOf(res).help = helpAddress('/help', { step, reasons: told, from });
 }
 

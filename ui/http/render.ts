@@ -51,6 +51,7 @@ export function renderHtml(view: PageView, surroundings: ReturnType<typeof frame
   return templates.render(`${view.page}/page.njk`, {
     ...view.model,
     frame: surroundings,
+    pageNotices: surroundings.notices?.(surroundings.step) ?? [],
     t,
     asset: assetAddress,
     form: { ...form, errors: Object.fromEntries(errors) },

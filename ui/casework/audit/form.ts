@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AuditPlace, AuditSought } from '../../../store/audit-search.js';
-import { ukMoment } from '../../words/uk-moment.js';
+import { momentField } from '../moment-field.js';
 import { staffReason } from '../staff-reason.js';
 
 /** An id or a code: what is typed is part of the audit, and so may not be anything else. */
@@ -9,16 +9,6 @@ const code = z
   .trim()
   .regex(/^[\w.:-]{0,100}$/, 'format')
   .transform((text) => text || undefined)
-  .optional();
-
-const moment = z
-  .string()
-  .trim()
-  .transform((text, context) => {
-    const at = text === '' ? undefined : ukMoment(text);
-    if (text !== '' && !at) context.issues.push({ code: 'custom', message: 'format', input: text });
-    return at;
-  })
   .optional();
 
 /** The last entry shown, as the button for more gives it: `<milliseconds> <id>`. */
@@ -33,8 +23,8 @@ const place = z
 /** What is looked for, in what form it is given, and why. */
 export const auditForm = z
   .object({
-    from: moment.refine((at) => at !== undefined, 'missing'),
-    to: moment,
+    from: momentField.refine((at) => at !== undefined, 'missing'),
+    to: momentField,
     what: code,
     actor: code,
     account: code,

@@ -1,0 +1,53 @@
+import type { RequestHandler, Response } from 'express';
+import { noticeParts, noticeSeverities, noticeSteps } from '../../../domain/journey-notices.js';
+import { randomId } from '../../../platform/random-id.js';
+import { readForm, typed } from '../../http/form.js';
+import type { FormView } from '../../http/render.js';
+import { ukWallTime } from '../../words/uk-moment.js';
+import type { CaseworkDeps } from '../deps.js';
+import { renderDesk } from '../render.js';
+import { staffOf } from '../session.js';
+import { noticeFields, noticeForm } from './form.js';
+import { noticeWords, shownNotice } from './shown.js';
+
+const rowsShown = 50;
+
+/** What people are told on the pages of their way, the newest first, and a form for another notice. */
+export const showNotices =
+  ({ store }: CaseworkDeps): RequestHandler =>
+  (_req, res) =>
+    show(store, res, { values: { from: ukWallTime(new Date()), where: 'all' }, errors: {} });
+
+/** A form that is sent twice writes one notice. */
+export const writeNotice =
+  ({ store }: CaseworkDeps): RequestHandler =>
+  async (req, res) => {
+    const now = new Date();
+    const { values, errors } = readForm(noticeForm(now), req.body);
+    if (errors) {
+      const chosen = ['parts', 'steps'].flatMap((field) => [req.body?.[field] ?? []].flat().map(String));
+      return show(store, res, { values: typed(req.body, noticeFields), errors }, chosen);
+    }
+    const { id, reason, where, until, ...rest } = values;
+    const { checkerId } = staffOf(res);
+    const notice = { ...rest, until: until as Date };
+    const details = {
+      ...{ notice: id, severity: rest.severity, from: rest.from.toISOString(), until: notice.until.toISOString() },
+      ...{ where: where === 'all' ? ['all'] : [...rest.parts, ...rest.steps.map((step) => `step:${step}`)], reason },
+    };
+    const entry = { at: now, actor: { kind: 'checker', id: checkerId } as const, action: 'notice.written', details };
+    await store.audit.append(entry, `notice-written-${id}`);
+    await store.journeyNotices.write({ _id: id, ...notice, by: checkerId, writtenAt: now });
+    res.redirect(303, `/casework/journey-notices/${id}`);
+  };
+
+async function show(store: CaseworkDeps['store'], res: Response, form: FormView, chosen: string[] = []) {
+  const now = new Date();
+  const latest = await store.journeyNotices.latest(rowsShown);
+  const model = {
+    ...{ id: randomId(), chosen, parts: noticeParts, steps: noticeSteps, severities: noticeSeverities },
+    notices: latest.map((notice) => shownNotice(res, notice, now)),
+    ...noticeWords(res),
+  };
+  renderDesk(res, { page: 'casework/journey-notices', form, model });
+}
