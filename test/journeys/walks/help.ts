@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { ownPatient } from '../../support/patients.js';
 import { visitTo } from '../../support/visit.js';
+import { eventually } from '../../support/workflow-environment.js';
 import { begin } from './leaving.js';
-import { product, screen } from './place.js';
+import { product, screen, store } from './place.js';
 
 describe('Help', () => {
   test('opened at a step shows what helps there, takes a word on it, and leads back to the step and to what was typed', async () => {
     const visitor = await begin('P5');
-    await visitTo('details', visitor, ownPatient(product));
+    const person = ownPatient(product);
+    await visitTo('details', visitor, person);
     await screen.show(visitor);
     const { page } = screen;
     const step = new URL(page.url()).pathname;
@@ -22,5 +24,23 @@ describe('Help', () => {
     await page.locator('.surety-help__ways a[href^="/journey/"]').click();
     await page.waitForURL((url) => url.pathname === step);
     expect(await page.inputValue('#givenNames')).toBe('Half Typed');
+
+    await page.locator('[data-help]').click();
+    await page.locator('.surety-help__ways a[href^="/help/contact"]').click();
+    await page.locator('input[name="category"][value="details"]').check();
+    await page.fill('#message', 'My name is not found.');
+    expect(await page.locator('input[name="journey"]').isChecked()).toBe(true);
+    await page.setInputFiles('#files', {
+      name: 'seen.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.7'),
+    });
+    await page.locator('main form button').click();
+    await page.waitForURL((url) => /^\/help\/tickets\/TK-\d{4}-\d{4}$/.test(url.pathname));
+    const ticket = await store.tickets.byNumber(new URL(page.url()).pathname.slice(-12));
+    const confirmed = () =>
+      product.devServer.inbox.list(person.email).some(({ text }) => text.includes(String(ticket?._id)));
+    await eventually(async () => confirmed());
+    expect(ticket).toMatchObject({ journeyId: step.split('/')[2], step: 'details', files: [{ kind: 'pdf' }] });
   }, 30_000);
 });
