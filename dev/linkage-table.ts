@@ -2,7 +2,8 @@ import { type LinkageWay, linkageProblems, linkageProblemTable } from '../domain
 
 const ways: Record<LinkageWay, string> = {
   again: 'try again',
-  contact: 'send their email address to their NHS record',
+  contact:
+    'send their email address to their NHS record, or change the one they sign in with, after which it is tried again by itself',
   paper: 'type a key from paper',
 };
 

@@ -1,4 +1,10 @@
-import type { Delegation, DelegationSide, DelegationState } from '../domain/delegation/delegation.js';
+import { day } from '../domain/clock.js';
+import {
+  type Delegation,
+  type DelegationSide,
+  type DelegationState,
+  requestsPerDay,
+} from '../domain/delegation/delegation.js';
 import type { DelegationMarks } from '../domain/delegation/may-act.js';
 import type { DelegationDecision } from '../domain/delegation/review.js';
 import type { Details } from '../domain/identity.js';
@@ -77,6 +83,21 @@ export function delegations({ db, sealer, lookup }: StoreTools) {
       await insertMissing(rows, [row]);
     },
 
+    /**
+     * Opens what a person asks for, unless they have asked for as much as they may in a day. Of several at once too few may be kept, and
+     * never too many. Repeating it changes nothing. @returns whether it is there
+     */
+    async request(delegation: Delegation, facts: DelegationFacts, nonce: string, now: Date): Promise<boolean> {
+      const { id, actorId } = delegation;
+      await this.open(delegation, facts, nonce, now);
+      const since = new Date(now.getTime() - day);
+      const asked = await rows.countDocuments({ actorId, createdAt: { $gt: since } });
+      if (asked <= requestsPerDay) return true;
+      // What a workflow has taken up was counted before.
+      await rows.deleteOne({ _id: id, epoch: -1 });
+      return (await rows.findOne({ _id: id }, { projection: { _id: 1 } })) !== null;
+    },
+
     project: (state: DelegationState) => projectState(rows, state),
 
     async byId(id: string): Promise<KnownDelegation | undefined> {
@@ -106,9 +127,6 @@ export function delegations({ db, sealer, lookup }: StoreTools) {
 
     /** Those by which somebody may be able to act at a partner now. */
     liveAt: (actorId: string, partnerId: string) => list({ actorId, step: 'live', partners: partnerId }),
-
-    countSince: (actorId: string, since: Date): Promise<number> =>
-      rows.countDocuments({ actorId, createdAt: { $gte: since } }),
 
     /** From now on it opens nothing. @returns false where somebody has stopped it before */
     async stop(id: string, by: DelegationSide, now: Date): Promise<boolean> {

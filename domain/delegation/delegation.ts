@@ -75,6 +75,9 @@ export const answerWithin = 14 * day;
 export const documentsWithin = 28 * day;
 export const pausedLasts = 28 * day;
 
+/** Requests that one person may make in a day. */
+export const requestsPerDay = 5;
+
 /** From so long before the review it can be confirmed, and people are reminded. */
 export const confirmBefore = 28 * day;
 

@@ -85,6 +85,15 @@ describe('Asking an adult', () => {
     for (const id of [unknown, known]) await end(actor, id);
   });
 
+  test('is asked for five times a day at most, however many at once', async () => {
+    const form = { email: 'nobody@example.com', partners: at.partner._id, kinds: 'identity', months: '12' };
+    const answers = await Promise.all(Array.from({ length: 8 }, () => submit(actor.browser, `${list}/ask`, form)));
+    const opened = answers.filter(({ status }) => status === 303).length;
+    const today = (await at.store.delegations.ofActor(actor.id)).filter(({ marks }) => !marks.stopped);
+    expect([opened <= 5, today.length]).toEqual([true, opened]);
+    for (const { id } of today) await end(actor, id);
+  });
+
   test('is for those who proved who they are; and nobody else sees or answers it', async () => {
     const csrf = (await formOf(await stranger.browser.request('/account'))).csrf ?? '';
     const wanted = { email: subject.email, ...agreement(), csrf };

@@ -1,6 +1,5 @@
 import express, { type Response, type Router } from 'express';
 import { z } from 'zod';
-import { day } from '../../../../domain/clock.js';
 import type { Delegation } from '../../../../domain/delegation/delegation.js';
 import type { FieldErrors } from '../../../../domain/field-errors.js';
 import { randomId } from '../../../../platform/random-id.js';
@@ -14,9 +13,6 @@ import { startDelegation } from '../../../workflows/delegation.js';
 import { freshOwnerOf } from '../../step-up.js';
 import { scopeForm, tickedOf } from '../form.js';
 import { choicesOf } from '../view.js';
-
-/** Requests that one account may make in a day. */
-export const mostADay = 5;
 
 /** Asking somebody to let one act for them. The page says the same whether the address has an account, and the other person decides. */
 export function askRoutes(deps: UiDeps, { csrf }: Guards): Router {
@@ -53,13 +49,12 @@ export function askRoutes(deps: UiDeps, { csrf }: Guards): Router {
     if (errors) return show(res, true, req.body, errors);
     const { email, partners, kinds, months } = values;
     if (email === store.accounts.contacts(account).email) return show(res, true, req.body, { email: 'own' });
-    if ((await store.delegations.countSince(account._id, new Date(Date.now() - day))) >= mostADay) {
-      return show(res, true, req.body, { email: 'too-many' });
-    }
     const nonce: unknown = req.body.nonce;
     const id = typeof nonce === 'string' && /^[\w-]{22}$/.test(nonce) ? nonce : randomId();
     const begun: Delegation = { id, basis: 'consent', actorId: account._id, step: 'asked', months, partners, kinds };
-    await store.delegations.open(begun, { askedEmail: email }, id, new Date());
+    if (!(await store.delegations.request(begun, { askedEmail: email }, id, new Date()))) {
+      return show(res, true, req.body, { email: 'too-many' });
+    }
     await startDelegation(temporal, { begun, nonce: id });
     res.redirect(303, `/account/delegations/${id}`);
   });

@@ -1,5 +1,4 @@
 import express, { type Response, type Router } from 'express';
-import { day } from '../../../../domain/clock.js';
 import type { Delegation } from '../../../../domain/delegation/delegation.js';
 import type { FieldErrors } from '../../../../domain/field-errors.js';
 import { randomId } from '../../../../platform/random-id.js';
@@ -11,7 +10,6 @@ import { renderPage } from '../../../http/render.js';
 import { detailsOf, questions } from '../../../journey/details/questions.js';
 import { startDelegation } from '../../../workflows/delegation.js';
 import { freshOwnerOf } from '../../step-up.js';
-import { mostADay } from '../ask/handler.js';
 import { scopeForm, tickedOf } from '../form.js';
 import { choicesOf } from '../view.js';
 
@@ -54,14 +52,13 @@ export function personRoutes(deps: UiDeps, { csrf }: Guards): Router {
       const wrong = Object.assign({}, ...questions.slice(0, 2).map((one) => one.check(draft, today)), scope.errors);
       const person = detailsOf(draft, today);
       if (!scope.values || !person || Object.keys(wrong).length > 0) return show(res, true, req.body, wrong);
-      if ((await store.delegations.countSince(account._id, new Date(Date.now() - day))) >= mostADay) {
-        return show(res, true, req.body, { givenNames: 'too-many' });
-      }
       const nonce: unknown = req.body.nonce;
       const id = typeof nonce === 'string' && /^[\w-]{22}$/.test(nonce) ? nonce : randomId();
       const kinds = scope.values.kinds.filter((kind) => kind !== 'contact');
       const begun: Delegation = { ...scope.values, kinds, id, basis, actorId: account._id, step: 'checking' };
-      await store.delegations.open(begun, { person }, id, new Date());
+      if (!(await store.delegations.request(begun, { person }, id, new Date()))) {
+        return show(res, true, req.body, { givenNames: 'too-many' });
+      }
       await startDelegation(temporal, { begun, nonce: id });
       res.redirect(303, `/account/delegations/${id}`);
     });
