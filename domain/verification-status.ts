@@ -65,6 +65,6 @@ function onlyAfterCancelling({ journey: { wanted, cancelledAt }, account }: Veri
 }
 
 /** That a record is restricted is known to the person and to nobody who asks about them. */
-function forPartners(reason: Reason): Reason {
+export function forPartners(reason: Reason): Reason {
   return reason === 'details_restricted' ? 'details_no_match' : reason;
 }

@@ -44,6 +44,7 @@ import { news } from './news.js';
 import { notices } from './notices.js';
 import { oidc } from './oidc.js';
 import { partnerActivity } from './partner-activity.js';
+import { partnerStatistics } from './partner-statistics.js';
 import { partners } from './partners.js';
 import { makePersonLooks } from './person-looks.js';
 import { recoveries } from './recoveries.js';
@@ -68,9 +69,11 @@ import { staff } from './staff.js';
 import { staffChanges } from './staff-changes.js';
 import { staffSessions } from './staff-sessions.js';
 import { standings } from './standings.js';
+import { statisticsChoices } from './statistics-choices.js';
 import { takenBackLevels } from './taken-back-levels.js';
 import { ticketFiles } from './ticket-files.js';
 import { tickets } from './tickets.js';
+import { toldMonths } from './told-months.js';
 import type { StoreTools } from './tools.js';
 import { userMetadata } from './user-metadata.js';
 import { velocity } from './velocity.js';
@@ -169,9 +172,11 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     staffChanges: staffChanges(tools),
     standings: standing,
     signOuts: ended,
+    statisticsChoices: statisticsChoices(tools),
     takenBackLevels: takenBackLevels(tools),
     ticketFiles: files,
     tickets: tickets(tools, files),
+    toldMonths: toldMonths(tools),
     staff: staff(tools),
     staffSessions: staffSessions(tools),
     userMetadata: userMetadata(tools),
@@ -187,6 +192,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     acting: acting(people),
     journeyNotes: journeyNotes(events, journeysOf, settings.release ?? 'unreleased'),
     notices: notices(contacts, messagesOf),
+    partnerStatistics: partnerStatistics(collections.rollUps, collections.toldMonths, collections.statisticsChoices),
     tools,
     /** Resolves when the database answers. */
     ping: async (): Promise<void> => {
