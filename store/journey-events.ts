@@ -44,6 +44,10 @@ export function journeyEvents({ db, lookup }: StoreTools) {
     pending: async (limit: number): Promise<JourneyEvent[]> =>
       (await rows.find({ pending: true }).limit(limit).toArray()).map(eventOf),
 
+    /** Whether something that happened before a moment was not added up yet. */
+    waitsFrom: async (before: Date): Promise<boolean> =>
+      (await rows.countDocuments({ pending: true, at: { $lt: before } }, { limit: 1 })) > 0,
+
     /** All events of some journeys, of each in their order. */
     async ofSubjects(subjects: readonly string[]): Promise<JourneyEvent[]> {
       const found = rows.find({ subject: { $in: [...subjects] } }).sort({ subject: 1, at: 1, _id: 1 });

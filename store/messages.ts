@@ -15,6 +15,8 @@ export type MessageParams = {
   until?: string;
   /** What somebody wrote to us about, by its number, and what staff answer. */
   ticket?: { number: string; answer?: string };
+  /** Of a monthly report: whose statistics, and the month as `2026-11`. */
+  report?: { partner: string; month: string };
   /** Of an incident: codes and figures. */
   incident?: { step: string; reason: string; size: string; followed: string };
 };

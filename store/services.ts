@@ -2,7 +2,8 @@ import type { PortalRole } from '../domain/portal-roles.js';
 import { bytesOf } from './collection.js';
 import type { StoreTools } from './tools.js';
 
-type Member = { accountId: string; role: PortalRole; since: Date };
+/** `reads`: wants the monthly report of the service’s statistics. */
+type Member = { accountId: string; role: PortalRole; since: Date; reads?: true };
 
 /** An invitation waits for whoever signs in with that email address; its message is a pointer and opens nothing. */
 type Invitation = { id: string; email: Uint8Array; emailKey: string; role: PortalRole; by: string; expiresAt: Date };
@@ -121,6 +122,15 @@ export function services({ db, sealer, lookup }: StoreTools) {
           ? { 'members.accountId': accountId }
           : { $and: [{ 'members.accountId': accountId }, notTheLastOwner(accountId)] },
         { $set: { 'members.$[who].role': role } },
+        [{ 'who.accountId': accountId }],
+      ),
+
+    /** From then on this person gets the monthly report, or gets it no more. */
+    setReader: (serviceId: string, accountId: string, reads: boolean): Promise<boolean> =>
+      change(
+        serviceId,
+        { 'members.accountId': accountId },
+        reads ? { $set: { 'members.$[who].reads': true } } : { $unset: { 'members.$[who].reads': '' } },
         [{ 'who.accountId': accountId }],
       ),
 

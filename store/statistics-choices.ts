@@ -5,11 +5,9 @@ type ChoicesRow = {
   _id: string;
   /** Since when other partners are shown its figures, by its name. */
   openSince?: Date;
-  /** Accounts that get the monthly report. */
-  readers?: string[];
 };
 
-/** Who gets a monthly report, and which partners show their figures to the others. */
+/** Which partners show their figures to the others. */
 export function statisticsChoices({ db }: StoreTools) {
   const rows = db.collection<ChoicesRow>('statistics_choices');
   return {
@@ -31,11 +29,6 @@ export function statisticsChoices({ db }: StoreTools) {
       }
       const result = await rows.updateOne({ _id: serviceId }, { $unset: { openSince: '' } });
       return result.modifiedCount > 0;
-    },
-
-    async setReader(serviceId: string, accountId: string, reads: boolean): Promise<void> {
-      const change = reads ? { $addToSet: { readers: accountId } } : { $pull: { readers: accountId } };
-      await rows.updateOne({ _id: serviceId }, change, { upsert: reads });
     },
 
     /** Partners whose figures everybody may see. */

@@ -19,6 +19,7 @@ import { createRecoveryActivities } from '../activities/recovery/activities.js';
 import { createRegistrationActivities } from '../activities/registration/activities.js';
 import { sparingTestPeople } from '../activities/sandbox/spare-test-people.js';
 import { testPeopleOf } from '../activities/sandbox/test-people.js';
+import { createStatisticsActivities } from '../activities/statistics/activities.js';
 import { createVerificationActivities } from '../activities/verification/activities.js';
 import { createWebhookActivities } from '../activities/webhooks/activities.js';
 import { day, minute } from '../domain/clock.js';
@@ -89,6 +90,7 @@ await runWorker({
       ...createSignInCodeActivities(sending),
       ...createWebhookActivities({ store, safeFetch }),
       ...createNewsActivities({ store, suretyUrl }),
+      ...createStatisticsActivities({ store, suretyUrl }),
       ...createDropOffActivities({ store, suretyUrl, operatorEmail: config.operatorEmail, log }),
       ...createLogoutActivities({ store, issuer: suretyUrl, signingKeys, safeFetch }),
     },

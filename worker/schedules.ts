@@ -1,9 +1,10 @@
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy, type ScheduleSpec } from '@temporalio/client';
 import { dropOffWatchScheduleId, dropOffWatchWorkflow } from '../workflows/drop-off-watch/messages.js';
 import { insightRollUpScheduleId, insightRollUpWorkflow } from '../workflows/insight-roll-up/messages.js';
+import { monthlyReportScheduleId, monthlyReportWorkflow } from '../workflows/monthly-report/messages.js';
 import { taskQueues } from '../workflows/task-queues.js';
 
-type Scheduled = { id: string; workflowType: string; spec: ScheduleSpec };
+type Scheduled = { id: string; workflowType: string; spec: ScheduleSpec; catchupWindow?: '1 hour' | '20 days' };
 
 /** What is begun by the clock. */
 const schedules: readonly Scheduled[] = [
@@ -14,6 +15,13 @@ const schedules: readonly Scheduled[] = [
     workflowType: dropOffWatchWorkflow,
     spec: { calendars: [{ minute: [10, 25, 40, 55], hour: '*' }] },
   },
+  // By then the month has been added up. After an outage it is made up for.
+  {
+    id: monthlyReportScheduleId,
+    workflowType: monthlyReportWorkflow,
+    spec: { calendars: [{ dayOfMonth: 1, hour: 6 }], timezone: 'Europe/London' },
+    catchupWindow: '20 days',
+  },
 ];
 
 /** Sees to it that workflows are started by the clock, one run of each at a time. Every worker says so: the first one makes a schedule, others bring it up to date. */
@@ -21,7 +29,7 @@ export async function keepSchedules(client: Client): Promise<void> {
   for (const schedule of schedules) await keep(client, schedule);
 }
 
-async function keep(client: Client, { id, workflowType, spec }: Scheduled): Promise<void> {
+async function keep(client: Client, { id, workflowType, spec, catchupWindow = '1 hour' }: Scheduled): Promise<void> {
   const action = {
     type: 'startWorkflow' as const,
     workflowType,
@@ -29,7 +37,7 @@ async function keep(client: Client, { id, workflowType, spec }: Scheduled): Prom
     taskQueue: taskQueues.journeys,
     args: [],
   };
-  const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 hour' } as const;
+  const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow } as const;
   try {
     await client.schedule.create({ scheduleId: id, spec, action, policies });
   } catch (error) {

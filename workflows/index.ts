@@ -8,6 +8,7 @@ export { insightRollUp } from './insight-roll-up/workflow.js';
 export { linkage } from './linkage/workflow.js';
 export { logoutDelivery } from './logout-delivery/workflow.js';
 export { messageDelivery } from './message-delivery/workflow.js';
+export { monthlyReport } from './monthly-report/workflow.js';
 export { newsMailing } from './news-mailing/workflow.js';
 export { recovery } from './recovery/workflow.js';
 export { registration } from './registration/workflow.js';

@@ -10,6 +10,10 @@ import { createLookup } from '../../platform/lookup.js';
 import { randomId } from '../../platform/random-id.js';
 import { createSealer } from '../../platform/sealing.js';
 import { type MessageRow, messages, type NewMessage } from '../../store/messages.js';
+import { partnerStatistics } from '../../store/partner-statistics.js';
+import { rollUps } from '../../store/roll-ups.js';
+import { statisticsChoices } from '../../store/statistics-choices.js';
+import { toldMonths } from '../../store/told-months.js';
 import { testSecrets } from '../../test/support/test-secrets.js';
 import { createMessageActivities, type MessageActivities } from './activities.js';
 import type { Transport } from './transport.js';
@@ -19,7 +23,7 @@ const secrets = await testSecrets();
 const lookup = createLookup(new Uint8Array(randomBytes(32)));
 let outside: DevServer;
 let database: MongoClient;
-let store: { messages: ReturnType<typeof messages> };
+let store: { messages: ReturnType<typeof messages>; partnerStatistics: ReturnType<typeof partnerStatistics> };
 let rows: Collection<MessageRow>;
 let env: NodeJS.ProcessEnv;
 
@@ -28,7 +32,11 @@ beforeAll(async () => {
   database = await new MongoClient(process.env.MONGODB_URI ?? '').connect();
   const db = database.db(`messages-${randomId()}`);
   const sealer = createSealer(new Uint8Array(randomBytes(32)));
-  store = { messages: messages({ db, keysDb: db, sealer, lookup }) };
+  const tools = { db, keysDb: db, sealer, lookup };
+  store = {
+    messages: messages(tools),
+    partnerStatistics: partnerStatistics(rollUps(tools), toldMonths(tools), statisticsChoices(tools)),
+  };
   await store.messages.ensureIndexes();
   rows = db.collection<MessageRow>('messages');
   env = developmentSettings(secrets, {
@@ -263,6 +271,16 @@ describe('what is kept', () => {
     expect(bytes).not.toContain(lookup.oneTimeCode(key));
     const days = ((row?.erasedAt.getTime() ?? 0) - Date.now()) / 86_400_000;
     expect(Math.round(days)).toBe(90);
+  });
+
+  test('a monthly report is an email with its figures', async () => {
+    const { key, to } = await put({
+      template: 'partner-statistics',
+      params: { url: 'https://surety.example/portal', report: { partner: 'p', month: '2026-10' } },
+    });
+    await sender().sendMessage({ key });
+    const [mail] = outside.inbox.list(to);
+    expect(mail?.text).toContain('P9 succeeded: 0 (all services: not shown)');
   });
 
   test('a transport that breaks in an unforeseen way leaves a stable code and no text', async () => {

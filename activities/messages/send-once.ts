@@ -6,6 +6,7 @@ import { randomId } from '../../platform/random-id.js';
 import type { Store } from '../../store/database.js';
 import type { ClaimAnswer, ClaimedMessage, MessageStatus } from '../../store/messages.js';
 import { withHeartbeat } from '../heartbeat.js';
+import { type ReportStore, reportOf } from '../statistics/report.js';
 import { renderCall, renderEmail, renderSms } from './render.js';
 import type { Outgoing, Sent, Transport } from './transport.js';
 import type { Transports } from './transports.js';
@@ -16,7 +17,7 @@ const LEASE_MS = 12_000;
 const outcomes = counter('surety_messages_total', 'Messages to people, by what became of them', ['channel', 'outcome']);
 
 export interface SendingDeps {
-  readonly store: Pick<Store, 'messages'>;
+  readonly store: Pick<Store, 'messages'> & ReportStore;
   readonly lookup: Pick<Lookup, 'oneTimeCode' | 'lookup'>;
   readonly transports: Transports;
 }
@@ -33,10 +34,11 @@ export type SendOutcome = { outcome: 'sent' | 'bounced' | 'failed' };
  * @throws retryable failures for outages.
  */
 export async function sendOnce(
-  { store: { messages }, lookup, transports }: SendingDeps,
+  { store, lookup, transports }: SendingDeps,
   key: string,
   claim: (claimId: string, now: Date, leaseMs: number) => Promise<ClaimAnswer>,
 ): Promise<SendOutcome> {
+  const { messages } = store;
   const claimId = randomId();
   const claimed = await claim(claimId, new Date(), LEASE_MS);
   if ('busyMs' in claimed) throw outage('message_busy', claimed.busyMs);
@@ -47,21 +49,26 @@ export async function sendOnce(
     return { outcome: 'failed' };
   }
   const hold = () => messages.holdClaim(key, claimId, new Date(), LEASE_MS);
-  const sent = await withHeartbeat(() => deliver(claimed, transports, lookup), hold).catch(async (error: unknown) => {
-    await messages.markFailed(key, claimId, codeOf(error), new Date());
-    throw error instanceof SuretyError ? refusal(error.code) : error;
-  });
+  const sent = await withHeartbeat(() => deliver(claimed, { store, lookup, transports }), hold).catch(
+    async (error: unknown) => {
+      await messages.markFailed(key, claimId, codeOf(error), new Date());
+      throw error instanceof SuretyError ? refusal(error.code) : error;
+    },
+  );
   if (sent.outcome === 'sent') await messages.markSent(key, sent.providerId, new Date());
   else await messages.markBounced(key, sent.failure, new Date());
   outcomes.inc({ channel: claimed.channel, outcome: sent.outcome });
   return { outcome: sent.outcome };
 }
 
-async function deliver(message: ClaimedMessage, transports: Transports, lookup: SendingDeps['lookup']): Promise<Sent> {
+async function deliver(message: ClaimedMessage, { store, transports, lookup }: SendingDeps): Promise<Sent> {
   const transport: Transport | undefined = transports[message.channel];
   if (!transport) throw refusal('channel_not_set_up');
   const known = message.again ? await transport.find?.(message.key) : undefined;
-  return known ? { outcome: 'sent', providerId: known } : await transport.send(withWords(message, lookup));
+  if (known) return { outcome: 'sent', providerId: known };
+  const { report } = message.params;
+  const words = withWords(message, lookup);
+  return transport.send(report ? { ...words, ...(await reportOf(store, report, words)) } : words);
 }
 
 function outcomeOf(status: Exclude<MessageStatus, 'put' | 'sending'> | 'unknown'): SendOutcome['outcome'] {

@@ -29,7 +29,7 @@ export function smtpTransport({ url, from }: SmtpOptions): Transport {
     disableUrlAccess: true,
   });
   return {
-    async send({ key, to, subject, text, html }: Outgoing): Promise<Sent> {
+    async send({ key, to, subject, text, html, file }: Outgoing): Promise<Sent> {
       try {
         await mailer.sendMail({
           from,
@@ -37,6 +37,7 @@ export function smtpTransport({ url, from }: SmtpOptions): Transport {
           subject,
           text,
           html,
+          ...(file && { attachments: [{ filename: file.name, contentType: file.type, content: file.text }] }),
           messageId: messageId(key, from),
           headers: { 'Auto-Submitted': 'auto-generated' },
         });

@@ -7,6 +7,8 @@ export interface Outgoing {
   readonly text: string;
   readonly html?: string;
   readonly language: 'en' | 'cy';
+  /** A file to go with an email, where the way out takes files: SMTP does, Notify does not, and there the words are all. */
+  readonly file?: { readonly name: string; readonly type: string; readonly text: string };
 }
 
 /** `sent`: taken for delivery. `bounced`: this recipient cannot be reached, for the reason of a stable code. */

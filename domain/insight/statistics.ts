@@ -40,7 +40,7 @@ export function statisticsOf({ journeys, reasons, steps }: Summed): Statistics {
   for (const { reason, count } of reasons) if (reason) met[told(reason)] = (met[told(reason)] ?? 0) + count;
   const names = [...new Set(steps.flatMap(({ step }) => step ?? []))];
   const medians = names.flatMap((step) => {
-    const durations = steps.flatMap((row) => (row.step === step && row.durations) || []);
+    const durations = steps.flatMap((row) => (row.step === step && row.durations ? [row.durations] : []));
     const median = quantile(addHistograms(durations), 0.5);
     return median === undefined ? [] : [[step, median] as const];
   });

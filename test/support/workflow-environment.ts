@@ -22,6 +22,7 @@ import { createRegistrationActivities } from '../../activities/registration/acti
 import { forcedChecks } from '../../activities/sandbox/forced-checks.js';
 import { sparingTestPeople } from '../../activities/sandbox/spare-test-people.js';
 import { testPeopleOf } from '../../activities/sandbox/test-people.js';
+import { createStatisticsActivities } from '../../activities/statistics/activities.js';
 import { createVerificationActivities, type VerificationDeps } from '../../activities/verification/activities.js';
 import { createWebhookActivities } from '../../activities/webhooks/activities.js';
 import type { CheckResult } from '../../domain/check-results.js';
@@ -149,6 +150,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
       ...createSignInCodeActivities(sending),
       ...createWebhookActivities({ store, safeFetch }),
       ...createNewsActivities({ store, suretyUrl }),
+      ...createStatisticsActivities({ store, suretyUrl }),
       ...createDropOffActivities({ store, suretyUrl, operatorEmail: 'operators@example.org' }),
       deliverLogout: (ended: Parameters<LogoutActivities['deliverLogout']>[0]) => script.logout(ended),
     },

@@ -30,6 +30,8 @@ import { servicesPage } from './services/handler.js';
 import { settingsLinkPage } from './settings-link/handler.js';
 import { signOutPage } from './sign-out/handler.js';
 import { ssoPage } from './sso/handler.js';
+import { statisticsCsv } from './statistics/csv.js';
+import { statisticsPage } from './statistics/handler.js';
 import { testingPage } from './testing/handler.js';
 import { tokensPage } from './tokens/handler.js';
 import { webhookPage } from './webhook/handler.js';
@@ -50,6 +52,7 @@ export function portalRoutes(deps: UiDeps, guards: Guards): Router {
   mountPages(router, personFamily(deps, guards), own, guards);
   const family = serviceFamily(deps, guards);
   router.get(`${family.route}/export`, exportRoute(deps, family));
+  router.get(`${family.route}/statistics.csv`, statisticsCsv(deps, family));
   const pages = [
     homePage(deps),
     addressesPage(deps),
@@ -69,6 +72,7 @@ export function portalRoutes(deps: UiDeps, guards: Guards): Router {
     webhooksPage(deps),
     webhookPage(deps),
     incidentsPage(deps, guards.limits),
+    statisticsPage(deps),
     requestsPage(deps),
     ...(deps.environment === 'sandbox' ? [testingPage(deps)] : []),
     goLivePage(deps),

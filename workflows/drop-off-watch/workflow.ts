@@ -1,7 +1,6 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ParentClosePolicy, proxyActivities, startChild } from '@temporalio/workflow';
+import { proxyActivities } from '@temporalio/workflow';
 import type { DropOffActivities } from '../../activities/drop-off/activities.js';
-import { messageDeliveryWorkflow, messageDeliveryWorkflowId } from '../message-delivery/messages.js';
+import { deliverNotice } from '../deliver-notice.js';
 import { taskQueues } from '../task-queues.js';
 
 const retry = { initialInterval: '1 second', maximumInterval: '1 minute' } as const;
@@ -27,23 +26,7 @@ const { incidentsToTell, putIncidentNotices, noteIncidentTold } = proxyActivitie
 export async function dropOffWatch(): Promise<void> {
   await watchDropOff({ now: Date.now() });
   for (const told of await incidentsToTell()) {
-    for (const key of await putIncidentNotices(told)) await deliver(key);
+    for (const key of await putIncidentNotices(told)) await deliverNotice(key);
     await noteIncidentTold(told);
-  }
-}
-
-/** A message has a workflow of its own, which outlives this one. */
-async function deliver(key: string): Promise<void> {
-  const message = { key, kind: 'notice' } as const;
-  try {
-    await startChild(messageDeliveryWorkflow, {
-      taskQueue: taskQueues.journeys,
-      workflowId: messageDeliveryWorkflowId(message),
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      args: [message],
-    });
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
 }

@@ -14,7 +14,14 @@ export const servicePages = (environment: 'sandbox' | 'live') => [
   },
   {
     name: 'running',
-    pages: [...(environment === 'sandbox' ? ['testing'] : []), 'incidents', 'webhooks', 'requests', 'history'],
+    pages: [
+      ...(environment === 'sandbox' ? ['testing'] : []),
+      'statistics',
+      'incidents',
+      'webhooks',
+      'requests',
+      'history',
+    ],
   },
   { name: 'people', pages: ['people', 'go-live', 'close'] },
 ];
