@@ -8,6 +8,7 @@ import type { Frame } from '../../ui/http/frame.js';
 import { type PageView, renderHtml } from '../../ui/http/render.js';
 import { documentModel } from '../../ui/journey/document/handler.js';
 import type { Language } from '../../ui/words/languages.js';
+import { wordsFor } from '../../ui/words/words.js';
 import { accountSamples } from './account-samples.js';
 import { caseworkSamples } from './casework-samples.js';
 import { contactSamples } from './contact-samples.js';
@@ -73,6 +74,7 @@ const service = {
 /** Every page of the person's way with plausible contents, by a name of its own; some with errors, as people see them. */
 export function pageSamples(language: Language): Record<string, PageView> {
   const challenge = challengeFor(new Uint8Array(8));
+  const time = wordsFor('journey', language)('reviewTime', { hours: 24 });
   return {
     email: {
       page: 'sign-in/email',
@@ -168,13 +170,17 @@ export function pageSamples(language: Language): Record<string, PageView> {
       'document',
       documentModel({ reasons: ['photo_glare'], otherSide: { side: 'front', kept: ['x'] }, triesLeft: 2 }),
     ),
-    'document-attempts': journey('document-attempts', { ways: waysAfterAttempts, reasons: ['document_unreadable'] }),
+    'document-attempts': journey('document-attempts', {
+      time,
+      ways: waysAfterAttempts,
+      reasons: ['document_unreadable'],
+    }),
     'document-attempts today': journey(
       'document-attempts',
-      { ways: ['review', 'other'], reasons: ['document_limit_reached'], again: '23 November 2026 at 17:40' },
+      { time, ways: ['review', 'other'], reasons: ['document_limit_reached'], again: '23 November 2026 at 17:40' },
       { form: form({}, { action: 'missing' }) },
     ),
-    'face-attempts': journey('face-attempts', { ways: waysAfterAttempts, reasons: ['face_differs'] }),
+    'face-attempts': journey('face-attempts', { time, ways: waysAfterAttempts, reasons: ['face_differs'] }),
     'other-ways': journey('other-ways'),
     'document-photo back': journey(
       'document-photo',
@@ -193,8 +199,8 @@ export function pageSamples(language: Language): Record<string, PageView> {
       { camera: faceCameraSettings(language, challenge, 900, assetAddress('face-worker.js')), issued: '1.x' },
       { powers: 'camera' },
     ),
-    'in-review': journey('in-review', { hours: 24 }),
-    'in-review with a message': journey('in-review', { hours: 24, message: 'It takes until Friday this week.' }),
+    'in-review': journey('in-review', { time }),
+    'in-review with a message': journey('in-review', { time: 'It takes until Friday this week.' }),
     declined: journey('declined', { reasons: ['review_document_unclear', 'review_name_differs'] }),
     expired: journey('expired'),
     return: journey('return', { level: 'P9' }),

@@ -12,6 +12,8 @@ const byStaff = /^(person\..*|message\.send_again|account\.(un)?blocked|contact\
  */
 export function toldOf(entry: AuditEntry): AuditEntry[] {
   const { details, ...rest } = entry;
+  // A draw that leaves a case to machines changed nothing for the person.
+  if (entry.action === 'automation.drawn') return details?.by === 'person' ? [rest] : [];
   if (!byStaff.test(entry.action)) return [entry];
   const look = !/^(account|contact)\./.test(entry.action);
   return look && untold.includes(details?.reason) ? [] : [rest];

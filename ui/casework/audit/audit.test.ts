@@ -11,13 +11,14 @@ const began = new Date('2026-07-01T08:00:00Z');
 beforeAll(async () => {
   at = await startCaseworkApp();
   ({ browser, checkerId: adminId } = await at.signedIn('Ada', ['admin']));
-  for (let i = 0; i < 120; i += 1) {
-    // Several at one moment: none may fall between two pages.
-    const moment = new Date(began.getTime() + Math.floor(i / 60) * 60_000);
+  const write = (_: unknown, i: number) => {
+    // Several at one moment, where a page ends: none may fall between two pages.
+    const moment = new Date(began.getTime() + Math.floor(i / 30) * 60_000);
     const details = { note: i === 0 ? '=1+1,"x"' : `n${i}` };
     const entry = { at: moment, actor: { kind: 'system', id: 'gpg45' } as const, action: 'test.done', details };
-    await at.store.audit.append({ ...entry, accountId: `account${i % 2}`, caseId: `case${i % 3}` }, `entry${i}`);
-  }
+    return at.store.audit.append({ ...entry, accountId: `account${i % 2}`, caseId: `case${i % 3}` }, `entry${i}`);
+  };
+  await Promise.all(Array.from({ length: 60 }, write));
 });
 afterAll(() => at?.close());
 
@@ -36,14 +37,14 @@ describe('The search of the audit', () => {
       seen.push(...shown(text));
       after = /name="after" value="([^"]+)"/.exec(text)?.[1];
     }
-    expect(seen.length).toBe(120);
-    expect(new Set(seen).size).toBe(120);
+    expect(seen.length).toBe(60);
+    expect(new Set(seen).size).toBe(60);
   });
 
   test.each<[string, Record<string, string>, number]>([
-    ['an account', { account: 'account1', case: 'case0' }, 20],
-    ['who did it', { actor: 'gpg45', account: 'account0', case: 'case0' }, 20],
-    ['the time, in UK time, without its end', { from: '2026-07-01T09:00', to: '2026-07-01T09:01', case: 'case2' }, 20],
+    ['an account', { account: 'account1', case: 'case0' }, 10],
+    ['who did it', { actor: 'gpg45', account: 'account0', case: 'case0' }, 10],
+    ['the time, in UK time, without its end', { from: '2026-07-01T09:00', to: '2026-07-01T09:01', case: 'case2' }, 10],
     ['nothing there', { actor: 'nobody' }, 0],
   ])('by %s', async (_by, fields, many) => {
     expect(shown(await (await search(fields)).text()).length).toBe(many);
@@ -74,12 +75,12 @@ describe('The search of the audit', () => {
 
   test('is exported whole, as lines of JSON or as CSV that no spreadsheet takes for a formula, and recorded', async () => {
     const lines = (await (await search({ what: 'test.done', do: 'ndjson' })).text()).trim().split('\n');
-    expect(lines.length).toBe(120);
+    expect(lines.length).toBe(60);
     expect(JSON.parse(lines.at(-1) as string)).toMatchObject({ action: 'test.done', actor: 'gpg45' });
     const answer = await search({ what: 'test.done', do: 'csv' });
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename=audit.csv');
     const table = (await answer.text()).split('\r\n');
-    expect(table.length).toBe(122);
+    expect(table.length).toBe(62);
     expect(table.find((row) => row.includes('entry0'))).toContain('"{""note"":""=1+1,\\""x\\""""}"');
     const [entry] = await at.store.auditSearch.page({ from: began, action: 'audit.exported' }, 1);
     expect(entry?.details).toMatchObject({ format: 'csv', action: 'test.done' });

@@ -3,6 +3,7 @@ import { evidenceKinds } from '../../../domain/gpg45/scores.js';
 import { type CaseworkApp, startCaseworkApp } from '../../../test/support/casework-app.js';
 import { press } from '../../../test/support/casework-form.js';
 import type { CookieBrowser } from '../../../test/support/cookie-browser.js';
+import { reviewTimeText } from '../../journey/review-time.js';
 
 let at: CaseworkApp;
 let browser: CookieBrowser;
@@ -50,8 +51,8 @@ test('A share is changed with its reason, by one of two who saw the same, and is
 });
 
 test('The service level and what people are told while they wait come in both languages or in none', async () => {
-  const tell = (fields: [string, string][]) =>
-    press(browser, '/casework/review-time', [['version', '0'], ['reason', 'holidays'], ...fields]);
+  const tell = (fields: [string, string][], version = '0') =>
+    press(browser, '/casework/review-time', [['version', version], ['reason', 'holidays'], ...fields]);
   for (const fields of [
     [['hours', '0']],
     [['hours', '241']],
@@ -74,5 +75,9 @@ test('The service level and what people are told while they wait come in both la
   expect(told.status).toBe(303);
   const { value } = await at.store.serviceSettings.read('review-time');
   expect(value).toEqual({ hours: 48, message: { en: '<b>Longer.</b>', cy: 'Hirach.' } });
+  // Every page that says how long it takes says this.
+  expect(await reviewTimeText(at.store, 'cy')).toBe('Hirach.');
+  await tell([['hours', '1']], '1');
+  expect(await reviewTimeText(at.store, 'en')).toBe('This is usually done within an hour.');
   expect(await (await browser.request('/casework/review-time')).text()).not.toContain('<b>Longer');
 });

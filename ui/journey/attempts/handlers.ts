@@ -7,6 +7,7 @@ import { dateTime } from '../../words/times.js';
 import { answersState, submitCase } from '../case-page.js';
 import type { JourneyContext } from '../context.js';
 import { otherWaysPage } from '../other-ways/handler.js';
+import { reviewTimeText } from '../review-time.js';
 
 /** All attempts at a capture were used: the person chooses how to go on. None of these pages is a dead end. */
 export function attemptsPages(deps: UiDeps): Page<JourneyContext>[] {
@@ -15,11 +16,12 @@ export function attemptsPages(deps: UiDeps): Page<JourneyContext>[] {
 
 function attemptsPage(deps: UiDeps, path: 'document-attempts' | 'face-attempts'): Page<JourneyContext> {
   const waysOf = ({ case: state }: JourneyContext) => (state ? waysOffered(state, Date.now()) : []);
-  const shown = (context: JourneyContext, errors: Readonly<Record<string, string>> = {}): PageView => {
+  const shown = async (context: JourneyContext, errors: Readonly<Record<string, string>> = {}): Promise<PageView> => {
     const { res, case: state } = context;
     const { reasons = [], anotherFrom = 0 } = state ?? {};
     const again = anotherFrom > Date.now() && dateTime(new Date(anotherFrom), frameOf(res).language);
-    const model = { ways: waysOf(context), reasons, ...(again ? { again } : {}) };
+    const time = await reviewTimeText(deps.store, frameOf(res).language);
+    const model = { ways: waysOf(context), reasons, time, ...(again ? { again } : {}) };
     return { page: `journey/${path}`, form: { values: {}, errors, nonce: state?.nonce }, model };
   };
 
