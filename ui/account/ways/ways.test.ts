@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generate } from 'otplib';
 import { sendLeftNotices } from '../../../api/send-left-notices.js';
+import { day } from '../../../domain/clock.js';
 import { createLog } from '../../../platform/log.js';
 import type { Account } from '../../../store/accounts.js';
 import { Authenticator } from '../../../test/support/authenticator.js';
@@ -217,6 +218,17 @@ describe('A browser that was remembered', () => {
     await submit(browser, `${later}/email`, { email });
     const asked = await submit(browser, `${later}/password`, { password: knownPassword });
     expect(asked.headers.get('location')).toBe(`${later}/sms-code`);
+  });
+
+  test('is forgotten when it was not used for six months, and each use counts anew', async () => {
+    const { id } = await at.account();
+    const { signInWays } = at.store;
+    const after = (days: number) => new Date(Date.UTC(2030, 0, 1) + days * day);
+    const known = async (days: number) => (await signInWays.of({ _id: id, epoch: 0 }, after(days))).devices.length;
+    await signInWays.remember(`browser of ${id}`, { _id: id, epoch: 0 }, 'Kitchen', after(0));
+    expect([await known(182), await known(183)]).toEqual([1, 0]);
+    await signInWays.deviceUsed(`browser of ${id}`, after(100));
+    expect([await known(282), await known(283)]).toEqual([1, 0]);
   });
 });
 
