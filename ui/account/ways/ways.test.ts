@@ -223,11 +223,11 @@ describe('A browser that was remembered', () => {
   test('is forgotten when it was not used for six months, and each use counts anew', async () => {
     const { id } = await at.account();
     const { signInWays } = at.store;
-    const after = (days: number) => new Date(Date.UTC(2030, 0, 1) + days * day);
-    const known = async (days: number) => (await signInWays.of({ _id: id, epoch: 0 }, after(days))).devices.length;
-    await signInWays.remember(`browser of ${id}`, { _id: id, epoch: 0 }, 'Kitchen', after(0));
+    const onDay = (days: number) => new Date(Date.UTC(2030, 0, 1) + days * day);
+    const known = async (days: number) => (await signInWays.of({ _id: id, epoch: 0 }, onDay(days))).devices.length;
+    await signInWays.remember(`browser of ${id}`, { _id: id, epoch: 0 }, 'Kitchen', onDay(0));
     expect([await known(182), await known(183)]).toEqual([1, 0]);
-    await signInWays.deviceUsed(`browser of ${id}`, after(100));
+    await signInWays.deviceUsed(`browser of ${id}`, onDay(100));
     expect([await known(282), await known(283)]).toEqual([1, 0]);
   });
 });
