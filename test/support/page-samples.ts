@@ -2,7 +2,6 @@ import { waysAfterAttempts } from '../../domain/after-attempts.js';
 import { testPersonOf } from '../../domain/sandbox/test-people.js';
 import { challengeFor } from '../../evidence/liveness/challenge.js';
 import { documentCameraSettings, faceCameraSettings } from '../../ui/camera/settings.js';
-import { qrCode } from '../../ui/hand-off/qr.js';
 import { assetAddress } from '../../ui/http/assets.js';
 import type { Frame } from '../../ui/http/frame.js';
 import { type PageView, renderHtml } from '../../ui/http/render.js';
@@ -12,6 +11,7 @@ import { wordsFor } from '../../ui/words/words.js';
 import { accountSamples } from './account-samples.js';
 import { caseworkSamples } from './casework-samples.js';
 import { contactSamples } from './contact-samples.js';
+import { handOffSamples } from './hand-off-samples.js';
 import { insightSamples } from './insight-samples.js';
 import { linkageSamples } from './linkage-samples.js';
 import { peopleSamples } from './people-samples.js';
@@ -276,32 +276,6 @@ export function pageSamples(language: Language): Record<string, PageView> {
         },
       ]),
     ),
-  };
-}
-
-/** The pages of a hand-off: the first screen in each state, and the phone. */
-function handOffSamples(): Record<string, PageView> {
-  const model = { base, email: 'a•••i@example.com', ending: '123' };
-  const first = (state: string, more = {}): PageView => ({
-    page: 'hand-off/phone',
-    model: { ...model, state, ...more },
-  });
-  const code = qrCode(`https://surety.example/hand-off/start/${'x'.repeat(22)}.${'y'.repeat(43)}`);
-  const over = ['wrong', 'ended', 'up', 'used', 'other-account'].map((why): [string, PageView] => [
-    `hand-off over ${why}`,
-    { page: 'hand-off/over', model: { why, again: why === 'used' ? '/hand-off/sample' : undefined } },
-  ]);
-  return {
-    'use phone': first('none'),
-    'use phone again': first('wrong'),
-    'use phone code': first('waiting', { code, sent: 'sms' }),
-    'use phone number': first('joined', { number: '47' }),
-    'use phone connected': first('connected'),
-    'hand-off link': { page: 'hand-off/link', form: form(), model },
-    'hand-off number': { page: 'hand-off/number', form: form({}, { number: 'format' }) },
-    'hand-off done': { page: 'hand-off/done', model: { over: false } },
-    'hand-off finished': { page: 'hand-off/done', model: { over: true } },
-    ...Object.fromEntries(over),
   };
 }
 

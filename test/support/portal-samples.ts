@@ -4,6 +4,7 @@ import { servicePages } from '../../ui/portal/home/handler.js';
 import type { Language } from '../../ui/words/languages.js';
 import { wordsFor } from '../../ui/words/words.js';
 import { deskDelegationSamples } from './delegation-samples.js';
+import { noStatisticsSample, statisticsSample } from './statistics-samples.js';
 
 const service = {
   id: 'x'.repeat(22),
@@ -198,48 +199,8 @@ export function portalSamples(language: Language): Record<string, PageView> {
       incidents: [incident, { ...incident, id: 'i2', size: undefined, state: 'over' }],
     }),
     'desk incident': desk('incident', { p, partner: 'Example surgery', incident }, { note: 'too_long' }),
-    'portal statistics': page('statistics', {
-      period: { name: '2026-10', text: 'October 2026' },
-      periods: [{ name: '2026-10', text: 'October 2026' }],
-      ...{ told: true, open: false, owner: true, reads: false },
-      levels: ['all', 'P0', 'P5', 'P9'].map((level) => ({
-        level,
-        figures: ['landed', 'started', 'succeeded', 'returned'].map((kind) => ({
-          kind,
-          own: '1,234',
-          all: kind === 'landed' ? '123,000' : undefined,
-        })),
-        shares: [
-          { kind: 'started', own: { text: '80%', length: 80 }, all: { text: '75%', length: 75 } },
-          { kind: 'succeeded', own: { text: '60%', length: 60 } },
-        ],
-      })),
-      times: [
-        { step: 'document', own: '4:05', all: '5:10' },
-        { step: 'second-way', own: '0:20' },
-      ],
-      reasons: [{ code: 'document_photo_blurred_and_long', own: '12', all: '1,200' }],
-      others: [
-        {
-          name: 'Another surgery',
-          figures: ['landed', 'started', 'succeeded', 'returned'].map((kind) => ({ kind, own: '1,234' })),
-        },
-      ],
-    }),
-    'portal statistics nothing': page('statistics', {
-      period: { name: '2026-11', text: 'November 2026' },
-      ...{
-        periods: [],
-        told: false,
-        open: true,
-        owner: false,
-        reads: true,
-        levels: [],
-        times: [],
-        reasons: [],
-        others: [],
-      },
-    }),
+    'portal statistics': page('statistics', statisticsSample),
+    'portal statistics nothing': page('statistics', noStatisticsSample),
     'portal history': page('history', {
       changes: [
         { at: asked.since, who: email, action: 'service.address_added', details: address },

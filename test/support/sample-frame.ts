@@ -3,7 +3,7 @@ import type { Frame } from '../../ui/http/frame.js';
 import type { PageView } from '../../ui/http/render.js';
 
 /** Pages that people come to without a partner that is known: what leads on from them must stand on them. */
-const alone = /^(problem|account|portal|casework|docs)(\/|$)/;
+const alone = /^(problem|account|portal|casework|docs|help)(\/|$)/;
 
 const notices = (['important', 'information'] as const).map((severity) => ({
   ...{ severity, parts: [], steps: [], from: new Date(0), until: new Date() },
