@@ -176,42 +176,4 @@ describe('A registration', () => {
     expect(reminders()).toBe(3);
     expect(messagesTo('unproved@example.org')).toHaveLength(1);
   }, 60_000);
-
-  test('waits for a letter as long as its code counts, with reminders of its own, and 28 days in all', async () => {
-    const lines = ['Ada Example', '1 High Street', 'Leeds', 'LS1 4AP'];
-    const askedBy = async (email: string) => {
-      const id = await begin(email);
-      await postCode(id);
-      await post(id, { over13: 'yes', passwordHash: 'hash', terms: termsVersion }, 'without-mobile');
-      await post(id, {}, 'letter');
-      await post(id, { address: lines });
-      return id;
-    };
-    const [early, late] = [await askedBy('letter@example.org'), await askedBy('late@example.org')];
-    const remindersTo = (email: string) => messagesTo(email).length - 1;
-    await at.env.sleep('6 days');
-    expect(remindersTo('letter@example.org')).toBe(0);
-    for (const [days, expected] of [
-      [2, 1],
-      [11, 2],
-    ] as const) {
-      await at.env.sleep(`${days} days`);
-      await eventually(async () => remindersTo('letter@example.org') === expected);
-    }
-    await at.env.sleep('47 hours');
-    await postCode(early);
-    expect(await stateOf(early)).toMatchObject({ step: 'done', outcome: 'registered', method: 'letter' });
-    const account = await at.store.accounts.byEmail('letter@example.org');
-    expect(account && at.store.accounts.contacts(account).address).toEqual(lines);
-
-    await at.env.sleep('2 hours');
-    await postCode(late);
-    expect(await stateOf(late)).toMatchObject({ step: 'letter-code', errors: { code: 'code_expired' } });
-    // Whoever came too late orders another, which counts as long.
-    await post(late, {}, 'resend');
-    expect((await stateOf(late)).errors).toEqual({});
-    await at.env.sleep('29 days');
-    await eventually(async () => (await at.store.registrations.state(late)) === undefined);
-    expect(remindersTo('late@example.org')).toBe(4);
-  }, 60_000);
 });
