@@ -20,5 +20,6 @@ export default {
   maxWorkers: 2,
   // Each file loads the libraries anew, and not all of it is let go again: a fresh process costs less than a full one.
   workerIdleMemoryLimit: '700MB',
-  testTimeout: 30_000,
+  // No test is about how fast the machine is.
+  testTimeout: 90_000,
 };
