@@ -134,7 +134,7 @@ describe('Time travel', () => {
     await go(journey, 21 * day);
     expect(await standing(journey)).toBe('expired');
     expect((await at.store.cases.byId(caseId))?.step).toBe('expired');
-  }, 30_000);
+  }, 90_000);
 
   test('brings a registration its reminder and its end, and its code to run out', async () => {
     const email = `slowly${randomId().toLowerCase()}@example.org`;
@@ -151,7 +151,7 @@ describe('Time travel', () => {
     await eventually(async () => reminders(email) === before + 1);
     await go(journey, 28 * day);
     expect(await at.store.registrations.state(registrationId)).toBeUndefined();
-  }, 30_000);
+  }, 90_000);
 
   test('ends what nobody ever opened, and does not move a case that is another partner’s too', async () => {
     const untouched = await journeyOf('partner', {});
@@ -167,7 +167,7 @@ describe('Time travel', () => {
     ];
     expect([await go(one, 30 * day), await go(other, 30 * day)]).toEqual(['shared', 'shared']);
     expect([await standing(one), await standing(other)]).toEqual(['requires_input', 'requires_input']);
-  }, 30_000);
+  }, 90_000);
 
   test('brings the next attempt of a webhook that fails', async () => {
     const now = new Date();
@@ -193,7 +193,7 @@ describe('Time travel', () => {
     await tries(2);
     await go(journey, day);
     await tries(3);
-  }, 30_000);
+  }, 90_000);
 
   test('lets the attempts of a day be forgotten', async () => {
     const { id } = await at.account();

@@ -5,7 +5,7 @@ import { press } from '../../../test/support/casework-form.js';
 let at: CaseworkApp;
 beforeAll(async () => {
   at = await startCaseworkApp();
-}, 30_000);
+}, 90_000);
 afterAll(() => at?.close());
 
 test('A domain is blocked with all below it and no neighbour, under an incident, once, and taken off again', async () => {

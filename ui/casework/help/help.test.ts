@@ -7,7 +7,7 @@ import { press } from '../../../test/support/casework-form.js';
 let at: CaseworkApp;
 beforeAll(async () => {
   at = await startCaseworkApp();
-}, 30_000);
+}, 90_000);
 afterAll(() => at?.close());
 
 async function account(): Promise<{ id: string; email: string }> {
@@ -47,7 +47,7 @@ describe('Helping somebody back in', () => {
     const again = await press(second.browser, answer, [['action', 'agree']]);
     expect(await again.text()).toContain('answered already');
     expect(await actionsOf(id)).toEqual(['help.agreed', 'help.asked']);
-  }, 30_000);
+  }, 90_000);
 
   test('is declined by either, ends with a change of the account, and is for those who decide cases', async () => {
     const { id, email } = await account();

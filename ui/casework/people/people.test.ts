@@ -8,7 +8,7 @@ import { toldOf } from '../../account/told-of.js';
 let at: CaseworkApp;
 beforeAll(async () => {
   at = await startCaseworkApp();
-}, 30_000);
+}, 90_000);
 afterAll(() => at?.close());
 
 async function account(): Promise<{ id: string; email: string }> {

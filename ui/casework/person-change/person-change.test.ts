@@ -9,7 +9,7 @@ import { carryOutStaffChanges } from './carry-out.js';
 let at: CaseworkApp;
 beforeAll(async () => {
   at = await startCaseworkApp();
-}, 30_000);
+}, 90_000);
 afterAll(() => at?.close());
 
 const mobile = '+447700900777';
