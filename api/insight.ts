@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { deviceClass } from '../domain/insight/dimensions.js';
+import { utcMonth } from '../domain/insight/months.js';
 import { reaches } from '../domain/levels.js';
 import { parseVtr, wantedLevel } from '../domain/vectors.js';
 import type { Store } from '../store/database.js';
@@ -25,13 +26,16 @@ export function watchTrips(
     const ctx = context as unknown as Context;
     const { route, client, entities } = ctx.oidc ?? {};
     if ((route !== 'authorization' && route !== 'resume') || !client || client.clientId === firstPartyId) return;
-    const at = new Date();
-    const visit = visitOf(ctx, client.clientId);
     const { AuthorizationCode: code, Interaction: interaction } = entities;
     const refused = !code && ctx.response.get('location').includes('error=');
+    const landed = route === 'authorization' && !refused;
+    const left = code || (route === 'resume' && refused);
+    if (!landed && !left) return;
+    const at = new Date();
+    const visit = visitOf(ctx, client.clientId);
     // A request that was refused at once brought nobody who could have gone on.
-    if (route === 'authorization' && !refused) journeyNotes.note({ visit, at, kind: 'landed' });
-    if (!code && !(refused && route === 'resume')) return;
+    if (landed) journeyNotes.note({ visit, at, kind: 'landed' });
+    if (!left) return;
     const journeyId = (interaction?.lastSubmission as { journey?: unknown } | undefined)?.journey;
     const trips = [{ visit }, ...(typeof journeyId === 'string' ? [{ journeyId }] : [])];
     for (const trip of trips) journeyNotes.note({ ...trip, at, kind: 'returned' });
@@ -43,7 +47,7 @@ export function watchTrips(
 
   /** Once a month for each account, and once for each partner besides: of whom nobody can tell by the note. */
   function noteUse(accountId: string, visit: Visit, at: Date): void {
-    const month = at.toISOString().slice(0, 7);
+    const month = utcMonth(at);
     const subject = journeyEvents.subjectOf(`user ${accountId} ${month}`);
     const ofPartner = journeyEvents.subjectOf(`user ${accountId} ${month} ${visit.partner}`);
     journeyNotes.note({ visit: { ...visit, subject }, at, kind: 'user' });

@@ -1,8 +1,6 @@
 import type { Dimensions } from '../domain/insight/dimensions.js';
-import type { EventKind, JourneyEvent } from '../domain/insight/journey-event.js';
+import type { JourneyEvent } from '../domain/insight/journey-event.js';
 import type { Level } from '../domain/levels.js';
-import type { Reason } from '../domain/reasons.js';
-import type { Step } from '../domain/steps.js';
 import { keepDoing } from '../platform/keep-doing.js';
 import type { Logger } from '../platform/log.js';
 import type { journeyEvents } from './journey-events.js';
@@ -11,19 +9,16 @@ import type { journeys } from './journeys.js';
 /** A trip that goes on in a browser: by what its figures are told apart, and what joins its events. */
 export type Visit = Omit<Dimensions, 'release'> & { subject: string };
 
+/** Whose figures something counts among: those of a trip, or of a journey. */
+export type Whose = { visit: Visit } | { journeyId: string };
+
 /** What happened, as whoever saw it knows it: to a trip, or to a journey, whose own figures it then counts among. */
-export type Note = {
-  at: Date;
-  kind: EventKind;
-  step?: Step;
-  reason?: Reason;
-  documentKind?: string;
-  ms?: number;
+export type Note = Omit<JourneyEvent, 'id' | 'subject' | keyof Dimensions> & {
   /** Tells apart what may happen several times; without it, once for each trip and step. */
   key?: string;
   /** Where it is not that of the trip. */
   level?: Level;
-} & ({ visit: Visit } | { journeyId: string });
+} & Whose;
 
 /** How long notes wait, in milliseconds. */
 const roundMs = 2_000;

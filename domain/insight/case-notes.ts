@@ -1,16 +1,11 @@
 import { type CaseState, finalCaseSteps } from '../case-state.js';
 import { reaches } from '../levels.js';
-import type { Reason } from '../reasons.js';
-import type { EventKind } from './journey-event.js';
+import type { Dimensions } from './dimensions.js';
+import type { JourneyEvent } from './journey-event.js';
 
 /** What a case's public state says of its journey. `key`: of what may happen several times, which time it was. */
-export type CaseNote = {
-  at: Date;
+export type CaseNote = Omit<JourneyEvent, 'id' | 'subject' | 'ms' | keyof Dimensions> & {
   journeyId: string;
-  kind: EventKind;
-  step?: CaseState['step'];
-  reason?: Reason;
-  documentKind?: string;
   key?: string;
 };
 

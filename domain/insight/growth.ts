@@ -1,6 +1,7 @@
 import { day as dayLength } from '../clock.js';
 import type { Level } from '../levels.js';
 import type { EventKind } from './journey-event.js';
+import { utcMonth } from './months.js';
 
 type Counted = { hour?: Date; kind?: EventKind; level?: Level; count: number };
 
@@ -43,7 +44,7 @@ export function growthOf(counts: readonly Counted[], before: NewAccounts, from: 
 export function byMonth(counts: readonly Counted[]): { month: string; count: number }[] {
   const months = new Map<string, number>();
   for (const { hour, count } of counts) {
-    const month = hour?.toISOString().slice(0, 7) ?? '';
+    const month = hour ? utcMonth(hour) : '';
     months.set(month, (months.get(month) ?? 0) + count);
   }
   return [...months].map(([month, count]) => ({ month, count })).sort((a, b) => (a.month < b.month ? -1 : 1));

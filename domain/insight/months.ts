@@ -1,7 +1,10 @@
 import { hour } from '../clock.js';
 
-/** A calendar month in the United Kingdom, as `2026-11`. */
+/** A calendar month, as `2026-11`: in the United Kingdom where nothing else is said. */
 export type Month = string;
+
+/** The month of a moment by the world's clock: users of a month are noted and added up by it. */
+export const utcMonth = (at: Date): Month => at.toISOString().slice(0, 7);
 
 /** A month or a quarter: what figures are shown of. */
 export type Period = { name: string; months: readonly Month[] };

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { deviceClass } from '../../domain/insight/dimensions.js';
 import type { Step } from '../../domain/steps.js';
 import { randomId } from '../../platform/random-id.js';
-import type { Note, Visit } from '../../store/journey-notes.js';
+import type { Note, Whose } from '../../store/journey-notes.js';
 import type { UiDeps } from '../deps.js';
 import type { LiveInteraction } from '../ports.js';
 import { frameOf } from './frame.js';
@@ -11,10 +11,9 @@ import { ownClient } from './partner-frame.js';
 
 type Deps = { store: Pick<UiDeps['store'], 'journeyNotes' | 'tools'> };
 type Handled = { req: Request; res: Response };
-type Of = { visit: Visit } | { journeyId: string };
 
 /** Whose figures a live request counts among: its partner's; of Surety's own sign-in those of the journey it leads to, if to any. */
-export function visitOf({ req, res }: Handled, interaction: LiveInteraction): Of | undefined {
+export function visitOf({ req, res }: Handled, interaction: LiveInteraction): Whose | undefined {
   const { partnerId, asked, subject, journeyId } = interaction;
   if (partnerId === ownClient) return journeyId ? { journeyId } : undefined;
   const device = deviceClass(req.get('user-agent'));
@@ -22,7 +21,7 @@ export function visitOf({ req, res }: Handled, interaction: LiveInteraction): Of
 }
 
 /** Notes that somebody came to a step, sent a form, or has to try again what they sent. */
-export function noteStep({ store }: Deps, { req, res }: Handled, of: Of | undefined, step?: Step): void {
+export function noteStep({ store }: Deps, { req, res }: Handled, of: Whose | undefined, step?: Step): void {
   if (!of) return;
   const at = { ...of, at: new Date() };
   if (req.method === 'GET') {
@@ -41,6 +40,6 @@ export function noteStep({ store }: Deps, { req, res }: Handled, of: Of | undefi
 }
 
 /** Notes that somebody goes back to the partner, whatever for. */
-export function noteReturn({ store }: { store: Pick<UiDeps['store'], 'journeyNotes'> }, of: Of | undefined): void {
+export function noteReturn({ store }: { store: Pick<UiDeps['store'], 'journeyNotes'> }, of: Whose | undefined): void {
   if (of) store.journeyNotes.note({ ...of, at: new Date(), kind: 'returned' });
 }

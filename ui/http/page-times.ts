@@ -2,16 +2,15 @@ import express, { type Request, type Response, type Router } from 'express';
 import { type Step, steps } from '../../domain/steps.js';
 import { sameSecret } from '../../platform/lookup.js';
 import { randomId } from '../../platform/random-id.js';
-import type { Note, Visit } from '../../store/journey-notes.js';
+import type { Note, Whose } from '../../store/journey-notes.js';
 import type { UiDeps } from '../deps.js';
 import { formBody } from './form.js';
 import { frameOf } from './frame.js';
 import type { Guards } from './pages.js';
 
 type Deps = { store: Pick<UiDeps['store'], 'journeyNotes' | 'tools'> };
-type Of = { visit: Visit } | { journeyId: string };
 /** What a page's token says: its own random id, whose page it is, which step, and when it was drawn (ms since 1970). */
-type Ticket = { id: string; of: Of; step: Step; drawn: number };
+type Ticket = { id: string; of: Whose; step: Step; drawn: number };
 
 /** A page that was left open for longer tells nothing. In milliseconds. */
 const lifetime = 60 * 60 * 1_000;
@@ -21,7 +20,7 @@ const longest = 120_000;
 const macOf = ({ tools }: Deps['store'], body: string) => tools.lookup.lookup('token', `page times ${body}`);
 
 /** Lets the page that is shown tell how long it took to be seen: once, by a token that only we can make and that names nobody. */
-export function timePage({ store }: Deps, { req, res }: { req: Request; res: Response }, of: Of, step: Step): void {
+export function timePage({ store }: Deps, { req, res }: { req: Request; res: Response }, of: Whose, step: Step): void {
   if (req.method !== 'GET') return;
   const id = randomId();
   const ticket: Ticket = {

@@ -1,13 +1,13 @@
 import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { emailDomain, isShared } from '../../../domain/email-domain.js';
-import { referenceNumber } from '../../../domain/reference-number.js';
 import { actionOf, readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';
 import { dateTime } from '../../words/times.js';
 import { note } from '../administration/note.js';
 import type { CaseworkDeps } from '../deps.js';
+import { incidentNumber } from '../incident-number.js';
 import { renderDesk } from '../render.js';
 import { staffOf } from '../session.js';
 
@@ -24,15 +24,7 @@ const domain = z
 
 const form = z.object({
   domain,
-  incident: z
-    .string({ error: 'missing' })
-    .trim()
-    .min(1, 'missing')
-    .transform((text, { addIssue }) => {
-      const number = referenceNumber(text);
-      if (!number) addIssue('format');
-      return number ?? z.NEVER;
-    }),
+  incident: incidentNumber,
 });
 
 /** The domains with whose email addresses no account is made. */

@@ -1,6 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { referenceNumber } from '../../../domain/reference-number.js';
 import { isEnterable } from '../../../domain/sign-in-ways.js';
 import {
   type StaffChange,
@@ -15,6 +14,7 @@ import { ownedWays } from '../../../store/sign-in-ways.js';
 import { readForm, typed } from '../../http/form.js';
 import type { FormView } from '../../http/render.js';
 import type { CaseworkDeps } from '../deps.js';
+import { incidentNumber } from '../incident-number.js';
 import { lookedAt } from '../person/look.js';
 import { renderDesk } from '../render.js';
 import { staffOf } from '../session.js';
@@ -26,15 +26,7 @@ type Found = NonNullable<Awaited<ReturnType<typeof lookedAt>>> & { kind: StaffCh
 const formOf = (kind: StaffChange) =>
   z.object({
     reason: z.enum(staffChangeReasons[kind], { error: 'missing' }),
-    incident: z
-      .string({ error: 'missing' })
-      .trim()
-      .min(1, 'missing')
-      .transform((text, { addIssue }) => {
-        const number = referenceNumber(text);
-        if (!number) addIssue('format');
-        return number ?? z.NEVER;
-      }),
+    incident: incidentNumber,
   });
 
 /** Asks why an account is to be changed, and says what follows. */
