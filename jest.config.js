@@ -17,7 +17,8 @@ export default {
   testMatch: ['<rootDir>/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.cache/', '/.data/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/', '<rootDir>/.data/'],
-  maxWorkers: 2,
+  // One more than the processors of a small machine: tests that run servers and browsers mostly wait for them.
+  maxWorkers: 3,
   // Each file loads the libraries anew, and not all of it is let go again: a fresh process costs less than a full one.
   workerIdleMemoryLimit: '700MB',
   // No test is about how fast the machine is.

@@ -17,6 +17,7 @@ export default async function setup() {
   const folder = mkdtempSync(join(tmpdir(), 'surety-test-'));
   process.env.TEST_RUN_FOLDER = folder;
   const database = process.env.MONGODB_URI ? undefined : await startMongo({ dataDir: join(folder, 'database') });
-  if (database) process.env.MONGODB_URI = database.uri;
+  // The development database looks through the thousands of writes that might be tried again, at each one more; here none is.
+  if (database) process.env.MONGODB_URI = `${database.uri}&retryWrites=false`;
   Object.assign(globalThis, { testRun: { database, folder } });
 }

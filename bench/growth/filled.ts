@@ -38,7 +38,8 @@ export async function filledDatabase(accounts: number, partnerId: string): Promi
   const nowhere = 'http://localhost:9';
   const place = { suretyUrl: nowhere, devUrl: nowhere, smtpUrl: 'smtp://localhost:9', temporalAddress: 'localhost:9' };
   const secrets = keptSecrets(filled.secretsFile);
-  const mongodbUri = database.uri;
+  // The development database looks through the writes that might be tried again, at each one more.
+  const mongodbUri = `${database.uri}&retryWrites=false`;
   const config = loadConfig(developmentSettings(secrets, { ...place, mongodbUri, partnersFile: done }), 'worker');
   const sealer = createSealer(config.sealingKey);
   const rows = await openRows(config);

@@ -31,7 +31,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => pr
 
 console.log(`Seed ${seed}: ${rounds.length} rounds`);
 let wrong = 0;
-const product = await startProduct({ pdsRate: 100_000, env: { TRUST_PROXY: '1' } });
+const product = await startProduct({ pdsRate: 100_000, retryWrites: true, env: { TRUST_PROXY: '1' } });
 try {
   for (const [number, { part, moment }] of rounds.entries()) {
     const steps = part ? placesOf(part).filter((place) => (option('step') ?? place) === place) : [];

@@ -12,7 +12,7 @@ let product: Product;
 /** Who tries it once more is somebody else: the first has an account by then. */
 let tries = 0;
 beforeAll(async () => {
-  product = await startProduct({ pdsRate: 100_000, env: { TRUST_PROXY: '1' } });
+  product = await startProduct({ pdsRate: 100_000, retryWrites: true, env: { TRUST_PROXY: '1' } });
 }, 180_000);
 afterAll(() => product?.stop(), 60_000);
 

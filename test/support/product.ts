@@ -43,6 +43,8 @@ export type ProductOptions = {
   pdsRate?: number;
   /** A database folder and its secrets that are there already; they stay when the product stops. */
   kept?: { databaseDir: string; secretsFile: string };
+  /** Whether a write is tried again whose answer was lost: for rounds in which parts are killed. Dear in the development database. */
+  retryWrites?: boolean;
   /** Settings of Surety besides. */
   env?: Record<string, string>;
 };
@@ -66,7 +68,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const devUrl = devServer.url;
   const partnersFile = join(folder, 'partners.json');
   writePartners(partnersFile, [...demoPartners(secrets, devUrl), ...(options.partners?.(devUrl) ?? [])]);
-  const mongodbUri = `mongodb://127.0.0.1:${databasePort}/?directConnection=true`;
+  const mongodbUri = `mongodb://127.0.0.1:${databasePort}/?directConnection=true&retryWrites=${options.retryWrites ?? false}`;
   const temporalAddress = `127.0.0.1:${temporalPort}`;
   const place = { suretyUrl, devUrl, smtpUrl: devServer.smtpUrl, mongodbUri, temporalAddress, partnersFile };
   const generated = developmentSettings(secrets, place);
