@@ -6,11 +6,11 @@ import { madeDocuments, withDiagrams } from './diagrams.js';
 
 describe('The documents', () => {
   test.each(madeDocuments)(
-    '%s shows the steps, imports, scopes and reasons that the code has now (else: npm run docs)',
-    (file) => {
+    '%s shows the steps, imports, scopes, reasons and routes that the code has now (else: npm run docs)',
+    async (file) => {
       const document = readFileSync(join(projectRoot, file), 'utf8');
       expect(document).toContain('<!-- made:');
-      expect(withDiagrams(document)).toBe(document);
+      expect(await withDiagrams(document)).toBe(document);
     },
   );
 });

@@ -8,6 +8,7 @@ import { wordList } from '../ui/words/words.js';
 import { apiReference } from './api-reference.js';
 import { claimsTable } from './claims-table.js';
 import { linkageTable } from './linkage-table.js';
+import { routesTable } from './routes/table.js';
 import { testPeopleTable } from './test-people-table.js';
 
 const rooms = ['domain', 'evidence', 'platform', 'store', 'workflows', 'activities', 'worker', 'ui', 'api'] as const;
@@ -132,6 +133,7 @@ export function reasonsTables(): string {
 export const madeDocuments = [
   'README.md',
   'docs/architecture.md',
+  'docs/routes.md',
   'docs/toolkit/levels-and-claims.md',
   'docs/toolkit/linkage-keys.md',
   'docs/toolkit/reasons.md',
@@ -139,7 +141,7 @@ export const madeDocuments = [
   'docs/toolkit/api-reference.md',
 ] as const;
 
-const makers: Readonly<Record<string, () => string>> = {
+const makers: Readonly<Record<string, () => string | Promise<string>>> = {
   house: houseDiagram,
   steps: stepTable,
   journey: journeyDiagram,
@@ -149,12 +151,18 @@ const makers: Readonly<Record<string, () => string>> = {
   reasons: reasonsTables,
   people: testPeopleTable,
   api: apiReference,
+  routes: routesTable,
 };
 
 /** Fills each `<!-- made: NAME -->…<!-- end -->` part of a document anew. */
-export function withDiagrams(document: string): string {
-  return document.replace(/<!-- made: (\w+) -->[\s\S]*?<!-- end -->/g, (part, name: string) => {
-    const make = makers[name];
-    return make ? `<!-- made: ${name} -->\n${make()}\n<!-- end -->` : part;
-  });
+export async function withDiagrams(document: string): Promise<string> {
+  const part = /<!-- made: (\w+) -->[\s\S]*?<!-- end -->/g;
+  const made = new Map<string, string>();
+  for (const [, name = ''] of document.matchAll(part)) {
+    const content = await makers[name]?.();
+    if (content !== undefined) made.set(name, content);
+  }
+  return document.replace(part, (old, name: string) =>
+    made.has(name) ? `<!-- made: ${name} -->\n${made.get(name)}\n<!-- end -->` : old,
+  );
 }

@@ -6,5 +6,5 @@ import { madeDocuments, withDiagrams } from './diagrams.js';
 /** `npm run docs`: writes the parts of the documents that are made from the code. */
 for (const file of madeDocuments) {
   const path = join(projectRoot, file);
-  writeFileSync(path, withDiagrams(readFileSync(path, 'utf8')));
+  writeFileSync(path, await withDiagrams(readFileSync(path, 'utf8')));
 }
