@@ -19,6 +19,7 @@ import { keepSealingAudit } from './seal-audit.js';
 import { keepSendingLeftNotices } from './send-left-notices.js';
 import { createServer } from './server.js';
 import { keepTellingPartners } from './tell-partners.js';
+import { watchBacklogs } from './watch-backlogs.js';
 import { keepRelaying } from './webhooks/relay.js';
 
 /** How long requests under way may take to end when the process is asked to stop, in milliseconds. */
@@ -71,7 +72,13 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
       mount: (express, provider) => mountUi(express, { ...deps, provider }),
     },
   });
-  const metrics = await startMetricsServer({ port: config.metricsPort, ready: () => store.ping().then(() => true) });
+  const metrics = await startMetricsServer({
+    port: config.metricsPort,
+    process: 'api',
+    release: config.release,
+    ready: () => store.ping().then(() => true),
+    refresh: watchBacklogs({ store, temporal: temporal.client }),
+  });
   const server = await listen(createHttpServer(app), config.port);
   const desk = [keepDeliveringDecisions(deps), keepCarryingOut(deps), keepCarryingOutStaffChanges(deps)];
   const stops = [

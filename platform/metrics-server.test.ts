@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { counter } from './metrics.js';
 import { type MetricsServer, startMetricsServer } from './metrics-server.js';
 
+const process = { port: 0, process: 'api', release: 'r1' } as const;
 let server: MetricsServer | undefined;
 afterEach(() => server?.close());
 
@@ -10,7 +11,7 @@ const get = (path: string) => fetch(`http://127.0.0.1:${server?.port}${path}`);
 describe('the metrics server', () => {
   test('tells health, readiness and metrics', async () => {
     let ready = async () => true;
-    server = await startMetricsServer({ port: 0, ready: () => ready() });
+    server = await startMetricsServer({ ...process, ready: () => ready() });
     expect((await get('/healthz')).status).toBe(200);
     expect((await get('/readyz')).status).toBe(200);
     ready = async () => false;
@@ -24,7 +25,7 @@ describe('the metrics server', () => {
   test('gives the counters of the process, each made once', async () => {
     counter('surety_test_total', 'A test', ['kind']).inc({ kind: 'a' });
     counter('surety_test_total', 'A test', ['kind']).inc({ kind: 'a' });
-    server = await startMetricsServer({ port: 0, ready: async () => true });
+    server = await startMetricsServer({ ...process, ready: async () => true });
     const metrics = await get('/metrics?x=1');
     const text = await metrics.text();
     expect(text).toContain('surety_test_total{kind="a"} 2');

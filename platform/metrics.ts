@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** The metrics of this process. Labels take few, fixed values: never an id, a partner's reference or anything personal. */
 export const registry = new Registry();
@@ -25,4 +25,21 @@ export function counter<L extends string = string>(
 ): Counter<L> {
   const known = registry.getSingleMetric(name) as Counter<L> | undefined;
   return known ?? new Counter({ name, help, labelNames, registers: [registry] });
+}
+
+/** A histogram of seconds by this name (`surety_…_seconds`): the same one when asked for again. */
+export function histogram<L extends string = string>(
+  name: string,
+  help: string,
+  labelNames: readonly L[],
+  buckets: number[],
+): Histogram<L> {
+  const known = registry.getSingleMetric(name) as Histogram<L> | undefined;
+  return known ?? new Histogram({ name, help, labelNames, buckets, registers: [registry] });
+}
+
+/** A value that goes up and down (`surety_…`): the same one when asked for again. */
+export function gauge<L extends string = string>(name: string, help: string, labelNames: readonly L[] = []): Gauge<L> {
+  const known = registry.getSingleMetric(name) as Gauge<L> | undefined;
+  return known ?? new Gauge({ name, help, labelNames, registers: [registry] });
 }

@@ -13,7 +13,7 @@ import { currentRequestId, withRequestId } from './request-id.js';
 import { projectRoot } from './root.js';
 import { connectTemporal, type Temporal } from './temporal-client.js';
 import { requestIdActivityInterceptor } from './temporal-interceptors.js';
-import { installTemporalLog } from './temporal-log.js';
+import { installTemporalRuntime } from './temporal-runtime.js';
 import { bundleWorkflows } from './workflow-bundle.js';
 
 const SECRET = 'Aneirin Secretname';
@@ -49,7 +49,7 @@ let folder: string;
 const logged: string[] = [];
 
 beforeAll(async () => {
-  installTemporalLog(
+  installTemporalRuntime(
     createLog({ level: 'trace', process: 'worker', destination: { write: (line) => void logged.push(line) } }),
   );
   // Inside the project, so that the workflow finds its imports.

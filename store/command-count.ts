@@ -1,5 +1,6 @@
 import type { Collection, Db } from 'mongodb';
-import { counter } from '../platform/metrics.js';
+import { counter, histogram } from '../platform/metrics.js';
+import { isDuplicateKey } from './collection.js';
 
 /** Each of these is one command to the database, a way there and back. */
 const kinds: Readonly<Record<string, 'read' | 'write'>> = {
@@ -27,6 +28,19 @@ const commands = counter('surety_store_commands_total', 'Commands sent to the da
   'collection',
 ]);
 
+const durations = histogram(
+  'surety_store_command_duration_seconds',
+  'Time that the database took to answer a command',
+  ['kind'],
+  [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+);
+
+const failures = counter(
+  'surety_store_command_errors_total',
+  'Commands that the database did not answer as it should',
+  ['kind', 'collection'],
+);
+
 /**
  * The same database, counting what it is asked to do. (The driver could tell of each command itself, but then decodes every answer
  * twice.)
@@ -52,12 +66,38 @@ function countedCollection(collection: Collection): Collection {
       const labels = { kind, command: String(property), collection: target.collectionName };
       const method = (...args: unknown[]) => {
         commands.inc(labels);
-        return value(...args);
+        const asked: unknown = value(...args);
+        return isCursor(asked) ? watchedCursor(asked, labels) : watched(() => asked as Promise<unknown>, labels);
       };
       methods.set(property, method);
       return method;
     },
   });
+}
+
+type Labels = { kind: 'read' | 'write'; command: string; collection: string };
+type Cursor = { toArray: () => Promise<unknown[]> };
+
+const isCursor = (asked: unknown): asked is Cursor => typeof (asked as Partial<Cursor>).toArray === 'function';
+
+/** A cursor asks nothing until its rows are wanted. */
+function watchedCursor(cursor: Cursor, labels: Labels): Cursor {
+  const toArray = cursor.toArray.bind(cursor);
+  cursor.toArray = () => watched(toArray, labels);
+  return cursor;
+}
+
+async function watched<T>(ask: () => Promise<T>, { kind, collection }: Labels): Promise<T> {
+  const answered = durations.startTimer({ kind });
+  try {
+    return await ask();
+  } catch (error) {
+    // What a unique index refuses is an answer.
+    if (!isDuplicateKey(error)) failures.inc({ kind, collection });
+    throw error;
+  } finally {
+    answered();
+  }
 }
 
 function bound<T extends object>(target: T, property: string | symbol): unknown {

@@ -8,6 +8,7 @@ import { approvals } from './approvals.js';
 import { assurance } from './assurance.js';
 import { audit } from './audit.js';
 import { auditSearch } from './audit-search.js';
+import { backlogs } from './backlogs.js';
 import { blockedDocuments } from './blocked-documents.js';
 import { blockedEmailDomains } from './blocked-email-domains.js';
 import { cases } from './cases.js';
@@ -190,6 +191,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
   return {
     ...collections,
     acting: acting(people),
+    backlogs: backlogs(tools),
     journeyNotes: journeyNotes(events, journeysOf, settings.release ?? 'unreleased'),
     notices: notices(contacts, messagesOf),
     partnerStatistics: partnerStatistics(collections.rollUps, collections.toldMonths, collections.statisticsChoices),

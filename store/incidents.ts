@@ -77,6 +77,7 @@ export function incidents({ db, sealer }: StoreTools) {
       await rows.createIndex({ openedAt: -1 });
       await rows.createIndex({ overAt: 1 }, { expireAfterSeconds: keptFor });
       await rows.createIndex({ 'toTell.0': 1 }, { sparse: true });
+      await rows.createIndex({ state: 1, openedAt: -1 });
     },
 
     byId: (id: string) => rows.findOne({ _id: id }),

@@ -3,6 +3,7 @@ import type { JourneyEvent } from '../domain/insight/journey-event.js';
 import type { Level } from '../domain/levels.js';
 import { keepDoing } from '../platform/keep-doing.js';
 import type { Logger } from '../platform/log.js';
+import { counter } from '../platform/metrics.js';
 import type { journeyEvents } from './journey-events.js';
 import type { journeys } from './journeys.js';
 
@@ -19,6 +20,18 @@ export type Note = Omit<JourneyEvent, 'id' | 'subject' | keyof Dimensions> & {
   /** Where it is not that of the trip. */
   level?: Level;
 } & Whose;
+
+/** Of these the step is told too: where people come to, and where they have to try again. */
+const kindsByStep: readonly EventKind[] = ['entered', 'again'];
+
+const seen = counter('surety_journey_events_total', 'What happened on journeys (entered and again: at which step)', [
+  'kind',
+  'step',
+]);
+
+const count = (notes: readonly Note[]): void => {
+  for (const { kind, step } of notes) seen.inc({ kind, step: kindsByStep.includes(kind) ? (step ?? '') : '' });
+};
 
 /** How long notes wait, in milliseconds. */
 const roundMs = 2_000;
@@ -60,11 +73,15 @@ export function journeyNotes(
   return {
     /** Written with the next round. */
     note(...notes: readonly Note[]): void {
+      count(notes);
       if (waiting.length < most) waiting.push(...notes);
     },
 
     /** Written now. To be repeated where it fails: what is there already stays as it is. */
-    settle: (...notes: readonly Note[]): Promise<void> => write(notes),
+    async settle(...notes: readonly Note[]): Promise<void> {
+      await write(notes);
+      count(notes);
+    },
 
     flush,
 

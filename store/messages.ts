@@ -76,7 +76,8 @@ export type ClaimAnswer =
 
 const kindOf = { email: 'email', sms: 'mobile', voice: 'landline', letter: 'address' } as const;
 
-const keptFor = 90 * 24 * 3_600_000;
+/** How long messages are kept, in milliseconds. */
+export const messagesKept = 90 * 24 * 3_600_000;
 
 /** Keys of the copies of a message that staff may have sent, and how long to wait before each. */
 const againKeys = (key: string): string[] => [1, 2, 3].map((time) => `again-${time}-${key}`);
@@ -108,7 +109,7 @@ export function messages({ db, sealer, lookup }: StoreTools) {
     ...(expiresAt && { expiresAt }),
     ...(unattended && { unattended }),
     updatedAt: now,
-    erasedAt: new Date(now.getTime() + keptFor),
+    erasedAt: new Date(now.getTime() + messagesKept),
   });
 
   return {
@@ -117,6 +118,7 @@ export function messages({ db, sealer, lookup }: StoreTools) {
       await rows.createIndex({ recipient: 1, updatedAt: -1 });
       const unattended = { partialFilterExpression: { unattended: true, status: 'put' } };
       await rows.createIndex({ unattended: 1, updatedAt: 1 }, unattended);
+      await rows.createIndex({ status: 1, erasedAt: 1 }, { partialFilterExpression: { status: 'put' } });
     },
 
     /** Keeps a message for sending. Repeating it changes nothing: the first one stands. */

@@ -8,7 +8,8 @@ import { startMetricsServer } from '../platform/metrics-server.js';
 import { projectRoot } from '../platform/root.js';
 import { temporalConnection } from '../platform/temporal-client.js';
 import { requestIdActivityInterceptor } from '../platform/temporal-interceptors.js';
-import { installTemporalLog } from '../platform/temporal-log.js';
+import { temporalMetrics } from '../platform/temporal-metrics.js';
+import { installTemporalRuntime } from '../platform/temporal-runtime.js';
 import { bundleWorkflows } from '../platform/workflow-bundle.js';
 import type { Store } from '../store/database.js';
 
@@ -22,7 +23,8 @@ export async function runWorker(options: {
   close: () => Promise<void>;
 }): Promise<void> {
   const { config, store, log } = options;
-  installTemporalLog(log);
+  const counted = await temporalMetrics();
+  installTemporalRuntime(log, counted.options);
   const connection = await connectPatiently(config, log);
   const worker = await Worker.create({
     connection,
@@ -36,6 +38,9 @@ export async function runWorker(options: {
   });
   const metrics = await startMetricsServer({
     port: config.metricsPort,
+    process: options.name,
+    release: config.release,
+    more: counted.read,
     ready: async () => {
       await store.ping();
       return worker.getState() === 'RUNNING';

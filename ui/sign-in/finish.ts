@@ -1,6 +1,7 @@
 import type { SignInMethod } from '../../domain/authenticators.js';
 import { deviceName } from '../../domain/device-name.js';
 import { termsVersion } from '../../domain/next-step.js';
+import { counter } from '../../platform/metrics.js';
 import type { Account } from '../../store/accounts.js';
 import type { SpentCode } from '../../store/sign-ins.js';
 import { stopClosing } from '../account/close/stop.js';
@@ -15,6 +16,10 @@ import type { SignInContext } from './context.js';
 import { makeKnown } from './device-cookie.js';
 import { isAskedAbout } from './journey.js';
 import { stepUpOf } from './step-up.js';
+
+const signedIn = counter('surety_sign_ins_total', 'Sign-ins whose every factor was proved, by the last of them', [
+  'factor',
+]);
 
 /** Someone who has proved all that was asked of them. */
 export interface Proof {
@@ -45,6 +50,7 @@ export async function finishSignIn(deps: UiDeps, { req, res, interaction }: Begu
   const journeyId = named ?? begunHere ?? signIn.journeyId;
   const device = makeKnown(deps, req, res, accountId);
   if (!(await provider.finishLogin(req, res, { accountId, methods, journeyId, spends }))) return false;
+  signedIn.inc({ factor: methods.at(-1) ?? 'none' });
   if (remember) {
     const name = deviceName(req.get('user-agent')) ?? 'Browser';
     const keep = () => store.signInWays.remember(device, account, name, new Date());

@@ -6,6 +6,7 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import { Unavailable } from '../../platform/errors.js';
+import { histogram } from '../../platform/metrics.js';
 import { isOutage } from '../../platform/outage.js';
 import type { submitRegistration } from '../../workflows/registration/messages.js';
 import type { Submission, SubmissionResult } from '../../workflows/submission.js';
@@ -15,6 +16,13 @@ import { taskQueues } from '../../workflows/task-queues.js';
 const PATIENCE_MS = 20_000;
 const AGAIN_MS = 500;
 
+const steps = histogram(
+  'surety_step_update_duration_seconds',
+  'Time from a form to the answer of the workflow that it was handed to',
+  ['update', 'outcome'],
+  [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
+);
+
 /** Hands a form to a workflow as one Update whose id is the form’s nonce, starting the workflow where it was never started. */
 export async function submit(
   temporal: Client,
@@ -23,9 +31,20 @@ export async function submit(
   startWorkflowOperation: () => ReturnType<typeof operation>,
 ): Promise<SubmissionResult | undefined> {
   const options = { updateId: submission.nonce, args: [submission] as [Submission] };
-  return patiently(temporal, () =>
-    temporal.workflow.executeUpdateWithStart(update, { ...options, startWorkflowOperation: startWorkflowOperation() }),
-  );
+  const answered = steps.startTimer({ update: update.name });
+  try {
+    const result = await patiently(temporal, () =>
+      temporal.workflow.executeUpdateWithStart(update, {
+        ...options,
+        startWorkflowOperation: startWorkflowOperation(),
+      }),
+    );
+    answered({ outcome: 'answered' });
+    return result;
+  } catch (error) {
+    answered({ outcome: 'failed' });
+    throw error;
+  }
 }
 
 /** Starts a workflow; one already started goes on as it is. */
