@@ -3,7 +3,7 @@ import { randomId } from '../platform/random-id.js';
 import { openTestStore } from '../test/support/open-test-store.js';
 import { outboxes } from './backlogs.js';
 import type { Store } from './database.js';
-import { messagesKept } from './messages.js';
+import { type MessageRow, messagesKept } from './messages.js';
 
 let store: Store;
 let drop: () => Promise<void>;
@@ -55,8 +55,9 @@ test.each(outboxes)('what waits as %s is counted, with its age', async (name) =>
 });
 
 test('messages that were given up, or that nobody wants any more, wait no longer', async () => {
-  const rows = store.tools.db.collection<{ _id: string; erasedAt: Date }>('messages');
-  const put = { status: 'put', claims: 9, erasedAt: ago(0) };
+  const rows =
+    store.tools.db.collection<Pick<MessageRow, '_id' | 'status' | 'claims' | 'erasedAt' | 'expiresAt'>>('messages');
+  const put = { status: 'put', claims: 9 } as const;
   const young = new Date(ago(90).getTime() + messagesKept);
   await rows.insertMany([
     { _id: randomId(), ...put, erasedAt: new Date(ago(4 * 86_400).getTime() + messagesKept) },

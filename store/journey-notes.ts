@@ -22,7 +22,7 @@ export type Note = Omit<JourneyEvent, 'id' | 'subject' | keyof Dimensions> & {
 } & Whose;
 
 /** Of these the step is told too: where people come to, and where they have to try again. */
-const kindsByStep: readonly EventKind[] = ['entered', 'again'];
+const kindsByStep: readonly Note['kind'][] = ['entered', 'again'];
 
 const seen = counter('surety_journey_events_total', 'What happened on journeys (entered and again: at which step)', [
   'kind',
