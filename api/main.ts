@@ -3,10 +3,10 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { type Config, loadConfig } from '../platform/config.js';
 import { createLog, type Logger } from '../platform/log.js';
 import { createLookup } from '../platform/lookup.js';
+import { signingKeyMaker } from '../platform/make-signing-key.js';
 import { startMetricsServer } from '../platform/metrics-server.js';
 import { createSafeFetch } from '../platform/safe-fetch.js';
 import { createSealer } from '../platform/sealing.js';
-import { signingKeys as createSigningKeys } from '../platform/signing-keys.js';
 import { connectTemporal } from '../platform/temporal-client.js';
 import { openStore } from '../store/database.js';
 import { keepDeliveringDecisions } from '../ui/casework/deliver-decisions.js';
@@ -27,7 +27,7 @@ const patience = 10_000;
 
 /** The HTTP process: the OpenID Provider, the partner API and all pages. */
 async function main(config: Config<'api'>, log: Logger): Promise<void> {
-  const { suretyUrl: url, signingKeys, cookieKey: cookieKeys, notifyCallbackToken, codeSeconds } = config;
+  const { suretyUrl: url, cookieKey: cookieKeys, notifyCallbackToken, codeSeconds } = config;
   const cookieKey = cookieKeys[0] as Uint8Array;
   const store = await openStore(
     config,
@@ -36,7 +36,9 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
   );
   await store.environment.keepTo(config.environment, 'api', new Date());
   const temporal = connectTemporal(config);
-  const { algorithms } = createSigningKeys(signingKeys.keys);
+  await store.signingKeys.takeIn(config.signingKeys?.keys ?? [], signingKeyMaker(config.environment), new Date());
+  const { keys, stop: stopReadingKeys } = await store.signingKeys.keepReading(log);
+  const { algorithms } = keys;
   const safeFetch = createSafeFetch({ privateTargets: config.privateTargets });
   if (config.partnersFile) {
     log.info({ partners: await registerPartners(store, config.partnersFile, algorithms) }, 'partners registered');
@@ -60,7 +62,7 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
   const app = createServer({
     ...deps,
     activity,
-    signingKeys,
+    keys,
     codeSeconds,
     privateTargets: config.privateTargets,
     cookieKeys,
@@ -82,6 +84,7 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
   const server = await listen(createHttpServer(app), config.port);
   const desk = [keepDeliveringDecisions(deps), keepCarryingOut(deps), keepCarryingOutStaffChanges(deps)];
   const stops = [
+    stopReadingKeys,
     ...desk,
     keepRelaying(deps),
     keepTellingPartners(deps),

@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLog } from '../platform/log.js';
+import { signingKeys } from '../platform/signing-keys.js';
 import { connectTemporal, type Temporal } from '../platform/temporal-client.js';
 import type { Store } from '../store/database.js';
 import { openTestStore } from '../test/support/open-test-store.js';
@@ -34,7 +35,7 @@ beforeAll(async () => {
     store,
     temporal: temporal.client,
     log,
-    signingKeys: { keys: [{ ...(await rsaKey()), kid: 'a' }] },
+    keys: signingKeys([{ ...(await rsaKey()), kid: 'a' }]),
     cookieKeys: [new Uint8Array(randomBytes(32))],
     notifyCallbackToken: 'a token of Notify',
     environment: 'live',

@@ -1,9 +1,9 @@
 import type { Client } from '@temporalio/client';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import type { JWK } from 'jose';
 import { httpLog } from '../platform/http-log.js';
 import type { Logger } from '../platform/log.js';
+import type { SigningKeys } from '../platform/signing-keys.js';
 import type { Network } from '../platform/target-networks.js';
 import type { Store } from '../store/database.js';
 import type { ProviderBridge, ProviderPages } from '../ui/ports.js';
@@ -31,7 +31,7 @@ export interface ServerDeps {
   log: Logger;
   /** Whether partners try things out here, and may travel in time. */
   environment: 'sandbox' | 'live';
-  signingKeys: { keys: JWK[] };
+  keys: SigningKeys;
   codeSeconds?: number;
   maintenanceUntil?: Date | undefined;
   /** Networks in which partners' servers may lie besides the public internet. */
@@ -57,7 +57,7 @@ export function createServer(deps: ServerDeps): Express {
     store,
     temporal,
     log,
-    signingKeys,
+    keys,
     cookieKeys,
     codeSeconds,
     maintenanceUntil,
@@ -77,7 +77,7 @@ export function createServer(deps: ServerDeps): Express {
   const onSignedOut = () => tellSoon({ store, temporal, log });
   const { privateTargets, linkage } = deps;
   const provided = { pages: ui.pages, codeSeconds, maintenanceUntil, privateTargets, linkage, onSignedOut };
-  const provider = createProvider({ issuer, signingKeys, cookieKeys, store, log, ...provided });
+  const provider = createProvider({ issuer, keys, cookieKeys, store, log, ...provided });
   watchPartners(provider, activity);
   watchTrips(provider, store);
   app.use(providerRoutes(provider, issuer, store));
@@ -85,7 +85,7 @@ export function createServer(deps: ServerDeps): Express {
     environment === 'sandbox'
       ? (journey, through) => travelThroughTime({ store, temporal }, journey, through)
       : undefined;
-  app.use('/partner/v1', watchPartnerApi(activity), partnerRoutes({ issuer, signingKeys, store, log, travel }));
+  app.use('/partner/v1', watchPartnerApi(activity), partnerRoutes({ issuer, keys, store, log, travel }));
   app.use(notifyReceipts(store, deps.notifyCallbackToken));
   app.use(releaseMarkers(store, deps.releaseToken));
   ui.mount(app, providerBridge(provider, { issuer, store, onEnded: onSignedOut }));

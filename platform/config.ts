@@ -53,6 +53,7 @@ const schemas = {
     ...common,
     SURETY_URL: true,
     SIGNING_KEYS: true,
+    SIGNING_KEY_DAYS: true,
     EVIDENCE_DAYS: true,
     OPERATOR_EMAIL: true,
     MAIL_TRANSPORT: true,

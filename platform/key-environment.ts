@@ -14,7 +14,10 @@ export function keysOfOtherEnvironment(values: Record<string, string>): ConfigPr
     if (keys.every((key) => key.trim().startsWith(sandboxKey.prefix) === sandbox)) continue;
     problems.push({ setting, expected: expected(sandbox, `begins with ${sandboxKey.prefix}`) });
   }
-  if (!kids(values.SIGNING_KEYS).every((kid) => kid.startsWith(sandboxKey.kid) === sandbox)) {
+  if (
+    values.SIGNING_KEYS !== undefined &&
+    !kids(values.SIGNING_KEYS).every((kid) => kid.startsWith(sandboxKey.kid) === sandbox)
+  ) {
     problems.push({
       setting: 'SIGNING_KEYS',
       expected: expected(sandbox, `has a kid that begins with ${sandboxKey.kid}`),

@@ -45,7 +45,8 @@ export const settings = z.object({
   LOOKUP_KEY: keyBytes('makes keyed hashes and one-time codes'),
   COOKIE_KEY: keyList('signs cookies'),
   PAYLOAD_KEY: keyList('seals what Temporal holds'),
-  SIGNING_KEYS: signingKeys(),
+  SIGNING_KEYS: signingKeys().optional(),
+  SIGNING_KEY_DAYS: wholeNumber(2, 3_650, 'for how many days a key signs, 2 to 3650').default(90),
   CODE_SECONDS: wholeNumber(30, 600, 'how many seconds an authorization code lives, 30 to 600').default(60),
 
   MAIL_TRANSPORT: choice(['smtp', 'notify']),

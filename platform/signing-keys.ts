@@ -2,7 +2,10 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { type JWK, type JWTPayload, jwtVerify } from 'jose';
 import { type SigningAlgorithm, signingAlgorithms } from '../domain/signing-algorithms.js';
 
-/** What the private keys of `SIGNING_KEYS` can do: of each kind the first signs, all verify. */
+/**
+ * What the private signing keys can do: of each kind the first signs, all verify. They change while a process runs: ask each time, and keep no
+ * answer.
+ */
 export interface SigningKeys {
   /** As the provider publishes them. RSA keys name no `alg`: partners choose among several. */
   readonly jwks: readonly JWK[];
@@ -12,9 +15,52 @@ export interface SigningKeys {
   signer(algorithm: string): { kid: string; key: KeyObject };
   /** The claims of a token of ours (`at+jwt`) for an audience; undefined where it is not one, or no longer. */
   accessTokenClaims(token: string, issuer: string, audience: string): Promise<JWTPayload | undefined>;
+  /** Puts other keys in the place of these, for everybody who asks from now on. */
+  replace(keys: readonly JWK[]): void;
+  /** Called at once, and whenever the keys are replaced, before anything is signed by a new one. */
+  follow(follower: (jwks: readonly JWK[]) => void): void;
 }
 
-export function signingKeys(keys: readonly JWK[]): SigningKeys {
+export function signingKeys(first: readonly JWK[]): SigningKeys {
+  let known = read(first);
+  const followers: ((jwks: readonly JWK[]) => void)[] = [];
+  return {
+    get jwks() {
+      return known.jwks;
+    },
+    get algorithms() {
+      return known.algorithms;
+    },
+    signer(algorithm) {
+      const signer = known.signers.get(algorithm);
+      if (!signer) throw new TypeError(`there is no signing key for ${algorithm}`);
+      return signer;
+    },
+    accessTokenClaims: (token, issuer, audience) =>
+      jwtVerify(token, ({ kid }) => known.publicKeys.get(kid) ?? Promise.reject(new Error('unknown key')), {
+        issuer,
+        audience,
+        typ: 'at+jwt',
+        algorithms: [...known.algorithms],
+        requiredClaims: ['client_id', 'jti', 'iat', 'exp'],
+      }).then(
+        ({ payload }) => payload,
+        () => undefined,
+      ),
+    replace(keys) {
+      if (keys.map(({ kid }) => kid).join() === known.jwks.map(({ kid }) => kid).join()) return;
+      const next = read(keys);
+      for (const follow of followers) follow(next.jwks);
+      known = next;
+    },
+    follow(follower) {
+      followers.push(follower);
+      follower(known.jwks);
+    },
+  };
+}
+
+function read(keys: readonly JWK[]) {
   const jwks = keys.map(({ alg: _, ...key }) => ({
     ...key,
     use: 'sig',
@@ -24,26 +70,7 @@ export function signingKeys(keys: readonly JWK[]): SigningKeys {
   const firstOf = (algorithm: string) => jwks.find(({ kty }) => kty === kindFor(algorithm));
   const algorithms = signingAlgorithms.filter(firstOf);
   const signers = new Map(algorithms.map((one) => [one as string, signerOf(firstOf(one))]));
-  return {
-    jwks,
-    algorithms,
-    signer(algorithm) {
-      const signer = signers.get(algorithm);
-      if (!signer) throw new TypeError(`SIGNING_KEYS holds no key for ${algorithm}`);
-      return signer;
-    },
-    accessTokenClaims: (token, issuer, audience) =>
-      jwtVerify(token, ({ kid }) => publicKeys.get(kid) ?? Promise.reject(new Error('unknown key')), {
-        issuer,
-        audience,
-        typ: 'at+jwt',
-        algorithms: [...algorithms],
-        requiredClaims: ['client_id', 'jti', 'iat', 'exp'],
-      }).then(
-        ({ payload }) => payload,
-        () => undefined,
-      ),
-  };
+  return { jwks, publicKeys, algorithms, signers };
 }
 
 const kindFor = (algorithm: string) => (algorithm.startsWith('ES') ? 'EC' : 'RSA');

@@ -65,6 +65,7 @@ import { services } from './services.js';
 import { signInWays } from './sign-in-ways.js';
 import { signIns } from './sign-ins.js';
 import { signOuts } from './sign-outs.js';
+import { signingKeys } from './signing-keys.js';
 import { ssoRequests } from './sso-requests.js';
 import { staff } from './staff.js';
 import { staffChanges } from './staff-changes.js';
@@ -167,6 +168,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     services: services(tools),
     serviceSettings: serviceSettings(tools),
     signIns: signIns(tools),
+    signingKeys: signingKeys(tools),
     ssoRequests: ssoRequests(tools),
     signInWays: signInWays(tools),
     personLooks: makePersonLooks(tools),

@@ -19,6 +19,7 @@ import { createRecoveryActivities } from '../activities/recovery/activities.js';
 import { createRegistrationActivities } from '../activities/registration/activities.js';
 import { sparingTestPeople } from '../activities/sandbox/spare-test-people.js';
 import { testPeopleOf } from '../activities/sandbox/test-people.js';
+import { createSigningKeyActivities } from '../activities/signing-keys/activities.js';
 import { createStatisticsActivities } from '../activities/statistics/activities.js';
 import { createVerificationActivities } from '../activities/verification/activities.js';
 import { createWebhookActivities } from '../activities/webhooks/activities.js';
@@ -26,9 +27,9 @@ import { day, minute } from '../domain/clock.js';
 import { loadConfig } from '../platform/config.js';
 import { keepDoing } from '../platform/keep-doing.js';
 import { createLookup } from '../platform/lookup.js';
+import { signingKeyMaker } from '../platform/make-signing-key.js';
 import { createSafeFetch } from '../platform/safe-fetch.js';
 import { createSealer } from '../platform/sealing.js';
-import { signingKeys as createSigningKeys } from '../platform/signing-keys.js';
 import { connectTemporal } from '../platform/temporal-client.js';
 import { openStore } from '../store/database.js';
 import { taskQueues } from '../workflows/task-queues.js';
@@ -41,11 +42,13 @@ const lookup = createLookup(config.lookupKey, config.environment);
 const store = await openStore(config, createSealer(config.sealingKey), lookup);
 await store.environment.keepTo(config.environment, 'worker', new Date());
 const log = workerLog('worker', config.logLevel);
-const { suretyUrl, signingKeys, privateTargets } = config;
-const signers = createSigningKeys(signingKeys.keys);
+const { suretyUrl, privateTargets, environment } = config;
+const makeSigningKey = signingKeyMaker(environment);
+await store.signingKeys.takeIn(config.signingKeys?.keys ?? [], makeSigningKey, new Date());
+const { keys, stop: stopReadingKeys } = await store.signingKeys.keepReading(log);
 const safeFetch = createSafeFetch({ privateTargets });
 const ways = transports(config);
-const pdsContacts = createPdsContacts({ ...config, issuer: suretyUrl, signer: signers.signer('RS512') });
+const pdsContacts = createPdsContacts({ ...config, issuer: suretyUrl, signer: () => keys.signer('RS512') });
 const { gpSystemUrl, gpSystemSecret } = config;
 const gpSystem =
   gpSystemUrl && gpSystemSecret ? createGpSystem({ url: gpSystemUrl, secret: gpSystemSecret }) : undefined;
@@ -92,12 +95,14 @@ await runWorker({
       ...createNewsActivities({ store, suretyUrl }),
       ...createStatisticsActivities({ store, suretyUrl }),
       ...createDropOffActivities({ store, suretyUrl, operatorEmail: config.operatorEmail, log }),
-      ...createLogoutActivities({ store, issuer: suretyUrl, signingKeys, safeFetch }),
+      ...createLogoutActivities({ store, issuer: suretyUrl, keys, safeFetch }),
+      ...createSigningKeyActivities({ store, make: makeSigningKey, everyMs: config.signingKeyDays * day, log }),
     },
   },
   close: async () => {
     await stopNotes();
     await stopScheduling();
+    await stopReadingKeys();
     await temporal.close();
     await store.close();
   },

@@ -1,6 +1,7 @@
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy, type ScheduleSpec } from '@temporalio/client';
 import { dropOffWatchScheduleId, dropOffWatchWorkflow } from '../workflows/drop-off-watch/messages.js';
 import { insightRollUpScheduleId, insightRollUpWorkflow } from '../workflows/insight-roll-up/messages.js';
+import { keyRotationScheduleId, keyRotationWorkflow } from '../workflows/key-rotation/messages.js';
 import { monthlyReportScheduleId, monthlyReportWorkflow } from '../workflows/monthly-report/messages.js';
 import { taskQueues } from '../workflows/task-queues.js';
 
@@ -9,6 +10,7 @@ type Scheduled = { id: string; workflowType: string; spec: ScheduleSpec; catchup
 /** What is begun by the clock. */
 const schedules: readonly Scheduled[] = [
   { id: insightRollUpScheduleId, workflowType: insightRollUpWorkflow, spec: { intervals: [{ every: '1 minute' }] } },
+  { id: keyRotationScheduleId, workflowType: keyRotationWorkflow, spec: { intervals: [{ every: '1 hour' }] } },
   // Ten minutes after the hour it has been added up; the other quarters are for what partners report themselves.
   {
     id: dropOffWatchScheduleId,

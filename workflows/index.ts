@@ -5,6 +5,7 @@ export { contactUpdate } from './contact-update/workflow.js';
 export { delegation } from './delegation/workflow.js';
 export { dropOffWatch } from './drop-off-watch/workflow.js';
 export { insightRollUp } from './insight-roll-up/workflow.js';
+export { keyRotation } from './key-rotation/workflow.js';
 export { linkage } from './linkage/workflow.js';
 export { logoutDelivery } from './logout-delivery/workflow.js';
 export { messageDelivery } from './message-delivery/workflow.js';

@@ -1,7 +1,7 @@
-import type { JWK } from 'jose';
 import { outage, refusal } from '../../platform/activity-failure.js';
 import { counter } from '../../platform/metrics.js';
 import { type SafeFetch, TargetError } from '../../platform/safe-fetch.js';
+import type { SigningKeys } from '../../platform/signing-keys.js';
 import type { Store } from '../../store/database.js';
 import { createLogoutTokens } from './logout-token.js';
 
@@ -17,12 +17,12 @@ export interface LogoutDeps {
   store: Pick<Store, 'partners'>;
   /** Surety's public address. */
   issuer: string;
-  signingKeys: { keys: readonly JWK[] };
+  keys: SigningKeys;
   safeFetch: SafeFetch;
 }
 
-export function createLogoutActivities({ store, issuer, signingKeys, safeFetch }: LogoutDeps) {
-  const makeToken = createLogoutTokens(issuer, signingKeys.keys);
+export function createLogoutActivities({ store, issuer, keys, safeFetch }: LogoutDeps) {
+  const makeToken = createLogoutTokens(issuer, keys);
   return {
     /**
      * Sends a fresh logout token to the partner's `backchannel_logout_uri` (Back-Channel Logout 1.0, §2.5).

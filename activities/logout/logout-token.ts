@@ -1,14 +1,13 @@
-import { type JWK, SignJWT } from 'jose';
+import { SignJWT } from 'jose';
 import { randomId } from '../../platform/random-id.js';
-import { signingKeys } from '../../platform/signing-keys.js';
+import type { SigningKeys } from '../../platform/signing-keys.js';
 import type { Partner } from '../../store/partners.js';
 
 /** The event that a logout token is about (Back-Channel Logout 1.0, §2.4). */
 const event = 'http://schemas.openid.net/event/backchannel-logout';
 
 /** Makes logout tokens, signed as the partner's ID tokens are: for one session (`sid`) of one person (`sub`), for two minutes. */
-export function createLogoutTokens(issuer: string, jwks: readonly JWK[]) {
-  const keys = signingKeys(jwks);
+export function createLogoutTokens(issuer: string, keys: SigningKeys) {
   return (
     { _id, idTokenAlg, profile }: Pick<Partner, '_id' | 'idTokenAlg' | 'profile'>,
     { accountId, sid }: { accountId: string; sid: string },

@@ -17,7 +17,7 @@ beforeAll(async () => {
     pdsKeyId: 'development-1',
     pdsPrivateKey: createPrivateKey(pds.secrets.pdsPrivateKey),
     issuer: pds.issuer,
-    signer: signingKeys([pds.secrets.signingKey]).signer('RS512'),
+    signer: () => signingKeys([pds.secrets.signingKey]).signer('RS512'),
   });
 });
 afterEach(() => pds.server.faults.clear());

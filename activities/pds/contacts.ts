@@ -14,7 +14,7 @@ export interface PdsContactOptions extends PdsOptions {
   /** The provider whose ID tokens PDS exchanges: ourselves. */
   readonly issuer: string;
   /** Signs them, by RS512. */
-  readonly signer: { kid: string; key: KeyObject };
+  readonly signer: () => { kid: string; key: KeyObject };
 }
 
 /** Whose record, on whose behalf. */
@@ -55,16 +55,18 @@ type Telecom = z.infer<typeof telecom>;
 export function createPdsContacts(options: PdsContactOptions): PdsContactClient {
   const { pdsUrl: url, pdsTokenUrl, pdsApiKey, pdsKeyId, pdsPrivateKey, timeoutMs = 5_000, issuer, signer } = options;
 
-  const idToken = ({ accountId, nhsNumber }: PdsUser): Promise<string> =>
-    new SignJWT({ nhs_number: nhsNumber, vot: 'P9.Cp.Cd', identity_proofing_level: 'P9' })
-      .setProtectedHeader({ alg: 'RS512', typ: 'JWT', kid: signer.kid })
+  const idToken = ({ accountId, nhsNumber }: PdsUser): Promise<string> => {
+    const { kid, key } = signer();
+    return new SignJWT({ nhs_number: nhsNumber, vot: 'P9.Cp.Cd', identity_proofing_level: 'P9' })
+      .setProtectedHeader({ alg: 'RS512', typ: 'JWT', kid })
       .setIssuer(issuer)
       .setAudience(pdsApiKey)
       .setSubject(accountId)
       .setJti(randomId())
       .setIssuedAt()
       .setExpirationTime('2 minutes')
-      .sign(signer.key);
+      .sign(key);
+  };
 
   /** One person's tokens, for one piece of work: none is kept for another person. */
   const requests = (user: PdsUser) => {

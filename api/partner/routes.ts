@@ -1,6 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
-import type { JWK } from 'jose';
 import type { Logger } from '../../platform/log.js';
+import type { SigningKeys } from '../../platform/signing-keys.js';
 import type { Store } from '../../store/database.js';
 import { apiQuota } from '../partner-quota.js';
 import { problemOf, problems, sendProblem } from '../problem.js';
@@ -19,7 +19,7 @@ const largestBody = '16kb';
 
 export interface PartnerApiOptions {
   issuer: string;
-  signingKeys: { keys: readonly JWK[] };
+  keys: SigningKeys;
   store: Store;
   log: Logger;
   /** In a sandbox only. */
@@ -27,14 +27,14 @@ export interface PartnerApiOptions {
 }
 
 /** The partner's JSON API, below `/partner/v1`. It reads projections only, so it answers while Temporal is down. */
-export function partnerRoutes({ issuer, signingKeys, store, log, travel }: PartnerApiOptions): Router {
+export function partnerRoutes({ issuer, keys, store, log, travel }: PartnerApiOptions): Router {
   const router = express.Router();
   const offered = operations.filter(({ sandboxOnly }) => !sandboxOnly || travel);
   const description = JSON.stringify(openApi(issuer, offered));
   router.get('/openapi.json', (_req, res) => {
     res.set('Cache-Control', 'public, max-age=300').type('application/json').end(description);
   });
-  router.use(tokenGuard(issuer, signingKeys.keys, store));
+  router.use(tokenGuard(issuer, keys, store));
   router.use(limiting(store));
   router.use((req, res, next) => {
     res.set('Surety-Version', versionOf(req.get('surety-version'), partnerOf(res)));

@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
-import type { JWK, JWTPayload } from 'jose';
-import { signingKeys } from '../../platform/signing-keys.js';
+import type { JWTPayload } from 'jose';
+import type { SigningKeys } from '../../platform/signing-keys.js';
 import type { Store } from '../../store/database.js';
 import type { Partner } from '../../store/partners.js';
 import { sendProblem } from '../problem.js';
@@ -14,16 +14,14 @@ const mostKnown = 1_000;
  * Lets only partners pass that bring a token of ours for this API (RFC 6750, RFC 9068); a token that is bound to a key takes a proof of
  * it with each request (RFC 9449).
  */
-export function tokenGuard(issuer: string, keys: readonly JWK[], store: Store): RequestHandler {
-  const { accessTokenClaims } = signingKeys(keys);
-
+export function tokenGuard(issuer: string, keys: SigningKeys, store: Store): RequestHandler {
   const audience = partnerApiResource(issuer);
   // A token is sent many times while it lives, and looked at once.
   const known = new Map<string, JWTPayload>();
   const claimsOf = async (token: string) => {
     const before = known.get(token);
     if (before?.exp && before.exp * 1_000 > Date.now()) return before;
-    const claims = await accessTokenClaims(token, issuer, audience);
+    const claims = await keys.accessTokenClaims(token, issuer, audience);
     if (known.size >= mostKnown) known.clear();
     if (claims) known.set(token, claims);
     return claims;

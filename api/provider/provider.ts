@@ -1,11 +1,10 @@
 import { hkdfSync } from 'node:crypto';
-import type { JWK } from 'jose';
 import { type Configuration, Provider } from 'oidc-provider';
 import { claimsOfEveryScope, offeredScopes, scopeTable } from '../../domain/claims.js';
 import { signingAlgorithms } from '../../domain/signing-algorithms.js';
 import type { Logger } from '../../platform/log.js';
 import { createSafeFetch } from '../../platform/safe-fetch.js';
-import { type SigningKeys, signingKeys } from '../../platform/signing-keys.js';
+import type { SigningKeys } from '../../platform/signing-keys.js';
 import type { Network } from '../../platform/target-networks.js';
 import type { Store } from '../../store/database.js';
 import type { ProviderPages } from '../../ui/ports.js';
@@ -32,6 +31,7 @@ import { sayOutages } from './outages.js';
 import { providerPages } from './pages.js';
 import { partnerApi, partnerApiResource } from './partner-api-resource.js';
 import { policy } from './policy.js';
+import { putKeys } from './put-keys.js';
 import { requestObjects } from './request-objects.js';
 import { requestRules } from './request-rules.js';
 import { rowPerSession } from './sessions.js';
@@ -42,8 +42,8 @@ import { noteVisits } from './whom.js';
 export interface ProviderOptions {
   /** The public address of Surety, without a path or a last slash. */
   issuer: string;
-  /** Private RSA and P-256 keys; the first of each kind signs. */
-  signingKeys: { keys: JWK[] };
+  /** They change while the provider runs. */
+  keys: SigningKeys;
   /** The first signs cookies, all are accepted. */
   cookieKeys: readonly Uint8Array[];
   store: Store;
@@ -63,12 +63,12 @@ export interface ProviderOptions {
 
 /** Makes Surety's OpenID Provider: code flow, `private_key_jwt`, vectors of trust. Writes as little as it safely can. */
 export function createProvider(options: ProviderOptions): Provider {
-  const { issuer, store, log } = options;
-  const keys = signingKeys(options.signingKeys.keys);
+  const { issuer, store, log, keys } = options;
   const grants = consentGrants(store);
-  const provider = new Provider(issuer, configuration(options, keys, grants.loadExistingGrant));
+  const provider = new Provider(issuer, configuration(options, grants.loadExistingGrant));
   // Links are made from the public address, whatever host a request named (see routes.ts).
   provider.proxy = true;
+  keys.follow((jwks) => putKeys(provider, jwks));
   grants.install(provider);
   sealedCodes(provider, store);
   jwtAccessTokens(provider, { issuer, keys, store });
@@ -98,8 +98,8 @@ function configuration(
     privateTargets,
     maintenanceUntil,
     linkage = false,
+    keys,
   }: ProviderOptions,
-  keys: SigningKeys,
   loadExistingGrant: Configuration['loadExistingGrant'],
 ): Configuration {
   const offered = offeredScopes(linkage);

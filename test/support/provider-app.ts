@@ -18,6 +18,7 @@ import type { Identity } from '../../domain/identity.js';
 import type { Level } from '../../domain/levels.js';
 import { createLog } from '../../platform/log.js';
 import { randomId } from '../../platform/random-id.js';
+import { type SigningKeys, signingKeys } from '../../platform/signing-keys.js';
 import type { Store } from '../../store/database.js';
 import type { Partner } from '../../store/partners.js';
 import type { LiveInteraction, ProviderBridge, ProviderPages } from '../../ui/ports.js';
@@ -46,6 +47,7 @@ export type ProviderApp = {
   issuer: string;
   store: Store;
   bridge: ProviderBridge;
+  keys: SigningKeys;
   behaviour: Behaviour;
   /** Prompts that were shown, in order. */
   shown: LiveInteraction[];
@@ -90,12 +92,12 @@ export async function startProviderApp({
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const signingKeys = { keys: [await signingKey('now'), await signingKey('next'), ecSigningKey('ec')] };
+  const keys = signingKeys([await signingKey('now'), await signingKey('next'), ecSigningKey('ec')]);
   const logged: string[] = [];
   const log = createLog({ level: 'debug', process: 'test', destination: { write: (line) => void logged.push(line) } });
   const cookieKeys = [new Uint8Array(randomBytes(32))];
   const onSignedOut = () => {};
-  const given = { issuer, signingKeys, cookieKeys, store, log, pages, onSignedOut };
+  const given = { issuer, keys, cookieKeys, store, log, pages, onSignedOut };
   const provider = createProvider({ ...given, ...settings });
   // So that a request's outcome is seen without opening the page that it leads to.
   provider.on('interaction.started', (ctx, prompt) => ctx.set('x-prompt', prompt.name));
@@ -148,13 +150,14 @@ export async function startProviderApp({
   const activity = createActivity(store, log);
   watchPartners(provider, activity);
   app.use(providerRoutes(provider, issuer, store));
-  app.use('/partner/v1', watchPartnerApi(activity), partnerRoutes({ issuer, signingKeys, store, log, travel }));
+  app.use('/partner/v1', watchPartnerApi(activity), partnerRoutes({ issuer, keys, store, log, travel }));
   mountMore?.(app, { issuer, store, bridge });
 
   return {
     issuer,
     store,
     bridge,
+    keys,
     behaviour,
     shown,
     activity,

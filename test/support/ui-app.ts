@@ -9,6 +9,7 @@ import { termsVersion } from '../../domain/next-step.js';
 import { createLog } from '../../platform/log.js';
 import { randomId } from '../../platform/random-id.js';
 import { createSafeFetch } from '../../platform/safe-fetch.js';
+import { signingKeys } from '../../platform/signing-keys.js';
 import { parseNetworks } from '../../platform/target-networks.js';
 import type { Store } from '../../store/database.js';
 import type { Partner } from '../../store/partners.js';
@@ -46,16 +47,16 @@ export async function startUiApp(): Promise<UiApp> {
   const cookieKeys = [new Uint8Array(randomBytes(32))];
   const staff = { issuer: `${url}/nowhere`, clientId: 'surety', clientSecret: randomId() };
   const environment = 'sandbox' as const;
-  const signingKeys = { keys: [{ ...(await rsaKey()), kid: 'now' }] };
+  const keys = signingKeys([{ ...(await rsaKey()), kid: 'now' }]);
   const safeFetch = createSafeFetch({ privateTargets: parseNetworks('127.0.0.0/8,::1/128') });
   const channels = { voice: true, letter: true, lettersPerDay: 100 };
   const around = { channels, linkage: true, environment, safeFetch, algorithms: ['RS512', 'RS256', 'PS256'] as const };
   const deps = { url, store, temporal, log, cookieKey: cookieKeys[0] as Uint8Array, staff, ...around };
-  script.logout = createLogoutActivities({ store, issuer: url, signingKeys, safeFetch }).deliverLogout;
+  script.logout = createLogoutActivities({ store, issuer: url, keys, safeFetch }).deliverLogout;
   const app = createServer({
     ...deps,
     activity: createActivity(store, log),
-    signingKeys,
+    keys,
     cookieKeys,
     notifyCallbackToken: randomId(),
     ui: { pages: pagesForProvider(deps), mount: (express, provider) => mountUi(express, { ...deps, provider }) },

@@ -22,12 +22,15 @@ import { createRegistrationActivities } from '../../activities/registration/acti
 import { forcedChecks } from '../../activities/sandbox/forced-checks.js';
 import { sparingTestPeople } from '../../activities/sandbox/spare-test-people.js';
 import { testPeopleOf } from '../../activities/sandbox/test-people.js';
+import { createSigningKeyActivities } from '../../activities/signing-keys/activities.js';
 import { createStatisticsActivities } from '../../activities/statistics/activities.js';
 import { createVerificationActivities, type VerificationDeps } from '../../activities/verification/activities.js';
 import { createWebhookActivities } from '../../activities/webhooks/activities.js';
 import type { CheckResult } from '../../domain/check-results.js';
 import { day } from '../../domain/clock.js';
 import { dataConverter } from '../../platform/data-converter.js';
+import { createLog } from '../../platform/log.js';
+import { signingKeyMaker } from '../../platform/make-signing-key.js';
 import { createSafeFetch } from '../../platform/safe-fetch.js';
 import { parseNetworks } from '../../platform/target-networks.js';
 import type { Store } from '../../store/database.js';
@@ -60,6 +63,8 @@ export type WorkflowEnvironment = {
   sent: Outgoing[];
   close: () => Promise<void>;
 };
+
+const silentLog = createLog({ level: 'silent', process: 'test' });
 
 /** Recorded histories are sealed with this key, so that any later run can open them. It seals nothing else. */
 export const recordingConverter = dataConverter({ payloadKey: [new Uint8Array(32).fill(7)] });
@@ -152,6 +157,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
       ...createNewsActivities({ store, suretyUrl }),
       ...createStatisticsActivities({ store, suretyUrl }),
       ...createDropOffActivities({ store, suretyUrl, operatorEmail: 'operators@example.org' }),
+      ...createSigningKeyActivities({ store, make: signingKeyMaker('sandbox'), everyMs: 90 * day, log: silentLog }),
       deliverLogout: (ended: Parameters<LogoutActivities['deliverLogout']>[0]) => script.logout(ended),
     },
   });

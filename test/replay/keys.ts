@@ -1,0 +1,15 @@
+import { signingKeyMaker } from '../../platform/make-signing-key.js';
+import { keyRotationWorkflow } from '../../workflows/key-rotation/messages.js';
+import { taskQueues } from '../../workflows/task-queues.js';
+import type { WorkflowEnvironment } from '../support/workflow-environment.js';
+
+/** A run of the rotation of keys that makes new ones. @returns the id of its workflow */
+export async function rotatedKeys({ store, client }: WorkflowEnvironment): Promise<string> {
+  await store.signingKeys.takeIn([], signingKeyMaker('sandbox'), new Date('2020-01-01T00:00:00Z'));
+  const workflowId = 'key-rotation-recorded';
+  const options = { taskQueue: taskQueues.journeys, workflowId, args: [] };
+  await (await client.workflow.start(keyRotationWorkflow, options)).result();
+  const keys = await store.signingKeys.at(new Date());
+  if (keys.length !== 4) throw new Error(`${keys.length} keys instead of 4`);
+  return workflowId;
+}
