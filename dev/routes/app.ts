@@ -5,6 +5,7 @@ import type { JWK } from 'jose';
 import { createServer } from '../../api/server.js';
 import { createLog } from '../../platform/log.js';
 import { createSafeFetch } from '../../platform/safe-fetch.js';
+import { signingKeys } from '../../platform/signing-keys.js';
 import type { Store } from '../../store/database.js';
 import { mountUi, pagesForProvider } from '../../ui/mount.js';
 
@@ -26,7 +27,7 @@ export function unconnectedApp(): Express {
   return createServer({
     ...deps,
     activity: nothing as never,
-    signingKeys: { keys: [{ ...(privateKey.export({ format: 'jwk' }) as JWK), kid: 'one' }] },
+    keys: signingKeys([{ ...(privateKey.export({ format: 'jwk' }) as JWK), kid: 'one' }]),
     cookieKeys,
     notifyCallbackToken: 'none',
     releaseToken: 'none',

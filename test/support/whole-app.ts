@@ -11,6 +11,7 @@ import { type StaffRole, staffRoles } from '../../domain/staff-roles.js';
 import { createLog } from '../../platform/log.js';
 import { randomId } from '../../platform/random-id.js';
 import { createSafeFetch } from '../../platform/safe-fetch.js';
+import { signingKeys } from '../../platform/signing-keys.js';
 import { parseNetworks } from '../../platform/target-networks.js';
 import type { Store } from '../../store/database.js';
 import type { Partner } from '../../store/partners.js';
@@ -66,7 +67,7 @@ export async function startWholeApp(options: { url?: string } = {}): Promise<Who
     algorithms: ['RS512', 'RS256', 'PS256'] as const,
   };
   const pages = pagesForProvider(deps);
-  const keys = { signingKeys: { keys: [{ ...(await rsaKey()), kid: 'now' }] }, cookieKeys: [cookieKey] };
+  const keys = { keys: signingKeys([{ ...(await rsaKey()), kid: 'now' }]), cookieKeys: [cookieKey] };
   const app = express();
   // A session without the pages that make one: by a provider of the same keys and store.
   const provider = createProvider({ issuer: url, ...keys, store, log, pages, onSignedOut: () => {} });
