@@ -14,6 +14,8 @@ import { keepCarryingOutStaffChanges } from '../ui/casework/person-change/carry-
 import { keepCarryingOut } from '../ui/casework/revise/carry-out.js';
 import { mountUi, pagesForProvider } from '../ui/mount.js';
 import { createActivity, keepFlushing } from './activity/activity.js';
+import { createAdmission, keepAdapting } from './admission/admission.js';
+import { measurePressure } from './admission/pressure.js';
 import { registerPartners } from './partners-file.js';
 import { keepSealingAudit } from './seal-audit.js';
 import { keepSendingLeftNotices } from './send-left-notices.js';
@@ -59,9 +61,11 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
   const around = { ...pages, environment, algorithms, safeFetch };
   const deps = { url, store, temporal: temporal.client, log, cookieKey, staff, ...around };
   const activity = createActivity(store, log);
+  const admission = createAdmission(measurePressure(), config.newSignInsPerSecond);
   const app = createServer({
     ...deps,
     activity,
+    admission,
     keys,
     codeSeconds,
     privateTargets: config.privateTargets,
@@ -90,6 +94,7 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
     keepTellingPartners(deps),
     keepSendingLeftNotices(deps),
     keepFlushing(activity),
+    keepAdapting(admission, log),
     keepSealingAudit(deps),
     store.journeyNotes.keepWriting(log),
     store.journeyNotices.keepReading(log),

@@ -10,6 +10,8 @@ import type { Store } from '../store/database.js';
 import { openTestStore } from '../test/support/open-test-store.js';
 import { rsaKey } from '../test/support/rsa-key.js';
 import { createActivity } from './activity/activity.js';
+import { createAdmission } from './admission/admission.js';
+import { measurePressure } from './admission/pressure.js';
 import { createServer } from './server.js';
 
 let store: Store;
@@ -40,12 +42,14 @@ beforeAll(async () => {
     notifyCallbackToken: 'a token of Notify',
     environment: 'live',
     activity: createActivity(store, log),
+    admission: createAdmission(measurePressure()),
     ui: {
       pages: {
         signOut: async () => 'sign out',
         signedOut: async () => 'signed out',
         refused: async () => 'refused',
         unavailable: async () => 'unavailable',
+        waiting: async () => 'waiting',
       },
       mount: (express) => {
         express.get('/fails', () => {

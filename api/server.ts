@@ -11,6 +11,8 @@ import { travelThroughTime } from '../ui/sandbox/travel.js';
 import type { Activity } from './activity/activity.js';
 import { watchPartnerApi } from './activity/partner-api.js';
 import { watchPartners } from './activity/provider.js';
+import type { Admission } from './admission/admission.js';
+import { waitingRoom } from './admission/waiting-room.js';
 import { health } from './health.js';
 import { watchTrips } from './insight.js';
 import { notifyReceipts } from './notify-receipts.js';
@@ -42,6 +44,8 @@ export interface ServerDeps {
   releaseToken?: string | undefined;
   /** There is a GP system: linkage keys are offered. */
   linkage?: boolean | undefined;
+  /** Whether there is room for those who come anew. */
+  admission: Admission;
   /** Where partners' requests are noted. */
   activity: Activity;
   /** Express's `trust proxy`: whose word counts on where a request came from. */
@@ -73,6 +77,7 @@ export function createServer(deps: ServerDeps): Express {
   app.use(health(store, temporal));
   app.use(httpLog(log));
   app.use(headers(issuer));
+  app.use(waitingRoom({ admission: deps.admission, pages: ui.pages }));
 
   const onSignedOut = () => tellSoon({ store, temporal, log });
   const { privateTargets, linkage } = deps;

@@ -46,6 +46,7 @@ const schemas = {
     // Whether linkage keys are offered; only the worker asks there.
     GP_SYSTEM_URL: true,
     MAINTENANCE_UNTIL: true,
+    NEW_SIGN_INS_PER_SECOND: true,
     SUPPORT_CONTACT: true,
     RELEASE_TOKEN: true,
   }),

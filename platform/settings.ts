@@ -98,6 +98,12 @@ export const settings = z.object({
 
   MAINTENANCE_UNTIL: moment('a time with its zone, such as 2026-11-23T06:00Z').optional(),
 
+  NEW_SIGN_INS_PER_SECOND: wholeNumber(
+    1,
+    10_000,
+    'how many sign-ins may begin each second in each api process',
+  ).optional(),
+
   SUPPORT_CONTACT: text('how else people reach those who help them, for example a phone number and its hours')
     .max(300, { error: 'how people reach those who help them, in 300 characters or fewer' })
     .optional(),

@@ -124,4 +124,6 @@ export interface ProviderPages {
   refused(req: Request, res: Response, view: { error: string; partnerId: string | undefined }): Promise<string>;
   /** The store does not answer, so nothing may be asked of it: what to do is to try again. */
   unavailable(req: Request, res: Response): Promise<string>;
+  /** Too many people come at once: to wait a little, and what staff tell people before they sign in. Asks nothing of the store either. */
+  waiting(req: Request, res: Response): Promise<string>;
 }

@@ -55,6 +55,7 @@ const problems = [
   'too-many',
   'too-large',
   'unavailable',
+  'waiting',
   'maintenance',
   'blocked',
   'closed',

@@ -71,6 +71,7 @@ const pages: ProviderPages = {
     return `refused ${error}`;
   },
   unavailable: async () => 'unavailable',
+  waiting: async () => 'waiting',
 };
 
 /** What more an application has, mounted after the provider. */

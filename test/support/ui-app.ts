@@ -4,6 +4,8 @@ import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createLogoutActivities } from '../../activities/logout/activities.js';
 import { createActivity } from '../../api/activity/activity.js';
+import { createAdmission } from '../../api/admission/admission.js';
+import { measurePressure } from '../../api/admission/pressure.js';
 import { createServer } from '../../api/server.js';
 import { termsVersion } from '../../domain/next-step.js';
 import { createLog } from '../../platform/log.js';
@@ -56,6 +58,7 @@ export async function startUiApp(): Promise<UiApp> {
   const app = createServer({
     ...deps,
     activity: createActivity(store, log),
+    admission: createAdmission(measurePressure()),
     keys,
     cookieKeys,
     notifyCallbackToken: randomId(),

@@ -1,9 +1,14 @@
 import type { Request, Response } from 'express';
+import { noticesAt } from '../../domain/journey-notices.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';
 import { framePartner } from '../http/partner-frame.js';
 import { drawPage, type PageView } from '../http/render.js';
 import type { ProviderPages } from '../ports.js';
+
+/** Where trying the same again leads, with all that was asked. A path that begins with two slashes would be another host's address. */
+const sameAgain = ({ method, originalUrl }: Request) =>
+  method === 'GET' ? originalUrl.replace(/^[/\\]+/, '/') : undefined;
 
 /** The pages that the OpenID Provider shows itself, in our frame. */
 export function providerPages(
@@ -36,9 +41,14 @@ export function providerPages(
       const view = { page: 'problem', model: { problem, again: undefined, service: closed } };
       return draw(req, res, partnerId ?? (await partnerOfInteraction(req)), view);
     },
-    unavailable: (req, res) => {
-      const again = req.method === 'GET' ? req.originalUrl.replace(/^[/\\]+/, '/') : undefined;
-      return draw(req, res, undefined, { page: 'problem', model: { problem: 'unavailable', again } });
+    unavailable: (req, res) =>
+      draw(req, res, undefined, { page: 'problem', model: { problem: 'unavailable', again: sameAgain(req) } }),
+    async waiting(req, res) {
+      frame(req, res);
+      const framed = frameOf(res);
+      framed.otherLanguages = [];
+      framed.notices = () => noticesAt(store.journeyNotices.known(), { step: 'email', account: false }, new Date());
+      return drawPage(res, { page: 'problem', status: 503, model: { problem: 'waiting', again: sameAgain(req) } });
     },
   };
 

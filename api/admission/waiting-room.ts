@@ -1,0 +1,48 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { counter } from '../../platform/metrics.js';
+import type { ProviderPages } from '../../ui/ports.js';
+import { sendProblem } from '../problem.js';
+import type { Admission } from './admission.js';
+
+type Deps = { admission: Admission; pages: Pick<ProviderPages, 'waiting'> };
+
+/** Where a sign-in begins: everything after it belongs to what is begun. */
+const beginnings: Record<string, string> = { '/authorize': 'GET', '/par': 'POST' };
+/** Asked by programs, which are answered by an OAuth error. */
+const ofPrograms = /^\/(par|token|userinfo|revoke|jwks|\.well-known)(\/|$)/;
+const ofPartners = /^\/partner(\/|$)/;
+
+const turnedAway = counter('surety_turned_away_total', 'Requests told to come again, since there was too much to do', [
+  'why',
+]);
+
+/**
+ * Before everything that costs something. With too much to do, who comes anew is told to wait, so that sign-ins under way, their pages and
+ * codes, and partners' questions are answered; with far too much, everybody is, since what waits in memory is not answered sooner.
+ */
+export function waitingRoom({ admission, pages }: Deps): RequestHandler {
+  return async (req, res, next) => {
+    const newcomer = beginnings[req.path] === req.method;
+    const why = admission.full() ? 'full' : newcomer && !admission.admits(Date.now()) ? 'newcomer' : undefined;
+    if (!why) {
+      res.once('close', admission.begin());
+      return next();
+    }
+    turnedAway.inc({ why });
+    await tellToWait(req, res, pages);
+  };
+}
+
+/** 503 with `Retry-After` (RFC 9110 §15.6.4): spread out, so that those who are sent away do not come back all at once. */
+async function tellToWait(req: Request, res: Response, pages: Deps['pages']): Promise<void> {
+  req.resume();
+  const seconds = 10 + Math.floor(Math.random() * 20);
+  res.status(503).set({ 'Retry-After': String(seconds), 'Cache-Control': 'no-store' });
+  if (ofPartners.test(req.path)) {
+    return sendProblem(res, { status: 503, code: 'unavailable', title: 'The service is busy. Try again in a moment.' });
+  }
+  if (ofPrograms.test(req.path)) {
+    return void res.json({ error: 'temporarily_unavailable', error_description: `try again in ${seconds} seconds` });
+  }
+  res.type('html').send(await pages.waiting(req, res));
+}
