@@ -27,6 +27,7 @@ export function unconnectedApp(): Express {
   return createServer({
     ...deps,
     activity: nothing as never,
+    admission: nothing as never,
     keys: signingKeys([{ ...(privateKey.export({ format: 'jwk' }) as JWK), kid: 'one' }]),
     cookieKeys,
     notifyCallbackToken: 'none',
