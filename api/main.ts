@@ -37,6 +37,7 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
     createLookup(config.lookupKey, config.environment),
   );
   await store.environment.keepTo(config.environment, 'api', new Date());
+  await store.schema.awaited(log);
   const temporal = connectTemporal(config);
   await store.signingKeys.takeIn(config.signingKeys?.keys ?? [], signingKeyMaker(config.environment), new Date());
   const { keys, stop: stopReadingKeys } = await store.signingKeys.keepReading(log);

@@ -41,6 +41,7 @@ import { letters } from './letters.js';
 import { linkages } from './linkages.js';
 import { logos } from './logos.js';
 import { messages } from './messages.js';
+import { schema } from './migrations/schema.js';
 import { news } from './news.js';
 import { notices } from './notices.js';
 import { oidc } from './oidc.js';
@@ -95,7 +96,7 @@ export type StoreSettings = {
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
-/** Connects, makes the indexes that are missing, and returns the operations of every collection. */
+/** Connects, and returns the operations of every collection. Whoever uses them waits for `schema.awaited`, or migrates. */
 export async function openStore(settings: StoreSettings, sealer: Sealer, lookup: Lookup) {
   const client = await connect(settings.mongodbUri);
   const keysClient = settings.keysMongodbUri === settings.mongodbUri ? client : await connect(settings.keysMongodbUri);
@@ -105,6 +106,31 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     sealer,
     lookup,
   };
+  const { collections, events, journeysOf, contacts, messagesOf } = collectionsOf(tools);
+  return {
+    ...collections,
+    acting: acting(collections),
+    backlogs: backlogs(tools),
+    journeyNotes: journeyNotes(events, journeysOf, settings.release ?? 'unreleased'),
+    notices: notices(contacts, messagesOf),
+    partnerStatistics: partnerStatistics(collections.rollUps, collections.toldMonths, collections.statisticsChoices),
+    tools,
+    schema: schema(tools, declareIndexes),
+    /** Resolves when the database answers. */
+    ping: async (): Promise<void> => {
+      await tools.db.command({ ping: 1 });
+    },
+    close: async (): Promise<void> => {
+      await Promise.all([client.close(), keysClient === client ? undefined : keysClient.close()]);
+    },
+  };
+}
+
+/** Has every collection say which indexes it wants. */
+const declareIndexes = (tools: StoreTools): Promise<unknown> =>
+  Promise.all(Object.values(collectionsOf(tools).collections).map((collection) => collection.ensureIndexes()));
+
+function collectionsOf(tools: StoreTools) {
   const standing = standings(tools);
   const partnersOf = partners(tools);
   const ended = signOuts(tools);
@@ -189,23 +215,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     webhookEvents: webhookEvents(tools),
     webhooks: webhooks(tools),
   };
-  await Promise.all(Object.values(collections).map((collection) => collection.ensureIndexes()));
-  return {
-    ...collections,
-    acting: acting(people),
-    backlogs: backlogs(tools),
-    journeyNotes: journeyNotes(events, journeysOf, settings.release ?? 'unreleased'),
-    notices: notices(contacts, messagesOf),
-    partnerStatistics: partnerStatistics(collections.rollUps, collections.toldMonths, collections.statisticsChoices),
-    tools,
-    /** Resolves when the database answers. */
-    ping: async (): Promise<void> => {
-      await tools.db.command({ ping: 1 });
-    },
-    close: async (): Promise<void> => {
-      await Promise.all([client.close(), keysClient === client ? undefined : keysClient.close()]);
-    },
-  };
+  return { collections, events, journeysOf, contacts, messagesOf };
 }
 
 /** A page or an activity waits this long for a database that does not answer: people are told to try again, activities do. */

@@ -19,6 +19,8 @@ const store = await openStore(
   createLookup(config.lookupKey, config.environment),
 );
 await store.environment.keepTo(config.environment, 'checks', new Date());
+const log = workerLog('checks', config.logLevel);
+await store.schema.awaited(log);
 const decoder = openDecoder();
 const print = openPrintReader();
 const [faces, mrz] = await Promise.all([loadFaceEngine(), loadMrzReader()]);
@@ -27,7 +29,7 @@ await runWorker({
   name: 'checks',
   config,
   store,
-  log: workerLog('checks', config.logLevel),
+  log,
   worker: {
     taskQueue: taskQueues.checks,
     maxConcurrentActivityTaskExecutions: 1,

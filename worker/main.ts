@@ -42,6 +42,7 @@ const lookup = createLookup(config.lookupKey, config.environment);
 const store = await openStore(config, createSealer(config.sealingKey), lookup);
 await store.environment.keepTo(config.environment, 'worker', new Date());
 const log = workerLog('worker', config.logLevel);
+await store.schema.awaited(log);
 const { suretyUrl, privateTargets, environment } = config;
 const makeSigningKey = signingKeyMaker(environment);
 await store.signingKeys.takeIn(config.signingKeys?.keys ?? [], makeSigningKey, new Date());

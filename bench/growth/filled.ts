@@ -53,6 +53,7 @@ export async function filledDatabase(accounts: number, partnerId: string): Promi
   await rows.close();
   tell('indexes');
   const store = await openStore(config, sealer, createLookup(config.lookupKey));
+  await store.schema.migrate();
   await store.close();
   await database.stop(60_000);
   writeFileSync(done, JSON.stringify(verificationIds));

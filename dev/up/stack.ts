@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../platform/root.js';
+import { migrateDatabases } from '../../store/migrations/migrate-databases.js';
 import { type DevServer, startDevServer } from '../server.js';
 import { type Child, startChild } from '../servers/child.mjs';
 import { startMongo } from '../servers/mongo.mjs';
@@ -103,6 +104,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     // Our own proxies stand in front, and the api meets the certificate where staff sign in.
     const behind = lan && { SURETY_URL: suretyUrl, TRUST_PROXY: '1', NODE_EXTRA_CA_CERTS: lan.certificate.file };
     const settings = { ...common, ...behind };
+    say('Migrating the database …');
+    await migrateDatabases(settings);
     const surety = (name: ProcessName, entry: string, metricsPort: number, readyPort: number) =>
       start(name, async () => {
         const program = join(projectRoot, 'dist', entry);

@@ -21,6 +21,7 @@ export async function openTestStore(): Promise<{ store: Store; drop: () => Promi
     createSealer(new Uint8Array(randomBytes(32))),
     createLookup(new Uint8Array(randomBytes(32)), 'sandbox'),
   );
+  await store.schema.migrate();
   // Not when it is given back: whoever used it may have been writing still.
   if (used) await Promise.all([store.tools.db, store.tools.keysDb].map(empty));
   return {

@@ -11,6 +11,7 @@ import { ready } from '../../dev/up/ready.js';
 import { keptSecrets, type Secrets } from '../../dev/up/secrets.js';
 import { developmentSettings } from '../../dev/up/settings.js';
 import { projectRoot } from '../../platform/root.js';
+import { migrateDatabases } from '../../store/migrations/migrate-databases.js';
 import type { Partner } from '../../store/partners.js';
 
 /** The parts that a fault may strike. */
@@ -104,6 +105,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
 
   try {
     await Promise.all([start('database'), start('temporal')]);
+    await migrateDatabases(settings);
     await Promise.all([start('worker'), start('checks'), start('api')]);
   } catch (error) {
     await stop();

@@ -1,0 +1,22 @@
+import { loadConfig } from '../../platform/config.js';
+import { createLookup } from '../../platform/lookup.js';
+import { createSealer } from '../../platform/sealing.js';
+import { openStore } from '../database.js';
+
+/**
+ * Brings the databases that the settings name to what this version needs.
+ * @param env settings of the checks process
+ * @returns the numbers of the migrations that were run here
+ */
+export async function migrateDatabases(env: NodeJS.ProcessEnv, say?: (line: string) => void): Promise<number[]> {
+  const config = loadConfig(env, 'checks');
+  const lookup = createLookup(config.lookupKey, config.environment);
+  const store = await openStore(config, createSealer(config.sealingKey), lookup);
+  try {
+    // Before anything is written: a sandbox's command must not touch the databases of live.
+    await store.environment.keepTo(config.environment, 'migrate', new Date());
+    return await store.schema.migrate(config.release, say);
+  } finally {
+    await store.close();
+  }
+}
