@@ -43,6 +43,16 @@ export function auditSealing({ db, lookup }: StoreTools) {
   return {
     ensureIndexes: async () => {},
 
+    /** When the oldest entry was written of those that wait for their place. */
+    oldestUnsealed: async (): Promise<Date | undefined> =>
+      (
+        await rows
+          .find({ unsealed: true }, { projection: { at: 1 } })
+          .sort({ at: 1 })
+          .limit(1)
+          .next()
+      )?.at,
+
     /** Where the chain ends now. */
     head: readHead,
 

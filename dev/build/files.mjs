@@ -12,6 +12,7 @@ export const rooms = [
   'api',
   'ui',
   'worker',
+  'command',
   'store',
   'platform',
   // What the demo partner is made with; the package is made by sdk.mjs.

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from 'mongodb';
+import { sandboxKey } from '../../platform/key-environment.js';
 import { createLookup } from '../../platform/lookup.js';
 import { createSealer } from '../../platform/sealing.js';
 import { openStore, type Store } from '../../store/database.js';
 import { giveBackDatabase, takeDatabase } from './test-databases.js';
 
-/** A store of its own, empty, on the test run's database server; `drop` ends it. */
-export async function openTestStore(): Promise<{ store: Store; drop: () => Promise<void> }> {
+/** A store of its own, empty, on the test run's database server; `drop` ends it. `env`: the settings by which others open it. */
+export async function openTestStore(): Promise<{ store: Store; drop: () => Promise<void>; env: NodeJS.ProcessEnv }> {
   const uri = process.env.MONGODB_URI;
   if (!uri) throw new Error('MONGODB_URI is set by the test run');
   const { name, used } = takeDatabase();
@@ -16,16 +17,25 @@ export async function openTestStore(): Promise<{ store: Store; drop: () => Promi
     keysMongodbUri: uri,
     keysMongodbDatabase: `${name}_keys`,
   };
+  const [sealingKey, lookupKey] = [randomBytes(32), randomBytes(32)];
   const store = await openStore(
     settings,
-    createSealer(new Uint8Array(randomBytes(32))),
-    createLookup(new Uint8Array(randomBytes(32)), 'sandbox'),
+    createSealer(new Uint8Array(sealingKey)),
+    createLookup(new Uint8Array(lookupKey), 'sandbox'),
   );
   await store.schema.migrate();
   // Not when it is given back: whoever used it may have been writing still.
   if (used) await Promise.all([store.tools.db, store.tools.keysDb].map(empty));
   return {
     store,
+    env: {
+      ENVIRONMENT: 'sandbox',
+      MONGODB_URI: uri,
+      MONGODB_DATABASE: name,
+      KEYS_MONGODB_DATABASE: settings.keysMongodbDatabase,
+      SEALING_KEY: sandboxKey.prefix + sealingKey.toString('base64'),
+      LOOKUP_KEY: sandboxKey.prefix + lookupKey.toString('base64'),
+    },
     drop: async () => {
       await store.close();
       giveBackDatabase(name);

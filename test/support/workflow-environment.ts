@@ -31,6 +31,7 @@ import { day } from '../../domain/clock.js';
 import { dataConverter } from '../../platform/data-converter.js';
 import { createLog } from '../../platform/log.js';
 import { signingKeyMaker } from '../../platform/make-signing-key.js';
+import { sandboxKey } from '../../platform/key-environment.js';
 import { createSafeFetch } from '../../platform/safe-fetch.js';
 import { parseNetworks } from '../../platform/target-networks.js';
 import type { Store } from '../../store/database.js';
@@ -58,6 +59,8 @@ export type WorkflowEnvironment = {
   env: TestWorkflowEnvironment;
   client: Client;
   store: Store;
+  /** The settings by which a process of Surety finds store and server. */
+  settings: NodeJS.ProcessEnv;
   script: Script;
   /** Every message handed to a transport. */
   sent: Outgoing[];
@@ -67,7 +70,8 @@ export type WorkflowEnvironment = {
 const silentLog = createLog({ level: 'silent', process: 'test' });
 
 /** Recorded histories are sealed with this key, so that any later run can open them. It seals nothing else. */
-export const recordingConverter = dataConverter({ payloadKey: [new Uint8Array(32).fill(7)] });
+const recordingKey = new Uint8Array(32).fill(7);
+export const recordingConverter = dataConverter({ payloadKey: [recordingKey] });
 
 /** A Temporal server whose clock skips ahead while nothing happens. */
 function timeSkippingServer(): Promise<TestWorkflowEnvironment> {
@@ -89,7 +93,7 @@ export function localServer(extraArgs: string[] = []): Promise<TestWorkflowEnvir
 /** A Temporal server, the time-skipping one if left out, the real workflows and their real activities on a real store; outside systems are scripted. */
 export async function startWorkflowEnvironment(server = timeSkippingServer): Promise<WorkflowEnvironment> {
   const env = await server();
-  const { store, drop } = await openTestStore();
+  const { store, drop, env: storeSettings } = await openTestStore();
   const sent: Outgoing[] = [];
   const script: Script = {
     pds: { trace: async () => ({ kind: 'none' }) } as Script['pds'],
@@ -186,6 +190,11 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
     env,
     client: new Client({ connection: env.connection, dataConverter: recordingConverter }),
     store,
+    settings: {
+      ...storeSettings,
+      TEMPORAL_ADDRESS: env.address,
+      PAYLOAD_KEY: sandboxKey.prefix + Buffer.from(recordingKey).toString('base64'),
+    },
     script,
     sent,
     close: async () => {

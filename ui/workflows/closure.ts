@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import {
   type ClosureInput,
   closingBegun,
+  closingHastened,
   closingStopped,
   closureWorkflow,
   closureWorkflowId,
@@ -24,4 +25,10 @@ export async function closeAccount(temporal: Client, input: ClosureInput): Promi
 export async function tellStopped(temporal: Client, closingId: string): Promise<void> {
   const handle = temporal.workflow.getHandle(closureWorkflowId(closingId));
   await handle.executeUpdate(closingStopped, { updateId: 'stopped' });
+}
+
+/** The account is not to wait out its seven days. Resolves when it is on its way: nothing stops it any more. */
+export async function eraseNow(temporal: Client, closingId: string): Promise<void> {
+  const handle = temporal.workflow.getHandle(closureWorkflowId(closingId));
+  await patiently(temporal, () => handle.executeUpdate(closingHastened, { updateId: 'hastened' }));
 }

@@ -11,7 +11,7 @@ import { quickly } from '../quickly.js';
 import { send } from '../sending.js';
 import { taskQueues } from '../task-queues.js';
 import { verificationWorkflowId } from '../verification/messages.js';
-import { type ClosureInput, closingBegun, closingStopped } from './messages.js';
+import { type ClosureInput, closingBegun, closingHastened, closingStopped } from './messages.js';
 
 const store = quickly<ClosureActivities>();
 
@@ -29,6 +29,7 @@ const patient = proxyActivities<ClosureActivities>({
 export async function closure(input: ClosureInput): Promise<'closed' | 'stopped' | 'refused'> {
   let begun: boolean | undefined;
   let stopped = false;
+  let hastened = false;
   setHandler(closingBegun, async () => {
     await condition(() => begun !== undefined);
     return begun === true;
@@ -36,13 +37,16 @@ export async function closure(input: ClosureInput): Promise<'closed' | 'stopped'
   setHandler(closingStopped, () => {
     stopped = true;
   });
+  setHandler(closingHastened, () => {
+    hastened = true;
+  });
 
   const closing = await store.beginClosing({ ...input, now: Date.now() });
   begun = closing !== undefined;
   if (closing) {
     for (const caseId of closing.cases) await endCase(caseId);
     const told = sendAll(closing.messages);
-    await condition(() => stopped, closingLasts);
+    await condition(() => stopped || hastened, closingLasts);
     await told;
   }
   const erasing = closing && !stopped ? await store.beginErasing({ ...input, now: Date.now() }) : undefined;
