@@ -23,9 +23,9 @@ export async function openTestStore(): Promise<{ store: Store; drop: () => Promi
     createSealer(new Uint8Array(sealingKey)),
     createLookup(new Uint8Array(lookupKey), 'sandbox'),
   );
-  await store.schema.migrate();
   // Not when it is given back: whoever used it may have been writing still.
   if (used) await Promise.all([store.tools.db, store.tools.keysDb].map(empty));
+  await store.schema.migrate();
   return {
     store,
     env: {

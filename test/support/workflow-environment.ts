@@ -29,9 +29,9 @@ import { createWebhookActivities } from '../../activities/webhooks/activities.js
 import type { CheckResult } from '../../domain/check-results.js';
 import { day } from '../../domain/clock.js';
 import { dataConverter } from '../../platform/data-converter.js';
+import { sandboxKey } from '../../platform/key-environment.js';
 import { createLog } from '../../platform/log.js';
 import { signingKeyMaker } from '../../platform/make-signing-key.js';
-import { sandboxKey } from '../../platform/key-environment.js';
 import { createSafeFetch } from '../../platform/safe-fetch.js';
 import { parseNetworks } from '../../platform/target-networks.js';
 import type { Store } from '../../store/database.js';
