@@ -11,7 +11,18 @@ import { linkageTable } from './linkage-table.js';
 import { routesTable } from './routes/table.js';
 import { testPeopleTable } from './test-people-table.js';
 
-const rooms = ['domain', 'evidence', 'platform', 'store', 'workflows', 'activities', 'worker', 'ui', 'api', 'command'] as const;
+const rooms = [
+  'domain',
+  'evidence',
+  'platform',
+  'store',
+  'workflows',
+  'activities',
+  'worker',
+  'ui',
+  'api',
+  'command',
+] as const;
 
 /** Files of a room that are part of the product: no tests. */
 function sources(room: string): string[] {
