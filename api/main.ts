@@ -38,6 +38,7 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
   );
   await store.environment.keepTo(config.environment, 'api', new Date());
   await store.schema.awaited(log);
+  await store.sealingKeys.keepTo('api', new Date());
   const temporal = connectTemporal(config);
   await store.signingKeys.takeIn(config.signingKeys?.keys ?? [], signingKeyMaker(config.environment), new Date());
   const { keys, stop: stopReadingKeys } = await store.signingKeys.keepReading(log);

@@ -23,6 +23,14 @@ export interface Sealer {
   /** A fresh 32-byte key, plain (for `createSealer`) and sealed (to be kept). Destroying `wrapped` erases what it sealed. */
   newDataKey(context: string): { wrapped: Uint8Array; key: Uint8Array };
   unwrap(wrapped: Uint8Array, context: string): Uint8Array;
+  /** The ids of its keys, as `sealedUnder` says them: the newest, which seals, is the first. */
+  readonly keyIds: readonly string[];
+}
+
+/** The id (8 hex digits) of the key that bytes may be sealed under; undefined for what cannot be sealed. Any bytes may look as if they were. */
+export function sealedUnder(bytes: Uint8Array): string | undefined {
+  if (bytes.length < HEADER_BYTES + TAG_BYTES || bytes[0] !== VERSION) return undefined;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex', 1, SALT_AT);
 }
 
 /**
@@ -64,11 +72,15 @@ export function createSealer(masterKeys: Uint8Array | readonly Uint8Array[]): Se
       JSON.parse(Buffer.from(open(sealed, context)).toString()) as T,
     newDataKey: (context) => {
       const key = new Uint8Array(randomBytes(32));
-      return { wrapped: seal(key, `data-key:${context}`), key };
+      return { wrapped: seal(key, dataKeyContext(context)), key };
     },
-    unwrap: (wrapped, context) => open(wrapped, `data-key:${context}`),
+    unwrap: (wrapped, context) => open(wrapped, dataKeyContext(context)),
+    keyIds: keys.map(({ id }) => id.toString('hex')),
   };
 }
+
+/** The context of a data key's wrapping, which `newDataKey` and `unwrap` are given without its head. */
+export const dataKeyContext = (context: string): string => `data-key:${context}`;
 
 function expand(master: Uint8Array) {
   if (master.length !== 32) throw new RangeError('a sealing key has 32 bytes');

@@ -53,6 +53,7 @@ import { recoveries } from './recoveries.js';
 import { refreshTokens } from './refresh-tokens.js';
 import { registrations } from './registrations.js';
 import { releases } from './releases.js';
+import { resealing } from './reseal.js';
 import { reviews } from './reviews.js';
 import { revisions } from './revisions.js';
 import { roadmap } from './roadmap.js';
@@ -60,6 +61,7 @@ import { rollUpWork } from './roll-up-work.js';
 import { rollUps } from './roll-ups.js';
 import { safeguards } from './safeguards.js';
 import { auditSealing } from './seal-audit.js';
+import { sealingKeys } from './sealing-keys.js';
 import { seenFrames } from './seen-frames.js';
 import { serviceSettings } from './service-settings.js';
 import { services } from './services.js';
@@ -184,12 +186,14 @@ function collectionsOf(tools: StoreTools) {
     partners: partnersOf,
     registrations: registrations(tools),
     releases: releases(tools),
+    resealing: resealing(tools),
     reviews: reviews(tools),
     revisions: revisions(tools),
     roadmap: roadmap(tools),
     rollUps: rollUps(tools),
     rollUpWork: rollUpWork(tools),
     safeguards: safeguards(tools),
+    sealingKeys: sealingKeys(tools),
     seenFrames: seenFrames(tools),
     services: services(tools),
     serviceSettings: serviceSettings(tools),

@@ -21,6 +21,7 @@ const store = await openStore(
 await store.environment.keepTo(config.environment, 'checks', new Date());
 const log = workerLog('checks', config.logLevel);
 await store.schema.awaited(log);
+await store.sealingKeys.keepTo('checks', new Date());
 const decoder = openDecoder();
 const print = openPrintReader();
 const [faces, mrz] = await Promise.all([loadFaceEngine(), loadMrzReader()]);

@@ -17,6 +17,7 @@ import { createPdsContacts } from '../activities/pds/contacts.js';
 import { createPdsFamily } from '../activities/pds/related-persons.js';
 import { createRecoveryActivities } from '../activities/recovery/activities.js';
 import { createRegistrationActivities } from '../activities/registration/activities.js';
+import { createResealActivities } from '../activities/reseal/activities.js';
 import { sparingTestPeople } from '../activities/sandbox/spare-test-people.js';
 import { testPeopleOf } from '../activities/sandbox/test-people.js';
 import { createSigningKeyActivities } from '../activities/signing-keys/activities.js';
@@ -41,6 +42,7 @@ const config = loadConfig(process.env, 'worker');
 const lookup = createLookup(config.lookupKey, config.environment);
 const store = await openStore(config, createSealer(config.sealingKey), lookup);
 await store.environment.keepTo(config.environment, 'worker', new Date());
+await store.sealingKeys.keepTo('worker', new Date());
 const log = workerLog('worker', config.logLevel);
 await store.schema.awaited(log);
 const { suretyUrl, privateTargets, environment } = config;
@@ -97,6 +99,7 @@ await runWorker({
       ...createStatisticsActivities({ store, suretyUrl }),
       ...createDropOffActivities({ store, suretyUrl, operatorEmail: config.operatorEmail, log }),
       ...createLogoutActivities({ store, issuer: suretyUrl, keys, safeFetch }),
+      ...createResealActivities({ store, log }),
       ...createSigningKeyActivities({ store, make: makeSigningKey, everyMs: config.signingKeyDays * day, log }),
     },
   },

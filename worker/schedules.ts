@@ -3,6 +3,7 @@ import { dropOffWatchScheduleId, dropOffWatchWorkflow } from '../workflows/drop-
 import { insightRollUpScheduleId, insightRollUpWorkflow } from '../workflows/insight-roll-up/messages.js';
 import { keyRotationScheduleId, keyRotationWorkflow } from '../workflows/key-rotation/messages.js';
 import { monthlyReportScheduleId, monthlyReportWorkflow } from '../workflows/monthly-report/messages.js';
+import { resealScheduleId, resealWorkflow } from '../workflows/reseal/messages.js';
 import { taskQueues } from '../workflows/task-queues.js';
 
 type Scheduled = { id: string; workflowType: string; spec: ScheduleSpec; catchupWindow?: '1 hour' | '20 days' };
@@ -11,6 +12,11 @@ type Scheduled = { id: string; workflowType: string; spec: ScheduleSpec; catchup
 const schedules: readonly Scheduled[] = [
   { id: insightRollUpScheduleId, workflowType: insightRollUpWorkflow, spec: { intervals: [{ every: '1 minute' }] } },
   { id: keyRotationScheduleId, workflowType: keyRotationWorkflow, spec: { intervals: [{ every: '1 hour' }] } },
+  {
+    id: resealScheduleId,
+    workflowType: resealWorkflow,
+    spec: { intervals: [{ every: '1 hour', offset: '30 minutes' }] },
+  },
   // Ten minutes after the hour it has been added up; the other quarters are for what partners report themselves.
   {
     id: dropOffWatchScheduleId,

@@ -13,5 +13,6 @@ export { monthlyReport } from './monthly-report/workflow.js';
 export { newsMailing } from './news-mailing/workflow.js';
 export { recovery } from './recovery/workflow.js';
 export { registration } from './registration/workflow.js';
+export { reseal } from './reseal/workflow.js';
 export { verification } from './verification/workflow.js';
 export { webhookDelivery } from './webhook-delivery/workflow.js';

@@ -1,5 +1,6 @@
 import { signingKeyMaker } from '../../platform/make-signing-key.js';
 import { keyRotationWorkflow } from '../../workflows/key-rotation/messages.js';
+import { resealWorkflow } from '../../workflows/reseal/messages.js';
 import { taskQueues } from '../../workflows/task-queues.js';
 import type { WorkflowEnvironment } from '../support/workflow-environment.js';
 
@@ -11,5 +12,16 @@ export async function rotatedKeys({ store, client }: WorkflowEnvironment): Promi
   await (await client.workflow.start(keyRotationWorkflow, options)).result();
   const keys = await store.signingKeys.at(new Date());
   if (keys.length !== 4) throw new Error(`${keys.length} keys instead of 4`);
+  return workflowId;
+}
+
+/** A pass that seals everything anew, and finds nothing to be. @returns the id of its workflow */
+export async function resealed({ store, client }: WorkflowEnvironment): Promise<string> {
+  const { keysDb, sealer } = store.tools;
+  const older = { _id: sealer.keyIds[1] ?? '', since: new Date() };
+  await keysDb.collection<{ _id: string }>('sealing_keys').insertOne(older);
+  const workflowId = 'reseal-recorded';
+  const options = { taskQueue: taskQueues.journeys, workflowId, args: [] };
+  await (await client.workflow.start(resealWorkflow, options)).result();
   return workflowId;
 }

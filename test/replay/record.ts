@@ -17,7 +17,7 @@ import { eventually, type WorkflowEnvironment } from '../support/workflow-enviro
 import { closures, contactChanges, contactUpdates } from './accounts.js';
 import { logoutDeliveries, mailedNews, messageDeliveries, webhookDeliveries } from './deliveries.js';
 import { watchedSpike } from './drop-off.js';
-import { rotatedKeys } from './keys.js';
+import { resealed, rotatedKeys } from './keys.js';
 import { recordedLinkage } from './linkage.js';
 
 export const historiesFolder = join(projectRoot, 'test', 'replay', 'histories');
@@ -39,6 +39,7 @@ const recordings: Readonly<Record<string, Recording>> = {
   'news-mailing': async (at) => ({ 'news-mailing': await mailedNews(at) }),
   'drop-off-watch': async (at) => ({ 'drop-off-watch': await watchedSpike(at) }),
   'key-rotation': async (at) => ({ 'key-rotation': await rotatedKeys(at) }),
+  reseal: async (at) => ({ reseal: await resealed(at) }),
   'webhook-delivery': webhookDeliveries,
 };
 

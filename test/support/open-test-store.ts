@@ -20,7 +20,8 @@ export async function openTestStore(): Promise<{ store: Store; drop: () => Promi
   const [sealingKey, lookupKey] = [randomBytes(32), randomBytes(32)];
   const store = await openStore(
     settings,
-    createSealer(new Uint8Array(sealingKey)),
+    // Two, as while the keys are changed over.
+    createSealer([new Uint8Array(sealingKey), new Uint8Array(randomBytes(32))]),
     createLookup(new Uint8Array(lookupKey), 'sandbox'),
   );
   // Not when it is given back: whoever used it may have been writing still.

@@ -19,6 +19,7 @@ import type { PdsContactClient } from '../../activities/pds/contacts.js';
 import type { PdsFamily } from '../../activities/pds/related-persons.js';
 import { createRecoveryActivities } from '../../activities/recovery/activities.js';
 import { createRegistrationActivities } from '../../activities/registration/activities.js';
+import { createResealActivities } from '../../activities/reseal/activities.js';
 import { forcedChecks } from '../../activities/sandbox/forced-checks.js';
 import { sparingTestPeople } from '../../activities/sandbox/spare-test-people.js';
 import { testPeopleOf } from '../../activities/sandbox/test-people.js';
@@ -161,6 +162,7 @@ export async function startWorkflowEnvironment(server = timeSkippingServer): Pro
       ...createNewsActivities({ store, suretyUrl }),
       ...createStatisticsActivities({ store, suretyUrl }),
       ...createDropOffActivities({ store, suretyUrl, operatorEmail: 'operators@example.org' }),
+      ...createResealActivities({ store, log: silentLog }),
       ...createSigningKeyActivities({ store, make: signingKeyMaker('sandbox'), everyMs: 90 * day, log: silentLog }),
       deliverLogout: (ended: Parameters<LogoutActivities['deliverLogout']>[0]) => script.logout(ended),
     },

@@ -1,0 +1,111 @@
+import { type AnyBulkWriteOperation, Binary, type Document } from 'mongodb';
+import { SuretyError } from '../platform/errors.js';
+import { sealedUnder } from '../platform/sealing.js';
+import { bytesOf } from './collection.js';
+import { otherBytes, type RowPart, type SealedField, sealedFields } from './sealed-fields.js';
+import type { StoreTools } from './tools.js';
+
+/** A collection of one of the databases. */
+export type Place = Pick<SealedField, 'database' | 'collection'>;
+
+/** How far a collection has been gone through. `left`: fields that stay under an older key, and how many of each. */
+export type ResealProgress = { after?: unknown; resealed: number; left: Record<string, number> };
+
+/** Rows read at a time, and how many of them lie in memory together: some hold files of several megabytes. */
+const pageSize = 200;
+const batchSize = 20;
+
+type Write = AnyBulkWriteOperation<Document>;
+
+/** Something in a row that may be sealed, with the element of an array that it lies in. */
+type Found = { path: string; field: string; bytes: Uint8Array; part: RowPart };
+
+/**
+ * Seals anew, under the newest sealing key, what lies under older ones. Every binary value of every collection is looked at, not only those that
+ * are known to be sealed: what is not among the known ones (store/sealed-fields.ts) is reported, and its key stays needed.
+ */
+export function resealing({ db, keysDb, sealer }: Pick<StoreTools, 'db' | 'keysDb' | 'sealer'>) {
+  const databases = { db, keysDb };
+  const older = new Set(sealer.keyIds.slice(1));
+  const fields = new Map(sealedFields.map((one) => [fieldOf(one, one.path), one]));
+
+  /** The write that puts the same under the newest key, unless somebody else changes it meanwhile. */
+  function resealValue(place: Place, row: RowPart, { path, field, bytes, part }: Found): Write | undefined {
+    const known = fields.get(fieldOf(place, field));
+    if (!known) return undefined;
+    const context = known.context(row, part);
+    try {
+      const fresh = new Binary(sealer.seal(sealer.open(bytes, context), context));
+      const unchanged = { _id: row._id, [path]: new Binary(bytes) } as Document;
+      return { updateOne: { filter: unchanged, update: { $set: { [path]: fresh } } } };
+    } catch (error) {
+      if (error instanceof SuretyError) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    ensureIndexes: async () => {},
+
+    /** Every collection that there is. */
+    async places(): Promise<Place[]> {
+      const all = await Promise.all(
+        (['db', 'keysDb'] as const).map(async (database) => {
+          const found = await databases[database].listCollections({}, { nameOnly: true }).toArray();
+          return found.map(({ name }) => ({ database, collection: name }));
+        }),
+      );
+      return all.flat().filter(({ collection }) => !collection.startsWith('system.'));
+    },
+
+    /**
+     * Goes through one page of a collection, in the order of ids, from where an earlier call came to. Repeating it changes nothing.
+     * @returns how far it came, and whether that is the end
+     */
+    async page(place: Place, before: ResealProgress): Promise<{ progress: ResealProgress; end: boolean }> {
+      const skipped = Object.fromEntries((otherBytes[place.collection] ?? []).map((field) => [field, 0]));
+      const collection = databases[place.database].collection(place.collection);
+      const rows = collection
+        .find(before.after === undefined ? {} : { _id: { $gt: before.after as never } }, { projection: skipped })
+        .sort({ _id: 1 })
+        .limit(pageSize)
+        .batchSize(batchSize);
+      const progress = { ...before, left: { ...before.left } };
+      const writes: Write[] = [];
+      let read = 0;
+      for await (const row of rows) {
+        for (const found of binariesIn(row)) {
+          if (!older.has(sealedUnder(found.bytes) ?? '')) continue;
+          const write = resealValue(place, row, found);
+          if (write) writes.push(write);
+          else progress.left[found.field] = (progress.left[found.field] ?? 0) + 1;
+        }
+        progress.after = row._id;
+        read += 1;
+      }
+      if (writes.length > 0) await collection.bulkWrite(writes, { ordered: false });
+      progress.resealed += writes.length;
+      return { progress, end: read < pageSize };
+    },
+  };
+}
+
+const fieldOf = ({ database, collection }: Place, path: string) => `${database} ${collection} ${path}`;
+
+/** Every binary value of a row. */
+function* binariesIn(part: unknown, path = '', field = '', element?: RowPart): Generator<Found> {
+  if (part instanceof Binary || part instanceof Uint8Array) {
+    yield { path, field, bytes: bytesOf(part), part: element ?? {} };
+  } else if (Array.isArray(part)) {
+    for (const [index, one] of part.entries()) {
+      yield* binariesIn(one, `${path}.${index}`, `${field}[]`, one as RowPart);
+    }
+  } else if (typeof part === 'object' && part !== null && isPlain(part)) {
+    for (const [name, value] of Object.entries(part)) {
+      yield* binariesIn(value, path ? `${path}.${name}` : name, field ? `${field}.${name}` : name, element);
+    }
+  }
+}
+
+/** Dates and ids of the driver have nothing inside. */
+const isPlain = (value: object): boolean => Object.getPrototypeOf(value) === Object.prototype;
