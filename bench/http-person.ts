@@ -65,8 +65,13 @@ export class HttpPerson {
 
   /** From any address until they are at the partner. @returns also where they then are */
   async walkFrom(address: string): Promise<{ walked: string[]; at: URL }> {
+    return this.walkOn(await this.#timed('begin', () => this.open(address)));
+  }
+
+  /** From a page that was shown. */
+  async walkOn(first: Shown): Promise<{ walked: string[]; at: URL }> {
     const walked: string[] = [];
-    let shown = await this.#timed('begin', () => this.open(address));
+    let shown = first;
     for (let pages = 0; pages < 60; pages++) {
       if (shown.name === 'partner') return { walked, at: shown.url };
       const doing = this.own[shown.name] ?? doings[shown.name];

@@ -7,6 +7,7 @@ import * as growth from './growth.js';
 import * as journeys from './journeys.js';
 import * as liveness from './liveness.js';
 import * as memory from './memory.js';
+import * as overload from './overload.js';
 import * as p5 from './p5.js';
 import * as photos from './photos.js';
 import * as signin from './signin.js';
@@ -27,6 +28,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     run: signin.run,
   },
   desk: { about: 'the caseworkers’ desk with 10,000 open cases (--cases=N), and 50 checkers at once', run: desk.run },
+  overload: {
+    about: 'five times the sign-ins that are carried, for a minute (--accounts=N, --seconds=N)',
+    run: overload.run,
+  },
   liveness: { about: 'attacks on the face scan, or scans of living people (--filmed=…)', run: liveness.run },
   photos: { about: 'the photo check on good and spoilt photos (--faces=…, --documents=…)', run: photos.run },
   documents: {
