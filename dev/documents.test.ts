@@ -6,6 +6,8 @@ import { verificationStates } from '../domain/verification-status.js';
 import { registry } from '../platform/metrics.js';
 import { projectRoot } from '../platform/root.js';
 import { settings } from '../platform/settings.js';
+import '../api/admission/admission.js';
+import '../api/admission/waiting-room.js';
 import '../api/provider/events.js';
 import '../activities/linkage/activities.js';
 import '../activities/logout/activities.js';
