@@ -27,7 +27,7 @@ export function watchTrips(
     const { route, client, entities } = ctx.oidc ?? {};
     if ((route !== 'authorization' && route !== 'resume') || !client || client.clientId === firstPartyId) return;
     const { AuthorizationCode: code, Interaction: interaction } = entities;
-    const refused = !code && ctx.response.get('location').includes('error=');
+    const refused = !code && (ctx.response.get('location') ?? '').includes('error=');
     const landed = route === 'authorization' && !refused;
     const left = code || (route === 'resume' && refused);
     if (!landed && !left) return;

@@ -74,9 +74,9 @@ export function createServer(deps: ServerDeps): Express {
   app.set('trust proxy', deps.trustProxy ?? false);
   // A query is flat here: no arrays or objects where a text is expected.
   app.set('query parser', 'simple');
+  app.use(headers(issuer));
   app.use(health(store, temporal));
   app.use(httpLog(log));
-  app.use(headers(issuer));
   app.use(waitingRoom({ admission: deps.admission, pages: ui.pages }));
 
   const onSignedOut = () => tellSoon({ store, temporal, log });

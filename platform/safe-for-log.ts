@@ -13,7 +13,7 @@ const PRIVATE_NAMES = new Set(
 );
 
 /** Digits in a row as long as an NHS number or a telephone number, and email addresses, in whatever text. */
-const PRIVATE_TEXT = /[^\s@"'<>]+@[^\s@"'<>]+\.[a-z]{2,}|(?<![\w-])\+?\d[\d ]{8,}\d(?![\w-])/gi;
+const PRIVATE_TEXT = /(?<![^\s@"'<>])[^\s@"'<>]+@[^\s@"'<>]+\.[a-z]{2,}|(?<![\w-])\+?\d[\d ]{8,}\d(?![\w-])/gi;
 
 /** A copy of `value` that may be logged: private fields and texts are replaced by `[private]`, errors lose messages. */
 export function safeForLog(value: unknown, depth = 0): unknown {

@@ -25,7 +25,10 @@ import { openTestStore } from './open-test-store.js';
 import { rsaKey } from './rsa-key.js';
 
 export type WholeApp = {
+  /** The public address, as links name it. */
   url: string;
+  /** Where it listens, on 127.0.0.1. */
+  port: number;
   store: Store;
   partner: Partner;
   /** Lines that were logged. */
@@ -52,7 +55,8 @@ export async function startWholeApp(options: { url?: string } = {}): Promise<Who
   const { store, drop } = await openTestStore();
   const server = createHttpServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  const at = `http://127.0.0.1:${port}`;
   const url = options.url ?? at;
   const [logged, started]: [string[], string[]] = [[], []];
   const log = createLog({ level: 'debug', process: 'test', destination: { write: (line) => void logged.push(line) } });
@@ -77,6 +81,7 @@ export async function startWholeApp(options: { url?: string } = {}): Promise<Who
     const session = new provider.Session();
     const loginTs = Math.floor(Date.now() / 1_000);
     session.loginAccount({ accountId: req.params.accountId, amr: ['pwd', 'sms'], loginTs });
+    req.headers['x-forwarded-proto'] = new URL(url).protocol.slice(0, -1);
     const { cookies } = provider.createContext(req, res);
     cookies.set(provider.cookieName('session'), await session.save(600), { signed: true, httpOnly: true });
     res.end();
@@ -99,7 +104,7 @@ export async function startWholeApp(options: { url?: string } = {}): Promise<Who
   };
 
   return {
-    ...{ url, store, partner, logged, started, browser },
+    ...{ url, port, store, partner, logged, started, browser },
     async person() {
       const id = randomId();
       const email = `${id.toLowerCase()}@example.com`;
@@ -115,7 +120,8 @@ export async function startWholeApp(options: { url?: string } = {}): Promise<Who
     async staff(own = browser(), roles = staffRoles) {
       const who = { name: 'Ann', roles: [...roles] };
       const checkerId = await store.staff.signedIn({ issuer: url, subject: randomId(), ...who }, new Date());
-      own.plant(`surety_staff=${await store.staffSessions.begin({ checkerId, ...who }, new Date())}; Path=/casework`);
+      const name = url.startsWith('https:') ? '__Secure-surety_staff' : 'surety_staff';
+      own.plant(`${name}=${await store.staffSessions.begin({ checkerId, ...who }, new Date())}; Path=/casework`);
       return own;
     },
     async begin(own, parameters = {}) {

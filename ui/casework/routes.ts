@@ -92,7 +92,7 @@ export function casework(
   router.get('/signed-out', showSignedOut(deps));
 
   router.use(staffSession(deps));
-  router.get('/stay', (_req, res) => void res.status(204).end());
+  router.get('/stay', (_req, res) => void res.status(204).set('Cache-Control', 'no-store').end());
   router.get('/partners', must('manage-partners'), showPartners(deps));
   router.get('/partners/:id', must('manage-partners'), showPartner(deps));
   router.post('/partners/:id', must('manage-partners'), answerPartner(deps));

@@ -22,13 +22,22 @@ export const formBody: RequestHandler = (req, res, next) => {
   });
 };
 
-/** Reads the fields by a schema whose messages are error codes; of several things wrong with a field the first is told. */
+const errorCode = /^[a-z][\w-]*$/;
+
+/**
+ * Reads the fields by a schema whose messages are error codes; of several things wrong with a field the first is told.
+ *
+ * @throws SuretyError `not_our_form` where the schema has no code for what is wrong, which no page of ours can send.
+ */
 export function readForm<Schema extends z.ZodType>(schema: Schema, body: unknown): Read<z.infer<Schema>> {
   const parsed = schema.safeParse(body ?? {});
   if (parsed.success) return { values: parsed.data };
   const errors: Record<string, string> = {};
   for (const issue of parsed.error.issues) {
     const field = String(issue.path[0] ?? 'form');
+    if (!errorCode.test(issue.message)) {
+      throw new SuretyError('not_our_form', 400, 'This form was not sent from our own page. Go back and try again.');
+    }
     errors[field] ??= issue.message;
   }
   return { errors };

@@ -33,7 +33,7 @@ export function newPasswordForm(email: string) {
       .string({ error: 'missing' })
       .min(1, 'missing')
       .refine((typed) => typed === '' || [...typed].length >= 12, 'short')
-      .refine((typed) => [...typed].length <= 128, 'long')
+      .refine((typed) => [...typed].length <= 128, { error: 'long', abort: true })
       .refine((typed) => !isCommon(typed, email), 'common'),
   });
 }

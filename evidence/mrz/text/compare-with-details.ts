@@ -1,5 +1,5 @@
 import type { MrzFields } from './fields.js';
-import { transliterationsOf, wordsOf } from './transliterate.js';
+import { waysToWrite, wordsOf } from './transliterate.js';
 
 export interface DetailsToCompare {
   givenNames: string;
@@ -13,9 +13,19 @@ type NamedFields = Pick<MrzFields, 'surname' | 'givenNames' | 'birthDate' | 'nam
 
 export type Comparison = Record<keyof DetailsToCompare, 'match' | 'differs'>;
 
-/** Whether `read`, without its spaces, is these words, all of them, however they are divided. */
-function isSame(read: string, patterns: readonly string[]): boolean {
-  return new RegExp(`^${patterns.join('')}$`).test(read.replaceAll(' ', ''));
+/**
+ * How much of a text letters may take up, each written in one of its ways, from where the ones before it may have ended. By the set of
+ * places, not by a regular expression: of many letters with a longer and a shorter way (AA or A) that would try every combination.
+ */
+function ends(text: string, starts: ReadonlySet<number>, ways: readonly string[]): Set<number> {
+  const from = [...starts];
+  return new Set(ways.flatMap((way) => from.filter((at) => text.startsWith(way, at)).map((at) => at + way.length)));
+}
+
+/** Whether `read`, without its spaces, is these letters, all of them, however they are divided. */
+function isSame(read: string, letters: readonly (readonly string[])[]): boolean {
+  const text = read.replaceAll(' ', '');
+  return letters.reduce((at, ways) => ends(text, at, ways), new Set([0])).has(text.length);
 }
 
 /** Each word read begins a word typed, in the same order: how long names are cut (ICAO 9303 part 4, section 4.2.3). */
@@ -27,20 +37,23 @@ function isCutFrom(read: string, typed: readonly string[]): boolean {
   });
 }
 
+/** Whether `start` is how a word typed begins. A letter that cannot be written so ends what can be said. */
 function beginsWith(typed: string, start: string): boolean {
-  for (let length = 1; length <= typed.length; length++) {
-    const pattern = transliterationsOf(typed.slice(0, length));
-    if (pattern && new RegExp(`^${pattern}$`).test(start)) return true;
+  let at = new Set([0]);
+  for (const ways of waysToWrite(typed)) {
+    if (!ways) return false;
+    at = ends(start, at, ways);
+    if (at.has(start.length)) return true;
   }
   return false;
 }
 
 function compareName(read: string, typedName: string, mayBeCut: boolean): 'match' | 'differs' {
   const typed = wordsOf(typedName);
-  const patterns = typed.map(transliterationsOf);
-  if (!read || patterns.length === 0) return 'differs';
-  const known = patterns.filter((pattern): pattern is string => pattern !== undefined);
-  if (known.length < patterns.length) return 'differs';
+  const letters = typed.flatMap(waysToWrite);
+  if (!read || letters.length === 0) return 'differs';
+  const known = letters.filter((ways) => ways !== undefined);
+  if (known.length < letters.length) return 'differs';
   if (isSame(read, known)) return 'match';
   return mayBeCut && isCutFrom(read, typed) ? 'match' : 'differs';
 }

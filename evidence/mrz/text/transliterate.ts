@@ -49,14 +49,12 @@ export function transliterate(name: string): string {
     .trim();
 }
 
-/**
- * A pattern that matches every way the MRZ may write one word of a name (no spaces), or undefined where a letter of it
- * has no transliteration here, so that nothing can be said.
- */
-export function transliterationsOf(word: string): string | undefined {
-  const parts = [...word.normalize('NFC').replace(APOSTROPHES, '')].map((character) => lettersOf(character));
-  if (parts.some((ways) => ways.some((way) => !/^[A-Z]+$/.test(way)))) return undefined;
-  return parts.map((ways) => (ways.length === 1 ? ways[0] : `(?:${ways.join('|')})`)).join('');
+/** Every way the MRZ may write each letter of one word of a name (no spaces); undefined for a letter that has none here. */
+export function waysToWrite(word: string): (readonly string[] | undefined)[] {
+  return [...word.normalize('NFC').replace(APOSTROPHES, '')].map((character) => {
+    const ways = lettersOf(character);
+    return ways.every((way) => /^[A-Z]+$/.test(way)) ? ways : undefined;
+  });
 }
 
 /** The words of a name as typed, divided where the MRZ would divide them. */

@@ -1,0 +1,71 @@
+import { expect, test } from '@jest/globals';
+import { accessOf } from '../../dev/routes/access.js';
+import { type Abused, type Answered, kindOf, request } from './everybody.js';
+import { strangeQuery } from './fields.js';
+
+/** What every answer says, whatever it is: asked for with names in small letters. */
+const everywhere: Record<string, RegExp> = {
+  'x-content-type-options': /^nosniff$/,
+  'x-frame-options': /^DENY$/,
+  'content-security-policy': /default-src 'none'.*frame-ancestors 'none'/,
+  'strict-transport-security': /max-age=31536000.*includeSubDomains/,
+  'referrer-policy': /^same-origin$/,
+};
+
+/** What is wrong with the cookies that an answer sets, in production. */
+function cookieFaults({ headers }: Answered): string[] {
+  return headers.getSetCookie().flatMap((line) => {
+    const [pair = '', ...attributes] = line.split('; ').map((part) => part.trim());
+    const name = pair.split('=')[0] ?? '';
+    const said = new Set(attributes.map((one) => one.toLowerCase()));
+    const path = attributes.find((one) => /^path=/i.test(one));
+    const faults = [
+      ...(said.has('secure') ? [] : ['not secure']),
+      ...(said.has('httponly') ? [] : ['open to scripts']),
+      ...(said.has('samesite=lax') || said.has('samesite=strict') ? [] : ['for other sites']),
+      ...(attributes.some((one) => /^domain=/i.test(one)) ? ['for a whole domain'] : []),
+      // Whatever is for all pages is bound to this host; what is for some pages only cannot be, and says that it is secure.
+      ...(name.startsWith(path?.toLowerCase() === 'path=/' ? '__Host-' : '__Secure-') ? [] : ['without its prefix']),
+    ];
+    return faults.map((fault) => `cookie ${name} is ${fault}`);
+  });
+}
+
+/** What is wrong with an answer's headers. A redirect shows nothing that could be kept. */
+function headerFaults({ headers, text, to }: Answered, personal: boolean): string[] {
+  const type = headers.get('content-type') ?? '';
+  const kept = headers.get('cache-control');
+  const mayKeep = to !== '' || !(personal || type.startsWith('text/html')) || /\bno-store\b/.test(kept ?? '');
+  const isText = text !== '' && (type === '' || /^text|json/.test(type));
+  return [
+    ...Object.entries(everywhere)
+      .filter(([header, wanted]) => !wanted.test(headers.get(header) ?? ''))
+      .map(([header]) => `${header}: ${headers.get(header)}`),
+    ...(mayKeep ? [] : [`may be kept: ${kept}`]),
+    ...(isText && !/charset=utf-8/.test(type) ? [`does not say its charset: ${type}`] : []),
+  ];
+}
+
+/** A walk over every page there is, as somebody to whom it is open, in production. */
+export function guardedPages(abused: () => Abused): void {
+  test('Every page may not be framed, sniffed or fetched in the clear, is kept nowhere when it is somebody’s, and its cookies are guarded', async () => {
+    const { app, routes, owner, idsFor } = abused();
+    const fresh = app.browser();
+    const faults: string[] = [];
+    let personal = 0;
+    for (const route of routes.filter(({ method }) => method === 'GET')) {
+      const kind = kindOf(accessOf(route));
+      const answer = await request(kind === 'anybody' ? fresh : owner.browser, route, idsFor(route), {
+        query: strangeQuery,
+      });
+      const name = `${route.path} (${answer.status})`;
+      if (answer.status >= 500 && !route.path.endsWith('/casework/sign-in/start')) faults.push(`${name} failed`);
+      if (Object.hasOwn(Object.prototype, 'polluted')) throw new Error(`${name} changed the prototype`);
+      if (kind !== 'anybody' && answer.status === 200) personal += 1;
+      faults.push(...headerFaults(answer, kind !== 'anybody').map((fault) => `${name}: ${fault}`));
+      faults.push(...cookieFaults(answer).map((fault) => `${name}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+    expect(personal).toBeGreaterThan(60);
+  });
+}
