@@ -1,10 +1,11 @@
 import type { Client } from '@temporalio/client';
 import { gauge } from '../platform/metrics.js';
+import type { AuditVerdict } from '../store/audit-verdict.js';
 import { type Backlogs, outboxes } from '../store/backlogs.js';
 import type { Store } from '../store/database.js';
 import { taskQueues } from '../workflows/task-queues.js';
 
-type Watched = { store: Pick<Store, 'backlogs'>; temporal: Client };
+type Watched = { store: Pick<Store, 'backlogs' | 'auditVerdict'>; temporal: Client };
 
 /** How long what was measured stands, in milliseconds: who asks more often makes no more work. */
 const stands = 10_000;
@@ -23,6 +24,8 @@ const oldestReview = gauge('surety_reviews_oldest_seconds', 'For how long the fi
   'state',
 ]);
 const incidents = gauge('surety_incidents_live', 'Incidents of partners’ journeys that are not over', ['state']);
+const audit = gauge('surety_audit_broken', 'Whether the audit was found to be other than as it was written: 1, else 0');
+const verified = gauge('surety_audit_verified_timestamp_seconds', 'When the audit was last walked through');
 const tasks = gauge('surety_task_queue_waiting', 'Tasks that Temporal holds for workers, about', ['queue', 'type']);
 const oldestTask = gauge('surety_task_queue_oldest_seconds', 'For how long the oldest of them has waited', [
   'queue',
@@ -40,9 +43,13 @@ export function watchBacklogs({ store, temporal }: Watched): () => Promise<void>
   let until = 0;
 
   const measure = async () => {
-    const told = await inTime(store.backlogs.measure(new Date())).catch(() => undefined);
+    const [told, verdict] = await Promise.all([
+      inTime(store.backlogs.measure(new Date())).catch(() => undefined),
+      inTime(store.auditVerdict.last()).catch(() => undefined),
+    ]);
     for (const one of [waiting, oldest, reviews, oldestReview, incidents]) one.reset();
     if (told) tell(told);
+    if (verdict) tellVerdict(verdict);
     tasks.reset();
     oldestTask.reset();
     const asked = Object.values(taskQueues).flatMap((queue) =>
@@ -70,6 +77,11 @@ function tell(told: Backlogs): void {
   for (const [state, count] of Object.entries({ open, late, held })) reviews.set({ state }, count);
   oldestReview.set({ state: 'open' }, oldestSeconds);
   incidents.set({ state: 'live' }, told.incidents);
+}
+
+function tellVerdict({ broken, verifiedAt }: AuditVerdict): void {
+  audit.set(broken ? 1 : 0);
+  verified.set(verifiedAt.getTime() / 1_000);
 }
 
 async function tellQueue({ connection, options }: Client, queue: string, type: keyof typeof types): Promise<void> {

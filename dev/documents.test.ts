@@ -36,6 +36,7 @@ describe('The documents', () => {
     for (const name of known) expect(named).toContain(name);
     expect(named.filter((name) => /^[A-Z][A-Z_]+$/.test(name) && !known.includes(name))).toEqual([]);
     const metrics = (await registry.getMetricsAsJSON()).map(({ name }) => name);
-    expect(named.filter((name) => name.startsWith('surety_')).sort()).toEqual(metrics.sort());
+    // The other way round is seen in the running processes (test/journeys/walks/metrics.ts).
+    expect(firstColumns(read('docs/monitoring.md'))).toEqual(expect.arrayContaining(metrics));
   });
 });

@@ -167,3 +167,40 @@ describe('The chain of the audit', () => {
     expect((await verify(later)).broken).toMatchObject({ number: 8, what: 'cut' });
   });
 });
+
+describe('The daily walk through the audit', () => {
+  const day = 86_400_000;
+  const later = (days: number) => new Date(now.getTime() + days * day);
+  const verifyWhenDue = (when: Date) => at.store.auditVerdict.verifyWhenDue(when);
+  const last = () => at.store.auditVerdict.last();
+
+  test('is made by one of several, once a day, and what came of it is kept', async () => {
+    expect(await last()).toBeUndefined();
+    await Promise.all([verifyWhenDue(now), verifyWhenDue(now)]);
+    expect(await last()).toEqual({ verifiedAt: now, broken: false });
+    await verifyWhenDue(later(0.5));
+    expect(await last()).toEqual({ verifiedAt: now, broken: false });
+    await verifyWhenDue(later(1));
+    expect(await last()).toEqual({ verifiedAt: later(1), broken: false });
+  });
+
+  test('finds what was cut off since the last one, though the chain that is left is whole', async () => {
+    await verifyWhenDue(now);
+    const fifth = await numbered(5);
+    await rows().deleteOne({ 'seal.number': 6 });
+    await heads().updateOne({ _id: 'head' }, { $set: { number: 5, hash: fifth.seal.hash } });
+    expect(await verify()).toMatchObject({ sealed: 5 });
+    expect(await verifyWhenDue(later(1))).toEqual({ number: 6, what: 'cut' });
+    expect(await last()).toEqual({ verifiedAt: later(1), broken: true });
+    // It does not become right by being looked at again.
+    expect(await verifyWhenDue(later(2))).toEqual({ number: 6, what: 'cut' });
+  });
+
+  test('is made by another process where the one that began it was killed', async () => {
+    await heads().insertOne({ _id: 'verdict', begunAt: now } as never);
+    await verifyWhenDue(later(0.1));
+    expect(await last()).toBeUndefined();
+    await verifyWhenDue(later(0.5));
+    expect(await last()).toEqual({ verifiedAt: later(0.5), broken: false });
+  });
+});

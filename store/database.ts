@@ -8,6 +8,7 @@ import { approvals } from './approvals.js';
 import { assurance } from './assurance.js';
 import { audit } from './audit.js';
 import { auditSearch } from './audit-search.js';
+import { auditVerdict } from './audit-verdict.js';
 import { backlogs } from './backlogs.js';
 import { blockedDocuments } from './blocked-documents.js';
 import { blockedEmailDomains } from './blocked-email-domains.js';
@@ -112,6 +113,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
   return {
     ...collections,
     acting: acting(collections),
+    auditVerdict: auditVerdict(tools),
     backlogs: backlogs(tools),
     journeyNotes: journeyNotes(events, journeysOf, settings.release ?? 'unreleased'),
     notices: notices(contacts, messagesOf),

@@ -34,6 +34,7 @@ import { createSealer } from '../platform/sealing.js';
 import { connectTemporal } from '../platform/temporal-client.js';
 import { openStore } from '../store/database.js';
 import { taskQueues } from '../workflows/task-queues.js';
+import { keepVerifyingAudit } from './keep-verifying-audit.js';
 import { runWorker, workerLog, workflowBundle } from './run.js';
 import { keepSchedules } from './schedules.js';
 
@@ -66,6 +67,8 @@ const stopScheduling = keepDoing(() => keepSchedules(temporal.client), {
   log,
   failure: 'schedules are not as they should be yet',
 });
+
+const stopVerifying = keepVerifyingAudit({ store, log });
 
 await runWorker({
   name: 'worker',
@@ -107,6 +110,7 @@ await runWorker({
     await stopNotes();
     await stopScheduling();
     await stopReadingKeys();
+    await stopVerifying();
     await temporal.close();
     await store.close();
   },

@@ -16,6 +16,11 @@ const LEASE_MS = 12_000;
 
 const outcomes = counter('surety_messages_total', 'Messages to people, by what became of them', ['channel', 'outcome']);
 
+// A rate begins with the second value: the first that came back is to be seen too.
+for (const channel of ['email', 'sms', 'voice', 'letter']) {
+  for (const outcome of ['sent', 'bounced', 'expired']) outcomes.inc({ channel, outcome }, 0);
+}
+
 export interface SendingDeps {
   readonly store: Pick<Store, 'messages'> & ReportStore;
   readonly lookup: Pick<Lookup, 'oneTimeCode' | 'lookup'>;

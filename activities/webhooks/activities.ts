@@ -19,6 +19,8 @@ export type AttemptOutcome = { outcome: 'delivered' | 'ended' } | { outcome: 'ag
 const longestWait = day;
 
 const outcomes = counter('surety_webhooks_total', 'Attempts to deliver webhooks, by what became of them', ['outcome']);
+// A rate begins with the second value: the first failure is to be seen too.
+for (const outcome of ['delivered', 'failed', 'gone']) outcomes.inc({ outcome }, 0);
 
 /** Hands events to webhooks. */
 export function createWebhookActivities({ store, safeFetch }: WebhookDeps) {
