@@ -55,7 +55,7 @@ describe('Alert rules and dashboard', () => {
               ['6h', 1],
             ] as const);
       expect(windows.map(([window]) => window)).toEqual(burns.map(([window]) => window));
-      burns.forEach(([, burn], index) => expect(windows[index]?.[1]).toBeCloseTo(burn * budget, 6));
+      for (const [index, [, burn]] of burns.entries()) expect(windows[index]?.[1]).toBeCloseTo(burn * budget, 6);
     }
   });
 
