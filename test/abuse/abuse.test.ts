@@ -3,6 +3,7 @@ import { unconnectedApp } from '../../dev/routes/app.js';
 import { routesOf } from '../../dev/routes/walk.js';
 import { startWholeApp, type WholeApp } from '../support/whole-app.js';
 import { strangeAddresses } from './addresses.js';
+import { enumeration } from './enumeration.js';
 import { type Abused, everybody } from './everybody.js';
 import { strangeFields } from './fields.js';
 import { forgedForms } from './forms.js';
@@ -18,4 +19,5 @@ beforeAll(async () => {
 afterAll(() => app?.close());
 
 // One application for all of them: most of the time would go into starting more.
-for (const suite of [unlawfulRequests, guardedPages, forgedForms, strangeAddresses, strangeFields]) suite(() => all);
+for (const suite of [unlawfulRequests, guardedPages, forgedForms, strangeAddresses, strangeFields, enumeration])
+  suite(() => all);
