@@ -5,12 +5,14 @@ import { erase } from './erase.js';
 import { exportAccount } from './export.js';
 import { health } from './health.js';
 import { migrate } from './migrate.js';
+import { redrive } from './redrive.js';
 import { verifyAudit } from './verify-audit.js';
 
 const subcommands: Readonly<Record<string, Subcommand>> = {
   health,
   migrate,
   'verify-audit': verifyAudit,
+  redrive,
   export: exportAccount,
   erase,
   'block-documents': blockDocuments,

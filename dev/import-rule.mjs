@@ -21,7 +21,7 @@ const allowed = {
   worker: ['domain', 'store', 'platform', 'evidence', 'workflows', 'activities'],
   ui: ['domain', 'store', 'platform', 'evidence', messages],
   api: ['domain', 'store', 'platform', 'ui', messages],
-  command: ['domain', 'store', 'platform', 'ui', messages],
+  command: ['domain', 'store', 'platform', 'ui', messages, /^workflows\/\w+\/state$/],
   sdk: [],
 };
 

@@ -28,6 +28,11 @@ export function caseKeys({ keysDb, sealer }: Pick<StoreTools, 'keysDb' | 'sealer
       }
     },
 
+    /** The cases whose key is there. */
+    async *kept(): AsyncGenerator<string> {
+      for await (const { _id } of keys.find({ wrapped: { $exists: true } }, { projection: { _id: 1 } })) yield _id;
+    },
+
     /** Erases the key, for good. */
     async erase(caseId: string): Promise<void> {
       await keys.updateOne(

@@ -66,6 +66,11 @@ export function cases({ db }: StoreTools, standings: Standings) {
       }
     },
 
+    /** Those that are under way, one after the other. */
+    async *live(): AsyncGenerator<CaseState> {
+      for await (const row of rows.find({ live: true })) yield stateOf(row);
+    },
+
     async byId(id: string): Promise<CaseState | undefined> {
       const row = await rows.findOne({ _id: id });
       return row ? stateOf(row) : undefined;

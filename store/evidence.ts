@@ -143,5 +143,8 @@ export function evidence({ db, keysDb, sealer }: StoreTools) {
       await keys.erase(caseId);
       await rows.deleteMany({ caseId });
     },
+
+    /** Cases of which something may still be kept, one after the other; ids of delegations among them. */
+    kept: () => keys.kept(),
   };
 }

@@ -76,6 +76,15 @@ export function registrations({ db, sealer, lookup }: StoreTools) {
       return { id: _id, ...state };
     },
 
+    /** Those that are under way, one after the other. */
+    async *unfinished(): AsyncGenerator<RegistrationState> {
+      const projection = { entries: 0, emailKey: 0 };
+      const over = ['done', 'ended', 'too-young'] as const;
+      for await (const { _id, ...state } of rows.find({ step: { $nin: [...over] } }, { projection })) {
+        yield { id: _id, ...state };
+      }
+    },
+
     project: (state: RegistrationState) => projectState(rows, state),
 
     /** The person is still there. */

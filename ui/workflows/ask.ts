@@ -58,6 +58,17 @@ export async function start(
   await patiently(temporal, () => temporal.workflow.start(type, { ...options(workflowId), ...more, args: [input] }));
 }
 
+/** Starts a workflow anew, whatever became of the one before: one that still runs is ended. */
+export async function again(temporal: Client, type: string, workflowId: string, args: unknown[]): Promise<void> {
+  await temporal.workflow.start(type, {
+    workflowId,
+    taskQueue: taskQueues.journeys,
+    workflowIdConflictPolicy: 'TERMINATE_EXISTING',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    args,
+  });
+}
+
 /** Tries again as long as patience lasts: what is asked for has an id, and is done once. @returns undefined where it was done before. */
 export async function patiently<T>(temporal: Client, work: () => Promise<T>): Promise<T | undefined> {
   const end = Date.now() + PATIENCE_MS;

@@ -1,5 +1,5 @@
-import { defineUpdate } from '@temporalio/workflow';
-import type { Submission, SubmissionResult } from '../submission.js';
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { Stands, Submission, SubmissionResult } from '../submission.js';
 
 /** What starts a registration. Its row, with the email address sealed in it, is in the store before (`registrations.open`). */
 export type RegistrationInput = {
@@ -10,10 +10,15 @@ export type RegistrationInput = {
   language: 'en' | 'cy';
   /** `reset`: the person asked for a new password. Known only to choose the page after the code. */
   intent: 'register' | 'reset';
+  /** Begun anew so many times, because it was lost: what the one before still writes counts no more. */
+  epoch?: number;
   /** In a sandbox only: it can be travelled in; and whether its codes are the fixed one, of a test person. */
   sandbox?: { fixedCodes: boolean } | undefined;
 };
 
 export const registrationWorkflowId = (registrationId: string): string => `registration-${registrationId}`;
+
+/** Where the workflow stands, for operators: the store may have been restored to another moment. */
+export const registrationStands = defineQuery<Stands>('stands');
 
 export const submitRegistration = defineUpdate<SubmissionResult, [Submission]>('submit');

@@ -5,7 +5,7 @@ import { noProgress, type RegistrationProgress, stepAfter } from '../../domain/r
 import type { RegistrationState, RegistrationStep, SecondMethod } from '../../domain/registration-state.js';
 import { Background } from '../background.js';
 import { send } from '../sending.js';
-import type { Submission, SubmissionResult } from '../submission.js';
+import type { Stands, Submission, SubmissionResult } from '../submission.js';
 import { Travel } from '../time-travel/travel.js';
 import type { Waiting } from '../waits.js';
 import { Codes } from './codes.js';
@@ -32,7 +32,7 @@ export class Registration {
       id: input.registrationId,
       journeyId: input.journeyId,
       version: 0,
-      epoch: 0,
+      epoch: input.epoch ?? 0,
       step: 'email-code',
       nonce: input.nonce,
       errors: {},
@@ -42,6 +42,11 @@ export class Registration {
 
   get over(): boolean {
     return this.state.step === 'done' || this.state.step === 'ended' || this.state.step === 'too-young';
+  }
+
+  get stands(): Stands {
+    const { epoch, version, step, nonce } = this.state;
+    return { epoch, version, step, nonce };
   }
 
   /** As if so much time had passed: everything that the registration waits for began so much earlier. */

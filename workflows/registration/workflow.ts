@@ -11,7 +11,7 @@ import type { Submission } from '../submission.js';
 import { Submissions } from '../submissions.js';
 import { travel } from '../time-travel/messages.js';
 import { nextWake } from '../waits.js';
-import { type RegistrationInput, submitRegistration } from './messages.js';
+import { type RegistrationInput, registrationStands, submitRegistration } from './messages.js';
 import { Registration } from './registration.js';
 import type { Carried } from './state.js';
 
@@ -26,6 +26,7 @@ export async function registration(input: RegistrationInput, carried?: Carried):
     (submission) => registering.staleNow(submission),
     carried?.spent,
   );
+  setHandler(registrationStands, () => registering.stands);
   setHandler(submitRegistration, (submission) => submissions.receive(submission));
 
   if (input.sandbox) {

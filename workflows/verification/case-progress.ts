@@ -6,6 +6,7 @@ import { addSignals, type Signal } from '../../domain/signals.js';
 import { Background } from '../background.js';
 import { recoveryProved, recoveryWorkflowId } from '../recovery/messages.js';
 import { send } from '../sending.js';
+import type { Stands } from '../submission.js';
 import { Travel } from '../time-travel/travel.js';
 import type { Waiting } from '../waits.js';
 import { store } from './activities.js';
@@ -55,6 +56,11 @@ export class CaseProgress {
 
   get over(): boolean {
     return finalCaseSteps.includes(this.state.step);
+  }
+
+  get stands(): Stands {
+    const { epoch, version, step, nonce } = this.state;
+    return { epoch, version, step, nonce };
   }
 
   get ids() {

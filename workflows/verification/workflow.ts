@@ -13,6 +13,7 @@ import { Submissions } from '../submissions.js';
 import { travel } from '../time-travel/messages.js';
 import { nextWake } from '../waits.js';
 import {
+  caseStands,
   type Decision,
   decideReview,
   type RaiseWanted,
@@ -45,6 +46,7 @@ const keyOf = (message: Message): string => {
 export async function verification(input: VerificationInput, carried?: Carried): Promise<void> {
   const verifying = new Verification(input, carried);
   const messages = new Submissions<Message>(keyOf, (message) => staleNow(verifying, message), carried?.spent);
+  setHandler(caseStands, () => verifying.stands);
   setHandler(submitVerification, (submission) => messages.receive({ kind: 'submission', submission }));
   setHandler(decideReview, (decision) => messages.receive({ kind: 'decision', decision }));
   setHandler(withdrawCase, () => messages.receive({ kind: 'withdrawal' }));

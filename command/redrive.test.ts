@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomId } from '../platform/random-id.js';
+import { commandFor } from '../test/support/command-for.js';
+import { verificationDriver } from '../test/support/verification-driver.js';
+import {
+  eventually,
+  localServer,
+  startWorkflowEnvironment,
+  type WorkflowEnvironment,
+} from '../test/support/workflow-environment.js';
+import { closureWorkflowId } from '../workflows/closure/messages.js';
+import { registrationWorkflowId } from '../workflows/registration/messages.js';
+import { taskQueues } from '../workflows/task-queues.js';
+import { decideReview, verificationWorkflowId } from '../workflows/verification/messages.js';
+
+let at: WorkflowEnvironment;
+let run: ReturnType<typeof commandFor>;
+let driver: ReturnType<typeof verificationDriver>;
+beforeAll(async () => {
+  at = await startWorkflowEnvironment(localServer);
+  run = commandFor(at);
+  driver = verificationDriver(at);
+});
+afterAll(() => at.close());
+
+type Said = { workflowId: string; what: string; done: boolean; remedy?: string };
+const order = ['--yes', '--by', 'ada', '--reason', 'restored from the backup of Sunday'];
+const redrive = async (...argv: string[]): Promise<{ exit: number; stuck: Said[] }> => {
+  const { exit, out } = await run('redrive', '--json', ...argv);
+  return { exit, stuck: (JSON.parse(out) as { stuck: Said[] }).stuck };
+};
+/** As a Temporal that was restored to a moment before. */
+const forget = async (workflowId: string) => {
+  const { namespace } = at.client.options;
+  await at.client.workflowService.deleteWorkflowExecution({ namespace, workflowExecution: { workflowId } });
+  await eventually(async () =>
+    at.client.workflow
+      .getHandle(workflowId)
+      .describe()
+      .then(() => false)
+      .catch(() => true),
+  );
+};
+const declined = (reviewId: string) =>
+  ({ reviewId, outcome: 'decline', reasons: ['review_document_not_accepted'] }) as never;
+const cases = () => at.store.tools.db.collection<{ _id: string; live?: boolean }>('cases');
+
+describe('What is stuck', () => {
+  test('is found, left alone without --yes, and goes on with it', async () => {
+    const unknown = `unknown-${randomId()}`;
+    await at.client.workflow.start('no-such-workflow', {
+      workflowId: unknown,
+      taskQueue: taskQueues.journeys,
+      args: [],
+    });
+    const { caseId: well } = await driver.toDocument();
+    const lost = await driver.toFaceConsent();
+    const inReview = await driver.toReview();
+    const over = await driver.toReview();
+    await driver.handleOf(over.caseId).executeUpdate(decideReview, { args: [declined(over.reviewId)] });
+    for (const { caseId } of [lost, inReview, over]) await forget(verificationWorkflowId(caseId));
+    const { caseId: setBack } = await driver.toDocument();
+    const earlier = await cases().findOne({ _id: setBack });
+    await driver.postPhoto(setBack, 1);
+    await cases().replaceOne({ _id: setBack }, earlier as never);
+    const { caseId: orphan } = await driver.toDocument();
+    await cases().deleteOne({ _id: orphan });
+    const registrationId = randomId();
+    await at.store.registrations.open(registrationId, 'j', 'new@example.org', randomId(), new Date());
+    const [{ accountId }, closingId] = [await driver.open('P0'), randomId()];
+    await at.store.closings.begin(accountId, closingId, new Date());
+    await eventually(async () => {
+      const { raw } = await at.client.workflow.getHandle(unknown).describe();
+      return Number(raw.pendingWorkflowTask?.attempt) > 2;
+    });
+
+    const before = await driver.stateOf(lost.caseId);
+    const planned = await redrive();
+    const whatOf = ({ stuck }: typeof planned) =>
+      Object.fromEntries(stuck.map(({ workflowId, what }) => [workflowId, what]));
+    const expected = {
+      [verificationWorkflowId(lost.caseId)]: 'missing',
+      [verificationWorkflowId(inReview.caseId)]: 'missing',
+      [verificationWorkflowId(over.caseId)]: 'missing',
+      [verificationWorkflowId(setBack)]: 'apart',
+      [verificationWorkflowId(orphan)]: 'orphan',
+      [registrationWorkflowId(registrationId)]: 'missing',
+      [closureWorkflowId(closingId)]: 'missing',
+      [unknown]: 'failing',
+    };
+    expect([planned.exit, whatOf(planned), planned.stuck.some(({ done }) => done)]).toEqual([1, expected, false]);
+    expect(await driver.stateOf(lost.caseId)).toEqual(before);
+    expect(await run('redrive', verificationWorkflowId(well), ...order)).toMatchObject({ exit: 2 });
+
+    const done = await redrive(...order);
+    expect([done.exit, whatOf(done)]).toEqual([1, expected]);
+    expect(done.stuck.filter((one) => !one.done)).toMatchObject([{ workflowId: unknown }]);
+    // One whose code fails is left to the right version of the worker, unless it is asked for.
+    expect(await redrive('--failing', ...order)).toMatchObject({
+      exit: 0,
+      stuck: [{ workflowId: unknown, done: true }],
+    });
+    await at.client.workflow.getHandle(unknown).terminate();
+    const noted = await at.store.tools.db.collection('audit').find({ action: 'workflow.redriven' }).toArray();
+    expect(noted.map(({ details }) => details.workflow).sort()).toEqual(Object.keys(expected).sort());
+
+    // Its level stays; the pictures are taken once more, and counted as further ones.
+    const { caseId } = lost;
+    expect(await driver.stateOf(caseId)).toMatchObject({ step: 'document', reached: 'P5', attempts: before.attempts });
+    await driver.post(caseId, { evidenceIds: ['e'], captured: 'camera' });
+    await driver.reaches(caseId, 'face-consent');
+    await driver.post(caseId, { agreed: true });
+    await driver.reaches(caseId, 'face');
+    await driver.post(caseId, { evidenceIds: ['f'], captured: 'camera' });
+    await driver.reaches(caseId, 'verified');
+    expect(await driver.levelOf(lost.accountId)).toBe('P9');
+
+    // The review is the same one, and what checkers decide counts.
+    const { reviewId } = inReview;
+    expect(await driver.stateOf(inReview.caseId)).toMatchObject({ step: 'in-review', reviewId });
+    await driver.handleOf(inReview.caseId).executeUpdate(decideReview, { args: [declined(reviewId)] });
+    expect(await driver.stateOf(inReview.caseId)).toMatchObject({ step: 'declined', live: false });
+    expect(await driver.stateOf(over.caseId)).toMatchObject({ step: 'declined', live: false });
+
+    // What the run before still writes counts no more.
+    const late = { ...(await driver.stateOf(setBack)), epoch: 0, version: 99, step: 'face' as const };
+    expect(await at.store.cases.project(late)).toBe(false);
+    await driver.post(setBack, { evidenceIds: ['e'], captured: 'camera' });
+    await driver.reaches(setBack, 'face-consent');
+    await eventually(async () => at.sent.some(({ to, text }) => to === 'new@example.org' && /\d{6}/.test(text)));
+  });
+});

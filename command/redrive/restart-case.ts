@@ -1,0 +1,58 @@
+import { type CaseState, finalCaseSteps, firstCaseStep } from '../../domain/case-state.js';
+import { reaches } from '../../domain/levels.js';
+import { randomId } from '../../platform/random-id.js';
+import type { Account } from '../../store/accounts.js';
+import { caseInput } from '../../ui/journey/attach-case.js';
+import { again } from '../../ui/workflows/ask.js';
+import { verificationWorkflowId } from '../../workflows/verification/messages.js';
+import type { Carried } from '../../workflows/verification/state.js';
+import type { Opened } from '../open.js';
+
+/** Steps at which a case is kept: with the checkers, or over. Everywhere else the person begins with the first step that their level needs. */
+const staysAt = (state: CaseState): boolean => state.step === 'in-review' || finalCaseSteps.includes(state.step);
+
+/** What the person and the checkers notice. */
+export function whatRestartingDoes(state: CaseState): string {
+  if (finalCaseSteps.includes(state.step))
+    return 'start it again: what was kept of the case is erased when its time is over';
+  if (state.step === 'in-review') return 'start it again with the checkers, where it was';
+  return `start it again at the step ${firstCaseStep(state.reached, state.recovery)}: the person does it once more`;
+}
+
+/**
+ * Begins a case anew from what the store knows of it, in a new epoch: a run that is there is ended, and what it still writes counts no more.
+ * No level is given here, and nothing that was found is taken over unseen: checks are made again, a review stays a review.
+ */
+export async function restartCase(
+  { store, config, temporal }: Opened,
+  old: CaseState,
+  account: Account,
+): Promise<void> {
+  const now = Date.now();
+  const review = old.reviewId ? await store.reviews.byId(old.reviewId) : null;
+  const { form: _, look: _l, otherSide: __, triesLeft: ___, anotherFrom: ____, ...rest } = old;
+  const state: CaseState = {
+    ...(staysAt(old) ? old : { ...rest, step: firstCaseStep(old.reached, old.recovery), errors: {}, reasons: [] }),
+    nonce: randomId(),
+    epoch: Math.max(old.epoch, 0) + 1,
+    version: 1,
+    updatedAt: now,
+  };
+  const carried: Carried = {
+    state,
+    findings: {
+      matched: reaches(old.reached, 'P5'),
+      ...(old.recovery === 'face' ? { byTemplate: true } : {}),
+      referrals: review?.reasons ?? [],
+      signals: review?.signals ?? [],
+      failed: { document: 0, face: 0 },
+    },
+    waiting: { since: now, reminded: 0 },
+    spent: [],
+  };
+  // First the store: what a run that is there writes from now on is of an older epoch. Killed here, it is found again.
+  await store.cases.project(state);
+  const language = account.language ?? 'en';
+  const input = { ...caseInput({ environment: config.environment, store }, state, account, language) };
+  await again(temporal.client, 'verification', verificationWorkflowId(old.id), [input, carried]);
+}
