@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer, type Server } from 'node:http';
-import { type Config, loadConfig } from '../platform/config.js';
+import { type Config, openConfig } from '../platform/config.js';
 import { createLog, type Logger } from '../platform/log.js';
 import { createLookup } from '../platform/lookup.js';
 import { signingKeyMaker } from '../platform/make-signing-key.js';
@@ -125,6 +125,6 @@ async function close(server: Server): Promise<void> {
   clearTimeout(impatient);
 }
 
-const config = loadConfig(process.env, 'api');
+const config = await openConfig(process.env, 'api');
 const log = createLog({ level: config.logLevel, process: 'api' });
 await main(config, log);

@@ -1,4 +1,4 @@
-import { type CommonConfig, loadConfig } from '../platform/config.js';
+import { type CommonConfig, openConfig } from '../platform/config.js';
 import { createLookup } from '../platform/lookup.js';
 import { createSealer } from '../platform/sealing.js';
 import { connectTemporal, type Temporal } from '../platform/temporal-client.js';
@@ -14,7 +14,7 @@ export type Opened = { config: CommonConfig; store: Store; temporal: Temporal };
  * @throws ConfigError, and Refused where the database does not answer or is not at this version
  */
 export async function opened<T>({ env }: Pick<Asked, 'env'>, work: (opened: Opened) => Promise<T>): Promise<T> {
-  const config = loadConfig(env, 'checks');
+  const config = await openConfig(env, 'checks');
   const lookup = createLookup(config.lookupKey, config.environment);
   const store = await openStore(config, createSealer(config.sealingKey), lookup).catch(() => {
     throw new Refused('The database does not answer: look at MONGODB_URI and KEYS_MONGODB_URI, and whether it runs.');

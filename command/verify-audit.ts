@@ -1,4 +1,4 @@
-import { loadConfig } from '../platform/config.js';
+import { openConfig } from '../platform/config.js';
 import { createLookup } from '../platform/lookup.js';
 import { openAudit } from '../store/open-audit.js';
 import { type BrokenEntry, verifyAudit as verify } from '../store/verify-audit.js';
@@ -14,7 +14,7 @@ Reads only. --head: an end of the audit noted earlier, from here or from the log
     const { values } = flags(args, { head: { type: 'string' } });
     const known = values.head === undefined ? undefined : /^(\d+):([\w-]{43})$/.exec(values.head);
     if (known === null) throw new UsageError('--head takes NUMBER:HASH, as this command or the log of api has said it');
-    const config = loadConfig(env, 'checks');
+    const config = await openConfig(env, 'checks');
     const audit = await openAudit(config, createLookup(config.lookupKey, config.environment));
     const report = await verify(audit, known && { number: Number(known[1]), hash: known[2] as string });
     await audit.close();

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import { ConfigError, type ConfigProblem } from './config-error.js';
+import { ConfigError } from './config-error.js';
+import { unwrapSettings } from './kms/unwrap-settings.js';
+import { readValues } from './read-values.js';
 import { conditions, settings } from './settings.js';
 
 export type ProcessName = 'api' | 'worker' | 'checks';
@@ -116,27 +117,11 @@ export function loadConfig<P extends ProcessName>(env: NodeJS.ProcessEnv, proces
   return Object.fromEntries(Object.entries(complete).map(([name, value]) => [camelCase(name), value])) as Config<P>;
 }
 
-function camelCase(name: string): string {
-  return name.toLowerCase().replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+/** The same, with the keys that are wrapped unwrapped by the KMS: what a process reads its settings by when it starts. */
+export async function openConfig<P extends ProcessName>(env: NodeJS.ProcessEnv, process: P): Promise<Config<P>> {
+  return loadConfig(await unwrapSettings(env, process), process);
 }
 
-function readValues(env: NodeJS.ProcessEnv, names: string[]) {
-  const values: Record<string, string> = {};
-  const problems: ConfigProblem[] = [];
-  for (const name of names) {
-    const direct = env[name];
-    const file = env[`${name}_FILE`];
-    if (direct && file) {
-      problems.push({ setting: name, expected: `either ${name} or ${name}_FILE, not both` });
-    } else if (file) {
-      try {
-        values[name] = readFileSync(file, 'utf8').trim();
-      } catch {
-        problems.push({ setting: name, expected: `a readable file where ${name}_FILE points` });
-      }
-    } else if (direct) {
-      values[name] = direct;
-    }
-  }
-  return { values, problems };
+function camelCase(name: string): string {
+  return name.toLowerCase().replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -3,7 +3,8 @@ import type { ConfigProblem } from './config-error.js';
 /** What the keys of a sandbox begin with, and the `kid`s of its signing keys: live takes none of them, and a sandbox no others. */
 export const sandboxKey = { prefix: 'sandbox_', kid: 'sandbox-' } as const;
 
-const keySettings = ['SEALING_KEY', 'LOOKUP_KEY', 'COOKIE_KEY', 'PAYLOAD_KEY'] as const;
+/** The settings of 32-byte keys. */
+export const keySettings = ['SEALING_KEY', 'LOOKUP_KEY', 'COOKIE_KEY', 'PAYLOAD_KEY'] as const;
 
 /** Which keys were made for the other environment. */
 export function keysOfOtherEnvironment(values: Record<string, string>): ConfigProblem[] {

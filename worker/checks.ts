@@ -4,7 +4,7 @@ import { openPrintReader } from '../evidence/document/print-reader.js';
 import { loadFaceEngine } from '../evidence/face/engine.js';
 import { openDecoder } from '../evidence/image/decoder.js';
 import { loadMrzReader } from '../evidence/mrz/read-mrz.js';
-import { loadConfig } from '../platform/config.js';
+import { openConfig } from '../platform/config.js';
 import { createLookup } from '../platform/lookup.js';
 import { createSealer } from '../platform/sealing.js';
 import { openStore } from '../store/database.js';
@@ -12,7 +12,7 @@ import { taskQueues } from '../workflows/task-queues.js';
 import { runWorker, workerLog } from './run.js';
 
 /** The worker of the `checks` queue: reads documents and compares faces. One check at a time: its networks use one core each. */
-const config = loadConfig(process.env, 'checks');
+const config = await openConfig(process.env, 'checks');
 const store = await openStore(
   config,
   createSealer(config.sealingKey),

@@ -25,7 +25,7 @@ import { createStatisticsActivities } from '../activities/statistics/activities.
 import { createVerificationActivities } from '../activities/verification/activities.js';
 import { createWebhookActivities } from '../activities/webhooks/activities.js';
 import { day, minute } from '../domain/clock.js';
-import { loadConfig } from '../platform/config.js';
+import { openConfig } from '../platform/config.js';
 import { keepDoing } from '../platform/keep-doing.js';
 import { createLookup } from '../platform/lookup.js';
 import { signingKeyMaker } from '../platform/make-signing-key.js';
@@ -39,7 +39,7 @@ import { runWorker, workerLog, workflowBundle } from './run.js';
 import { keepSchedules } from './schedules.js';
 
 /** The worker of the `journeys` queue: workflows and light activities. */
-const config = loadConfig(process.env, 'worker');
+const config = await openConfig(process.env, 'worker');
 const lookup = createLookup(config.lookupKey, config.environment);
 const store = await openStore(config, createSealer(config.sealingKey), lookup);
 await store.environment.keepTo(config.environment, 'worker', new Date());

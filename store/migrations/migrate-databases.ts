@@ -1,4 +1,4 @@
-import { loadConfig } from '../../platform/config.js';
+import { openConfig } from '../../platform/config.js';
 import { createLookup } from '../../platform/lookup.js';
 import { createSealer } from '../../platform/sealing.js';
 import { openStore } from '../database.js';
@@ -9,7 +9,7 @@ import { openStore } from '../database.js';
  * @returns the numbers of the migrations that were run here
  */
 export async function migrateDatabases(env: NodeJS.ProcessEnv, say?: (line: string) => void): Promise<number[]> {
-  const config = loadConfig(env, 'checks');
+  const config = await openConfig(env, 'checks');
   const lookup = createLookup(config.lookupKey, config.environment);
   const store = await openStore(config, createSealer(config.sealingKey), lookup);
   try {

@@ -35,7 +35,7 @@ const compose = interpolate(raw, simulators) as Compose;
 const folder = mkdtempSync(join(tmpdir(), 'surety-compose-'));
 
 beforeAll(async () => {
-  makeKeys(folder, 'sandbox');
+  await makeKeys(folder, 'sandbox');
   shareSecrets(folder, await testSecrets());
 });
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,6 +2,7 @@ import { startProduct } from '../support/product.js';
 import { suite as apache } from './apache/suite.js';
 import { suite as java } from './examples/java.js';
 import { suite as python } from './examples/python.js';
+import { suite as kms } from './kms/suite.js';
 import { suite as schemathesis } from './schemathesis/suite.js';
 import { suite as spring } from './spring/suite.js';
 import type { Suite } from './suite.js';
@@ -10,7 +11,7 @@ import type { Suite } from './suite.js';
 // outside, and take minutes.
 
 /** By the names that may be asked for. Another one is a folder beside these. */
-const suites: Readonly<Record<string, Suite>> = { schemathesis, python, java, apache, spring };
+const suites: Readonly<Record<string, Suite>> = { schemathesis, python, java, apache, spring, kms };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in suites));
