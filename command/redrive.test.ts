@@ -1,6 +1,12 @@
+import { randomBytes } from 'node:crypto';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomId } from '../platform/random-id.js';
 import { commandFor } from '../test/support/command-for.js';
+import { dump, restore } from '../test/support/dump.js';
+import { openTestStore } from '../test/support/open-test-store.js';
 import { verificationDriver } from '../test/support/verification-driver.js';
 import {
   eventually,
@@ -16,12 +22,44 @@ import { decideReview, verificationWorkflowId } from '../workflows/verification/
 let at: WorkflowEnvironment;
 let run: ReturnType<typeof commandFor>;
 let driver: ReturnType<typeof verificationDriver>;
+const folder = mkdtempSync(join(tmpdir(), 'surety-restore-'));
+const temporalAt = (file: string) => () => localServer(['--db-filename', join(folder, file)]);
+/** Somebody at the first of two moments, and the end of the audit then. */
+let early: { caseId: string; accountId: string };
+let head: string;
+
+/** A first place, with somebody in the middle of a journey; its backup; and another place, to which that is brought back. */
 beforeAll(async () => {
-  at = await startWorkflowEnvironment(localServer);
+  const keys = { sealing: randomBytes(32), lookup: randomBytes(32) };
+  const first = await startWorkflowEnvironment(temporalAt('first.db'), () => openTestStore(keys));
+  early = await verificationDriver(first).toDocument();
+  const piece = {
+    id: 'kept',
+    slot: 'document',
+    attempt: 9,
+    mediaType: 'text/plain',
+    bytes: Buffer.from('kept'),
+  } as const;
+  await first.store.evidence.putAll(early.caseId, [piece], new Date());
+  while (await first.store.auditSealing.sealSome(new Date())) {}
+  const { number, hash } = await first.store.auditSealing.head();
+  head = `${number}:${hash}`;
+  const backup = await dump(first.store.tools);
+  await first.close();
+
+  copyFileSync(join(folder, 'first.db'), join(folder, 'second.db'));
+  at = await startWorkflowEnvironment(temporalAt('second.db'), async () => {
+    const opened = await openTestStore(keys);
+    await restore(opened.store.tools, backup);
+    return opened;
+  });
   run = commandFor(at);
   driver = verificationDriver(at);
 });
-afterAll(() => at.close());
+afterAll(async () => {
+  await at.close();
+  rmSync(folder, { recursive: true });
+});
 
 type Said = { workflowId: string; what: string; done: boolean; remedy?: string };
 const order = ['--yes', '--by', 'ada', '--reason', 'restored from the backup of Sunday'];
@@ -44,6 +82,21 @@ const forget = async (workflowId: string) => {
 const declined = (reviewId: string) =>
   ({ reviewId, outcome: 'decline', reasons: ['review_document_not_accepted'] }) as never;
 const cases = () => at.store.tools.db.collection<{ _id: string; live?: boolean }>('cases');
+
+describe('A place that was restored from a backup', () => {
+  test('is migrated, its audit is whole, what was sealed opens, and a journey goes on where it was', async () => {
+    const indexes = async () => (await cases().indexes()).map(({ name }) => name);
+    expect(await indexes()).toEqual(['_id_']);
+    expect(await run('migrate')).toMatchObject({ exit: 0 });
+    expect(await indexes()).toContain('accountId_1_aside_1');
+    expect(await run('verify-audit', '--head', head)).toMatchObject({ exit: 0, out: expect.stringContaining(head) });
+    expect(await redrive()).toEqual({ exit: 0, stuck: [] });
+    const kept = await at.store.evidence.get(early.caseId, 'kept');
+    expect(Buffer.from(kept?.bytes ?? []).toString()).toBe('kept');
+    await driver.post(early.caseId, { evidenceIds: ['e'], captured: 'camera' });
+    await driver.reaches(early.caseId, 'face-consent');
+  });
+});
 
 describe('What is stuck', () => {
   test('is found, left alone without --yes, and goes on with it', async () => {

@@ -6,8 +6,13 @@ import { createSealer } from '../../platform/sealing.js';
 import { openStore, type Store } from '../../store/database.js';
 import { giveBackDatabase, takeDatabase } from './test-databases.js';
 
-/** A store of its own, empty, on the test run's database server; `drop` ends it. `env`: the settings by which others open it. */
-export async function openTestStore(): Promise<{ store: Store; drop: () => Promise<void>; env: NodeJS.ProcessEnv }> {
+/**
+ * A store of its own, empty, on the test run's database server; `drop` ends it. `env`: the settings by which others open it.
+ * @param keys of another one, whose rows it can then open
+ */
+export async function openTestStore(
+  keys = { sealing: randomBytes(32), lookup: randomBytes(32) },
+): Promise<{ store: Store; drop: () => Promise<void>; env: NodeJS.ProcessEnv }> {
   const uri = process.env.MONGODB_URI;
   if (!uri) throw new Error('MONGODB_URI is set by the test run');
   const { name, used } = takeDatabase();
@@ -17,7 +22,7 @@ export async function openTestStore(): Promise<{ store: Store; drop: () => Promi
     keysMongodbUri: uri,
     keysMongodbDatabase: `${name}_keys`,
   };
-  const [sealingKey, lookupKey] = [randomBytes(32), randomBytes(32)];
+  const { sealing: sealingKey, lookup: lookupKey } = keys;
   const store = await openStore(
     settings,
     // Two, as while the keys are changed over.

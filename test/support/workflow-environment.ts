@@ -92,9 +92,12 @@ export function localServer(extraArgs: string[] = []): Promise<TestWorkflowEnvir
 }
 
 /** A Temporal server, the time-skipping one if left out, the real workflows and their real activities on a real store; outside systems are scripted. */
-export async function startWorkflowEnvironment(server = timeSkippingServer): Promise<WorkflowEnvironment> {
+export async function startWorkflowEnvironment(
+  server = timeSkippingServer,
+  open = openTestStore,
+): Promise<WorkflowEnvironment> {
   const env = await server();
-  const { store, drop, env: storeSettings } = await openTestStore();
+  const { store, drop, env: storeSettings } = await open();
   const sent: Outgoing[] = [];
   const script: Script = {
     pds: { trace: async () => ({ kind: 'none' }) } as Script['pds'],
