@@ -16,6 +16,7 @@ import { mountUi, pagesForProvider } from '../ui/mount.js';
 import { createActivity, keepFlushing } from './activity/activity.js';
 import { createAdmission, keepAdapting } from './admission/admission.js';
 import { measurePressure } from './admission/pressure.js';
+import { drainable } from './drain.js';
 import { registerPartners } from './partners-file.js';
 import { keepSealingAudit } from './seal-audit.js';
 import { keepSendingLeftNotices } from './send-left-notices.js';
@@ -87,7 +88,9 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
     ready: () => store.ping().then(() => true),
     refresh: watchBacklogs({ store, temporal: temporal.client }),
   });
-  const server = await listen(createHttpServer(app), config.port);
+  const server = createHttpServer(app);
+  const drain = drainable(server);
+  await listen(server, config.port);
   const desk = [keepDeliveringDecisions(deps), keepCarryingOut(deps), keepCarryingOutStaffChanges(deps)];
   const stops = [
     stopReadingKeys,
@@ -105,24 +108,16 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
 
   const signal = await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   log.info({ signal: String(signal[0]) }, 'api stops');
-  await Promise.all([close(server), ...stops.map((stop) => stop())]);
+  // What is under way may still put work into the others' hands.
+  await drain(patience);
+  await Promise.all(stops.map((stop) => stop()));
   await metrics.close();
   await Promise.all([store.close(), temporal.close()]);
 }
 
-async function listen(server: Server, port: number): Promise<Server> {
+async function listen(server: Server, port: number): Promise<void> {
   server.listen(port);
   await once(server, 'listening');
-  return server;
-}
-
-/** Lets requests under way end, for as long as patience lasts; takes no new ones. */
-async function close(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  const impatient = setTimeout(() => server.closeAllConnections(), patience);
-  await closed;
-  clearTimeout(impatient);
 }
 
 const config = await openConfig(process.env, 'api');
