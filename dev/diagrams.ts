@@ -8,6 +8,7 @@ import { wordList } from '../ui/words/words.js';
 import { apiReference } from './api-reference.js';
 import { claimsTable } from './claims-table.js';
 import { linkageTable } from './linkage-table.js';
+import { basesTable, processingTables } from './processing-tables.js';
 import { routesTable } from './routes/table.js';
 import { testPeopleTable } from './test-people-table.js';
 
@@ -144,6 +145,7 @@ export function reasonsTables(): string {
 export const madeDocuments = [
   'README.md',
   'docs/architecture.md',
+  'docs/privacy.md',
   'docs/routes.md',
   'docs/toolkit/levels-and-claims.md',
   'docs/toolkit/linkage-keys.md',
@@ -162,6 +164,8 @@ const makers: Readonly<Record<string, () => string | Promise<string>>> = {
   reasons: reasonsTables,
   people: testPeopleTable,
   api: apiReference,
+  bases: basesTable,
+  processing: processingTables,
   routes: routesTable,
 };
 

@@ -3,6 +3,7 @@ import { type Level, reaches } from '../domain/levels.js';
 import { sameSecret } from '../platform/lookup.js';
 import type { Account } from './accounts.js';
 import { bytesOf, isDuplicateKey } from './collection.js';
+import type { Channel } from './messages.js';
 import type { StoreTools } from './tools.js';
 
 /** A contact that was changed, for as long as whoever has it can undo that. Of several the oldest first. */
@@ -34,8 +35,8 @@ export const undoSecretName = (changeId: string): string => `contact-change ${ch
 export function accountContacts({ db, sealer, lookup }: StoreTools) {
   const rows = db.collection<Account>('accounts');
   const contextOf = (id: string, kind: ContactKind) => `accounts.${kind}:${id}`;
-  const open = (id: string, kind: ContactKind, sealed: Uint8Array) =>
-    sealer.openJson<string>(bytesOf(sealed), contextOf(id, kind));
+  const open = <T = string>(id: string, kind: ContactKind, sealed: Uint8Array) =>
+    sealer.openJson<T>(bytesOf(sealed), contextOf(id, kind));
   const hashOf = (secret: string) => lookup.lookup('token', `hash ${secret}`);
   /** All email addresses that are the account's, the present one first: unique among accounts. */
   const keysWith = (emailKey: string, former: readonly FormerContact[]) => [
@@ -61,6 +62,16 @@ export function accountContacts({ db, sealer, lookup }: StoreTools) {
           : [],
       );
       return all.filter(({ to }, index) => all.findIndex((one) => one.to === to) === index);
+    },
+
+    /** Everything that a message about the account may ever have gone to, with what it had before. */
+    all(account: Account): { channel: Channel; to: string }[] {
+      const own = contactKinds.flatMap((kind) => (account[kind] ? [{ kind, sealed: account[kind] }] : []));
+      return [...own, ...(account.former ?? [])].flatMap(({ kind, sealed }) => {
+        if (!sealed) return [];
+        const to = open<string | string[]>(account._id, kind, sealed);
+        return [{ channel: channels[kind], to: typeof to === 'string' ? to : to.join('\n') }];
+      });
     },
 
     /**
@@ -174,7 +185,7 @@ export function accountContacts({ db, sealer, lookup }: StoreTools) {
   };
 }
 
-const channels = { email: 'email', mobile: 'sms' } as const;
+const channels = { email: 'email', mobile: 'sms', landline: 'voice', address: 'letter' } as const;
 
 /** The fields of a former contact, where the account had one. */
 const givenBack = ({ kind, key, sealed }: FormerContact) =>

@@ -20,7 +20,7 @@ export type Approval = HandOffFacts & {
   spentAt?: Date;
 };
 
-const keptAfterEnd = 24 * 3600;
+export const keptAfterEnd = 24 * 3600;
 /** Of several that wait at once the newest: whoever asks for more does not push them off by number. */
 const shown = 3;
 

@@ -1,7 +1,7 @@
 import { documentKeyOf } from './document-uses.js';
 import type { StoreTools } from './tools.js';
 
-type BlockedDocument = { _id: string; at: Date };
+export type BlockedDocument = { _id: string; at: Date };
 
 /** Documents known to be lost, stolen or forged, by keyed hash: the list cannot be read back from the store. */
 export function blockedDocuments({ db, lookup }: StoreTools) {

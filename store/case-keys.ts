@@ -3,7 +3,7 @@ import { bytesOf, isDuplicateKey } from './collection.js';
 import type { StoreTools } from './tools.js';
 
 /** A key that was erased leaves its row behind, so that none is made anew for the same case. */
-type CaseKey = { _id: string; wrapped?: Uint8Array; erasedAt?: Date };
+export type CaseKey = { _id: string; wrapped?: Uint8Array; erasedAt?: Date };
 
 /** The key of each case, in a database of its own: without it nothing of the case can be read, in a backup neither. */
 export function caseKeys({ keysDb, sealer }: Pick<StoreTools, 'keysDb' | 'sealer'>) {

@@ -5,7 +5,7 @@ import { projectState } from './projection.js';
 import type { Standings } from './standings.js';
 import type { StoreTools } from './tools.js';
 
-type CaseRow = Omit<CaseState, 'id'> & {
+export type CaseRow = Omit<CaseState, 'id'> & {
   _id: string;
   createdAt: Date;
   /** Of a recovery's case its id. */

@@ -9,7 +9,7 @@ import { bytesOf, insertMissing } from './collection.js';
 import { projectState } from './projection.js';
 import type { StoreTools } from './tools.js';
 
-type ContactChangeRow = Omit<ContactChangeState, 'id'> & {
+export type ContactChangeRow = Omit<ContactChangeState, 'id'> & {
   _id: string;
   /** The session that asked for it: the only one that goes on. */
   sessionUid: string;
@@ -61,6 +61,15 @@ export function contactChanges({ db, sealer }: StoreTools) {
       if (!row) return undefined;
       const { _id, sessionUid, to, accountEpoch: _epoch, expiresAt: _end, ...state } = row;
       return { state: { id: _id, ...state }, sessionUid, to: sealer.openJson<string>(bytesOf(to), contextOf(_id)) };
+    },
+
+    /** All of an account that are still kept, with what it was to become. */
+    async listOf(accountId: string): Promise<{ kind: ContactKind; step: string; to: string; at: Date }[]> {
+      const found = await rows.find({ accountId }).toArray();
+      return found.map(({ _id, kind, step, to, updatedAt }) => {
+        const opened = sealer.openJson<string>(bytesOf(to), contextOf(_id));
+        return { kind, step, to: opened, at: new Date(updatedAt) };
+      });
     },
 
     async facts(id: string): Promise<ContactChangeFacts | undefined> {

@@ -10,7 +10,7 @@ export type PdsContacts = { email?: string; mobile?: string };
 /** What waits for the contacts to be in PDS: a linkage, and the page where the person goes on with it. */
 export type GoOn = { linkageId: string; page: string };
 
-type ContactUpdateRow = Omit<ContactUpdateState, 'id'> & {
+export type ContactUpdateRow = Omit<ContactUpdateState, 'id'> & {
   _id: string;
   held?: Uint8Array;
   goOn?: GoOn;

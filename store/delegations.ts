@@ -20,7 +20,7 @@ export type DelegationFacts = {
   person?: Details;
 };
 
-type DelegationRow = Omit<DelegationState, 'id'> & {
+export type DelegationRow = Omit<DelegationState, 'id'> & {
   _id: string;
   /** Keyed hash of the address of the person who is asked. */
   askedKey?: string;

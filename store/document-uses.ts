@@ -1,10 +1,10 @@
 import { day } from '../domain/clock.js';
 import type { StoreTools } from './tools.js';
 
-type DocumentUse = { _id: string; documentKey: string; accountId: string; at: Date; expiresAt: Date };
+export type DocumentUse = { _id: string; documentKey: string; accountId: string; at: Date; expiresAt: Date };
 
 /** A use is remembered for this long after it was last seen. */
-const keptFor = 365 * day;
+export const keptFor = 365 * day;
 
 /** Which accounts a document was shown for: by keyed hash of issuer and number, so that neither can be read back. */
 export function documentUses({ db, lookup }: StoreTools) {

@@ -1,6 +1,6 @@
 import type { StoreTools } from './tools.js';
 
-type Run = { _id: 'last'; hour: number; at: Date; series: number };
+export type Run = { _id: 'last'; hour: number; at: Date; series: number };
 
 /** How far the drop-off watch has come. */
 export function dropOffRuns({ db }: StoreTools) {

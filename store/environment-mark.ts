@@ -5,7 +5,7 @@ import type { StoreTools } from './tools.js';
 
 type Environment = 'sandbox' | 'live';
 
-type Mark = { _id: 'environment'; environment: Environment; since: Date };
+export type Mark = { _id: 'environment'; environment: Environment; since: Date };
 
 /** Which environment the databases belong to: whoever comes first says it, for good. Live and sandbox never share one. */
 export function environmentMark({ db, keysDb }: Pick<StoreTools, 'db' | 'keysDb'>) {

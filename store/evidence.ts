@@ -20,7 +20,7 @@ export type Slot =
   | 'automation'
   | 'note';
 
-type EvidenceRow = {
+export type EvidenceRow = {
   _id: string;
   caseId: string;
   slot: Slot;

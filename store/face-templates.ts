@@ -3,7 +3,7 @@ import { bytesOf, isDuplicateKey } from './collection.js';
 import type { StoreTools } from './tools.js';
 
 /** What a person agreed to, and what is kept of it: nothing before they are verified. */
-type FaceRow = {
+export type FaceRow = {
   _id: string;
   consentedAt: Date;
   /** The pipeline that made the template: templates of different ones cannot be compared. */
@@ -12,7 +12,7 @@ type FaceRow = {
   keptAt?: Date;
 };
 
-type AccountKey = { _id: string; wrapped: Uint8Array };
+export type AccountKey = { _id: string; wrapped: Uint8Array };
 
 /** Numbers that stand for a face, and of which account. */
 export type KnownFace = { accountId: string; template: Float32Array };

@@ -3,7 +3,7 @@ import { caseKeys } from './case-keys.js';
 import { bytesOf, isDuplicateKey } from './collection.js';
 import type { StoreTools } from './tools.js';
 
-type Form = {
+export type Form = {
   _id: string;
   sealed: Uint8Array;
   /** The case under whose key it is sealed. */
@@ -13,7 +13,7 @@ type Form = {
   expiresAt: Date;
 };
 
-const keptFor = 29 * 24 * 3_600_000;
+export const keptFor = 29 * 24 * 3_600_000;
 
 /**
  * What people typed, sealed under the nonce of the form, before the workflow is told: an Update carries only the nonce.

@@ -2,7 +2,7 @@ import { type GuessedAt, guessesKept, waitAfter } from '../domain/guessing.js';
 import type { StoreTools } from './tools.js';
 
 /** Wrong guesses of one account, browser, address or network. */
-type GuessRow = { _id: string; wrong: number; at: Date; expiresAt: Date };
+export type GuessRow = { _id: string; wrong: number; at: Date; expiresAt: Date };
 
 /** Whom guesses are counted for: `key` is a keyed hash or an id, never an address or email. */
 export type Guesser = { at: GuessedAt; key: string };

@@ -22,7 +22,7 @@ export type HandOff = HandOffFacts & {
 };
 
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url');
-const keptAfterEnd = 24 * 3600;
+export const keptAfterEnd = 24 * 3600;
 
 export function handOffs({ db, lookup }: StoreTools) {
   const rows = db.collection<HandOff>('hand_offs');

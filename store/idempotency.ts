@@ -5,7 +5,7 @@ import type { StoreTools } from './tools.js';
 /** What was answered, to be answered again. */
 export type KeptAnswer = { status: number; headers: Record<string, string>; body: unknown };
 
-type Row = {
+export type Row = {
   _id: string;
   /** Keyed hash of the request: it may hold a reference. */
   request: string;

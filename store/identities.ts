@@ -1,7 +1,7 @@
 import { isDuplicateKey } from './collection.js';
 import type { StoreTools } from './tools.js';
 
-type ClaimedIdentity = { _id: string; accountId: string; at: Date };
+export type ClaimedIdentity = { _id: string; accountId: string; at: Date };
 
 /** Which account an NHS number belongs to: unique by a keyed-hash insert, so that two races cannot both win. */
 export function identities({ db, lookup }: StoreTools) {

@@ -38,7 +38,7 @@ export type Incident = {
 
 export type Spike = Pick<Incident, 'partnerId' | 'step' | 'reason' | 'since'> & { size: Size; followed: Change[] };
 
-const keptFor = 400 * 86_400;
+export const keptFor = 400 * 86_400;
 const mostReports = 50;
 
 /** What is wrong at partners’ journeys. Of one partner, step and reason at most one is live. */

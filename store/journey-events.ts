@@ -5,10 +5,10 @@ import { insertMissing } from './collection.js';
 import type { StoreTools } from './tools.js';
 
 /** `pending`: its hour has not been added up since it came. */
-type EventRow = Omit<JourneyEvent, 'id'> & { _id: string; pending?: true };
+export type EventRow = Omit<JourneyEvent, 'id'> & { _id: string; pending?: true };
 
 /** How long events are kept. Figures are in the roll-ups. */
-const keptFor = 60 * day;
+export const keptFor = 60 * day;
 
 /** What comes later than this is not recorded: an hour is added up anew only while all its events are there. */
 const acceptedFor = 35 * day;

@@ -7,6 +7,8 @@ import type { StoreTools } from './tools.js';
 
 export type JourneyNoticeRow = JourneyNotice & { _id: string; by: string; writtenAt: Date; endedBy?: string };
 
+export const keptAfterEnd = 365 * day;
+
 /** How old the copy is that pages show, where the database answers. */
 const readEvery = 5_000;
 /** More than that at once nobody would read. */
@@ -28,7 +30,7 @@ export function journeyNotices({ db }: StoreTools) {
 
   return {
     /** They are kept for a year after their planned end; that there were any stays in the audit. */
-    ensureIndexes: () => rows.createIndex({ until: 1 }, { expireAfterSeconds: (365 * day) / 1000 }),
+    ensureIndexes: () => rows.createIndex({ until: 1 }, { expireAfterSeconds: keptAfterEnd / 1_000 }),
 
     /** What is planned or shown, from memory. */
     known: (): readonly JourneyNotice[] => known,

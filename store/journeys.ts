@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Filter, UpdateFilter } from 'mongodb';
-import { unfinishedEnds } from '../domain/clock.js';
+import { day, unfinishedEnds } from '../domain/clock.js';
 import type { DeviceClass } from '../domain/insight/dimensions.js';
 import type { Level } from '../domain/levels.js';
 import { randomId } from '../platform/random-id.js';
@@ -9,6 +9,9 @@ import type { Journey, NewJourney } from './journey.js';
 import type { Visit } from './journey-notes.js';
 import { newsOf, type Standing, type Standings } from './standings.js';
 import type { StoreTools } from './tools.js';
+
+/** How long partners may ask what became of a journey that is over. */
+export const keptAfterEnd = 90 * day;
 
 const newSecret = () => randomBytes(24).toString('base64url');
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url');
@@ -62,7 +65,7 @@ export function journeys({ db, sealer, lookup }: StoreTools, standings: Standing
       await rows.createIndex({ caseId: 1, updatedAt: -1 });
       await rows.createIndex({ interactionUid: 1 });
       await rows.createIndex({ registrationId: 1 }, { sparse: true });
-      await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 90 * 24 * 3600 });
+      await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: keptAfterEnd / 1_000 });
     },
 
     /** A journey that a person began at `/authorize`. */

@@ -6,7 +6,7 @@ import type { StoreTools } from './tools.js';
 /** The letter with a code that an account last ordered to sign in by. */
 export type Letter = { challengeId: string; orderedAt: Date; expiresAt: Date; triesLeft: number };
 
-type Row = Letter & { _id: string; ordered: Date[]; removeAt: Date };
+export type Row = Letter & { _id: string; ordered: Date[]; removeAt: Date };
 
 /** Letters for signing in, one at a time for each account: another one makes the code of the last worth nothing. */
 export function letters({ db }: StoreTools) {

@@ -5,7 +5,7 @@ import { bytesOf, isDuplicateKey } from './collection.js';
 import { projectState } from './projection.js';
 import type { StoreTools } from './tools.js';
 
-type LinkageRow = Omit<LinkageState, 'id'> & {
+export type LinkageRow = Omit<LinkageState, 'id'> & {
   _id: string;
   /** The agreement that it is for: keys are released once for each. */
   consentAt: Date;
@@ -26,7 +26,7 @@ type LinkageRow = Omit<LinkageState, 'id'> & {
   expiresAt: Date;
 };
 
-const keptFor = 90 * day;
+export const keptFor = 90 * day;
 
 /** Connections of a person to their GP surgery for a partner: where they stand, and for minutes the keys, sealed. */
 export function linkages({ db, sealer, lookup }: StoreTools) {
@@ -84,6 +84,18 @@ export function linkages({ db, sealer, lookup }: StoreTools) {
         if (!first) throw error;
         return stateOf(first);
       }
+    },
+
+    /** Where all of an account stand or stood, without keys. */
+    async listOf(
+      accountId: string,
+    ): Promise<Pick<LinkageRow, 'partnerId' | 'step' | 'problem' | 'openedAt' | 'releasedAt'>[]> {
+      const found = await rows.find({ accountId }).toArray();
+      return found.map(({ partnerId, step, problem, openedAt, releasedAt }) => ({
+        ...{ partnerId, step, openedAt },
+        ...(problem ? { problem } : {}),
+        ...(releasedAt ? { releasedAt } : {}),
+      }));
     },
 
     async state(id: string): Promise<LinkageState | undefined> {

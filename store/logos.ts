@@ -2,7 +2,7 @@ import { Binary } from 'mongodb';
 import { bytesOf } from './collection.js';
 import type { StoreTools } from './tools.js';
 
-type LogoRow = { _id: string; partnerId: string; png: Binary; at: Date };
+export type LogoRow = { _id: string; partnerId: string; png: Binary; at: Date };
 
 /** Partners' pictures, as we drew them anew; one that is replaced stays while something may still show it. */
 export function logos({ db }: StoreTools) {

@@ -8,10 +8,10 @@ import type { signOuts as makeSignOuts } from './sign-outs.js';
 import type { StoreTools } from './tools.js';
 
 /** A pushed request, by the hash of its address: who reads the store can use none. Its parameters may be personal. */
-type RequestRow = { _id: string; sealed: Uint8Array; consumed?: boolean; expiresAt: Date };
+export type RequestRow = { _id: string; sealed: Uint8Array; consumed?: boolean; expiresAt: Date };
 
 /** A signed-in browser. `key` is the hash of its cookie's value, which changes at each sign-in while the uid stays. */
-type SessionRow = {
+export type SessionRow = {
   _id: string;
   key: string;
   accountId?: string;
@@ -22,7 +22,9 @@ type SessionRow = {
 };
 
 /** Ids of tokens and grants that may no longer be used, for as long as a token made before could live. */
-type Revocation = { _id: string; at: Date; expiresAt: Date };
+export type Revocation = { _id: string; at: Date; expiresAt: Date };
+/** An assertion, proof or code that was used. */
+export type Replay = { _id: string; at: Date; expiresAt: Date };
 
 /** Somebody signed in: `loginTs` in seconds since 1970, by which authenticators. */
 export type SignedIn = { accountId: string; loginTs: number; amr: string[]; root: string };
@@ -36,7 +38,7 @@ type SignOuts = ReturnType<typeof makeSignOuts>;
 const sameMoment = 2_000;
 
 /** Access tokens are not stored: what is revoked is remembered for longer than any of them lives. */
-const revocationsKept = 30 * 60_000;
+export const revocationsKept = 30 * 60_000;
 
 const hashOf = (value: string): string => createHash('sha256').update(value).digest('base64url');
 /** What has no lifetime has none: it counts as expired. */
@@ -50,7 +52,7 @@ export function oidc(tools: StoreTools, signOuts: Pick<SignOuts, 'note'>) {
   const { db, sealer } = tools;
   const refreshable = refreshTokens(tools);
   const sessions = db.collection<SessionRow>('oidc_sessions');
-  const replays = db.collection<{ _id: string; at: Date; expiresAt: Date }>('oidc_replays');
+  const replays = db.collection<Replay>('oidc_replays');
   const revocations = db.collection<Revocation>('oidc_revocations');
   const requests = db.collection<RequestRow>('oidc_pushed_requests');
   const live = () => ({ expiresAt: { $gt: new Date() } });

@@ -15,7 +15,7 @@ export type NotedRequest = {
 /** What one process saw since it last wrote. */
 export type SeenOfPartner = { requests: NotedRequest[]; facts: Map<Fact, Date> };
 
-type ActivityRow = { _id: string; requests: NotedRequest[]; facts?: Facts };
+export type ActivityRow = { _id: string; requests: NotedRequest[]; facts?: Facts };
 
 /** How many of a partner's requests are kept. */
 export const keptRequests = 200;

@@ -38,7 +38,7 @@ export type Recovery = {
 /** What stops a recovery is made from its id by a key: nothing in the store opens it. */
 export const recoverySecretName = (id: string): string => `recovery ${id}`;
 
-const kept = 60 * day;
+export const kept = 60 * day;
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url');
 const later = (at: Date, ms: number) => new Date(at.getTime() + ms);
 
@@ -80,6 +80,9 @@ export function recoveries({ db, lookup }: StoreTools) {
     secretOf,
 
     byId: (id: string) => rows.findOne({ _id: id }),
+
+    /** All of an account that are still kept. */
+    listOf: (accountId: string): Promise<Recovery[]> => rows.find({ accountId }).toArray(),
 
     /**
      * Begins one, in place of an earlier one of the account: its id is that to be stopped. Repeating it changes nothing.

@@ -7,7 +7,7 @@ import type { StoreTools } from './tools.js';
  * A refresh token, by the hash of its value: who reads the store can use none. `grantId` says whose it is and for which partner,
  * `sessionUid` in which session it was given: signing out there ends it.
  */
-type RefreshTokenRow = {
+export type RefreshTokenRow = {
   _id: string;
   grantId: string;
   sessionUid: string;

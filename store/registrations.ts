@@ -22,7 +22,7 @@ export type RegistrationEntries = {
   passkey?: NewPasskey;
 };
 
-type Registration = Omit<RegistrationState, 'id'> & {
+export type Registration = Omit<RegistrationState, 'id'> & {
   _id: string;
   emailKey: string;
   entries: Uint8Array;

@@ -3,8 +3,8 @@ import { randomId } from '../platform/random-id.js';
 import { isDuplicateKey } from './collection.js';
 import type { StoreTools } from './tools.js';
 
-type DirtyHour = { _id: string; hour: Date };
-type Lease = { _id: 'lease'; holder: string; until: Date };
+export type DirtyHour = { _id: string; hour: Date };
+export type Lease = { _id: 'lease'; holder: string; until: Date };
 
 /** Who adds up has so long between two of its signs of life. */
 const lease = 2 * minute;

@@ -14,10 +14,10 @@ import type { Reason } from '../domain/reasons.js';
 import type { Step } from '../domain/steps.js';
 import type { StoreTools } from './tools.js';
 
-type RollUpRow = RollUp & { _id: string; expiresAt: Date };
+export type RollUpRow = RollUp & { _id: string; expiresAt: Date };
 
 /** Hours are kept for the comparison of a week with the same week of last year; days for as long as anybody asks. */
-const keptFor = { hour: 400 * day, day: 6 * 366 * day } as const;
+export const keptFor = { hour: 400 * day, day: 6 * 366 * day } as const;
 
 /** Which roll-ups: those that begin at `from` or later, and before `to`. */
 export type RollUpQuestion = {

@@ -5,7 +5,14 @@ export const safeguardReasons = ['coercion', 'abuse', 'court-order', 'other'] as
 
 export type SafeguardReason = (typeof safeguardReasons)[number];
 
-type Safeguard = { _id: string; actorId: string; subjectId: string; reason: SafeguardReason; by: string; at: Date };
+export type Safeguard = {
+  _id: string;
+  actorId: string;
+  subjectId: string;
+  reason: SafeguardReason;
+  by: string;
+  at: Date;
+};
 
 /** Who may not act for whom, whatever either of them agrees to. Seen by staff only. */
 export function safeguards({ db }: StoreTools) {

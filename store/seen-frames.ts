@@ -6,11 +6,11 @@ const BYTES = 32;
 const PIECES = 8;
 /** A copy of a frame differs in no more bits than this: one fewer than there are pieces. */
 const TOLERANCE = PIECES - 1;
-const keptFor = 180 * 24 * 3_600_000;
+export const keptFor = 180 * 24 * 3_600_000;
 /** Rows looked at for one frame: more share a piece only where a wall is all that is seen. */
 const MOST_ROWS = 50;
 
-type FrameRow = {
+export type FrameRow = {
   _id: string;
   /** Which case it came with. */
   caseId: string;

@@ -11,7 +11,7 @@ const defaults: Values = { automation: fullAutomation, 'review-time': usualRevie
 export type SettingChange<Value> = { value: Value; at: Date; by: string; reason: string };
 
 type Setting<Value> = { value: Value; version: number; changes: SettingChange<Value>[] };
-type Row = Setting<unknown> & { _id: keyof Values };
+export type Row = Setting<unknown> & { _id: keyof Values };
 
 /** So many changes are kept with a setting; all are in the audit. */
 const changesKept = 200;

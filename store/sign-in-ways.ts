@@ -34,7 +34,7 @@ export type Ways = {
   recovery: { left: number; madeAt?: Date };
 };
 
-type Row = {
+export type Row = {
   _id: string;
   accountId: string;
   kind: 'sheet' | 'passkey' | 'app' | 'device';
@@ -67,7 +67,7 @@ export type CodeWay = 'sms' | 'voice' | 'letter';
 const noCodes = { sms: 'noSms', voice: 'noVoice', letter: 'noLetter' } as const;
 
 /** A remembered browser is forgotten when it was not used for so long. */
-const deviceKept = 183 * day;
+export const deviceKept = 183 * day;
 /** Its last use is noted once a day at most: a sign-in by it costs no write. */
 const deviceNoted = day;
 

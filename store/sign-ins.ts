@@ -34,7 +34,7 @@ export type SignedIn = { accountId: string; at: Date; methods: SignInMethod[]; d
 /** What the provider is to keep of an answered interaction, for how many seconds, and who signed in by it. */
 export type Answered = { payload: AdapterPayload; expiresIn: number; signedIn?: SignedIn };
 
-type InteractionRow = {
+export type InteractionRow = {
   /** The interaction's uid. */
   _id: string;
   partnerId: string;
@@ -52,7 +52,7 @@ export type SpentCode = { challengeId: string; maximum: number; now: Date };
 export type Proved = { accountId: string; methods: SignInMethod[] };
 
 /** Whoever comes back late is still told the way to the partner. */
-const keptAfterEnd = 7 * day;
+export const keptAfterEnd = 7 * day;
 /** So long a person sees when and how their account was entered. */
 export const signInsKept = 30 * day;
 

@@ -15,7 +15,7 @@ export type SignOut = {
 };
 
 /** Telling is tried for a day, so nothing that waits longer is of use. */
-const kept = 3 * day;
+export const kept = 3 * day;
 
 /** Sign-outs that partners are told of: noted before the session goes, so that none is lost while Temporal is down. */
 export function signOuts({ db }: StoreTools) {

@@ -10,7 +10,7 @@ import type { StoreTools } from './tools.js';
 type RingRow = RingKey & { madeAt: Date; sealed?: Uint8Array };
 
 /** All keys in one row: what one process decides, by a conditional write, all see whole. */
-type Ring = { _id: 'ring'; version: number; keys: RingRow[] };
+export type Ring = { _id: 'ring'; version: number; keys: RingRow[] };
 
 /** Within this time every process has seen what another one changed. */
 const readEvery = 30_000;

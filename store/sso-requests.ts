@@ -11,7 +11,7 @@ export type SsoRequest = {
 };
 
 /** What nobody answers is forgotten after this time. */
-const keptSeconds = 90 * 24 * 3_600;
+export const keptSeconds = 90 * 24 * 3_600;
 
 /** Requests for a pair of `asserted_login_identity`, until the other side answers: agreed pairs lie in the registration of the receiving partner. */
 export function ssoRequests({ db }: StoreTools) {

@@ -16,7 +16,7 @@ export type StaffSession = {
   skills?: CaseNeed[] | undefined;
 };
 
-type StaffSessionRow = {
+export type StaffSessionRow = {
   /** SHA-256 of the cookie's value: what the database holds opens no session. */
   _id: string;
   checkerId: string;

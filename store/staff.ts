@@ -2,7 +2,7 @@ import type { StaffRole } from '../domain/staff-roles.js';
 import { bytesOf } from './collection.js';
 import type { StoreTools } from './tools.js';
 
-type StaffRow = { _id: string; who: Uint8Array; roles: StaffRole[]; signedInAt: Date };
+export type StaffRow = { _id: string; who: Uint8Array; roles: StaffRole[]; signedInAt: Date };
 
 /** Who has ever signed in as staff: whom a checker's id in the audit stands for. Rows stay as long as the audit does. */
 export function staff({ db, sealer, lookup }: StoreTools) {

@@ -1,7 +1,7 @@
 import type { StoreTools } from './tools.js';
 
 /** What a partner's people chose about its statistics. `_id` is the service. */
-type ChoicesRow = {
+export type ChoicesRow = {
   _id: string;
   /** Since when other partners are shown its figures, by its name. */
   openSince?: Date;

@@ -4,7 +4,7 @@ import { randomId } from '../platform/random-id.js';
 import { bytesOf } from './collection.js';
 import type { StoreTools } from './tools.js';
 
-type FileRow = { _id: string; ticket: string; sealed: Uint8Array; erasedAt: Date };
+export type FileRow = { _id: string; ticket: string; sealed: Uint8Array; erasedAt: Date };
 
 /** A file that came with a message: what it is by its first bytes. Its name is not kept, as it may say who it is of. */
 export type TicketFile = { id: string; kind: AttachedFile; size: number };

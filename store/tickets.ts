@@ -7,7 +7,7 @@ import type { TicketFile, ticketFiles } from './ticket-files.js';
 import type { StoreTools } from './tools.js';
 
 /** What was said, by whom. `open` until staff close it, also where it was answered. */
-type TicketRow = {
+export type TicketRow = {
   /** Its number. */
   _id: string;
   /** Keyed hash of the form it came by, in its browser: sent again it makes no second one. */
@@ -110,6 +110,10 @@ export function tickets(
       const row = await rows.findOne({ _id: number });
       return row ? known(row) : undefined;
     },
+
+    /** What an account wrote, signed in: under an address alone anybody could have. */
+    ofAccount: async (accountId: string): Promise<Ticket[]> =>
+      (await rows.find({ accountId }).sort({ createdAt: 1 }).toArray()).map(known),
 
     /** Whether it was written in that browser. */
     isFrom: (ticket: Pick<Ticket, 'browser'>, browser: string): boolean => ticket.browser === browserKey(browser),

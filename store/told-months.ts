@@ -6,7 +6,7 @@ type Pairs<Value> = readonly (readonly [string, Value])[];
 type KeptTable = { cells: Pairs<Pairs<number>>; open: readonly string[]; blocks: readonly (readonly string[])[] };
 
 /** `tables`: what the figures were made of, partner by partner. It never leaves the store but to be held against a later month. */
-type ToldMonthRow = {
+export type ToldMonthRow = {
   _id: Month;
   at: Date;
   statistics: Statistics;

@@ -2,7 +2,7 @@ import { bytesOf } from './collection.js';
 import type { StoreTools } from './tools.js';
 
 /** What a partner keeps of one person, for itself: the claim `client_user_metadata`. Sealed, since it may hold anything. */
-type UserMetadata = { _id: string; accountId: string; partnerId: string; sealed: Uint8Array; at: Date };
+export type UserMetadata = { _id: string; accountId: string; partnerId: string; sealed: Uint8Array; at: Date };
 
 /** The longest value, in bytes of UTF-8. */
 export const longestUserMetadata = 1_024;

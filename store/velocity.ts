@@ -4,13 +4,13 @@ import { isDuplicateKey } from './collection.js';
 import type { StoreTools } from './tools.js';
 
 /** The accounts that began a verification from one device, or one network, on one day. */
-type Visited = { _id: string; accounts: string[]; expiresAt: Date };
+export type Visited = { _id: string; accounts: string[]; expiresAt: Date };
 
 /** Where a case was begun: names of the rows above, which say nothing without the key. */
-type Origin = { _id: string; device: string; network: string; expiresAt: Date };
+export type Origin = { _id: string; device: string; network: string; expiresAt: Date };
 
 /** Rows are of one day, and of use while a case that began that day goes on. */
-const keptFor = 30 * day;
+export const keptFor = 30 * day;
 /** More are counted as this many: a row stays small. */
 const mostCounted = 1_000;
 

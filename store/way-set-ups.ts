@@ -3,11 +3,11 @@ import { bytesOf } from './collection.js';
 import type { StoreTools } from './tools.js';
 
 /** What a browser was given to set a way up with: a passkey's challenge, an app's secret. Sealed; gone after a quarter of an hour. */
-type SetUpRow = { _id: string; accountId: string; sealed: Uint8Array; expiresAt: Date };
+export type SetUpRow = { _id: string; accountId: string; sealed: Uint8Array; expiresAt: Date };
 
 type Whose = { accountId: string; sessionUid: string; kind: 'passkey' | 'app' };
 
-const lifetime = 15 * minute;
+export const lifetime = 15 * minute;
 
 /** Ways to sign in that are being set up: of each kind one at a time in a session. */
 export function waySetUps({ db, sealer }: StoreTools) {

@@ -38,7 +38,7 @@ export async function eraseAccount(
   await store.documentUses.eraseAccount(accountId);
   await store.cases.eraseAccount(accountId);
   await store.registrations.erase(account.registrationId);
-  const contacts = store.accountContacts.known(account, new Date(0));
+  const contacts = store.accountContacts.all(account);
   const emails = contacts.flatMap(({ channel, to }) => (channel === 'email' ? [to] : []));
   await store.tickets.eraseAccount(accountId, emails);
   await store.messages.eraseTo(contacts, keeps);

@@ -1,11 +1,11 @@
 import type { Client, Configuration } from 'oidc-provider';
+import { sessionTimes } from '../../domain/session-times.js';
 import { sessionTtl } from './sessions.js';
 
 const minute = 60;
 const hour = 60 * minute;
 
-/** How long a refresh token and those that replace it may be used, from the sign-in on. */
-const refreshable = 30 * 24 * hour;
+const { refreshable, pushedRequest, interaction } = sessionTimes;
 
 /** FAPI 2.0 Security Profile, §5.3.2.1: the longest that a code may live. */
 const longestFapiCode = minute;
@@ -20,11 +20,10 @@ export function lifetimes(codeSeconds: number): Configuration['ttl'] {
     IdToken: hour,
     RefreshToken(_ctx, { iiat }) {
       const now = Math.floor(Date.now() / 1_000);
-      return Math.max(1, (iiat ?? now) + refreshable - now);
+      return Math.max(1, (iiat ?? now) + refreshable / 1_000 - now);
     },
-    PushedAuthorizationRequest: minute,
+    PushedAuthorizationRequest: pushedRequest / 1_000,
     Session: sessionTtl,
-    // Registering takes as long as it takes; the pages end what lies idle by themselves.
-    Interaction: 12 * hour,
+    Interaction: interaction / 1_000,
   };
 }

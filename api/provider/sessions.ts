@@ -1,4 +1,5 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { sessionTimes } from '../../domain/session-times.js';
 import type { Store } from '../../store/database.js';
 import { partName } from '../../store/session-parts.js';
 
@@ -18,9 +19,7 @@ export type OwnParts = {
   actingBy?: string | undefined;
 };
 
-/** A full sign-in is asked for again after 30 minutes without use, or 12 hours after the last one. In seconds. */
-const idle = 30 * 60;
-const longest = 12 * 3_600;
+const [idle, longest] = [sessionTimes.idle / 1_000, sessionTimes.longest / 1_000];
 
 /** A session in use is written at most this often, so that looking at pages does not cost a write each. */
 const touchEvery = 5 * 60;

@@ -1,5 +1,6 @@
 import express, { type Router } from 'express';
 import type { AuditEntry } from '../../../store/audit.js';
+import { toldOf } from '../../../store/held/told-of.js';
 import type { SignedIn } from '../../../store/sign-ins.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
@@ -8,7 +9,6 @@ import { renderPage } from '../../http/render.js';
 import { dateTime } from '../../words/times.js';
 import { wordsFor } from '../../words/words.js';
 import { ownerOf } from '../owner.js';
-import { toldOf } from '../told-of.js';
 
 /** How far back the page goes; the download has all. */
 const most = 100;

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import express, { type Router } from 'express';
+import { heldOf } from '../../../store/held/held-of.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
 import { renderPage } from '../../http/render.js';
 import { wordsFor } from '../../words/words.js';
 import { freshOwnerOf } from '../step-up.js';
-import { heldOf } from './collect.js';
 import { asHtml, asJson } from './write.js';
 
 /** Downloading all that Surety holds of a person: for a program, or to read. */

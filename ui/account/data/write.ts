@@ -1,4 +1,4 @@
-import type { Held } from './collect.js';
+import type { Held } from '../../../store/held/held-of.js';
 
 /** As JSON: an object of sections, each an array. */
 export async function* asJson(held: AsyncIterable<Held>): AsyncGenerator<string> {
