@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { heldOf } from '../ui/account/data/collect.js';
+import { heldOf } from '../store/held/held-of.js';
 import { asJson } from '../ui/account/data/write.js';
 import { Refused, type Subcommand, UsageError } from './command.js';
 import { flags, ordering, orderOf } from './flags.js';

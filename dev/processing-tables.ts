@@ -1,5 +1,5 @@
 import { day, hour, minute } from '../domain/clock.js';
-import type { Basis, FieldTree, Kept, Processing } from '../store/processing/declare.js';
+import { type Basis, type Kept, leavesOf, type Processing } from '../store/processing/declare.js';
 import { recordOfProcessing } from '../store/processing/processing.js';
 
 /** What stands in the record until the operator has named the article of the law. */
@@ -67,11 +67,6 @@ const keys: Readonly<Record<string, string>> = {
   account: ' (key of the account)',
   wrapped: ' (a key, wrapped)',
 };
-
-const leavesOf = (tree: FieldTree, at = ''): [path: string, kind: string][] =>
-  Object.entries(tree).flatMap(([name, told]) =>
-    typeof told === 'string' ? [[`${at}${name}`, told] as [string, string]] : leavesOf(told, `${at}${name}.`),
-  );
 
 function keptOf(kept: Kept): string {
   return 'until' in kept ? `until ${kept.until}` : `${duration(kept.lasts)} from ${kept.from}`;

@@ -4,7 +4,7 @@ import type { StoreTools } from './tools.js';
 import { type AuditReport, verifyAudit } from './verify-audit.js';
 
 /** What the last walk through the audit came to, beside the end of its chain. */
-type VerdictRow = {
+export type VerdictRow = {
   _id: 'verdict';
   /** When somebody last began a walk: others leave it to them for a while. */
   begunAt: Date;

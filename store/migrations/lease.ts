@@ -1,7 +1,7 @@
 import type { Collection, Db } from 'mongodb';
 import { isDuplicateKey } from '../collection.js';
 
-type LeaseRow = { _id: 'migrations'; token: number; until: Date };
+export type LeaseRow = { _id: 'migrations'; token: number; until: Date };
 
 /** What a process that migrates shows that it lives by. Who shows nothing for so long is taken over from, in milliseconds. */
 const leaseLasts = 30_000;

@@ -14,7 +14,7 @@ export type Recorded = {
   release?: string;
 };
 
-type IndexesRow = { _id: 'indexes'; names: string[] };
+export type IndexesRow = { _id: 'indexes'; names: string[] };
 
 /** What was done to the databases, in the collection `migrations`; which indexes they have, beside it. */
 export function ledger(db: Db) {

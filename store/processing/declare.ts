@@ -72,3 +72,9 @@ export const [plain, hashed, sealed, open] = [all('plain'), all('hashed'), all('
 
 export const account = ['account holder'] as const;
 export const nothing = { not: 'nothing of people in it' } as const;
+
+/** Every field, by its path, and how it lies. */
+export const leavesOf = (tree: FieldTree, at = ''): [path: string, kind: string][] =>
+  Object.entries(tree).flatMap(([name, told]) =>
+    typeof told === 'string' ? [[`${at}${name}`, told] as [string, string]] : leavesOf(told, `${at}${name}.`),
+  );

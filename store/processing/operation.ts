@@ -4,9 +4,12 @@ import type { Mark } from '../environment-mark.js';
 import type { HelpVotes } from '../help-votes.js';
 import { type EventRow, keptFor as eventsKept } from '../journey-events.js';
 import { type JourneyNoticeRow, keptAfterEnd as noticesKept } from '../journey-notices.js';
+import type { LeaseRow } from '../migrations/lease.js';
+import type { IndexesRow, Recorded } from '../migrations/ledger.js';
 import type { Release } from '../releases.js';
 import type { DirtyHour, Lease } from '../roll-up-work.js';
 import { type RollUpRow, keptFor as rollUpsKept } from '../roll-ups.js';
+import type { SealingKeyRow } from '../sealing-keys.js';
 import type { Row as SettingRow } from '../service-settings.js';
 import type { Ring } from '../signing-keys.js';
 import type { ToldMonthRow } from '../told-months.js';
@@ -93,6 +96,22 @@ export const operationRecords = [
       ...{ ...nobody, kept: { until: 'a day after the last token they signed' } },
     },
   ),
+  declare<SealingKeyRow>()('sealing_keys', plain('_id', 'since', 'sealsSince', 'clearedAt'), {
+    purpose: 'By which sealing keys something still lies, by their ids, in the keys database',
+    ...{ ...nobody, kept: always },
+  }),
+  declare<Recorded>()('migrations', plain('_id', 'name', 'token', 'breaks', 'begunAt', 'doneAt', 'release'), {
+    purpose: 'Which migrations were made',
+    ...{ ...nobody, kept: always },
+  }),
+  declare<IndexesRow>()('migration_indexes', plain('_id', 'names'), {
+    purpose: 'Which indexes a migration has made',
+    ...{ ...nobody, kept: always },
+  }),
+  declare<LeaseRow>()('migration_lease', plain('_id', 'token', 'until'), {
+    purpose: 'Who migrates',
+    ...{ ...nobody, kept: always },
+  }),
   declare<Mark>()('installation', plain('_id', 'environment', 'since'), {
     purpose: 'Which environment a database belongs to',
     ...{ ...nobody, kept: always },

@@ -1,6 +1,7 @@
 import { ticketKept } from '../../domain/tickets.js';
 import type { AuditRow } from '../audit.js';
 import type { AuditHead } from '../audit-chain.js';
+import type { VerdictRow } from '../audit-verdict.js';
 import type { Consent } from '../consents.js';
 import type { DelegationRow } from '../delegations.js';
 import type { Dependant } from '../dependants.js';
@@ -168,15 +169,17 @@ export const peopleRecords = [
       },
     },
   ),
-  declare<AuditHead>()(
+  declare<Omit<AuditHead, '_id'> & VerdictRow>()(
     'audit_head',
     {
+      ...plain('begunAt', 'verifiedAt', 'broken'),
+      head: { ...plain('number'), ...hashed('hash') },
       ...plain('_id', 'number'),
       ...hashed('hash'),
       pending: { ...plain('id'), seal: { ...plain('number', 'at'), ...hashed('hash') } },
     },
     {
-      purpose: 'Where the audit’s chain of hashes ends',
+      purpose: 'Where the audit’s chain of hashes ends, and what the last walk along it came to',
       ...{ whose: ['nobody'], basis: 'record', kept: { until: 'the audit itself' } },
       ...{ download: { not: 'nothing of people in it' }, closing: 'nobody' },
     },

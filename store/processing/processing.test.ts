@@ -7,6 +7,8 @@ import { projectRoot } from '../../platform/root.js';
 import { openTestStore } from '../../test/support/open-test-store.js';
 import { allCollections, undeclared, wrongIn } from '../../test/support/stored-fields.js';
 import type { Store } from '../database.js';
+import { sealedFields } from '../sealed-fields.js';
+import { leavesOf } from './declare.js';
 import { processings } from './processing.js';
 
 let store: Store;
@@ -22,7 +24,7 @@ const record = (name: string) => processings.find(({ collection }) => collection
 
 /** Collections that the product's sources name. */
 function namedInSources(): string[] {
-  const rooms = ['store', 'platform', 'activities', 'worker', 'workflows', 'ui', 'api'];
+  const rooms = ['store', 'platform', 'activities', 'worker', 'workflows', 'ui', 'api', 'command'];
   const files = rooms.flatMap((room) =>
     readdirSync(join(projectRoot, room), { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
@@ -59,6 +61,17 @@ describe('The record of processing', () => {
     const order = (some: typeof declared) => some.sort((a, b) => a.collection.localeCompare(b.collection));
     expect(order((await Promise.all(indexes)).flat())).toEqual(order(declared));
     for (const { kept } of processings) if ('by' in kept) expect(kept.lasts).toBeGreaterThanOrEqual(kept.delay ?? 0);
+  });
+
+  test('calls sealed under the key of the service what a new key seals anew, and nothing else', () => {
+    const declared = processings.flatMap(({ collection, fields }) =>
+      leavesOf(fields).flatMap(([path, kind]) =>
+        kind === 'sealed' || kind === 'wrapped' ? [`${collection}.${path}`] : [],
+      ),
+    );
+    const resealed = sealedFields.map(({ collection, path }) => `${collection}.${path.replaceAll('[]', '')}`);
+    // What is typed before there is a case lies under the key of the service too. A block removes no number.
+    expect([...declared, 'forms.sealed'].sort()).toEqual([...resealed, 'accounts.block.removed'].sort());
   });
 
   test('lets nothing that names a person run out later than after half a year', () => {
