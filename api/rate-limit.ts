@@ -4,7 +4,7 @@ import type { Store } from '../store/database.js';
 /** Requests that one partner may make in a window. */
 export interface Quota {
   /** What is limited, for the headers. */
-  name: 'api' | 'token';
+  name: 'api' | 'token' | 'statistics';
   requests: number;
   seconds: number;
 }

@@ -8,6 +8,7 @@ export type { Refreshable } from './refresh.js';
 export type { PendingSignIn, SignInRequest } from './sign-in.js';
 export type { SignedOut } from './sign-out.js';
 export type { SignedIn, Unfinished } from './signed-in.js';
+export type { Figures, Statistics } from './statistics.js';
 export { createSurety, type Surety } from './surety.js';
 export type {
   CreatedVerification,

@@ -8,6 +8,7 @@ import { type Refreshable, refresher } from './refresh.js';
 import { beginSignIn, finishSignIn, type PendingSignIn, type SignInRequest } from './sign-in.js';
 import { logoutTokens, type SignedOut, signOutAddress } from './sign-out.js';
 import type { SignedIn } from './signed-in.js';
+import { readStatistics, type Statistics } from './statistics.js';
 import { writeUserMetadata } from './user-metadata.js';
 import { type Verifications, verifications } from './verifications.js';
 
@@ -33,6 +34,8 @@ export interface Surety {
   checkLogoutToken(token: string): Promise<SignedOut>;
   /** The verification API; your scopes must hold `verifications`. */
   readonly verifications: Verifications;
+  /** Your figures of a month or quarter (this month), beside the totals of all services; takes the same scope. */
+  statistics(period?: string): Promise<Statistics>;
   /** Anything else below `/partner/v1`, with your token. */
   readonly api: Api;
 }
@@ -57,6 +60,7 @@ export function createSurety(options: SuretyOptions): Surety {
     signOutAddress: (signedIn) => signOutAddress(known, signedIn),
     checkLogoutToken: logoutTokens(known),
     verifications: verifications(api),
+    statistics: (period) => readStatistics(api, period),
     api,
   };
 }

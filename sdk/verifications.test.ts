@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { monthBefore, startOfMonth } from '../domain/insight/months.js';
 import { type VerificationState as Told, verificationStates } from '../domain/verification-status.js';
 import { importSdk } from '../test/support/packed-sdk.js';
 import { type ProviderApp, startProviderApp } from '../test/support/provider-app.js';
@@ -115,6 +116,37 @@ describe('A verification', () => {
     const before = tokens();
     await Promise.all([1, 2, 3].map(() => surety.verifications.read(id)));
     expect(tokens()).toBe(before);
+  });
+});
+
+describe('Statistics', () => {
+  it('are one’s own, totals as far as they were told, and those of services that show theirs', async () => {
+    const { rollUps, statisticsChoices, toldMonths, clients } = app.store;
+    const month = monthBefore(new Date());
+    const begun = startOfMonth(month);
+    const row = { span: 'hour', hour: begun, level: 'P9', device: 'phone', language: 'en', release: 'r' } as const;
+    const of = (partner: string, count: number) => ({ ...row, partner, count, kind: 'landed' as const });
+    await rollUps.replace('hour', begun, [of(site.partner._id, 4_711), of('showing', 1_234), of('hiding', 99)]);
+    await clients.register('showing', 'live', { name: 'Shown Surgery' });
+    await statisticsChoices.setOpen('showing', true, new Date());
+    const before = await surety.statistics(month);
+    expect({ period: before.period, own: before.own.counts.P9.landed, all: before.all, others: before.others }).toEqual(
+      { period: month, own: 4_711, all: undefined, others: [] },
+    );
+    const statistics = { counts: { 'P9 landed': 6_040 }, reasons: {}, medians: { document: 61_400 } };
+    await toldMonths.tell(month, new Date(), { statistics, tables: {} }, ['showing']);
+    const { own, all, others } = await surety.statistics(month);
+    expect(all).toEqual({
+      counts: { all: {}, P0: {}, P5: {}, P9: { landed: 6_040 } },
+      ...{ reasons: {}, median_seconds: { document: 61 } },
+    });
+    expect(others.map(({ name, counts }) => [name, counts.P9.landed])).toEqual([['Shown Surgery', 1_234]]);
+    expect(JSON.stringify({ own, all, others })).not.toContain('99');
+    const { headers } = await surety.api('/statistics');
+    expect(headers.get('RateLimit-Policy')).toBe('"statistics";q=120;w=3600');
+    await expect(surety.statistics('2019-01')).rejects.toMatchObject({
+      fields: [{ field: 'period', code: 'not_valid' }],
+    });
   });
 });
 

@@ -273,7 +273,7 @@ describe('what is kept', () => {
     expect(Math.round(days)).toBe(90);
   });
 
-  test('a monthly report is an email with its figures', async () => {
+  test('a monthly report is an email with its figures, and with a file of them', async () => {
     const { key, to } = await put({
       template: 'partner-statistics',
       params: { url: 'https://surety.example/portal', report: { partner: 'p', month: '2026-10' } },
@@ -281,6 +281,8 @@ describe('what is kept', () => {
     await sender().sendMessage({ key });
     const [mail] = outside.inbox.list(to);
     expect(mail?.text).toContain('P9 succeeded: 0 (all services: not shown)');
+    const text = expect.stringMatching(/^period,figure,"own","all"\r\n[^]*\r\n2026-10,P9 succeeded,0,\r\n/);
+    expect(mail?.files).toEqual([{ name: 'statistics-2026-10.csv', type: 'text/csv', text }]);
   });
 
   test('a transport that breaks in an unforeseen way leaves a stable code and no text', async () => {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Store } from '../../store/database.js';
 import type { Journey } from '../../store/journey.js';
 import type { Partner } from '../../store/partners.js';
+import type { Quota } from '../rate-limit.js';
 import type { ProblemCode } from './problem-table.js';
 
 /** An answer that is no problem. */
@@ -36,7 +37,7 @@ export interface Operation<P extends Shape = None, Q extends Shape = None, B ext
   method: 'get' | 'post' | 'patch' | 'delete';
   /** As OpenAPI writes it: `/verifications/{id}`. */
   path: string;
-  tag: 'Verifications' | 'Webhooks' | 'Reasons';
+  tag: 'Verifications' | 'Webhooks' | 'Reasons' | 'Statistics';
   summary: string;
   description?: string;
   params?: P;
@@ -44,6 +45,8 @@ export interface Operation<P extends Shape = None, Q extends Shape = None, B ext
   body?: B;
   /** Takes an Idempotency-Key. */
   idempotent?: boolean;
+  /** A narrower quota of its own, spent besides the partner's. */
+  quota?: Quota;
   /** Live has no such address. */
   sandboxOnly?: boolean;
   answers: Readonly<Record<number, { description: string; body?: z.ZodType; headers?: readonly AnswerHeader[] }>>;

@@ -279,6 +279,7 @@ describe('the description', () => {
     expect(schemaAt('/verifications', 'post', 201)({ id, ...created })).toBe(true);
     expect(schemaAt('/verifications/{id}', 'get', 200)((await read(id)).json)).toBe(true);
     expect(schemaAt('/verifications', 'get', 200)((await mine('GET', '/verifications')).json)).toBe(true);
+    expect(schemaAt('/statistics', 'get', 200)((await mine('GET', '/statistics')).json)).toBe(true);
     const missing = await read('AAAAAAAAAAAAAAAAAAAAAA');
     const problem = schemaAt('/verifications/{id}', 'get', 404, 'application/problem+json');
     expect([problem(missing.json), problem({ ...missing.json, code: 'internal' })]).toEqual([true, false]);

@@ -5,6 +5,7 @@ import { listDeliveries, replayDelivery, replayRange, testWebhook } from './oper
 import { listReasons } from './operations/list-reasons.js';
 import { listVerifications, searchVerifications } from './operations/list-verifications.js';
 import { readVerification } from './operations/read-verification.js';
+import { readStatistics } from './operations/statistics.js';
 import { travelVerification } from './operations/travel-verification.js';
 import {
   changeWebhook,
@@ -26,6 +27,7 @@ export const operations: readonly AnyOperation[] = [
   renewUrl,
   travelVerification,
   listReasons,
+  readStatistics,
   createWebhook,
   listWebhooks,
   readWebhook,

@@ -4,7 +4,7 @@ import type { SigningKeys } from '../../platform/signing-keys.js';
 import type { Store } from '../../store/database.js';
 import { apiQuota } from '../partner-quota.js';
 import { problemOf, problems, sendProblem } from '../problem.js';
-import { createRateLimit, rateLimitHeaders } from '../rate-limit.js';
+import { createRateLimit, type Quota, rateLimitHeaders } from '../rate-limit.js';
 import { onceByKey } from './idempotency.js';
 import { openApi } from './openapi.js';
 import type { Answer, AnyOperation, Travel } from './operation.js';
@@ -35,7 +35,11 @@ export function partnerRoutes({ issuer, keys, store, log, travel }: PartnerApiOp
     res.set('Cache-Control', 'public, max-age=300').type('application/json').end(description);
   });
   router.use(tokenGuard(issuer, keys, store));
-  router.use(limiting(store));
+  const limited = limiting(store);
+  router.use(async (_req, res, next) => {
+    await limited(apiQuota(partnerOf(res)), res);
+    next();
+  });
   router.use((req, res, next) => {
     res.set('Surety-Version', versionOf(req.get('surety-version'), partnerOf(res)));
     next();
@@ -61,6 +65,7 @@ export function partnerRoutes({ issuer, keys, store, log, travel }: PartnerApiOp
 
   async function perform(one: AnyOperation, req: Request, res: Response): Promise<Answer> {
     const partner = partnerOf(res);
+    if (one.quota) await limited(one.quota, res);
     const now = new Date();
     const wanted = asked(one, req);
     const context = { partner, store, issuer, now, travel, ifNoneMatch: req.get('if-none-match') };
@@ -89,15 +94,13 @@ function answer(res: Response, { status, headers = {}, body }: Answer): void {
   res.type('application/json').end(JSON.stringify(body));
 }
 
-function limiting(store: Store): express.RequestHandler {
+/** Counts a request of a partner, and tells it how it stands. @throws PartnerProblem */
+function limiting(store: Store) {
   const spend = createRateLimit(store);
-  return async (_req, res, next) => {
-    const partner = partnerOf(res);
-    const quota = apiQuota(partner);
-    const spent = await spend(quota, partner._id);
+  return async (quota: Quota, res: Response): Promise<void> => {
+    const spent = await spend(quota, partnerOf(res)._id);
     res.set(rateLimitHeaders(quota, spent));
     if (!spent.allowed) throw new PartnerProblem('too_many_requests');
-    next();
   };
 }
 

@@ -8,6 +8,8 @@ export interface Message {
   readonly subject?: string;
   readonly text: string;
   readonly html?: string;
+  /** What came with a mail. */
+  readonly files?: readonly { readonly name: string; readonly type: string; readonly text: string }[];
   /** The Message-ID of a mail, the reference of a text message: equal in copies of the same message. */
   readonly reference?: string;
   readonly receivedAt: string;

@@ -48,6 +48,7 @@ const messagePage = (message: Message): string =>
     html`<p><a href="/inbox">Inbox</a></p>
       <p>${kinds[message.kind]} to ${message.to}, ${message.receivedAt.slice(0, 19).replace('T', ' ')} UTC</p>
       <pre>${withLinks(message.text)}</pre>
+      ${message.files?.map(({ name, text }) => html`<h2>${name}</h2><pre>${text}</pre>`)}
       ${
         message.html &&
         html`<h2>As HTML</h2><iframe sandbox="allow-top-navigation-by-user-activation" title="The HTML part of this mail"

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { simpleParser } from 'mailparser';
+import { type Attachment, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import type { Fault, Faults } from '../faults/faults.js';
 import type { Inbox } from './inbox.js';
@@ -36,6 +36,7 @@ export async function startSmtp(inbox: Inbox, faults: Faults, port: number, host
           subject: mail.subject,
           text: mail.text ?? '',
           html: mail.html || undefined,
+          files: mail.attachments.map(fileOf),
           reference: mail.messageId,
         });
       answer(fault, done, session.id);
@@ -64,6 +65,10 @@ export async function startSmtp(inbox: Inbox, faults: Faults, port: number, host
     },
   };
 }
+
+const fileOf = ({ filename = '', contentType, content }: Attachment) => ({
+  ...{ name: filename, type: contentType, text: content.toString() },
+});
 
 const smtpError = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode });
 

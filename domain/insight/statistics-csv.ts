@@ -1,4 +1,4 @@
-import { figureNames, type Statistics } from './statistics.js';
+import { figureNames, type Statistics, secondsOf } from './statistics.js';
 
 /** A column of figures: `own`, `all`, or the name of a partner that shows its figures. */
 export type Column = { name: string; statistics: Statistics | undefined };
@@ -10,7 +10,7 @@ export function rowsOf(columns: readonly Column[]): { name: string; values: (num
   ];
   const pick = (value: (statistics: Statistics) => number | undefined) =>
     columns.map(({ statistics }) => statistics && value(statistics));
-  const seconds = (ms: number | undefined) => (ms === undefined ? undefined : Math.round(ms / 1_000));
+  const seconds = (ms: number | undefined) => (ms === undefined ? undefined : secondsOf(ms));
   return [
     ...figureNames.map((name) => ({ name, values: pick(({ counts }) => counts[name]) })),
     ...of('medians').map((step) => ({

@@ -23,6 +23,23 @@ export type Statistics = {
   medians: Readonly<Record<string, number>>;
 };
 
+/** Counts by level and kind. What is not told is absent. */
+export const countsByLevel = ({ counts }: Statistics): Record<string, Record<string, number>> =>
+  Object.fromEntries(
+    ['all', ...levels].map((level) => [
+      level,
+      Object.fromEntries(
+        counted.flatMap((kind) => {
+          const count = counts[`${level} ${kind}`];
+          return count === undefined ? [] : [[kind, count]];
+        }),
+      ),
+    ]),
+  );
+
+/** A time of some milliseconds as it is told to programs. */
+export const secondsOf = (ms: number): number => Math.round(ms / 1_000);
+
 /** Sums of roll-ups: of journeys by level and kind, of reasons by reason, of steps by step with their durations; each by partner too. */
 export type Summed = {
   journeys: readonly (RollUpKey & { count: number })[];

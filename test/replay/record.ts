@@ -19,6 +19,7 @@ import { logoutDeliveries, mailedNews, messageDeliveries, webhookDeliveries } fr
 import { watchedSpike } from './drop-off.js';
 import { resealed, rotatedKeys } from './keys.js';
 import { recordedLinkage } from './linkage.js';
+import { waitedFor } from './monthly-report.js';
 
 export const historiesFolder = join(projectRoot, 'test', 'replay', 'histories');
 
@@ -41,6 +42,7 @@ const recordings: Readonly<Record<string, Recording>> = {
   'key-rotation': async (at) => ({ 'key-rotation': await rotatedKeys(at) }),
   reseal: async (at) => ({ reseal: await resealed(at) }),
   'webhook-delivery': webhookDeliveries,
+  'monthly-report': async (at) => ({ 'monthly-report': await waitedFor(at) }),
 };
 
 /**
