@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { outage, refusal } from '../../platform/activity-failure.js';
 import { randomId } from '../../platform/random-id.js';
-import { reportedMonth } from '../../test/support/reported-month.js';
 import { startWorkflowEnvironment, type WorkflowEnvironment } from '../../test/support/workflow-environment.js';
 import { newsMailingWorkflow, newsMailingWorkflowId } from '../news-mailing/messages.js';
 import { taskQueues } from '../task-queues.js';
@@ -138,31 +137,4 @@ test('News is told to each person whom it concerns by one message, through outag
   expect(world.sent.map(({ key }) => key)).toEqual(Array(3).fill(`news-${newsId}-${both}`));
   expect((await store.news.byId(newsId))?.sent).toMatchObject({ to: 1 });
   expect(await store.messages.statusOf(`news-${newsId}-${both}`)).toBe('sent');
-});
-
-test('A month is reported on the 1st at six, once all of it was added up, through outages, and to nobody twice', async () => {
-  const { store, env } = world;
-  let attempts = 0;
-  world.script.transport = async () => {
-    attempts += 1;
-    if (attempts < 3) throw outage('smtp_down');
-    return { outcome: 'sent' };
-  };
-  const { month, email, key, start, addUp } = await reportedMonth(world);
-  const told = async () => [attempts, (await store.toldMonths.of([month])).length];
-  world.sent.length = 0;
-  const first = await start();
-  await env.sleep('4 hours');
-  expect((await first.describe()).status.name).toBe('RUNNING');
-  expect(await told()).toEqual([0, 0]);
-  await env.sleep('2 hours');
-  expect(await told()).toEqual([0, 0]);
-  await addUp();
-  await first.result();
-  expect((await told())[1]).toBe(1);
-  await (await start()).result();
-  await world.client.workflow.getHandle(messageDeliveryWorkflowId({ key })).result();
-  expect(world.sent.map(({ to }) => to)).toEqual([email, email, email]);
-  expect(new Set(world.sent.map((one) => one.key)).size).toBe(1);
-  expect(world.sent.at(-1)?.file?.text).toContain(`\r\n${month},P9 succeeded,41,\r\n`);
 });
