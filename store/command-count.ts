@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import type { Collection, Db } from 'mongodb';
 import { counter, histogram } from '../platform/metrics.js';
 import { isDuplicateKey } from './collection.js';
@@ -41,6 +42,10 @@ const failures = counter(
   ['kind', 'collection'],
 );
 
+/** What the database is asked, for who looks at that: nobody does in production, where it costs nothing. */
+export type AskedCommand = { database: string; collection: string; command: string; args: readonly unknown[] };
+const asked = channel('surety:store-command');
+
 /**
  * The same database, counting what it is asked to do. (The driver could tell of each command itself, but then decodes every answer
  * twice.)
@@ -66,8 +71,12 @@ function countedCollection(collection: Collection): Collection {
       const labels = { kind, command: String(property), collection: target.collectionName };
       const method = (...args: unknown[]) => {
         commands.inc(labels);
-        const asked: unknown = value(...args);
-        return isCursor(asked) ? watchedCursor(asked, labels) : watched(() => asked as Promise<unknown>, labels);
+        if (asked.hasSubscribers) {
+          const { dbName: database, collectionName } = target;
+          asked.publish({ database, collection: collectionName, command: property, args } as AskedCommand);
+        }
+        const answer: unknown = value(...args);
+        return isCursor(answer) ? watchedCursor(answer, labels) : watched(() => answer as Promise<unknown>, labels);
       };
       methods.set(property, method);
       return method;

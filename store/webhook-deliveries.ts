@@ -71,7 +71,7 @@ export function webhookDeliveries({ db }: StoreTools) {
     /** A verification's events that are still to be handed over. */
     waitingFor: (partnerId: string, verification: string) =>
       rows
-        .find({ partnerId, state: 'waiting', eventId: { $gte: `${verification}_`, $lt: `${verification}\u0060` } })
+        .find({ partnerId, state: 'waiting', _id: { $gte: `${verification}_`, $lt: `${verification}\u0060` } })
         .toArray(),
 
     /** Newest first; `before` is the last row already seen. */

@@ -4,6 +4,7 @@ import { sandboxKey } from '../../platform/key-environment.js';
 import { createLookup } from '../../platform/lookup.js';
 import { createSealer } from '../../platform/sealing.js';
 import { openStore, type Store } from '../../store/database.js';
+import { watchQueries } from './query-watch.js';
 import { giveBackDatabase, takeDatabase } from './test-databases.js';
 
 /**
@@ -32,6 +33,7 @@ export async function openTestStore(
   // Not when it is given back: whoever used it may have been writing still.
   if (used) await Promise.all([store.tools.db, store.tools.keysDb].map(empty));
   await store.schema.migrate();
+  const unfound = watchQueries([store.tools.db, store.tools.keysDb]);
   return {
     store,
     env: {
@@ -43,8 +45,10 @@ export async function openTestStore(
       LOOKUP_KEY: sandboxKey.prefix + lookupKey.toString('base64'),
     },
     drop: async () => {
+      const scans = await unfound();
       await store.close();
       giveBackDatabase(name);
+      if (scans.length > 0) throw new Error(`No index finds what the product asks for:\n${scans.join('\n')}`);
     },
   };
 }

@@ -1,0 +1,73 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Db, Document } from 'mongodb';
+import type { AskedCommand } from '../../store/command-count.js';
+import { found, type Index } from './found-by-index.js';
+
+/** Collections of few rows, however many accounts there are: what is looked through there costs the same for ever. */
+const few = ['incidents', 'migrations', 'news', 'partners', 'roadmap', 'roll_up_hours', 'sealing_keys'];
+
+/** What the product asks by itself: not what a test asks, and not what operators start once in a while to look at everything. */
+const product = /\/(store|activities|api|ui|worker|command)\//;
+const others = /\.test\.|\/test\/|node_modules|\/store\/(reseal|verify-audit)/;
+
+type Asked = { db: Db; collection: string; filters: Document[]; what: string };
+
+/**
+ * Looks at everything that the product asks of these databases. @returns what then tells which of it no index finds: on a large collection
+ * that would be a scan of all rows. By MongoDB's rule, since the development database explains some plans otherwise (`$or`, partial indexes).
+ */
+export function watchQueries(databases: readonly Db[]): () => Promise<string[]> {
+  const seen = new Map<string, Asked>();
+  const look = (message: unknown) => {
+    const { database, collection, command, args } = message as AskedCommand;
+    const db = databases.find(({ databaseName }) => databaseName === database);
+    const filters = db && !few.includes(collection) ? filtersOf(command, args) : [];
+    const what = `${collection}.${command}(${filters.map((filter) => JSON.stringify(shapeOf(filter))).join(', ')})`;
+    if (!db || filters.length === 0 || seen.has(what) || !byTheProduct()) return;
+    seen.set(what, { db, collection, filters, what });
+  };
+  subscribe('surety:store-command', look);
+  return async () => {
+    unsubscribe('surety:store-command', look);
+    const indexes = new Map<string, Promise<Index[]>>();
+    const looked = await Promise.all(
+      [...seen.values()].map(async ({ db, collection, filters, what }) => {
+        const mine = indexes.get(collection) ?? (db.collection(collection).indexes() as Promise<Index[]>);
+        indexes.set(collection, mine);
+        // There are none yet where nothing was ever written.
+        const known = await mine.catch((): Index[] => [{ key: { _id: 1 } }]);
+        return filters.every((filter) => found(filter, known)) ? [] : [what];
+      }),
+    );
+    return looked.flat();
+  };
+}
+
+/** The filters of a command; none where it adds rows. */
+function filtersOf(command: string, args: readonly unknown[]): Document[] {
+  if (command.startsWith('insert')) return [];
+  if (command === 'distinct') return [(args[1] ?? {}) as Document];
+  if (command === 'aggregate') return [((args[0] as Document[])[0]?.$match ?? {}) as Document];
+  if (command !== 'bulkWrite') return [(args[0] ?? {}) as Document];
+  const writes = args[0] as Record<string, { filter?: Document }>[];
+  return writes.flatMap((write) => Object.values(write).flatMap(({ filter }) => filter ?? []));
+}
+
+/** A filter without its values: fields and operators. */
+function shapeOf(filter: unknown): unknown {
+  if (Array.isArray(filter)) return filter.map(shapeOf);
+  if (typeof filter !== 'object' || filter === null || Object.getPrototypeOf(filter) !== Object.prototype) return 0;
+  return Object.fromEntries(
+    Object.entries(filter).map(([name, value]) => [
+      name,
+      name.startsWith('$') && !/^\$(and|or|not|elemMatch)$/.test(name) ? 0 : shapeOf(value),
+    ]),
+  );
+}
+
+/** Whether the product asks: by the file that called. */
+function byTheProduct(): boolean {
+  const frames = (new Error().stack ?? '').split('\n').slice(1);
+  const asking = frames.find((frame) => !/query-watch|command-count|node:|diagnostics_channel/.test(frame)) ?? '';
+  return product.test(asking) && !others.test(asking);
+}
