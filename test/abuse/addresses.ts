@@ -75,6 +75,8 @@ export function strangeAddresses(abused: () => Abused): void {
       if (to && !to.startsWith('/authorize') && /^(\/\/|\/\\|https?:\/\/evil)/.test(to))
         found.push(`${path} leads to ${to}`);
     }
+    const traced = await raw(app, '/account', { 'x-secret': 'shown' }, 'TRACE');
+    expect({ status: traced.status, shown: /x-secret|shown/.test(traced.text) }).toEqual({ status: 404, shown: false });
     expect(found).toEqual([]);
   });
 
@@ -99,9 +101,10 @@ async function raw(
   { port }: { port: number },
   path: string,
   headers: Record<string, string> = {},
+  method = 'GET',
 ): Promise<{ status: number; to: string; text: string }> {
   return new Promise((done, fail) => {
-    const sent = requestHttp({ host: '127.0.0.1', port, path, headers }, async (answer) => {
+    const sent = requestHttp({ host: '127.0.0.1', port, path, headers, method }, async (answer) => {
       const text = Buffer.concat(await answer.toArray()).toString();
       done({ status: answer.statusCode ?? 0, to: String(answer.headers.location ?? ''), text });
     });

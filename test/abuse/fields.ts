@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { cookieFaults } from './cookies.js';
 import { type Abused, ends, formRoutes, request } from './everybody.js';
 
 /** Fields that no form has: to change the prototype of everything, to ask the database by an operator, to set what is not theirs, to end a header's line. */
@@ -54,6 +55,7 @@ export function strangeFields(abused: () => Abused): void {
         answer = await request(owner.browser, route, ids, { body });
       }
       check(`POST ${route.path}`, answer);
+      faults.push(...cookieFaults(answer).map((fault) => `POST ${route.path}: ${fault}`));
     }
     expect(faults).toEqual([]);
     expect(await standing(abused())).toEqual(before);

@@ -1,5 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { stringifySetCookie } from 'cookie';
 import { accessOf } from '../../dev/routes/access.js';
+import { createSealer } from '../../platform/sealing.js';
+import { keepSignIn } from '../../ui/casework/sign-in/cookie.js';
+import { cookieFaults } from './cookies.js';
 import { type Abused, type Answered, kindOf, request } from './everybody.js';
 import { strangeQuery } from './fields.js';
 
@@ -11,25 +15,6 @@ const everywhere: Record<string, RegExp> = {
   'strict-transport-security': /max-age=31536000.*includeSubDomains/,
   'referrer-policy': /^same-origin$/,
 };
-
-/** What is wrong with the cookies that an answer sets, in production. */
-function cookieFaults({ headers }: Answered): string[] {
-  return headers.getSetCookie().flatMap((line) => {
-    const [pair = '', ...attributes] = line.split('; ').map((part) => part.trim());
-    const name = pair.split('=')[0] ?? '';
-    const said = new Set(attributes.map((one) => one.toLowerCase()));
-    const path = attributes.find((one) => /^path=/i.test(one));
-    const faults = [
-      ...(said.has('secure') ? [] : ['not secure']),
-      ...(said.has('httponly') ? [] : ['open to scripts']),
-      ...(said.has('samesite=lax') || said.has('samesite=strict') ? [] : ['for other sites']),
-      ...(attributes.some((one) => /^domain=/i.test(one)) ? ['for a whole domain'] : []),
-      // Whatever is for all pages is bound to this host; what is for some pages only cannot be, and says that it is secure.
-      ...(name.startsWith(path?.toLowerCase() === 'path=/' ? '__Host-' : '__Secure-') ? [] : ['without its prefix']),
-    ];
-    return faults.map((fault) => `cookie ${name} is ${fault}`);
-  });
-}
 
 /** What is wrong with an answer's headers. A redirect shows nothing that could be kept. */
 function headerFaults({ headers, text, to }: Answered, personal: boolean): string[] {
@@ -67,5 +52,15 @@ export function guardedPages(abused: () => Abused): void {
     }
     expect(faults).toEqual([]);
     expect(personal).toBeGreaterThan(60);
+  });
+
+  test('The cookie of a sign-in of staff that is under way is guarded as all others', () => {
+    const headers = new Headers();
+    const cookie = (name: string, value: string, options: object) =>
+      headers.append('set-cookie', stringifySetCookie({ ...options, name, value }));
+    const signIn = { to: '/casework', begunAt: 0 } as Parameters<typeof keepSignIn>[3];
+    keepSignIn({ cookie } as never, createSealer(new Uint8Array(32).fill(1)), true, signIn);
+    expect(headers.getSetCookie()).toHaveLength(1);
+    expect(cookieFaults({ headers })).toEqual([]);
   });
 }

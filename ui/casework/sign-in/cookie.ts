@@ -7,21 +7,28 @@ import type { StaffSignIn } from '../staff-issuer.js';
 /** A sign-in under way, kept by the browser alone, sealed: strangers who only look at the page write nothing to the store. */
 export type SignInUnderWay = StaffSignIn & { to: string; begunAt: number };
 
-const NAME = 'surety_staff_sign_in';
+/** `__Host-` would widen the cookie to the whole site; `__Secure-` keeps it to the pages of the sign-in. */
+const nameOf = (secure: boolean) => (secure ? '__Secure-surety_staff_sign_in' : 'surety_staff_sign_in');
 const PATH = '/casework/sign-in';
 const CONTEXT = 'cookie:staff-sign-in';
 const LIFETIME = 10 * minute;
 
 export function keepSignIn(res: Response, sealer: Sealer, secure: boolean, signIn: SignInUnderWay): void {
   const value = Buffer.from(sealer.sealJson(signIn, CONTEXT)).toString('base64url');
-  res.cookie(NAME, value, { httpOnly: true, secure, sameSite: 'lax', path: PATH, maxAge: LIFETIME });
+  res.cookie(nameOf(secure), value, { httpOnly: true, secure, sameSite: 'lax', path: PATH, maxAge: LIFETIME });
 }
 
 /** Takes the sign-in out of the browser: each is answered once. Undefined where there is none, or it is too old. */
-export function takeSignIn(req: Request, res: Response, sealer: Sealer, now: number): SignInUnderWay | undefined {
-  const value = cookiesOf(req)[NAME];
+export function takeSignIn(
+  req: Request,
+  res: Response,
+  sealer: Sealer,
+  secure: boolean,
+  now: number,
+): SignInUnderWay | undefined {
+  const value = cookiesOf(req)[nameOf(secure)];
   if (!value) return undefined;
-  res.clearCookie(NAME, { path: PATH });
+  res.clearCookie(nameOf(secure), { httpOnly: true, secure, sameSite: 'lax', path: PATH });
   try {
     const signIn = sealer.openJson<SignInUnderWay>(Buffer.from(value, 'base64url'), CONTEXT);
     return now - signIn.begunAt < LIFETIME ? signIn : undefined;

@@ -47,7 +47,7 @@ export const finishSignIn =
   ({ issuer, store, secure, log }: CaseworkDeps): RequestHandler =>
   async (req, res) => {
     const now = new Date();
-    const signIn = takeSignIn(req, res, store.tools.sealer, now.getTime());
+    const signIn = takeSignIn(req, res, store.tools.sealer, secure, now.getTime());
     if (!signIn) return showSignInPage(res, '/casework', 'refused', 400);
     const query = req.originalUrl.slice(req.originalUrl.indexOf('?'));
     const person = await issuer.finish(query, signIn).catch((error: unknown) => {
