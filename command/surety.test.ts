@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { signingKeyMaker } from '../platform/make-signing-key.js';
 import { randomId } from '../platform/random-id.js';
 import { ledger } from '../store/migrations/ledger.js';
 import { commandFor } from '../test/support/command-for.js';
@@ -159,6 +160,33 @@ describe('The command', () => {
     expect(await run('erase', blocked.accountId, '--yes', ...order)).toMatchObject({
       exit: 1,
       said: expect.stringContaining('unblock'),
+    });
+  });
+
+  test('rotate-keys makes the next keys, once, and new ones at once where somebody else may have them', async () => {
+    expect(await run('rotate-keys')).toMatchObject({ exit: 0, out: 'There are no signing keys yet.\n' });
+    await at.store.signingKeys.takeIn([], signingKeyMaker('sandbox'), new Date());
+    const states = async (...argv: string[]) => {
+      const { keys } = JSON.parse((await run('rotate-keys', '--json', ...argv)).out) as {
+        keys: { kid: string; state: string }[];
+      };
+      return keys;
+    };
+    const first = await states();
+    expect(first.map(({ state }) => state)).toEqual(['signing', 'signing']);
+    expect(await run('rotate-keys', '--next')).toMatchObject({ exit: 2 });
+    const next = await states('--next', ...order);
+    expect(next.map(({ state }) => state)).toEqual(['signing', 'signing', 'published', 'published']);
+    expect(await run('rotate-keys', '--next', ...order)).toMatchObject({
+      exit: 1,
+      said: expect.stringContaining('made already'),
+    });
+    const anew = (await states('--compromised', ...order)).filter(({ state }) => state === 'signing');
+    expect(anew.filter(({ kid }) => next.some((old) => old.kid === kid))).toEqual([]);
+    expect(await auditOf('signing-keys.rotate_ordered')).toHaveLength(3);
+    expect(await run('rotate-keys', '--reseal', ...order)).toMatchObject({
+      exit: 1,
+      said: expect.stringContaining('health'),
     });
   });
 

@@ -6,12 +6,14 @@ import { exportAccount } from './export.js';
 import { health } from './health.js';
 import { migrate } from './migrate.js';
 import { redrive } from './redrive.js';
+import { rotateKeys } from './rotate-keys.js';
 import { verifyAudit } from './verify-audit.js';
 
 const subcommands: Readonly<Record<string, Subcommand>> = {
   health,
   migrate,
   'verify-audit': verifyAudit,
+  'rotate-keys': rotateKeys,
   redrive,
   export: exportAccount,
   erase,

@@ -1,5 +1,13 @@
 import type { JWK } from 'jose';
-import { type KeyKind, keyKinds, kindsDue, publishedBefore, type RingKey, ringAt } from '../domain/signing-ring.js';
+import {
+  type KeyKind,
+  type KeyState,
+  keyKinds,
+  kindsDue,
+  publishedBefore,
+  type RingKey,
+  ringAt,
+} from '../domain/signing-ring.js';
 import { keepDoing } from '../platform/keep-doing.js';
 import type { Logger } from '../platform/log.js';
 import { signingKeys as createSigningKeys, type SigningKeys } from '../platform/signing-keys.js';
@@ -70,6 +78,12 @@ export function signingKeys({ keysDb, sealer }: Pick<StoreTools, 'keysDb' | 'sea
     ensureIndexes: async () => {},
 
     at,
+
+    /** Where each key is on its way, without the keys themselves; those that are gone are left out. */
+    async states(now: Date): Promise<(RingKey & { state: KeyState })[]> {
+      const ring = ringAt((await readRing())?.keys ?? [], now).filter(({ state }) => state !== 'gone');
+      return ring.map(({ key: { kid, kind, signsFrom }, state }) => ({ kid, kind, signsFrom, state }));
+    },
 
     /**
      * Takes in keys that the operator gave, and makes the first ones where there are none. Into an empty ring the first of each kind signs at

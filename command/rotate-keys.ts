@@ -1,0 +1,49 @@
+import { signingKeyMaker } from '../platform/make-signing-key.js';
+import { resealScheduleId } from '../workflows/reseal/messages.js';
+import { Refused, type Subcommand, UsageError } from './command.js';
+import { flags, ordering, orderOf } from './flags.js';
+import { demandMigrated, noted, opened } from './open.js';
+
+/** Signing keys out of turn, and the sealing anew; both go on by themselves otherwise. */
+export const rotateKeys: Subcommand = {
+  usage: 'rotate-keys [--next | --compromised | --reseal] [--by NAME --reason TEXT]',
+  more: `Says which signing keys there are. --next: makes the next ones now, which sign a day later, as the schedule would in its time.
+--compromised: others may have the keys that sign: new ones sign at once, and what the old ones signed counts no more. --reseal: seals anew
+now what lies under an older SEALING_KEY, and does not wait for the hour.`,
+  run: ({ args, env }) =>
+    opened({ env }, async ({ store, config, temporal }) => {
+      const kinds = {
+        next: { type: 'boolean' },
+        compromised: { type: 'boolean' },
+        reseal: { type: 'boolean' },
+      } as const;
+      const { values } = flags(args, { ...ordering, ...kinds });
+      const { next, compromised, reseal } = values;
+      if ([next, compromised, reseal].filter(Boolean).length > 1) throw new UsageError('One of them at a time');
+      await demandMigrated(store);
+      if (next || compromised) {
+        const how = next ? 'next' : 'compromised';
+        await noted(store, orderOf(values), { action: 'signing-keys.rotate_ordered', details: { how } });
+        const make = signingKeyMaker(config.environment);
+        const change = next
+          ? await store.signingKeys.rotate(new Date(), 0, make)
+          : await store.signingKeys.replaceAll(new Date(), make);
+        if (change.made.length === 0) throw new Refused('The next keys are made already, and sign within a day.');
+      }
+      if (reseal) {
+        await noted(store, orderOf(values), { action: 'sealing-keys.reseal_ordered' });
+        await temporal.client.schedule
+          .getHandle(resealScheduleId)
+          .trigger()
+          .catch(() => {
+            throw new Refused('It could not be begun: does the worker run, and Temporal answer? See `surety health`.');
+          });
+      }
+      const keys = await store.signingKeys.states(new Date());
+      const lines = keys.map(
+        ({ kid, kind, state, signsFrom }) => `${kid} (${kind}): ${state}, signs from ${signsFrom.toISOString()}`,
+      );
+      if (reseal) lines.push('Sealing anew was begun; the log of the worker says when it is done.');
+      return { ok: true, lines: lines.length > 0 ? lines : ['There are no signing keys yet.'], json: { keys } };
+    }),
+};
