@@ -7,6 +7,7 @@ import { signingKeyMaker } from '../platform/make-signing-key.js';
 import { startMetricsServer } from '../platform/metrics-server.js';
 import { createSafeFetch } from '../platform/safe-fetch.js';
 import { createSealer } from '../platform/sealing.js';
+import { startTracing } from '../platform/start-tracing.js';
 import { connectTemporal } from '../platform/temporal-client.js';
 import { openStore } from '../store/database.js';
 import { keepDeliveringDecisions } from '../ui/casework/deliver-decisions.js';
@@ -32,6 +33,7 @@ const patience = 10_000;
 async function main(config: Config<'api'>, log: Logger): Promise<void> {
   const { suretyUrl: url, cookieKey: cookieKeys, notifyCallbackToken, codeSeconds } = config;
   const cookieKey = cookieKeys[0] as Uint8Array;
+  const stopTracing = await startTracing(config, 'api', log);
   const store = await openStore(
     config,
     createSealer(config.sealingKey),
@@ -112,7 +114,7 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
   await drain(patience);
   await Promise.all(stops.map((stop) => stop()));
   await metrics.close();
-  await Promise.all([store.close(), temporal.close()]);
+  await Promise.all([store.close(), temporal.close(), stopTracing()]);
 }
 
 async function listen(server: Server, port: number): Promise<void> {

@@ -161,4 +161,24 @@ describe('the settings', () => {
     expect(refusal({ ...complete, ...whole, VOICE_FROM: '0113 496 0000' }, 'worker').message).toContain('VOICE_FROM');
     expect(loadConfig(complete, 'api').voiceTransport).toBeUndefined();
   });
+
+  test('of traces are an address, headers and a share; without the first nothing is traced', () => {
+    expect(loadConfig(complete, 'checks')).toMatchObject({ otelTracesSamplerArg: 0.05 });
+    expect(loadConfig(complete, 'checks').otelExporterOtlpEndpoint).toBeUndefined();
+    const given = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/',
+      OTEL_EXPORTER_OTLP_HEADERS: 'x-tenant=surety, authorization=Bearer%20abc=',
+      OTEL_TRACES_SAMPLER_ARG: '0.25',
+    };
+    expect(loadConfig({ ...complete, ...given }, 'checks')).toMatchObject({
+      otelExporterOtlpEndpoint: 'http://collector:4318',
+      otelExporterOtlpHeaders: { 'x-tenant': 'surety', authorization: 'Bearer abc=' },
+      otelTracesSamplerArg: 0.25,
+    });
+    for (const wrong of ['2', '-1', '1.5', 'all', '.'])
+      expect(refused({ OTEL_TRACES_SAMPLER_ARG: wrong })).toHaveLength(1);
+    for (const wrong of ['x', '=y', 'a=b,,', 'a=%zz'])
+      expect(refused({ OTEL_EXPORTER_OTLP_HEADERS: wrong })).toHaveLength(1);
+    expect(refused({ OTEL_EXPORTER_OTLP_ENDPOINT: 'grpc://collector:4317' })).toHaveLength(1);
+  });
 });

@@ -20,6 +20,9 @@ const common = {
   LOOKUP_KEY: true,
   PAYLOAD_KEY: true,
   RELEASE: true,
+  OTEL_EXPORTER_OTLP_ENDPOINT: true,
+  OTEL_EXPORTER_OTLP_HEADERS: true,
+  OTEL_TRACES_SAMPLER_ARG: true,
   METRICS_PORT: true,
   LOG_LEVEL: true,
 } as const;

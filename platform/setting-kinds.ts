@@ -42,6 +42,22 @@ export const wholeNumber = (least: number, most: number, expected: string) =>
     return number >= least && number <= most ? number : undefined;
   });
 
+/** A part of the whole, 0 to 1. */
+export const share = (expected: string) =>
+  kind(expected, (value) => (/^(0|1|0?\.\d{1,6}|1\.0+|0\.0*)$/.test(value) ? Number(value) : undefined));
+
+/** Headers as `name=value,name=value`; values may be percent-encoded (as OpenTelemetry has them). */
+export const headerList = (expected: string) =>
+  kind(expected, (value) => {
+    const pairs = value.split(',').map((pair) => /^\s*([\w-]+)=([\x21-\x7e ]+?)\s*$/.exec(pair));
+    if (pairs.some((pair) => pair === null)) return undefined;
+    try {
+      return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', decodeURIComponent(pair?.[2] ?? '')]));
+    } catch {
+      return undefined;
+    }
+  });
+
 /** What Express takes as `trust proxy`: a number of hops, or addresses and ranges. */
 export const proxies = () =>
   kind('the number of proxies in front, or their addresses, separated by commas', (value) => {

@@ -5,6 +5,7 @@ import {
   address,
   choice,
   flag,
+  headerList,
   keyBytes,
   keyList,
   moment,
@@ -13,6 +14,7 @@ import {
   port,
   proxies,
   secret,
+  share,
   signingKeys,
   text,
   webAddress,
@@ -114,6 +116,12 @@ export const settings = z.object({
   EVIDENCE_DAYS: wholeNumber(1, 365, 'how many days after the decision evidence is erased, 1 to 365').default(30),
 
   RELEASE: text('what this release is called in figures, for example its version or commit').default('unreleased'),
+
+  OTEL_EXPORTER_OTLP_ENDPOINT: address(['http:', 'https:'], 'where traces go by OTLP over HTTP, without /v1/traces')
+    .transform((url) => url.replace(/\/$/, ''))
+    .optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: headerList('headers for it, as name=value, with commas between them').optional(),
+  OTEL_TRACES_SAMPLER_ARG: share('which share of requests is traced, 0 to 1').default(0.05),
 
   METRICS_PORT: port(9464),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

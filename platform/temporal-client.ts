@@ -3,6 +3,8 @@ import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor }
 import type { CommonConfig } from './config.js';
 import { dataConverter } from './data-converter.js';
 import { requestIdClientInterceptor } from './temporal-interceptors.js';
+import { traceClientInterceptor } from './trace-interceptors.js';
+import { tracer } from './tracing.js';
 
 export type TemporalConfig = Pick<
   CommonConfig,
@@ -30,7 +32,7 @@ export function connectTemporal(config: TemporalConfig): Temporal {
     connection,
     namespace: config.temporalNamespace,
     dataConverter: dataConverter(config),
-    interceptors: { workflow: [requestIdClientInterceptor] },
+    interceptors: { workflow: [requestIdClientInterceptor, ...(tracer() ? [traceClientInterceptor] : [])] },
   });
   return {
     client,

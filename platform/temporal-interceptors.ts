@@ -29,9 +29,10 @@ export const requestIdActivityInterceptor: ActivityInterceptorsFactory = () => (
   },
 });
 
-/** For the workflow bundle (`workflowInterceptorModules`): the module that passes the id on inside workflows. */
-export const workflowInterceptorModules: string[] = [
-  ['./request-id-workflow.ts', './request-id-workflow.js']
-    .map((name) => fileURLToPath(new URL(name, import.meta.url)))
-    .find((path) => existsSync(path)) ?? '',
-];
+/** For the workflow bundle (`workflowInterceptorModules`): the modules that pass the id, and the place in a trace, on inside workflows. */
+export const workflowInterceptorModules: string[] = ['request-id-workflow', 'trace-workflow'].map(
+  (name) =>
+    [`./${name}.ts`, `./${name}.js`]
+      .map((file) => fileURLToPath(new URL(file, import.meta.url)))
+      .find((path) => existsSync(path)) ?? '',
+);

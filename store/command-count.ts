@@ -1,6 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import type { Collection, Db } from 'mongodb';
 import { counter, histogram } from '../platform/metrics.js';
+import { inChildSpan } from '../platform/tracing.js';
 import { isDuplicateKey } from './collection.js';
 
 /** Each of these is one command to the database, a way there and back. */
@@ -75,8 +76,9 @@ function countedCollection(collection: Collection): Collection {
           const { dbName: database, collectionName } = target;
           asked.publish({ database, collection: collectionName, command: property, args } as AskedCommand);
         }
-        const answer: unknown = value(...args);
-        return isCursor(answer) ? watchedCursor(answer, labels) : watched(() => answer as Promise<unknown>, labels);
+        return cursors.includes(labels.command)
+          ? watchedCursor(value(...args), labels)
+          : watched(() => value(...args), labels);
       };
       methods.set(property, method);
       return method;
@@ -87,7 +89,8 @@ function countedCollection(collection: Collection): Collection {
 type Labels = { kind: 'read' | 'write'; command: string; collection: string };
 type Cursor = { toArray: () => Promise<unknown[]> };
 
-const isCursor = (asked: unknown): asked is Cursor => typeof (asked as Partial<Cursor>).toArray === 'function';
+/** These give a cursor, the others a promise. */
+const cursors = ['find', 'aggregate'];
 
 /** A cursor asks nothing until its rows are wanted. */
 function watchedCursor(cursor: Cursor, labels: Labels): Cursor {
@@ -96,10 +99,14 @@ function watchedCursor(cursor: Cursor, labels: Labels): Cursor {
   return cursor;
 }
 
-async function watched<T>(ask: () => Promise<T>, { kind, collection }: Labels): Promise<T> {
+async function watched<T>(ask: () => Promise<T>, { kind, command, collection }: Labels): Promise<T> {
   const answered = durations.startTimer({ kind });
   try {
-    return await ask();
+    return await inChildSpan(
+      `${command} ${collection}`,
+      { kind: 'client', attributes: spanOf({ command, collection }) },
+      ask,
+    );
   } catch (error) {
     // What a unique index refuses is an answer.
     if (!isDuplicateKey(error)) failures.inc({ kind, collection });
@@ -108,6 +115,13 @@ async function watched<T>(ask: () => Promise<T>, { kind, collection }: Labels): 
     answered();
   }
 }
+
+/** As OpenTelemetry names them; never what is asked for. */
+const spanOf = ({ command, collection }: Pick<Labels, 'command' | 'collection'>) => ({
+  'db.system.name': 'mongodb',
+  'db.operation.name': command,
+  'db.collection.name': collection,
+});
 
 function bound<T extends object>(target: T, property: string | symbol): unknown {
   const value: unknown = Reflect.get(target, property, target);

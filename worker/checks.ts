@@ -7,6 +7,7 @@ import { loadMrzReader } from '../evidence/mrz/read-mrz.js';
 import { openConfig } from '../platform/config.js';
 import { createLookup } from '../platform/lookup.js';
 import { createSealer } from '../platform/sealing.js';
+import { startTracing } from '../platform/start-tracing.js';
 import { openStore } from '../store/database.js';
 import { taskQueues } from '../workflows/task-queues.js';
 import { runWorker, workerLog } from './run.js';
@@ -20,6 +21,7 @@ const store = await openStore(
 );
 await store.environment.keepTo(config.environment, 'checks', new Date());
 const log = workerLog('checks', config.logLevel);
+const stopTracing = await startTracing(config, 'checks', log);
 await store.schema.awaited(log);
 await store.sealingKeys.keepTo('checks', new Date());
 const decoder = openDecoder();
@@ -43,5 +45,6 @@ await runWorker({
     decoder.close();
     await print.close();
     await store.close();
+    await stopTracing();
   },
 });

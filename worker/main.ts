@@ -31,6 +31,7 @@ import { createLookup } from '../platform/lookup.js';
 import { signingKeyMaker } from '../platform/make-signing-key.js';
 import { createSafeFetch } from '../platform/safe-fetch.js';
 import { createSealer } from '../platform/sealing.js';
+import { startTracing } from '../platform/start-tracing.js';
 import { connectTemporal } from '../platform/temporal-client.js';
 import { openStore } from '../store/database.js';
 import { taskQueues } from '../workflows/task-queues.js';
@@ -45,6 +46,7 @@ const store = await openStore(config, createSealer(config.sealingKey), lookup);
 await store.environment.keepTo(config.environment, 'worker', new Date());
 await store.sealingKeys.keepTo('worker', new Date());
 const log = workerLog('worker', config.logLevel);
+const stopTracing = await startTracing(config, 'worker', log);
 await store.schema.awaited(log);
 const { suretyUrl, privateTargets, environment } = config;
 const makeSigningKey = signingKeyMaker(environment);
@@ -113,5 +115,6 @@ await runWorker({
     await stopVerifying();
     await temporal.close();
     await store.close();
+    await stopTracing();
   },
 });

@@ -10,6 +10,9 @@ import { temporalConnection } from '../platform/temporal-client.js';
 import { requestIdActivityInterceptor } from '../platform/temporal-interceptors.js';
 import { temporalMetrics } from '../platform/temporal-metrics.js';
 import { installTemporalRuntime } from '../platform/temporal-runtime.js';
+import { traceActivityInterceptor } from '../platform/trace-interceptors.js';
+import { traceSinks } from '../platform/trace-sinks.js';
+import { tracer } from '../platform/tracing.js';
 import { bundleWorkflows } from '../platform/workflow-bundle.js';
 import type { Store } from '../store/database.js';
 
@@ -30,7 +33,8 @@ export async function runWorker(options: {
     connection,
     namespace: config.temporalNamespace,
     dataConverter: dataConverter(config),
-    interceptors: { activity: [requestIdActivityInterceptor] },
+    interceptors: { activity: [requestIdActivityInterceptor, ...(tracer() ? [traceActivityInterceptor] : [])] },
+    sinks: traceSinks,
     shutdownGraceTime: '10 seconds',
     // Temporal keeps a workflow's work for the worker that had it last. When that one was killed, people wait this long (10 s by default).
     stickyQueueScheduleToStartTimeout: '2 seconds',

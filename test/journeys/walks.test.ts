@@ -23,5 +23,6 @@ await import('./walks/addresses.js');
 await import('./walks/bad-requests.js');
 await import('./walks/status-api.js');
 await import('./walks/maintenance.js');
+await import('./walks/traces.js');
 await import('./walks/metrics.js');
 await import('./walks/seen.js');

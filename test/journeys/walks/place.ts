@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { demoPartner } from '../../../dev/up/partners.js';
 import type { Store } from '../../../store/database.js';
 import { startBrowser } from '../../support/browser.js';
+import { startOtlpCollector } from '../../support/otlp-collector.js';
 import { type Product, startProduct } from '../../support/product.js';
 import { openProductStore } from '../../support/product-store.js';
 import { Screen } from '../../support/screen.js';
@@ -13,10 +14,18 @@ export let screen: Screen;
 /** The product's own store, for states that need days, or an outage, to come about. */
 export let store: Store;
 export let browser: Browser | undefined;
+/** Where the product sends its traces. */
+export let collector: Awaited<ReturnType<typeof startOtlpCollector>>;
 
 export async function startPlace(): Promise<void> {
+  collector = await startOtlpCollector();
   product = await startProduct({
-    env: { TRUST_PROXY: 'loopback' },
+    env: {
+      TRUST_PROXY: 'loopback',
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_EXPORTER_OTLP_HEADERS: 'x-tenant=walks',
+      OTEL_TRACES_SAMPLER_ARG: '1',
+    },
     partners: (devUrl) => [{ ...demoPartner(strangerKey, devUrl), _id: 'hillside', name: 'Hillside Health' }],
   });
   store = await openProductStore(product);
@@ -28,4 +37,5 @@ export async function stopPlace(): Promise<void> {
   await browser?.close();
   await store?.close();
   await product?.stop();
+  collector?.close();
 }

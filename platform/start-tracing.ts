@@ -1,0 +1,63 @@
+import type { CommonConfig, ProcessName } from './config.js';
+import type { Logger } from './log.js';
+import { traceIds } from './trace-ids.js';
+import { traceBy } from './tracing.js';
+
+export type TracingConfig = Pick<
+  CommonConfig,
+  'otelExporterOtlpEndpoint' | 'otelExporterOtlpHeaders' | 'otelTracesSamplerArg' | 'environment' | 'release'
+>;
+
+/** How long what was traced last may take to be sent when the process ends, in milliseconds. */
+const patience = 2_000;
+
+/**
+ * Sends traces by OTLP over HTTP where `OTEL_EXPORTER_OTLP_ENDPOINT` says so; else loads nothing. To be called before Temporal is
+ * connected. Which requests are traced is drawn here alone (`OTEL_TRACES_SAMPLER_ARG`): nobody outside has a say.
+ *
+ * @returns what ends it, sending what is left
+ */
+export async function startTracing(
+  config: TracingConfig,
+  process: ProcessName,
+  log: Logger,
+): Promise<() => Promise<void>> {
+  const {
+    otelExporterOtlpEndpoint: endpoint,
+    otelExporterOtlpHeaders: headers = {},
+    otelTracesSamplerArg: share,
+  } = config;
+  if (!endpoint) return async () => {};
+  const [{ diag, DiagLogLevel }, { OTLPTraceExporter }, { resourceFromAttributes }, sdk] = await Promise.all([
+    import('@opentelemetry/api'),
+    import('@opentelemetry/exporter-trace-otlp-http'),
+    import('@opentelemetry/resources'),
+    import('@opentelemetry/sdk-trace-node'),
+  ]);
+  const exporter = new OTLPTraceExporter({ url: `${endpoint}/v1/traces`, headers });
+  const sampler = new sdk.ParentBasedSampler({ root: new sdk.TraceIdRatioBasedSampler(share) });
+  const provider = new sdk.NodeTracerProvider({
+    sampler,
+    idGenerator: traceIds,
+    spanProcessors: [new sdk.BatchSpanProcessor(exporter)],
+    resource: resourceFromAttributes({
+      'service.name': `surety-${process}`,
+      'service.version': config.release,
+      'deployment.environment.name': config.environment,
+    }),
+  });
+  provider.register({ propagator: null });
+  const lost = () => log.warn('traces could not be sent');
+  diag.setLogger(
+    { error: lost, warn: () => {}, info: () => {}, debug: () => {}, verbose: () => {} },
+    DiagLogLevel.ERROR,
+  );
+  traceBy(provider.getTracer('surety', config.release));
+  return async () => {
+    traceBy(undefined);
+    await Promise.race([
+      provider.shutdown().catch(lost),
+      new Promise((resolve) => setTimeout(resolve, patience).unref()),
+    ]);
+  };
+}
