@@ -24,6 +24,7 @@ export function waySetUps({ db, sealer }: StoreTools) {
   return {
     ensureIndexes: async () => {
       await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+      await rows.createIndex({ accountId: 1 });
     },
 
     /** Begins; what was begun before in the session is void. */
@@ -42,6 +43,10 @@ export function waySetUps({ db, sealer }: StoreTools) {
     /** The same, for the last time: of any number at once, one gets it. */
     async take(whose: Whose, now: Date): Promise<string | undefined> {
       return open(await rows.findOneAndDelete(live(whose, now)));
+    },
+
+    async eraseAccount(accountId: string): Promise<void> {
+      await rows.deleteMany({ accountId });
     },
   };
 }

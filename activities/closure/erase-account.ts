@@ -1,8 +1,8 @@
 import type { Store } from '../../store/database.js';
 
 /**
- * Erases an account, the account itself last: whoever is killed in between begins again and finds it. Kept are the audit and decided
- * reviews, which hold ids and codes, and until they run out messages that are on their way.
+ * Erases an account, the account itself last: whoever is killed in between begins again and finds it. What is kept of it, and why, each
+ * collection says in the record of processing (store/processing); messages that are on their way stay until they were sent.
  *
  * @param keeps keys of messages that must still go out
  */
@@ -25,6 +25,7 @@ export async function eraseAccount(
   await store.consents.eraseAccount(accountId);
   await store.userMetadata.eraseAccount(accountId);
   await store.signInWays.eraseOf(accountId);
+  await store.waySetUps.eraseAccount(accountId);
   await store.signIns.eraseAccount(accountId);
   await store.approvals.eraseAccount(accountId);
   await store.recoveries.eraseAccount(accountId);
