@@ -5,6 +5,7 @@ import { createLog, type Logger } from '../platform/log.js';
 import { createLookup } from '../platform/lookup.js';
 import { signingKeyMaker } from '../platform/make-signing-key.js';
 import { startMetricsServer } from '../platform/metrics-server.js';
+import { createPayloadCodec } from '../platform/payload-codec.js';
 import { createSafeFetch } from '../platform/safe-fetch.js';
 import { createSealer } from '../platform/sealing.js';
 import { startTracing } from '../platform/start-tracing.js';
@@ -77,6 +78,11 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
     cookieKeys,
     notifyCallbackToken,
     releaseToken: config.releaseToken,
+    historyCodec: {
+      codec: createPayloadCodec(config.payloadKey),
+      uiOrigin: config.codecUiOrigin,
+      token: config.codecToken,
+    },
     trustProxy: config.trustProxy,
     ui: {
       pages: pagesForProvider(deps),

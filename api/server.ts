@@ -14,6 +14,7 @@ import { watchPartners } from './activity/provider.js';
 import type { Admission } from './admission/admission.js';
 import { waitingRoom } from './admission/waiting-room.js';
 import { health } from './health.js';
+import { type HistoryCodecOptions, historyCodec } from './history-codec.js';
 import { watchTrips } from './insight.js';
 import { notifyReceipts } from './notify-receipts.js';
 import type { Travel } from './partner/operation.js';
@@ -42,6 +43,8 @@ export interface ServerDeps {
   notifyCallbackToken: string;
   /** By which a deploy tells of a release. */
   releaseToken?: string | undefined;
+  /** Who may open what Temporal holds. */
+  historyCodec?: HistoryCodecOptions | undefined;
   /** There is a GP system: linkage keys are offered. */
   linkage?: boolean | undefined;
   /** Whether there is room for those who come anew. */
@@ -93,6 +96,7 @@ export function createServer(deps: ServerDeps): Express {
   app.use('/partner/v1', watchPartnerApi(activity), partnerRoutes({ issuer, keys, store, log, travel }));
   app.use(notifyReceipts(store, deps.notifyCallbackToken));
   app.use(releaseMarkers(store, deps.releaseToken));
+  if (deps.historyCodec) app.use(historyCodec(store, issuer.startsWith('https:'), deps.historyCodec));
   ui.mount(app, providerBridge(provider, { issuer, store, onEnded: onSignedOut }));
   app.use(problems(log));
   return app;

@@ -29,6 +29,8 @@ const allowed = {
   'see-insight': ['insight', 'admin'],
   /** Say what an incident is about, and close it. */
   'handle-incidents': ['insight', 'admin'],
+  /** Open what Temporal holds, in its UI. */
+  'read-histories': ['admin'],
 } as const satisfies Record<string, readonly StaffRole[]>;
 
 export type StaffCapability = keyof typeof allowed;

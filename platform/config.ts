@@ -53,6 +53,8 @@ const schemas = {
     NEW_SIGN_INS_PER_SECOND: true,
     SUPPORT_CONTACT: true,
     RELEASE_TOKEN: true,
+    CODEC_UI_ORIGIN: true,
+    CODEC_TOKEN: true,
   }),
   worker: settings.pick({
     ...common,

@@ -113,6 +113,9 @@ export const settings = z.object({
   OPERATOR_EMAIL: z.email({ error: 'where those who run Surety are told of incidents' }).optional(),
   RELEASE_TOKEN: secret('the bearer token, 16 characters or more, by which a deploy tells of a release', 16).optional(),
 
+  CODEC_UI_ORIGIN: webAddress('where Temporal’s UI is shown, whose pages may open histories for staff').optional(),
+  CODEC_TOKEN: secret('the bearer token, 32 characters or more, by which a program may open histories', 32).optional(),
+
   EVIDENCE_DAYS: wholeNumber(1, 365, 'how many days after the decision evidence is erased, 1 to 365').default(30),
 
   RELEASE: text('what this release is called in figures, for example its version or commit').default('unreleased'),

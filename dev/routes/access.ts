@@ -50,6 +50,7 @@ const single: Readonly<Partial<Record<Access, readonly string[]>>> = {
   client: ['POST /token', 'POST /par', 'POST /revoke'],
   token: ['GET /userinfo', 'POST /userinfo', 'PATCH /userinfo'],
   staff: ['GET /casework', 'GET /casework/stay'],
+  'staff: read-histories': ['POST /casework/codec/decode'],
   operator: ['POST /notify/receipts', 'POST /operator/releases'],
 };
 

@@ -32,6 +32,7 @@ export function unconnectedApp(): Express {
     cookieKeys,
     notifyCallbackToken: 'none',
     releaseToken: 'none',
+    historyCodec: { codec: nothing as never, uiOrigin: 'https://temporal.example', token: 'none' },
     ui: { pages: pagesForProvider(deps), mount: (app, provider) => mountUi(app, { ...deps, provider }) },
   });
 }

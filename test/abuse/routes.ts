@@ -35,6 +35,7 @@ const toPartner = ({ to }: Answer) => to === 'https://partner.example/';
 const otherwise: Record<string, (answer: Answer) => boolean> = {
   'GET /account/stay': with401,
   'GET /interaction/:uid/stay': with401,
+  'POST /casework/codec/decode': ({ status }) => status === 403,
   'GET /authorize/:uid': ({ status }) => status === 400,
   'POST /end-session/confirm': ({ status }) => status === 400,
   'GET /interaction/:uid/leave': toPartner,

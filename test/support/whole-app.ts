@@ -11,6 +11,7 @@ import { createProvider } from '../../api/provider/provider.js';
 import { createServer } from '../../api/server.js';
 import { type StaffRole, staffRoles } from '../../domain/staff-roles.js';
 import { createLog } from '../../platform/log.js';
+import { createPayloadCodec } from '../../platform/payload-codec.js';
 import { randomId } from '../../platform/random-id.js';
 import { createSafeFetch } from '../../platform/safe-fetch.js';
 import { signingKeys } from '../../platform/signing-keys.js';
@@ -87,7 +88,8 @@ export async function startWholeApp(options: { url?: string } = {}): Promise<Who
     res.end();
   });
   const activity = createActivity(store, log);
-  const secrets = { notifyCallbackToken: randomId(), releaseToken: randomId() };
+  const codec = { codec: createPayloadCodec(cookieKey), uiOrigin: 'https://temporal.example', token: randomId() };
+  const secrets = { notifyCallbackToken: randomId(), releaseToken: randomId(), historyCodec: codec };
   const ui = { pages, mount: (inner: express.Express, bridge: never) => mountUi(inner, { ...deps, provider: bridge }) };
   const admission = createAdmission(measurePressure());
   const around = { activity, admission, ui: ui as never, trustProxy: 'loopback' };

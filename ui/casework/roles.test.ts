@@ -20,7 +20,7 @@ const may: Record<StaffRole, StaffCapability[]> = {
   senior: ['decide-cases', 'revise-decisions'],
   admin: [
     ...(['manage-partners', 'find-people', 'resend-messages', 'change-accounts', 'block-email-domains'] as const),
-    ...(['read-audit', 'run-service', 'see-insight', 'handle-incidents'] as const),
+    ...(['read-audit', 'run-service', 'see-insight', 'handle-incidents', 'read-histories'] as const),
   ],
   insight: ['see-insight', 'handle-incidents'],
   support: ['find-people', 'resend-messages', 'answer-tickets'],
