@@ -92,7 +92,7 @@ describe('Temporal’s UI', () => {
     expect(allowed.status).toBe(204);
     expect(allowed.headers.get('access-control-allow-headers')).toContain('x-namespace');
     const other = await preflight('https://evil.example');
-    expect([other.status, other.headers.get('access-control-allow-origin')]).toEqual([403, null]);
+    expect([...other.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
 });
 

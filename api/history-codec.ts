@@ -72,7 +72,8 @@ export function historyCodec(store: Store, secure: boolean, options: HistoryCode
   }
 
   router.options('/casework/codec/decode', (req, res) => {
-    if (!uiOrigin || req.headers.origin !== uiOrigin) return void res.status(403).end();
+    // To all others nothing is allowed: their browsers ask no further.
+    if (!uiOrigin || req.headers.origin !== uiOrigin) return void res.status(204).end();
     allowOrigin(res, uiOrigin);
     res.set('Access-Control-Allow-Methods', 'POST').set('Access-Control-Max-Age', '600');
     res.set('Access-Control-Allow-Headers', 'content-type, x-namespace, authorization').status(204).end();
