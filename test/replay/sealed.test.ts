@@ -19,10 +19,7 @@ function* payloadsIn(part: unknown, path: string): Generator<{ path: string; enc
 }
 
 /** Not sealed by the SDK: the id of the request that asked, and its own note on which local activity it was (number, type, times). */
-const open = [
-  /\.header\.fields\.request-id$/,
-  /\.markerRecordedEventAttributes\.details\.data\.payloads$/,
-];
+const open = [/\.header\.fields\.request-id$/, /\.markerRecordedEventAttributes\.details\.data\.payloads$/];
 
 test('Every payload of every kind of workflow is sealed: arguments, results, Updates, failures, notes', () => {
   const found: string[] = [];
