@@ -139,6 +139,20 @@ describe('the image decoder', () => {
     await expect(decoder.decode(file)).rejects.toEqual(refusal('too_many_pixels'));
   });
 
+  it('takes the first picture of an animation, and refuses a GIF', async () => {
+    const frames = await Promise.all([noise(40, 30), noise(40, 30).negate()].map((frame) => frame.png().toBuffer()));
+    const animated = await sharp(frames, { join: { animated: true } })
+      .webp()
+      .toBuffer();
+    expect((await sharp(animated).metadata()).pages).toBe(2);
+    const { width, height } = await decoder.decode(animated);
+    expect([width, height]).toEqual([40, 30]);
+    const gif = await sharp(frames, { join: { animated: true } })
+      .gif()
+      .toBuffer();
+    await expect(decoder.decode(gif)).rejects.toEqual(refusal('not_an_image'));
+  });
+
   it('refuses a picture whose second half is missing', async () => {
     const file = await noise(300, 300).jpeg().toBuffer();
     await expect(decoder.decode(file.subarray(0, file.length / 2))).rejects.toEqual(refusal('damaged'));

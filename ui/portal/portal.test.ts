@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
+import { decompressionBomb } from '../../test/support/bad-pictures.js';
 import { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { type PortalApp, send, startPortalApp } from '../../test/support/portal-app.js';
 import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
@@ -182,6 +183,7 @@ test('A picture is drawn anew before anybody sees it, and anything else is refus
   for (const [wrong, words] of [
     [Buffer.from('<svg onload="alert(1)"/>'), 'must be a PNG'],
     [png.subarray(0, 200), 'could not be read'],
+    [decompressionBomb(), 'could not be read'],
     [Buffer.alloc(500_001), 'smaller than 500 kB'],
   ] as const) {
     expect((await upload(wrong)).text.split('id="logo-error"')[1]).toContain(words);
