@@ -73,6 +73,8 @@ export function unlawfulRequests(abused: () => Abused): void {
     };
 
     const open: string[] = [];
+    // Of a page and its form, which find out in one place who asks, others try the form.
+    const forms = new Set(routes.filter(({ method }) => method === 'POST').map(({ path }) => path));
     for (const route of routes) {
       const name = `${route.method} ${route.path}`;
       const kind = kindOf(accessOf(route));
@@ -85,14 +87,15 @@ export function unlawfulRequests(abused: () => Abused): void {
       }
       // Each kind is tried with what opens all the others.
       const others = ['account', 'portal'].includes(kind) ? signedOut : kind === 'staff' ? signedIn : stranger;
-      const second = await ask(others, route, { id, uid });
       const asSaid = otherwise[name];
       if (!(asSaid ?? refusal.nobody)(first)) open.push(`${name} to nobody: ${first.status} ${first.to}`);
+      if (route.method === 'GET' && forms.has(route.path)) continue;
+      const second = await ask(others, route, { id, uid });
       const wrong = asSaid ?? refusal.wrong ?? refusal.nobody;
       if (!wrong(second)) open.push(`${name} to others: ${second.status} ${second.to}`);
     }
     expect(open).toEqual([]);
     expect(await app.store.journeys.byId(journeyId)).toMatchObject({ accountId: owner.id, changes: journey?.changes });
-    expect(app.logged.filter((line) => line.includes('"level":50'))).toEqual([]);
+    expect(app.logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
   });
 }
