@@ -51,9 +51,9 @@ export class Checker {
   async #insist(step: string, work: () => Promise<Page>): Promise<Page> {
     this.seen.steps.push(step);
     for (let tries = 0; tries < 60; tries++) {
-      const fault = this.striking(step);
-      if (fault) this.seen.faults.push(fault);
-      const { value } = await (fault ? struck(this.product, fault, work) : attempt(work));
+      const faults = this.striking(step);
+      this.seen.faults.push(...faults);
+      const { value } = await (faults.length > 0 ? struck(this.product, faults, work) : attempt(work));
       if (value && value.status < 400) return value;
       this.seen.apologies += 1;
       if (value && value.status !== 503) this.seen.wrong.push(`${value.status} at ${step}`);

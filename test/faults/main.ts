@@ -1,5 +1,8 @@
+import { verifyAudit } from '../../store/verify-audit.js';
 import { type Part, parts, startProduct } from '../support/product.js';
-import { faultAt, type Moment, moments } from './fault.js';
+import { openProductStore } from '../support/product-store.js';
+import { drawnFaults } from './drawn-faults.js';
+import { type Fault, faultAt, moments } from './fault.js';
 import { placesOf, round, somebody } from './round.js';
 
 /**
@@ -11,6 +14,7 @@ import { placesOf, round, somebody } from './round.js';
  *   --moment M    before or during
  *   --step NAME   one step only, as it is printed
  *   --plain       a round without any fault first
+ *   --rounds N    in place of the matrix: N people, each through faults of all kinds drawn by chance, some of them at once
  */
 const option = (name: string) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -20,8 +24,24 @@ const seed = Number(option('seed') ?? Math.floor(Math.random() * 1e6));
 const only = option('only')?.split(',');
 const chosenParts = parts.filter((part) => !only || only.includes(part));
 const chosenMoments = moments.filter((moment) => (option('moment') ?? moment) === moment);
-const plain: { part?: Part; moment?: Moment }[] = process.argv.includes('--plain') ? [{}] : [];
-const rounds = [...plain, ...chosenParts.flatMap((part) => chosenMoments.map((moment) => ({ part, moment })))];
+const drawn = Number(option('rounds') ?? 0);
+
+type Planned = { name: string; faults: readonly Fault[] };
+const stepsOf = (part: Part) => placesOf(part).filter((place) => (option('step') ?? place) === place);
+const matrix = (): Planned[] =>
+  chosenParts.flatMap((part) =>
+    chosenMoments.map((moment) => ({
+      name: `${part} ${moment}`,
+      faults: stepsOf(part).map((step) => faultAt(seed, step, part, moment)),
+    })),
+  );
+const byChance = (): Planned[] =>
+  Array.from({ length: drawn }, (_, number) => {
+    const faults = drawnFaults(seed + number);
+    return { name: faults.map(({ part, how, step }) => `${how} ${part} at ${step}`).join(', '), faults };
+  });
+const plain: Planned[] = process.argv.includes('--plain') ? [{ name: 'no fault', faults: [] }] : [];
+const rounds = [...plain, ...(drawn > 0 ? byChance() : matrix())];
 
 /** What the processes logged as their own faults. */
 const errorsOf = (logs: string) => logs.split('\n').filter((line) => line.includes('"level":"error"'));
@@ -31,12 +51,15 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => pr
 
 console.log(`Seed ${seed}: ${rounds.length} rounds`);
 let wrong = 0;
-const product = await startProduct({ pdsRate: 100_000, retryWrites: true, env: { TRUST_PROXY: '1' } });
+const totals = { faults: 0, messages: 0, secondCopies: 0, apologies: 0, longestMs: 0 };
+const product = await startProduct({
+  pdsRate: 100_000,
+  retryWrites: true,
+  proxied: drawn > 0,
+  env: { TRUST_PROXY: '1' },
+});
 try {
-  for (const [number, { part, moment }] of rounds.entries()) {
-    const steps = part ? placesOf(part).filter((place) => (option('step') ?? place) === place) : [];
-    const faults = steps.map((step) => faultAt(seed, step, part ?? 'api', moment ?? 'before'));
-    const name = part ? `${part} ${moment}` : 'nothing killed';
+  for (const [number, { name, faults }] of rounds.entries()) {
     const began = Date.now();
     const who = await somebody(product, (seed % 5_000) * 20 + number);
     const result = await round(product, who, faults, seed + number).catch((error: unknown) => ({ error }));
@@ -49,8 +72,13 @@ try {
       continue;
     }
     const { messages, secondCopies, apologies, resends, longestMs, broken } = result;
+    totals.faults += result.faults.length;
+    totals.messages += messages;
+    totals.secondCopies += secondCopies;
+    totals.apologies += apologies;
+    totals.longestMs = Math.max(totals.longestMs, longestMs);
     console.log(
-      `${name}: ${result.faults.length} kills, ${seconds} s, ${messages} messages, ${secondCopies} second copies, ` +
+      `${name}: ${result.faults.length} faults, ${seconds} s, ${messages} messages, ${secondCopies} second copies, ` +
         `${apologies} apologies, ${resends} codes asked for again, longest wait ${Math.round(longestMs / 1000)} s`,
     );
     for (const line of [...new Set([...broken, ...result.wrong, ...result.detours])]) console.log(`  ${line}`);
@@ -58,6 +86,18 @@ try {
     for (const line of result.wrong.length > 0 ? errorsOf(product.logs()) : []) console.log(`  ${line}`);
     wrong += broken.length + result.wrong.length;
   }
+  const { faults, messages, secondCopies, apologies, longestMs } = totals;
+  console.log(
+    `In all: ${rounds.length} people, ${faults} faults, ${messages} messages, ${secondCopies} second copies, ` +
+      `${apologies} apologies, longest wait ${Math.round(longestMs / 1000)} s`,
+  );
+  const store = await openProductStore(product);
+  const { broken, sealed, unsealed } = await verifyAudit(store.tools);
+  await store.close();
+  console.log(
+    `The audit: ${sealed} entries in their chain, ${unsealed} wait, ${broken ? JSON.stringify(broken) : 'whole'}`,
+  );
+  if (broken) wrong += 1;
   if (process.argv.includes('--logs')) console.log(product.logs().slice(-20_000));
 } finally {
   await product.stop();

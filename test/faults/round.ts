@@ -3,7 +3,8 @@ import { traveller } from '../../bench/people.js';
 import { samplePerson } from '../../dev/specimens/people.js';
 import { randomFrom } from '../../dev/specimens/random.js';
 import { withPassport } from '../support/people.js';
-import type { Part, Product } from '../support/product.js';
+import type { Product } from '../support/product.js';
+import type { Struck } from './begin-fault.js';
 import { Checker } from './checker.js';
 import type { Fault } from './fault.js';
 import { type Kept, whatWasKept } from './kept.js';
@@ -37,9 +38,11 @@ const places = [
   'again consent',
 ] as const;
 
-/** Where a part does something at all: checks only where pictures are checked. */
-export function placesOf(part: Part): readonly string[] {
-  return part === 'checks' ? places.filter((place) => /document-photo|face-scan/.test(place)) : places;
+/** Where a part does something at all: checks where pictures are checked, PDS where somebody is looked for. */
+export function placesOf(part: Struck): readonly string[] {
+  if (part === 'checks') return places.filter((place) => /document-photo|face-scan/.test(place));
+  if (part === 'pds') return places.filter((place) => /^(postcode|check|checking after check)$/.test(place));
+  return places;
 }
 
 /** `missed`: faults whose page never came. */
@@ -63,8 +66,9 @@ export async function round(product: Product, who: Traveller, faults: readonly F
   const striking =
     (prefix: string): Striking =>
     (step) => {
-      const index = left.findIndex((fault) => fault.step === `${prefix}${step}`);
-      return index < 0 ? undefined : left.splice(index, 1)[0];
+      const here = left.filter((fault) => fault.step === `${prefix}${step}`);
+      for (const fault of here) left.splice(left.indexOf(fault), 1);
+      return here;
     };
   const walker = new Walker(product, who, striking(''), random, seen);
   await walker.walkTo('in-review');

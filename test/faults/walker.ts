@@ -3,8 +3,8 @@ import { type Doing, doings, HttpPerson, type Shown, type Traveller } from '../.
 import type { Product } from '../support/product.js';
 import { attempt, type Fault, type Outcome, struck } from './fault.js';
 
-/** Which fault strikes at a page, if any: asked whenever something is done there. */
-export type Striking = (step: string) => Fault | undefined;
+/** Which faults strike at a page, if any: asked whenever something is done there. */
+export type Striking = (step: string) => readonly Fault[];
 
 /** What somebody saw who went on through faults. */
 export interface Seen {
@@ -105,10 +105,10 @@ export class Walker {
   }
 
   async #do(step: string, work: () => Promise<Shown>): Promise<Outcome<Shown>> {
-    const fault = this.striking(step);
-    if (!fault) return attempt(work);
-    this.seen.faults.push(fault);
-    return struck(this.product, fault, work);
+    const faults = this.striking(step);
+    if (faults.length === 0) return attempt(work);
+    this.seen.faults.push(...faults);
+    return struck(this.product, faults, work);
   }
 
   /** Does it until there is any answer but an apology. */

@@ -13,6 +13,7 @@ import { developmentSettings } from '../../dev/up/settings.js';
 import { projectRoot } from '../../platform/root.js';
 import { migrateDatabases } from '../../store/migrations/migrate-databases.js';
 import type { Partner } from '../../store/partners.js';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
 
 /** The parts that a fault may strike. */
 import { testSecrets } from './test-secrets.js';
@@ -29,6 +30,10 @@ export type Product = {
   metricsUrls: Record<'worker' | 'checks' | 'api', string>;
   /** Its process, which leads a process group of its own. */
   pidOf(part: Part): number;
+  /** Stops its process and what that started where they are, and has them go on. */
+  signal(part: Part, signal: 'SIGSTOP' | 'SIGCONT'): void;
+  /** Between the processes and their servers, where it was started with them. */
+  proxies?: Readonly<Partial<Record<Part, TcpProxy>>> | undefined;
   /** SIGKILL, as a crash would. */
   kill(part: Part): Promise<void>;
   /** Starts a killed part again on its old place and waits until it is ready. */
@@ -46,6 +51,8 @@ export type ProductOptions = {
   kept?: { databaseDir: string; secretsFile: string };
   /** Whether a write is tried again whose answer was lost: for rounds in which parts are killed. Dear in the development database. */
   retryWrites?: boolean;
+  /** With connections to the database and to Temporal that can be made slow or cut. */
+  proxied?: boolean;
   /** Settings of Surety besides. */
   env?: Record<string, string>;
 };
@@ -69,8 +76,15 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const devUrl = devServer.url;
   const partnersFile = join(folder, 'partners.json');
   writePartners(partnersFile, [...demoPartners(secrets, devUrl), ...(options.partners?.(devUrl) ?? [])]);
-  const mongodbUri = `mongodb://127.0.0.1:${databasePort}/?directConnection=true&retryWrites=${options.retryWrites ?? false}`;
-  const temporalAddress = `127.0.0.1:${temporalPort}`;
+  const [mongodbAt, temporalAt] = options.proxied ? [await freePort(), await freePort()] : [databasePort, temporalPort];
+  const proxies = options.proxied
+    ? {
+        database: await startTcpProxy(mongodbAt ?? 0, databasePort ?? 0),
+        temporal: await startTcpProxy(temporalAt ?? 0, temporalPort ?? 0),
+      }
+    : undefined;
+  const mongodbUri = `mongodb://127.0.0.1:${mongodbAt}/?directConnection=true&retryWrites=${options.retryWrites ?? false}`;
+  const temporalAddress = `127.0.0.1:${temporalAt}`;
   const place = { suretyUrl, devUrl, smtpUrl: devServer.smtpUrl, mongodbUri, temporalAddress, partnersFile };
   const generated = developmentSettings(secrets, place);
   const settings = { ...process.env, NODE_OPTIONS: '--enable-source-maps', ...generated, ...options.env };
@@ -100,6 +114,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const stop = async () => {
     for (const part of [...parts].reverse()) await children.get(part)?.stop(5_000);
     await devServer.close();
+    await Promise.all(Object.values(proxies ?? {}).map((proxy) => proxy.close()));
     rmSync(folder, { recursive: true, force: true });
   };
 
@@ -123,6 +138,11 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       api: `http://localhost:${apiMetrics}/metrics`,
     },
     pidOf: (part) => children.get(part)?.pid ?? 0,
+    proxies,
+    signal: (part, signal) => {
+      const pid = children.get(part)?.pid;
+      if (pid) process.kill(-pid, signal);
+    },
     kill: async (part) => {
       await children.get(part)?.kill();
     },

@@ -1,0 +1,30 @@
+import { randomFrom } from '../../dev/specimens/random.js';
+import { parts } from '../support/product.js';
+import { outside, waysToStrike } from './begin-fault.js';
+import { type Fault, moments } from './fault.js';
+import { placesOf } from './round.js';
+
+const struck = [...parts, ...outside];
+/** A fault lasts 0.2 to 6 seconds. */
+const shortest = 200;
+const longest = 6_000;
+
+/** Two to five faults on one person's way, of any part in any way, now and then two parts at once. The same for the same seed. */
+export function drawnFaults(seed: number): Fault[] {
+  const random = randomFrom(seed);
+  const one = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
+  const faults: Fault[] = [];
+  const count = 2 + Math.floor(random() * 4);
+  while (faults.length < count) {
+    const part = one(struck);
+    const together = random() < 0.3 ? faults.at(-1)?.step : undefined;
+    const step = together && placesOf(part).includes(together) ? together : one(placesOf(part));
+    if (faults.some((other) => other.step === step && (other.part === part || step !== together))) continue;
+    faults.push({
+      ...{ step, part, how: one(waysToStrike[part]), moment: one(moments) },
+      delayMs: Math.floor(random() * 300),
+      downMs: shortest + Math.floor(random() * (longest - shortest)),
+    });
+  }
+  return faults;
+}
