@@ -68,6 +68,8 @@ export function delegations({ db, sealer, lookup }: StoreTools) {
       await rows.createIndex({ actorId: 1, createdAt: -1 });
       await rows.createIndex({ subjectId: 1, createdAt: -1 }, { sparse: true });
       await rows.createIndex({ askedKey: 1, step: 1 }, { sparse: true });
+      // What waits for staff: few of all, the longest waiting first.
+      await rows.createIndex({ step: 1, since: 1 });
     },
 
     /** The row exists before its workflow does. Repeating it changes nothing. */

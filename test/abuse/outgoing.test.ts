@@ -13,6 +13,8 @@ const opens: Record<string, string> = {
   'activities/messages/smtp.ts': 'setting SMTP_URL',
   'activities/pds/request.ts': 'setting PDS_URL',
   'activities/pds/token.ts': 'setting of PDS',
+  'platform/kms/ask.ts': 'settings of the key service',
+  'platform/kms/aws-credentials.ts': 'where AWS gives a machine its credentials',
   'platform/safe-fetch.ts': 'partners, after each address was checked',
   'platform/temporal-metrics.ts': 'this machine',
   'ui/casework/staff-issuer.ts': 'setting STAFF_ISSUER',
