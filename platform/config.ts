@@ -89,6 +89,9 @@ const schemas = {
   checks: settings.pick(common),
 };
 
+/** The names of the settings that a process is given. */
+export const settingNames = (process: ProcessName): string[] => Object.keys(schemas[process].shape);
+
 type Camel<Name extends string> = Name extends `${infer Head}_${infer Tail}`
   ? `${Lowercase<Head>}${Capitalize<Camel<Tail>>}`
   : Lowercase<Name>;
