@@ -41,7 +41,10 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Secrets and files that an installation adds where it has them, and a port that stays. */
-const added = ['SIGNING_KEYS', 'TEMPORAL_API_KEY', 'VOICE_TOKEN', 'GP_SYSTEM_SECRET', 'RELEASE_TOKEN'];
+const added = [
+  ...['SIGNING_KEYS', 'TEMPORAL_API_KEY', 'VOICE_TOKEN', 'GP_SYSTEM_SECRET', 'RELEASE_TOKEN', 'CODEC_TOKEN'],
+  'OTEL_EXPORTER_OTLP_HEADERS',
+];
 const others = ['PARTNERS_FILE', 'BREACHED_PASSWORDS', 'METRICS_PORT'];
 /** Addresses with passwords in them, which the folder of keys lacks. */
 const addresses = { MONGODB_URI: 'mongodb://db', KEYS_MONGODB_URI: 'mongodb://keys', SMTP_URL: 'smtp://mail.example' };
@@ -139,7 +142,7 @@ describe('The manifests', () => {
     expect(trigger).toMatchObject({ type: 'temporal', metadata });
   });
 
-  test('let those that open strangers’ pictures reach database and Temporal, and nothing else', () => {
+  test('let those that open strangers’ pictures reach database, Temporal and the collector of traces, and nothing else', () => {
     const reaching = (component: string) =>
       of('NetworkPolicy').filter(({ spec }) => {
         const { matchLabels = {}, matchExpressions = [] } = spec.podSelector;
@@ -153,7 +156,9 @@ describe('The manifests', () => {
     expect(names('checks')).toEqual(['surety-nothing', 'surety-data', 'surety-from-monitoring']);
     expect(names('api')).toContain('surety-outside');
     const ways = reaching('checks').flatMap(({ spec }) => spec.egress ?? []);
-    expect(ways.flatMap(({ ports }) => ports.map(({ port }: { port: number }) => port))).toEqual([27017, 7233, 53, 53]);
+    expect(ways.flatMap(({ ports }) => ports.map(({ port }: { port: number }) => port))).toEqual([
+      27017, 7233, 53, 53, 4318,
+    ]);
     expect(JSON.stringify(ways)).not.toContain('ipBlock');
   });
 
