@@ -39,14 +39,12 @@ describe('What was traced on these walks', () => {
   });
 
   test('names routes, commands and activities, and no address, id or word of anybody', () => {
-    const names = [...new Set(collector.spans.map(({ name }) => name))];
-    expect(
-      names.filter((name) => /[\w-]{20,}/.test(name.replaceAll(/[a-z]+(?:[-_][a-z]+)*|[A-Z]?[a-z]+/g, ''))),
-    ).toEqual([]);
-    expect(names.length).toBeLessThan(500);
-    expect(collector.text()).not.toMatch(/@|%40|\+44|interaction\/[\w-]{20}|journey\/[\w-]{20}/);
-    const keys = new Set(collector.spans.flatMap(({ attributes }) => Object.keys(attributes)));
-    expect([...keys].sort()).toEqual(
+    const { names, keys, values } = collector;
+    expect(names.size).toBeLessThan(1_000);
+    const said = [...names, ...values].join('\n');
+    expect(said).not.toMatch(/@|%40|\+44|(interaction|journey)\/[\w-]{20}|\?/);
+    expect([...names].filter((name) => /\d{4}|[\w-]{40}/.test(name))).toEqual([]);
+    expect([...keys]).toEqual(
       expect.arrayContaining(['db.collection.name', 'http.route', 'surety.request_id', 'temporal.workflow.id']),
     );
     expect([...keys].filter((key) => !/^(db|http|temporal|surety|error)\./.test(key))).toEqual([]);
