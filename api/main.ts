@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { type Config, openConfig } from '../platform/config.js';
+import { lastWords } from '../platform/last-words.js';
 import { createLog, type Logger } from '../platform/log.js';
 import { createLookup } from '../platform/lookup.js';
 import { signingKeyMaker } from '../platform/make-signing-key.js';
@@ -8,6 +9,7 @@ import { startMetricsServer } from '../platform/metrics-server.js';
 import { createPayloadCodec } from '../platform/payload-codec.js';
 import { createSafeFetch } from '../platform/safe-fetch.js';
 import { createSealer } from '../platform/sealing.js';
+import { forgetSecrets } from '../platform/secret-settings.js';
 import { startTracing } from '../platform/start-tracing.js';
 import { connectTemporal } from '../platform/temporal-client.js';
 import { openStore } from '../store/database.js';
@@ -130,4 +132,6 @@ async function listen(server: Server, port: number): Promise<void> {
 
 const config = await openConfig(process.env, 'api');
 const log = createLog({ level: config.logLevel, process: 'api' });
+lastWords(log);
+forgetSecrets(process.env);
 await main(config, log);

@@ -27,10 +27,12 @@ import { createWebhookActivities } from '../activities/webhooks/activities.js';
 import { day, minute } from '../domain/clock.js';
 import { openConfig } from '../platform/config.js';
 import { keepDoing } from '../platform/keep-doing.js';
+import { lastWords } from '../platform/last-words.js';
 import { createLookup } from '../platform/lookup.js';
 import { signingKeyMaker } from '../platform/make-signing-key.js';
 import { createSafeFetch } from '../platform/safe-fetch.js';
 import { createSealer } from '../platform/sealing.js';
+import { forgetSecrets } from '../platform/secret-settings.js';
 import { startTracing } from '../platform/start-tracing.js';
 import { connectTemporal } from '../platform/temporal-client.js';
 import { openStore } from '../store/database.js';
@@ -41,11 +43,13 @@ import { keepSchedules } from './schedules.js';
 
 /** The worker of the `journeys` queue: workflows and light activities. */
 const config = await openConfig(process.env, 'worker');
+const log = workerLog('worker', config.logLevel);
+lastWords(log);
+forgetSecrets(process.env);
 const lookup = createLookup(config.lookupKey, config.environment);
 const store = await openStore(config, createSealer(config.sealingKey), lookup);
 await store.environment.keepTo(config.environment, 'worker', new Date());
 await store.sealingKeys.keepTo('worker', new Date());
-const log = workerLog('worker', config.logLevel);
 const stopTracing = await startTracing(config, 'worker', log);
 await store.schema.awaited(log);
 const { suretyUrl, privateTargets, environment } = config;
