@@ -76,14 +76,14 @@ test('Every setting whose name speaks of a secret is known as one', () => {
   expect(named.filter((name) => name in env)).toEqual([]);
 });
 
-test('The image holds no secret: it takes named folders of sources only, and sets nothing but how Node runs', () => {
+test('The image holds no secret: it takes named folders of sources only, and is told only how Node runs and which commit it is', () => {
   const text = (name: string) => readFileSync(join(projectRoot, name), 'utf8');
   const [all, ...taken] = text('.dockerignore').trim().split('\n');
   expect(all).toBe('*');
   for (const one of taken.filter((line) => line.startsWith('!')))
     expect(one).toMatch(/^!(package(-lock)?\.json|\.npmrc|LICENSE|[a-z]+)$/);
   const set = [...text('Dockerfile').matchAll(/^(?:ENV|ARG) (.*)$/gm)].flatMap(([, line = '']) => line.split(' '));
-  for (const one of set) expect(one).toMatch(/^NODE_(ENV|OPTIONS)=/);
+  for (const one of set) expect(one).toMatch(/^(NODE_ENV|NODE_OPTIONS|PATH|GIT_COMMIT|BUILDER_ID)(=|$)/);
   expect(text('.npmrc')).not.toMatch(/_auth|password/i);
 });
 
