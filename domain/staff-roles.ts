@@ -25,6 +25,8 @@ const allowed = {
   'run-service': ['admin'],
   /** Read and answer what people wrote to us, and see the steps of the journey they wrote about. */
   'answer-tickets': ['support'],
+  /** How many people said that an article of the help centre helped them. */
+  'see-help-votes': ['support', 'insight', 'admin'],
   /** Figures about journeys, growth and health: totals, no person. */
   'see-insight': ['insight', 'admin'],
   /** Say what an incident is about, and close it. */

@@ -30,6 +30,9 @@ export const ticketLimits = {
 /** Kept so long after the last that happened to it. */
 export const ticketKept = 180 * day;
 
+/** Who wrote is to be answered within two days: a ticket nobody answered is due then. */
+export const ticketDue = (createdAt: Date): Date => new Date(createdAt.getTime() + 2 * day);
+
 const digits = 8;
 
 /** The number that a message has, for people to read out: `TK-4821-9037`. @param random at least 0 and below 10^8 */

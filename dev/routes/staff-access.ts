@@ -18,6 +18,7 @@ const addresses: Readonly<Partial<Record<StaffCapability, readonly string[]>>> =
   'revise-decisions': ['GET /reviews/:id/revise', 'POST /reviews/:id/revise'],
   'handle-incidents': ['GET /incidents', 'GET /incidents/:id', 'POST /incidents/:id'],
   'see-insight': ['GET /conversion', 'GET /releases', 'GET /growth', 'GET /health'],
+  'see-help-votes': ['GET /help-votes'],
   'read-audit': ['GET /audit', 'POST /audit'],
   'run-service': [
     ...['GET /automation', 'POST /automation', 'GET /review-time', 'POST /review-time'],

@@ -65,7 +65,7 @@ export const operationRecords = [
     purpose: 'When releases went out',
     ...{ ...nobody, kept: always },
   }),
-  declare<HelpVotes>()('help_votes', plain('_id', 'article', 'language', 'yes', 'no'), {
+  declare<HelpVotes>()('help_votes', plain('_id', 'article', 'language', 'week', 'yes', 'no'), {
     purpose: 'How many people an article of the help centre helped',
     ...{ ...nobody, kept: always },
   }),

@@ -46,6 +46,7 @@ export function contactSamples(language: Language): Record<string, PageView> {
     model: { d, p, staff: { name: 'Support Sam' }, navigation: navigationFor(['support']), ...model },
   });
   const row = { number, category: 'access', language: 'en', at, files: 2, answered: 0, proved: false };
+  const clock = { state: 'late', hours: 3, age: 51 };
   return {
     contact: contact({ journey: { id, partner: 'Elm Surgery' }, account: { email: one.email } }, { journey: 'yes' }),
     'contact wrong': contact(
@@ -56,7 +57,14 @@ export function contactSamples(language: Language): Record<string, PageView> {
     'contact sent': told('waiting'),
     'contact answered': told('answered'),
     'contact closed': told('closed'),
-    'desk tickets': desk('tickets', { tickets: [row, { ...row, answered: 2 }], state: 'open', open: 2 }),
+    'desk tickets': desk('tickets', {
+      tickets: [
+        { ...row, clock },
+        { ...row, answered: 2 },
+      ],
+      state: 'open',
+      open: 2,
+    }),
     'desk tickets none': desk('tickets', { tickets: [], state: 'closed', open: 0 }),
     'desk ticket': desk('ticket', { one, way, done: 'answered' }, { answer: 'over' }),
     'desk ticket closed': desk('ticket', { one: { ...one, state: 'closed', reasons: [], files: [] } }),

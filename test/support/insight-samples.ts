@@ -63,6 +63,14 @@ export function insightSamples(language: Language): Record<string, PageView> {
       weeks: [{ from: '23 Nov', value: '150', low: '112', high: '187' }],
       days: [{ day: '22 Nov', registered: '4', P5: '3', P9: '2', allRegistered: '882', allP5: '844', allP9: '589' }],
     }),
+    'desk help votes': desk('help-votes', {
+      rows: [
+        {
+          ...{ title: 'Your code has not come', href: '/help/code-not-come', yes: '1,204', no: '388' },
+          ...{ helped: share, late: share, earlier: '–' },
+        },
+      ],
+    }),
     'desk health': desk('health', {
       ...{ newest: '23 November 2026 at 10:00', chart: line('hours'), facts: [{ name: 'PDS', value: share }] },
       rows: [{ name: '23 Nov, 10:00', landed: '4', started: '3', succeeded: '2', returned: '2', referred: '1' }],

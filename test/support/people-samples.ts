@@ -29,6 +29,7 @@ const person = {
     wanted: 'P5',
     state,
   })),
+  tickets: ['open', 'closed'].map((state) => ({ number: 'TK-4821-9037', category: 'face', at, state })),
   messages: [
     { ...message, subject: 'We have confirmed who you are', sendable: true },
     { ...message, template: 'sms-code', channel: 'sms', status: 'bounced', failure: 'notify_permanent_failure' },

@@ -14,6 +14,7 @@ const groups: Record<string, readonly Page[]> = {
   support: [
     { path: '/tickets', name: 'tickets', may: 'answer-tickets' },
     { path: '/people', name: 'people', may: 'find-people' },
+    { path: '/help-votes', name: 'helpVotes', may: 'see-help-votes' },
   ],
   insight: [
     { path: '/conversion', name: 'conversion', may: 'see-insight' },

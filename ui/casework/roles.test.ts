@@ -20,10 +20,11 @@ const may: Record<StaffRole, StaffCapability[]> = {
   senior: ['decide-cases', 'revise-decisions'],
   admin: [
     ...(['manage-partners', 'find-people', 'resend-messages', 'change-accounts', 'block-email-domains'] as const),
-    ...(['read-audit', 'run-service', 'see-insight', 'handle-incidents', 'read-histories'] as const),
+    ...(['read-audit', 'run-service', 'see-insight', 'handle-incidents', 'see-help-votes'] as const),
+    'read-histories',
   ],
-  insight: ['see-insight', 'handle-incidents'],
-  support: ['find-people', 'resend-messages', 'answer-tickets'],
+  insight: ['see-insight', 'handle-incidents', 'see-help-votes'],
+  support: ['find-people', 'resend-messages', 'answer-tickets', 'see-help-votes'],
 };
 
 const needed = Object.fromEntries(staffAccess);

@@ -38,7 +38,7 @@ export function helpfulRoutes({ store }: Pick<UiDeps, 'store'>, { csrf, limits }
     if (!article) return next();
     const helpful = actionOf(req) === 'yes' ? 'yes' : 'no';
     if (await limits.vote(req, `${browser} ${article.name} ${language}`))
-      await store.helpVotes.count(article.name, language, helpful);
+      await store.helpVotes.count(article.name, language, helpful, new Date());
     res.redirect(303, helpAddress(articleAddress(article.name), helpAbout(req.body ?? {}), { thanks: helpful }));
   });
   return router;

@@ -31,7 +31,10 @@ export const showPerson =
         until: clockTime(look.until, language),
         person: await personView(deps.store, account, new Date(), language),
         changes: staffMay(staffOf(res).roles, 'change-accounts') ? changesFor(account) : [],
-        may: { resend: staffMay(staffOf(res).roles, 'resend-messages') },
+        may: {
+          resend: staffMay(staffOf(res).roles, 'resend-messages'),
+          answer: staffMay(staffOf(res).roles, 'answer-tickets'),
+        },
         done: told.find((one) => one === req.query.done),
       },
     });

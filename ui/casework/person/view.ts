@@ -29,13 +29,14 @@ export async function personView(store: Store, account: Account, now: Date, lang
   const { _id: id, level, proofs = {}, createdAt, blocked, closing, recovering } = account;
   const contacts = store.accounts.contacts(account);
   const at = (when: Date) => dateTime(when, language);
-  const [ways, cases, journeys, messages, sessions, changes] = await Promise.all([
+  const [ways, cases, journeys, messages, sessions, changes, tickets] = await Promise.all([
     store.signInWays.of(account, now),
     store.cases.ofAccount(id, most),
     store.journeys.listByAccount(id, most),
     store.messages.sentTo(reachedBy(contacts)),
     store.oidc.sessionsOf(id),
     store.audit.ofAccountBy(id, changesByStaff, most),
+    store.tickets.ofAccount(id),
   ]);
   const staff = await store.staff.names(changes.map(({ actor }) => actor.id));
   const why = wordsFor('casework/person-change', language);
@@ -75,6 +76,10 @@ export async function personView(store: Store, account: Account, now: Date, lang
       at: at(one.createdAt),
       state: stateOf(one, now),
     })),
+    tickets: tickets
+      .reverse()
+      .slice(0, most)
+      .map((one) => ({ number: one._id, category: one.category, at: at(one.createdAt), state: one.state })),
     messages: messages.slice(0, most).map(({ _id, template, channel, status, failure, updatedAt }) => ({
       ...{ key: _id, template, channel, status, failure, at: at(updatedAt) },
       subject: subjectOf(template, language),

@@ -1,8 +1,10 @@
 import type { RequestHandler } from 'express';
+import { ticketDue } from '../../../domain/tickets.js';
 import { frameOf } from '../../http/frame.js';
 import { dateTime } from '../../words/times.js';
 import type { CaseworkDeps } from '../deps.js';
 import { renderDesk } from '../render.js';
+import { clockView } from '../service-clock.js';
 
 const ROWS = 200;
 
@@ -12,10 +14,15 @@ export const showTickets =
   async (req, res) => {
     const { language } = frameOf(res);
     const state = req.query.state === 'closed' ? 'closed' : 'open';
+    const now = new Date();
     const [found, open] = await Promise.all([store.tickets.list(state, ROWS), store.tickets.countOpen()]);
     const tickets = found.map((one) => ({
       ...{ number: one._id, category: one.category, language: one.language, at: dateTime(one.createdAt, language) },
       ...{ files: one.files.length, answered: one.answered, proved: one.accountId !== undefined },
+      clock:
+        state === 'open' && one.answered === 0
+          ? clockView({ dueAt: ticketDue(one.createdAt), queuedAt: one.createdAt }, now, language)
+          : undefined,
     }));
     renderDesk(res, { page: 'casework/tickets', model: { tickets, state, open } });
   };
