@@ -47,6 +47,7 @@ export const sealedFields: readonly SealedField[] = [
   inDb('sign_in_ways', 'secret', ({ _id }) => `sign-in-ways.secret:${_id}`),
   inDb('staff', 'who', ({ _id }) => `staff.who:${_id}`),
   inDb('staff_sessions', 'name', ({ _id }) => `staff-sessions.name:${_id}`),
+  inDb('staff_sessions', 'kept', ({ _id }) => `staff-sessions.kept:${_id}`),
   inDb('ticket_files', 'sealed', ({ _id, ticket }) => `ticket-files:${ticket}:${_id}`),
   inDb('tickets', 'sealed', ({ _id }) => `tickets.words:${_id}`),
   inDb('tickets', 'answers[].sealed', ({ _id }) => `tickets.answer:${_id}`),

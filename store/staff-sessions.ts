@@ -14,7 +14,12 @@ export type StaffSession = {
   roles: StaffRole[];
   /** What they can judge, where the issuer says so. */
   skills?: CaseNeed[] | undefined;
+  /** When they last proved to the issuer who they are, where it says so. */
+  authAt?: Date | undefined;
 };
+
+/** A form that waits for its sender to sign in again. */
+export type KeptForm = { path: string; fields: Readonly<Record<string, string | string[]>> };
 
 export type StaffSessionRow = {
   /** SHA-256 of the cookie's value: what the database holds opens no session. */
@@ -23,14 +28,29 @@ export type StaffSessionRow = {
   name: Uint8Array;
   roles: StaffRole[];
   skills?: CaseNeed[];
+  authAt?: Date;
+  /** A `KeptForm`. */
+  kept?: Uint8Array;
   seenAt: Date;
   /** At the latest, however busy. */
   endsAt: Date;
 };
 
-export const staffSessionTimes = { longest: 8 * hour, idle: 30 * minute } as const;
+/** `fresh`: how old the sign-in may be of whoever changes somebody's account, or a setting that decides. */
+export const staffSessionTimes = { longest: 8 * hour, idle: 30 * minute, fresh: 5 * minute } as const;
+
+/** Clocks of issuers may be ahead of ours by so much. */
+const ahead = minute;
+
+/** Whether somebody signed in a short time ago. An issuer that does not say when they did says no. */
+export function isFreshStaff({ authAt }: Pick<StaffSession, 'authAt'>, now: Date): boolean {
+  const age = authAt ? now.getTime() - authAt.getTime() : Number.POSITIVE_INFINITY;
+  return age <= staffSessionTimes.fresh && age >= -ahead;
+}
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
+
+const contextOfKept = (id: string) => `staff-sessions.kept:${id}`;
 
 /** Sessions of staff: 8 hours at most, 30 minutes without use. */
 export function staffSessions({ db, sealer }: StoreTools) {
@@ -50,6 +70,7 @@ export function staffSessions({ db, sealer }: StoreTools) {
         name: sealer.sealJson(session.name, `staff-sessions.name:${_id}`),
         roles: session.roles,
         ...(session.skills ? { skills: session.skills } : {}),
+        ...(session.authAt ? { authAt: session.authAt } : {}),
         seenAt: now,
         endsAt: new Date(now.getTime() + staffSessionTimes.longest),
       });
@@ -67,7 +88,23 @@ export function staffSessions({ db, sealer }: StoreTools) {
       );
       if (!row) return undefined;
       const name = sealer.openJson<string>(bytesOf(row.name), `staff-sessions.name:${_id}`);
-      return { checkerId: row.checkerId, name, roles: row.roles, skills: row.skills };
+      return { checkerId: row.checkerId, name, roles: row.roles, skills: row.skills, authAt: row.authAt };
+    },
+
+    /** Keeps what somebody typed until they have signed in again; one form at a time. */
+    async keepForm(token: string, form: KeptForm): Promise<void> {
+      const _id = hashOf(token);
+      await rows.updateOne({ _id }, { $set: { kept: sealer.sealJson(form, contextOfKept(_id)) } });
+    },
+
+    async keptForm(token: string): Promise<KeptForm | undefined> {
+      const _id = hashOf(token);
+      const row = await rows.findOne({ _id }, { projection: { kept: 1 } });
+      return row?.kept ? sealer.openJson<KeptForm>(bytesOf(row.kept), contextOfKept(_id)) : undefined;
+    },
+
+    async dropForm(token: string): Promise<void> {
+      await rows.updateOne({ _id: hashOf(token) }, { $unset: { kept: '' } });
     },
 
     async end(token: string): Promise<void> {

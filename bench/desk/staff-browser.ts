@@ -12,7 +12,7 @@ export async function staffBrowser(
 ): Promise<CookieBrowser> {
   const now = new Date();
   const checkerId = await store.staff.signedIn({ issuer: 'bench', subject: name, name, roles }, now);
-  const token = await store.staffSessions.begin({ checkerId, name, roles }, now);
+  const token = await store.staffSessions.begin({ checkerId, name, roles, authAt: now }, now);
   const browser = new CookieBrowser(suretyUrl);
   browser.plant(`surety_staff=${token}; Path=/casework`);
   return browser;

@@ -6,6 +6,8 @@ export interface Sign {
   member: StaffMember;
   redirectUri: string;
   nonce?: string;
+  /** When they said who they are, in seconds since 1970. */
+  authTime: number;
   /** PKCE, S256. */
   challenge: string;
 }

@@ -195,7 +195,11 @@ export const peopleRecords = [
   ),
   declare<StaffSessionRow>()(
     'staff_sessions',
-    { ...plain('checkerId', 'roles', 'skills', 'seenAt', 'endsAt'), ...hashed('_id'), ...sealed('name') },
+    {
+      ...plain('checkerId', 'roles', 'skills', 'authAt', 'seenAt', 'endsAt'),
+      ...hashed('_id'),
+      ...sealed('name', 'kept'),
+    },
     {
       purpose: 'To know a member of staff who is signed in',
       whose: ['staff'],

@@ -87,7 +87,7 @@ export async function startCaseworkApp(): Promise<CaseworkApp> {
     signedIn: async (name, roles = ['checker'], skills = undefined) => {
       const now = new Date();
       const checkerId = await store.staff.signedIn({ issuer, subject: name, name, roles }, now);
-      const token = await store.staffSessions.begin({ checkerId, name, roles, skills }, now);
+      const token = await store.staffSessions.begin({ checkerId, name, roles, skills, authAt: now }, now);
       const browser = new CookieBrowser(url);
       browser.plant(`surety_staff=${token}; Path=/casework`);
       return { browser, checkerId };

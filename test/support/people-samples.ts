@@ -52,7 +52,10 @@ export function peopleSamples(language: Language): Record<string, PageView> {
       { base, kind, reasons: staffChangeReasons[kind], locksOut: true },
       { reason: 'missing', incident: 'format' },
     );
+  const again = { path: '/casework/automation', fields: [{ name: 'reason', value: 'x' }], minutes: 5, start: '#' };
   return {
+    'desk sign in again': desk('again', { ...again, fresh: false }),
+    'desk signed in again': desk('again', { ...again, fresh: true }),
     ...Object.fromEntries(staffChanges.map((kind) => [`desk person ${kind}`, change(kind)])),
     'desk email-domains': desk(
       'email-domains',

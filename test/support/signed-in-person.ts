@@ -25,7 +25,7 @@ export async function signedInPerson(at: UiApp, name: string, level: 'P5' | 'P9'
 export async function deskOf(at: UiApp, name: string, roles: StaffRole[] = ['checker']) {
   const now = new Date();
   const checkerId = await at.store.staff.signedIn({ issuer: 'x', subject: name, name, roles }, now);
-  const token = await at.store.staffSessions.begin({ checkerId, name, roles, skills: undefined }, now);
+  const token = await at.store.staffSessions.begin({ checkerId, name, roles, authAt: now }, now);
   const browser = at.browser();
   browser.plant(`surety_staff=${token}; Path=/casework`);
   return async (path: string, fields?: Record<string, string>) => {

@@ -123,7 +123,9 @@ export async function startWholeApp(options: { url?: string } = {}): Promise<Who
       const who = { name: 'Ann', roles: [...roles] };
       const checkerId = await store.staff.signedIn({ issuer: url, subject: randomId(), ...who }, new Date());
       const name = url.startsWith('https:') ? '__Secure-surety_staff' : 'surety_staff';
-      own.plant(`${name}=${await store.staffSessions.begin({ checkerId, ...who }, new Date())}; Path=/casework`);
+      own.plant(
+        `${name}=${await store.staffSessions.begin({ checkerId, ...who, authAt: new Date() }, new Date())}; Path=/casework`,
+      );
       return own;
     },
     async begin(own, parameters = {}) {

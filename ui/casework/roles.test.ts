@@ -37,6 +37,7 @@ const forEverybody = [
   'GET /sign-in/callback',
   'POST /sign-out',
   'GET /signed-out',
+  'GET /again',
   'GET /stay',
 ];
 

@@ -4,6 +4,7 @@ import type { Csrf } from '../http/csrf.js';
 import { formBody } from '../http/form.js';
 import { frameOf } from '../http/frame.js';
 import { uploadBody } from '../http/upload.js';
+import { showAgain } from './again/handler.js';
 import { passAssuranceOn, sampleOnDesk, showAssurance, startAssurance } from './assurance/handler.js';
 import { judge, showDrawn } from './assurance/judge.js';
 import { attachEvidence, mayAttach } from './attach/handler.js';
@@ -92,6 +93,7 @@ export function casework(
   router.get('/signed-out', showSignedOut(deps));
 
   router.use(staffSession(deps));
+  router.get('/again', showAgain(deps));
   router.get('/stay', (_req, res) => void res.status(204).set('Cache-Control', 'no-store').end());
   router.get('/partners', must('manage-partners'), showPartners(deps));
   router.get('/partners/:id', must('manage-partners'), showPartner(deps));

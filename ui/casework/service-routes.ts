@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { freshStaff } from './again/fresh-staff.js';
 import { searchAudit, showAudit } from './audit/handler.js';
 import { changeAutomation, showAutomation } from './automation/handler.js';
 import type { CaseworkDeps } from './deps.js';
@@ -9,14 +10,15 @@ import { must } from './session.js';
 
 /** The pages on which admins run the service, and look up who did what. */
 export function serviceRoutes(router: Router, deps: CaseworkDeps): void {
+  const fresh = freshStaff(deps);
   router.get('/audit', must('read-audit'), showAudit());
   router.post('/audit', must('read-audit'), searchAudit(deps));
   router.get('/automation', must('run-service'), showAutomation(deps));
-  router.post('/automation', must('run-service'), changeAutomation(deps));
+  router.post('/automation', must('run-service'), fresh, changeAutomation(deps));
   router.get('/review-time', must('run-service'), showReviewTime(deps));
-  router.post('/review-time', must('run-service'), changeReviewTime(deps));
+  router.post('/review-time', must('run-service'), fresh, changeReviewTime(deps));
   router.get('/journey-notices', must('run-service'), showNotices(deps));
-  router.post('/journey-notices', must('run-service'), writeNotice(deps));
+  router.post('/journey-notices', must('run-service'), fresh, writeNotice(deps));
   router.get('/journey-notices/:id', must('run-service'), showNotice(deps));
-  router.post('/journey-notices/:id', must('run-service'), endNotice(deps));
+  router.post('/journey-notices/:id', must('run-service'), fresh, endNotice(deps));
 }

@@ -3,12 +3,19 @@ import { type CaseNeed, skillsOf } from '../../domain/case-needs.js';
 import { hour } from '../../domain/clock.js';
 import { type StaffRole, staffRolesOf } from '../../domain/staff-roles.js';
 import { Unavailable } from '../../platform/errors.js';
+import { staffSessionTimes } from '../../store/staff-sessions.js';
 
 /** Surety as a client of the issuer where staff sign in. */
 export type StaffClient = { issuer: string; clientId: string; clientSecret: string };
 
 /** What a sign-in under way must remember until the issuer sends the browser back. */
-export type StaffSignIn = { state: string; nonce: string; verifier: string };
+export type StaffSignIn = {
+  state: string;
+  nonce: string;
+  verifier: string;
+  /** They must prove anew who they are; seconds that the proof may be old when it comes back. */
+  maxAge?: number | undefined;
+};
 
 export type StaffPerson = {
   issuer: string;
@@ -16,6 +23,8 @@ export type StaffPerson = {
   name: string;
   roles: StaffRole[];
   skills?: CaseNeed[] | undefined;
+  /** When they proved who they are, where the issuer says so. */
+  authAt?: Date | undefined;
 };
 
 export type StaffIssuer = ReturnType<typeof createStaffIssuer>;
@@ -53,10 +62,14 @@ export function createStaffIssuer(suretyUrl: string, { issuer, clientId, clientS
   };
 
   return {
-    /** @returns where to send the browser, and what to remember in it. @throws Unavailable */
-    async begin(): Promise<{ address: URL; signIn: StaffSignIn }> {
+    /**
+     * @param again whether they are to prove anew who they are, though the issuer may know them
+     * @returns where to send the browser, and what to remember in it. @throws Unavailable
+     */
+    async begin(again = false): Promise<{ address: URL; signIn: StaffSignIn }> {
       const configuration = await discovered();
-      const signIn = {
+      const signIn: StaffSignIn = {
+        ...(again && { maxAge: staffSessionTimes.fresh / 1_000 }),
         state: openid.randomState(),
         nonce: openid.randomNonce(),
         verifier: openid.randomPKCECodeVerifier(),
@@ -68,6 +81,7 @@ export function createStaffIssuer(suretyUrl: string, { issuer, clientId, clientS
         nonce: signIn.nonce,
         code_challenge: await openid.calculatePKCECodeChallenge(signIn.verifier),
         code_challenge_method: 'S256',
+        ...(again && { prompt: 'login', max_age: String(signIn.maxAge) }),
       });
       return { address, signIn };
     },
@@ -76,13 +90,14 @@ export function createStaffIssuer(suretyUrl: string, { issuer, clientId, clientS
      * Turns the issuer's answer into who signed in.
      * @param query the callback's query string, `?` included. @throws Unavailable, or an error of openid-client
      */
-    async finish(query: string, { state, nonce, verifier }: StaffSignIn): Promise<StaffPerson> {
+    async finish(query: string, { state, nonce, verifier, maxAge }: StaffSignIn): Promise<StaffPerson> {
       const configuration = await discovered();
       const tokens = await openid.authorizationCodeGrant(configuration, new URL(redirectUri + query), {
         expectedState: state,
         expectedNonce: nonce,
         pkceCodeVerifier: verifier,
         idTokenExpected: true,
+        ...(maxAge !== undefined && { maxAge }),
       });
       const idToken = tokens.claims();
       if (!idToken) throw new Error('no ID token');
@@ -98,6 +113,7 @@ export function createStaffIssuer(suretyUrl: string, { issuer, clientId, clientS
         name: typeof name === 'string' ? name : '',
         roles: staffRolesOf(claims.roles),
         skills: skillsOf(claims),
+        authAt: idToken.auth_time === undefined ? undefined : new Date(idToken.auth_time * 1_000),
       };
     },
 

@@ -13,7 +13,7 @@ let email: string;
 beforeAll(async () => {
   at = await startUiApp();
   admin = at.browser();
-  const session = { checkerId: 'ada', name: 'Ada', roles: ['admin' as const], skills: undefined };
+  const session = { checkerId: 'ada', name: 'Ada', roles: ['admin' as const], authAt: new Date() };
   admin.plant(`surety_staff=${await at.store.staffSessions.begin(session, new Date())}; Path=/casework`);
   person = at.browser();
   email = (await at.begin(person)).pathname;

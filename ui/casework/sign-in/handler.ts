@@ -1,5 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { Unavailable } from '../../../platform/errors.js';
+import { againPage } from '../again/again-page.js';
 import type { CaseworkDeps } from '../deps.js';
 import { isInNavigation } from '../navigation.js';
 import { renderDesk } from '../render.js';
@@ -10,7 +11,7 @@ type Problem = 'ended' | 'unreachable' | 'refused';
 
 /** Pages with an address of their own behind those of the navigation. */
 const PLACES =
-  /^\/casework\/(in-progress|holding|completed|reviews\/[\w-]{1,64}|(partners|news|roadmap|people)\/[\w-]{1,100})$/;
+  /^\/casework\/(again|in-progress|holding|completed|reviews\/[\w-]{1,64}|(partners|news|roadmap|people)\/[\w-]{1,100})$/;
 
 /** Where to go after signing in: a page of the desk, never another address. */
 function placeFrom(asked: unknown): string {
@@ -32,7 +33,7 @@ export const startSignIn =
   async (req, res) => {
     const to = placeFrom(req.query.to);
     try {
-      const { address, signIn } = await issuer.begin();
+      const { address, signIn } = await issuer.begin(to === againPage);
       keepSignIn(res, store.tools.sealer, secure, { ...signIn, to, begunAt: Date.now() });
       res.set('Cache-Control', 'no-store').redirect(303, address.href);
     } catch (error) {
@@ -57,16 +58,27 @@ export const finishSignIn =
     if (typeof person === 'string') {
       return showSignInPage(res, signIn.to, person, person === 'unreachable' ? 503 : 400);
     }
-    const old = staffToken(req, secure);
-    if (old) await store.staffSessions.end(old);
-    const { skills, ...who } = person;
+    const { skills, authAt, ...who } = person;
     const checkerId = await store.staff.signedIn(who, now);
+    const old = staffToken(req, secure);
+    const kept = old && (await keptBy(store, old, checkerId, now));
+    if (old) await store.staffSessions.end(old);
     const actor = { kind: 'checker', id: checkerId } as const;
     await store.audit.append({ at: now, actor, action: 'staff.signed_in', details: { roles: person.roles } });
-    const token = await store.staffSessions.begin({ checkerId, name: person.name, roles: person.roles, skills }, now);
+    const token = await store.staffSessions.begin(
+      { checkerId, name: person.name, roles: person.roles, skills, authAt },
+      now,
+    );
+    if (kept) await store.staffSessions.keepForm(token, kept);
     setStaffCookie(res, secure, token);
     res.set('Cache-Control', 'no-store').redirect(303, signIn.to);
   };
+
+/** The form that the browser's session keeps, where it is the same person's: nobody sends what somebody else typed. */
+async function keptBy({ staffSessions }: CaseworkDeps['store'], token: string, checkerId: string, now: Date) {
+  const session = await staffSessions.use(token, now);
+  return session?.checkerId === checkerId ? staffSessions.keptForm(token) : undefined;
+}
 
 export const signOut =
   ({ store, secure }: CaseworkDeps): RequestHandler =>
