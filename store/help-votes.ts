@@ -23,7 +23,9 @@ export function weekOf(at: Date): string {
 export function helpVotes({ db }: StoreTools) {
   const rows = db.collection<HelpVotes>('help_votes');
   return {
-    ensureIndexes: async () => {},
+    ensureIndexes: async () => {
+      await rows.createIndex({ week: 1 });
+    },
 
     async count(article: string, language: HelpVotes['language'], helpful: 'yes' | 'no', now: Date): Promise<void> {
       const other = helpful === 'yes' ? 'no' : 'yes';
@@ -35,6 +37,7 @@ export function helpVotes({ db }: StoreTools) {
       );
     },
 
-    all: (): Promise<HelpVotes[]> => rows.find({}).sort({ _id: 1 }).toArray(),
+    /** What was said in that week and since. */
+    since: (week: string): Promise<HelpVotes[]> => rows.find({ week: { $gte: week } }).toArray(),
   };
 }

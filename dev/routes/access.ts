@@ -49,7 +49,7 @@ const single: Readonly<Partial<Record<Access, readonly string[]>>> = {
   owner: ['GET /start/:id/as', 'POST /start/:id/as'],
   client: ['POST /token', 'POST /par', 'POST /revoke'],
   token: ['GET /userinfo', 'POST /userinfo', 'PATCH /userinfo'],
-  staff: ['GET /casework', 'GET /casework/stay'],
+  staff: ['GET /casework', 'GET /casework/again', 'GET /casework/stay'],
   'staff: read-histories': ['POST /casework/codec/decode'],
   operator: ['POST /notify/receipts', 'POST /operator/releases'],
 };

@@ -12,14 +12,14 @@ import { renderDesk } from '../render.js';
 /** Weeks that are held against as many before them. */
 const weeks = 4;
 
-/** What people said of each article of the help centre, in all and lately; those that helped fewest come first. Counts, no person. */
+/** What people said of each article of the help centre, in a year and lately; those that helped fewest come first. Counts, no person. */
 export const showHelpVotes =
   ({ store }: Pick<CaseworkDeps, 'store'>): RequestHandler =>
   async (_req, res) => {
     const { language } = frameOf(res);
     const { number, share } = numbersFor(language, wordsFor('casework', language));
-    const votes = await store.helpVotes.all();
     const now = Date.now();
+    const votes = await store.helpVotes.since(weekOf(new Date(now - 52 * 7 * day)));
     const since = weekOf(new Date(now - (weeks - 1) * 7 * day));
     const before = weekOf(new Date(now - (2 * weeks - 1) * 7 * day));
     const rows = articles(language).map(({ name, title }) => {
