@@ -129,7 +129,8 @@ describe('The pages', () => {
     const name = /name="(_?csrf)"/.exec(page)?.[1] ?? '';
     const vote = (fields: Record<string, string>, headers: Record<string, string> = { origin: url }) =>
       browser.request(`${address}/helpful`, { method: 'POST', body: new URLSearchParams(fields), headers });
-    const votes = async () => (await store.helpVotes.since('2026-01-01')).map(({ article, yes, no }) => [article, yes, no]);
+    const votes = async () =>
+      (await store.helpVotes.since('2026-01-01')).map(({ article, yes, no }) => [article, yes, no]);
     for (let times = 0; times < 3; times++) {
       const answer = await vote({ [name]: token, action: 'yes' });
       expect([answer.status, answer.headers.get('location')]).toEqual([303, `${address}?thanks=yes`]);
