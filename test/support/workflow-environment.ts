@@ -1,6 +1,6 @@
 import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
+import { Worker, type WorkerOptions, type WorkflowBundle } from '@temporalio/worker';
 import type { CheckInput } from '../../activities/checks/activities.js';
 import { createClosureActivities } from '../../activities/closure/activities.js';
 import { createContactChangeActivities } from '../../activities/contact-change/activities.js';
@@ -65,6 +65,8 @@ export type WorkflowEnvironment = {
   script: Script;
   /** Every message handed to a transport. */
   sent: Outgoing[];
+  /** Replaces the worker of the journeys by one with other workflows: it ends as one that gets SIGTERM does, then the other begins. */
+  deploy: (workflows: WorkflowBundle) => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -123,10 +125,12 @@ export async function startWorkflowEnvironment(
   const safeFetch = createSafeFetch({ privateTargets: parseNetworks('127.0.0.0/8, ::1/128') });
   const common = { connection: env.nativeConnection, dataConverter: recordingConverter };
   const pds = { trace: (...asked) => script.pds.trace(...asked) } as Script['pds'];
-  const journeys = await Worker.create({
+  const ofJourneys: WorkerOptions = {
     ...common,
     taskQueue: taskQueues.journeys,
     workflowBundle: await workflowBundle(),
+    // As in production: after a worker was replaced, the next one is asked this soon.
+    stickyQueueScheduleToStartTimeout: '2 seconds',
     activities: {
       ...createRegistrationActivities({ store, suretyUrl }),
       ...createVerificationActivities({
@@ -169,7 +173,8 @@ export async function startWorkflowEnvironment(
       ...createSigningKeyActivities({ store, make: signingKeyMaker('sandbox'), everyMs: 90 * day, log: silentLog }),
       deliverLogout: (ended: Parameters<LogoutActivities['deliverLogout']>[0]) => script.logout(ended),
     },
-  });
+  };
+  let journeys = await Worker.create(ofJourneys);
   const checks = await Worker.create({
     ...common,
     taskQueue: taskQueues.checks,
@@ -190,7 +195,8 @@ export async function startWorkflowEnvironment(
       },
     },
   });
-  const running = Promise.all([journeys.run(), checks.run()]);
+  let journeysRun = journeys.run();
+  const checksRun = checks.run();
   return {
     env,
     client: new Client({ connection: env.connection, dataConverter: recordingConverter }),
@@ -202,10 +208,16 @@ export async function startWorkflowEnvironment(
     },
     script,
     sent,
+    deploy: async (workflowBundle) => {
+      journeys.shutdown();
+      await journeysRun;
+      journeys = await Worker.create({ ...ofJourneys, workflowBundle });
+      journeysRun = journeys.run();
+    },
     close: async () => {
       journeys.shutdown();
       checks.shutdown();
-      await running;
+      await Promise.all([journeysRun, checksRun]);
       await drop();
       await env.teardown();
     },
