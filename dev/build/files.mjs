@@ -23,6 +23,7 @@ export const rooms = [
   'test/support',
   'test/faults',
   'test/interop',
+  'test/log-scan',
 ];
 
 /**

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { startDevServer } from '../../dev/server.js';
 import { type Child, startChild } from '../../dev/servers/child.mjs';
 import { startMongo } from '../../dev/servers/mongo.mjs';
@@ -115,6 +115,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     for (const part of [...parts].reverse()) await children.get(part)?.stop(5_000);
     await devServer.close();
     await Promise.all(Object.values(proxies ?? {}).map((proxy) => proxy.close()));
+    keepLogs(folder, parts.map(logOf));
     rmSync(folder, { recursive: true, force: true });
   };
 
@@ -150,6 +151,13 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     logs: () => parts.map((part) => read(logOf(part))).join('\n'),
     stop,
   };
+}
+
+/** Where all that a test run prints is searched for personal data (.ci/run), the logs of the products that it started are kept. */
+function keepLogs(folder: string, files: readonly string[]): void {
+  const kept = process.env.TEST_OUTPUT;
+  if (!kept) return;
+  for (const file of files.filter(existsSync)) copyFileSync(file, join(kept, `${basename(folder)}-${basename(file)}`));
 }
 
 function read(file: string): string {
