@@ -20,6 +20,7 @@ export function safeguards({ db }: StoreTools) {
   const idOf = (actorId: string, subjectId: string) => `${actorId}.${subjectId}`;
   return {
     ensureIndexes: async () => {
+      await rows.createIndex({ actorId: 1 });
       await rows.createIndex({ subjectId: 1 });
     },
 
