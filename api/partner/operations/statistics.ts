@@ -30,7 +30,7 @@ const statistics = z
       .array(z.object({ name: z.string(), ...figures.shape }))
       .meta({ description: 'Services that show their own figures to others.' }),
   })
-  .meta({ id: 'Statistics' });
+  .meta({ id: 'StatisticsOfPeriod' });
 
 const query = z.strictObject({
   period: z
