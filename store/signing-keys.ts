@@ -69,7 +69,7 @@ export function signingKeys({ keysDb, sealer }: Pick<StoreTools, 'keysDb' | 'sea
   /** The keys in the order of `/jwks`, as they are to be used at a moment. */
   async function at(now: Date): Promise<JWK[]> {
     const { keys } = (await readRing()) ?? { keys: [] };
-    return ringAt(keys, now).flatMap(({ key: { kid, sealed }, state }) =>
+    return ringAt(kept(keys), now).flatMap(({ key: { kid, sealed }, state }) =>
       state !== 'gone' && sealed ? [sealer.openJson<JWK>(bytesOf(sealed), contextOf(kid))] : [],
     );
   }
@@ -81,7 +81,7 @@ export function signingKeys({ keysDb, sealer }: Pick<StoreTools, 'keysDb' | 'sea
 
     /** Where each key is on its way, without the keys themselves; those that are gone are left out. */
     async states(now: Date): Promise<(RingKey & { state: KeyState })[]> {
-      const ring = ringAt((await readRing())?.keys ?? [], now).filter(({ state }) => state !== 'gone');
+      const ring = ringAt(kept((await readRing())?.keys ?? []), now).filter(({ state }) => state !== 'gone');
       return ring.map(({ key: { kid, kind, signsFrom }, state }) => ({ kid, kind, signsFrom, state }));
     },
 
@@ -105,8 +105,9 @@ export function signingKeys({ keysDb, sealer }: Pick<StoreTools, 'keysDb' | 'sea
     async rotate(now: Date, everyMs: number, make: MakeKey): Promise<RingChange> {
       let done: RingChange = { made: [], gone: [] };
       await change(async (keys) => {
-        const gone = ringAt(keys, now).flatMap(({ key, state }) => (state === 'gone' && key.sealed ? [key.kid] : []));
-        const due = kindsDue(keys, now, everyMs);
+        const there = kept(keys);
+        const gone = ringAt(there, now).flatMap(({ key, state }) => (state === 'gone' ? [key.kid] : []));
+        const due = kindsDue(there, now, everyMs);
         const made = await Promise.all(due.map(make));
         done = { made: made.map(({ kid }) => kid as string), gone };
         if (made.length + gone.length === 0) return undefined;
@@ -125,7 +126,7 @@ export function signingKeys({ keysDb, sealer }: Pick<StoreTools, 'keysDb' | 'sea
       await change(async (keys) => {
         const kinds = keyKinds.filter((kind) => keys.some((key) => key.kind === kind));
         const made = await Promise.all(kinds.map(make));
-        const gone = keys.flatMap(({ kid, sealed }) => (sealed ? [kid] : []));
+        const gone = kept(keys).map(({ kid }) => kid);
         done = { made: made.map(({ kid }) => kid as string), gone };
         return [...keys.map((key) => forgotten(key, gone)), ...made.map((key) => row(key, now, now))];
       });
@@ -141,6 +142,9 @@ export function signingKeys({ keysDb, sealer }: Pick<StoreTools, 'keysDb' | 'sea
     },
   };
 }
+
+/** Without those that are gone: they take no turn, though it might still be to come. */
+const kept = (keys: readonly RingRow[]): RingRow[] => keys.filter(({ sealed }) => sealed);
 
 function forgotten(key: RingRow, gone: readonly string[]): RingRow {
   if (!gone.includes(key.kid)) return key;

@@ -153,4 +153,18 @@ describe('The ring of signing keys', () => {
     await expect(party.userinfo(tokens.access_token, String(claims.sub))).rejects.toThrow();
     expect((await party.signIn(new CookieBrowser(app.issuer))).claims.sub).toBe(claims.sub);
   });
+
+  test('loses those that were to come as well, and its new ones sign for as long as others', async () => {
+    now += 89 * day;
+    expect((await rotate(90 * day)).made).toHaveLength(2);
+    const { made } = await app.store.signingKeys.replaceAll(new Date(now), make);
+    for (const days of [0, 1, 2, 80]) {
+      const at = new Date(now + days * day);
+      const states = await app.store.signingKeys.states(at);
+      expect(states.map(({ kid, state }) => [kid, state])).toEqual(made.map((kid) => [kid, 'signing']));
+      expect(await app.store.signingKeys.rotate(at, 90 * day, make)).toEqual({ made: [], gone: [] });
+    }
+    now += 89 * day;
+    expect((await rotate(90 * day)).made).toHaveLength(2);
+  });
 });
