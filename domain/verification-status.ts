@@ -1,6 +1,7 @@
 import { type CaseState, checkingSteps, finalCaseSteps } from './case-state.js';
 import { type Level, levels, reaches } from './levels.js';
 import type { Reason } from './reasons.js';
+import type { Step } from './steps.js';
 
 /** What a partner is told of a journey. */
 export const verificationStates = [
@@ -67,4 +68,9 @@ function onlyAfterCancelling({ journey: { wanted, cancelledAt }, account }: Veri
 /** That a record is restricted is known to the person and to nobody who asks about them. */
 export function forPartners(reason: Reason): Reason {
   return reason === 'details_restricted' ? 'details_no_match' : reason;
+}
+
+/** Likewise the step that says so. */
+export function stepForPartners(step: Step): Step {
+  return step === 'details-restricted' ? 'details-no-match' : step;
 }

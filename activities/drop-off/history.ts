@@ -2,6 +2,7 @@ import { guardHours, learntHours } from '../../domain/insight/drop-off-baseline.
 import { type HourNumber, hourNumber } from '../../domain/insight/drop-off-counts.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Step } from '../../domain/steps.js';
+import { forPartners, stepForPartners } from '../../domain/verification-status.js';
 import type { Store } from '../../store/database.js';
 
 /** One step, or one reason at a step, of one partner: an hour at each place. */
@@ -32,7 +33,10 @@ export async function historyOf(
   const people = new Map<Step, Float64Array>();
   const series = new Map<string, SeriesHistory>();
   const zeros = () => new Float64Array(hours);
-  for (const { hour: at, kind, step, reason, count } of await rollUps.stepCounts(period)) {
+  for (const { hour: at, kind, count, ...found } of await rollUps.stepCounts(period)) {
+    // What the watch finds, partners are told.
+    const step = stepForPartners(found.step);
+    const reason = found.reason && forPartners(found.reason);
     const place = hourNumber(at.getTime()) - first;
     const entered = people.get(step) ?? zeros();
     people.set(step, entered);

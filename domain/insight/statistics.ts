@@ -1,6 +1,6 @@
 import { type Level, levels } from '../levels.js';
 import type { Reason } from '../reasons.js';
-import { forPartners } from '../verification-status.js';
+import { forPartners, stepForPartners } from '../verification-status.js';
 import type { MonthTable, ToldMonth, Wanted } from './disclosure.js';
 import { disclose } from './disclosure.js';
 import { mayBeKnown, type Onlookers, rounded, type Shares, sumOf } from './disclosure-rules.js';
@@ -55,9 +55,9 @@ export function statisticsOf({ journeys, reasons, steps }: Summed): Statistics {
   }
   const met: Record<string, number> = {};
   for (const { reason, count } of reasons) if (reason) met[told(reason)] = (met[told(reason)] ?? 0) + count;
-  const names = [...new Set(steps.flatMap(({ step }) => step ?? []))];
+  const names = [...new Set(steps.flatMap(({ step }) => (step ? stepForPartners(step) : [])))];
   const medians = names.flatMap((step) => {
-    const durations = steps.flatMap((row) => (row.step === step && row.durations ? [row.durations] : []));
+    const durations = steps.flatMap((row) => (isOf(row, step) && row.durations ? [row.durations] : []));
     const median = quantile(added(durations), 0.5);
     return median === undefined ? [] : [[step, median] as const];
   });
@@ -103,7 +103,7 @@ export function tellTotals(
     ...[...new Set(summed.steps.map(({ partner }) => partner ?? ''))].map((one) => new Set([one])),
   ];
   const medians = Object.entries(all.medians).filter(([step]) => {
-    const shares = sharesBy(summed.steps.filter((row) => row.step === step));
+    const shares = sharesBy(summed.steps.filter((row) => isOf(row, step)));
     return sumOf(shares) > 0 && mayBeKnown(shares, open, everybody);
   });
   const counts = figureNames
@@ -134,6 +134,7 @@ export function addTold(months: readonly (Statistics | undefined)[]): Statistics
 
 /** That a record is restricted is nobody's business. */
 const told = (reason: Reason): Reason => forPartners(reason);
+const isOf = (row: RollUpKey, step: string): boolean => row.step !== undefined && stepForPartners(row.step) === step;
 
 const stages = ['lost before the start', 'lost after it', 'succeeded'] as const;
 

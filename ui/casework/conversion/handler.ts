@@ -6,6 +6,7 @@ import { reaches } from '../../../domain/levels.js';
 import type { Figure, RollUpQuestion } from '../../../store/roll-ups.js';
 import { barChart } from '../../charts/bar-chart.js';
 import { frameOf } from '../../http/frame.js';
+import { nameOfReason } from '../../words/reason-name.js';
 import { wordsFor } from '../../words/words.js';
 import type { CaseworkDeps } from '../deps.js';
 import { numbersFor } from '../insight/numbers.js';
@@ -28,6 +29,7 @@ export const showConversion =
     const t = wordsFor('casework/conversion', language);
     const say = numbersFor(language, d);
     const step = nameOfStep(language);
+    const reason = nameOfReason(language, 'staff');
     const asked = await askedBy(store, req, new Date());
     const { question, values } = asked;
     const by = narrowed.find((one) => one === req.query.by) ?? 'partner';
@@ -70,7 +72,11 @@ export const showConversion =
         reasons: reasons
           .sort((a, b) => b.count - a.count)
           .slice(0, mostReasons)
-          .map((row) => ({ step: step(row.step ?? ''), reason: row.reason, count: say.number(row.count) })),
+          .map((row) => ({
+            step: step(row.step ?? ''),
+            reason: reason(row.reason ?? ''),
+            count: say.number(row.count),
+          })),
         pages: pages.map((row) => ({
           ...{ name: step(row.step ?? ''), count: say.number(row.count) },
           ...{

@@ -62,7 +62,7 @@ test('the funnel says how many came, began and got through, each by itself, and 
   const phones = await page('/conversion?days=90&device=phone');
   expect(row(phones, 'Landed')).toEqual([String(count('landed', 'phone'))]);
   expect(row(all, 'Photo of a document')[2]).toMatch(/^\d+(\.\d)? % \(\d+(\.\d)? to \d+(\.\d)?\)$/);
-  expect(row(all, 'photo_blurred')[0]).toBe('Photo of a document');
+  expect(row(all, 'The photo is blurred')[0]).toBe('Photo of a document');
 });
 
 test('of two releases the one that lost fewer at the document is told apart from chance', async () => {

@@ -29,7 +29,12 @@ test('A partner reads what the watch saw, and its own report joins it; others se
   await at.store.incidents.see(spike(id), new Date());
   const page = `${base}/incidents`;
   const shown = await text(browser, page);
-  for (const words of ['photo_blurred', '10 % → 40 % (35–46 %)', '120 of 300', 'What may be asked for changed']) {
+  for (const words of [
+    'The photo is blurred (photo_blurred)',
+    '10 % → 40 % (35–46 %)',
+    '120 of 300',
+    'What may be asked for changed',
+  ]) {
     expect(shown).toContain(words);
   }
   expect((await send(browser, page, { step: 'document', text: ' ' })).text).toContain('Say what you see');

@@ -2,15 +2,17 @@ import { sizeText } from '../../../domain/insight/incident.js';
 import type { Store } from '../../../store/database.js';
 import type { Incident } from '../../../store/incidents.js';
 import type { Language } from '../../words/languages.js';
+import { nameOfReason } from '../../words/reason-name.js';
 import { dateTime } from '../../words/times.js';
 
-/** An incident as pages show it: codes, figures, and what people wrote. */
+/** An incident as pages show it: codes, the reason in a partner's words too, figures, and what people wrote. */
 export function shownIncident(incident: Incident, language: Language, { incidents }: Pick<Store, 'incidents'>) {
   const { _id: id, partnerId, step, reason, state, since, openedAt, overAt, overBy, size, followed, note } = incident;
   const time = (at: Date) => dateTime(at, language);
   return {
     ...{ id, partnerId, step, reason, state, note, newNormal: incident.newNormal },
     ...{ since: time(since), openedAt: time(openedAt), overAt: overAt && time(overAt), byWatch: overBy === 'watch' },
+    reasonName: reason && nameOfReason(language, 'partner')(reason),
     size: size && { text: sizeText(size), entered: size.entered, hit: size.hit, hours: size.hours },
     followed: followed.map(({ kind, name, at }) => ({ kind, name, at: time(at) })),
     reports: incident.reports.map((report) => ({ at: time(report.at), text: incidents.textOf(report) })),

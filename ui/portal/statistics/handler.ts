@@ -5,6 +5,7 @@ import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Language } from '../../words/languages.js';
+import { nameOfReason } from '../../words/reason-name.js';
 import { record, servicePage } from '../service.js';
 import { lasting, numberIn, periodName, shareIn } from './written.js';
 
@@ -15,6 +16,7 @@ export const statisticsPage = ({ store }: Pick<UiDeps, 'store'>) =>
     needs: 'viewer',
     async show({ req, res, row, service, account, may }) {
       const { language } = frameOf(res);
+      const reason = nameOfReason(language, 'partner');
       const now = new Date();
       const period = periodAsked(req.query.period, now);
       const [{ own, totals, others }, choices] = await Promise.all([
@@ -43,7 +45,7 @@ export const statisticsPage = ({ store }: Pick<UiDeps, 'store'>) =>
           reasons: Object.entries(own.reasons)
             .sort(([, a], [, b]) => b - a)
             .map(([code, count]) => ({
-              code,
+              name: reason(code),
               own: numberIn(count, language),
               all: numberIn(totals?.reasons[code], language),
             })),

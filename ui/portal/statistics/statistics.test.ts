@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hour } from '../../../domain/clock.js';
 import { monthBefore, startOfMonth } from '../../../domain/insight/months.js';
+import type { Reason } from '../../../domain/reasons.js';
 import { randomId } from '../../../platform/random-id.js';
 import { type PortalApp, send, startPortalApp } from '../../../test/support/portal-app.js';
 
@@ -31,10 +32,24 @@ test('A partner sees its own figures, and those of another only while that shows
     language: 'en' as const,
   };
   const of = (partner: string, count: number) => ({ ...row, partner, count, release: 'r', kind: 'landed' as const });
-  await at.store.rollUps.replace('hour', begun, [of(one.service, 4_711), of(other.service, 1_234)]);
+  const met = (reason: Reason) => ({
+    ...of(one.service, 3),
+    kind: 'reason' as const,
+    step: 'details' as const,
+    reason,
+  });
+  const took = { kind: 'left' as const, step: 'details-restricted' as const, durations: { 20: 3 } };
+  await at.store.rollUps.replace('hour', begun, [
+    ...[of(one.service, 4_711), of(other.service, 1_234), met('review_document_expired'), met('details_restricted')],
+    { ...of(one.service, 3), ...took },
+  ]);
   const shown = async (path = '') => (await one.browser.request(`${one.page}${path}?period=${month}`)).text();
   expect(await shown()).toContain('4,711');
   expect(await shown()).not.toContain('1,234');
+  // Words on the page, codes in the file, and of a record that is restricted neither.
+  expect(await shown()).toMatch(/No NHS record found[\s\S]*Caseworker: The document has expired/);
+  expect(await shown('.csv')).toMatch(/reason details_no_match,3[\s\S]*reason review_document_expired,3/);
+  for (const path of ['', '.csv']) expect(await shown(path)).not.toMatch(/restricted/);
 
   expect((await send(other.browser, other.page, { action: 'show' })).status).toBe(303);
   // What is not told yet is not shown yet.
