@@ -10,11 +10,11 @@ import type { Migration } from './migration.js';
 import { SchemaTooNew } from './standing.js';
 
 let store: Store;
-let drop: () => Promise<void>;
 beforeAll(async () => {
-  ({ store, drop } = await openTestStore());
+  ({ store } = await openTestStore());
 });
-afterAll(() => drop());
+// Not given back to other tests, since it does not say any more what it has.
+afterAll(() => store.close());
 const collection = (name: string) => store.tools.db.collection<{ _id: string; old?: boolean; runs?: number }>(name);
 beforeEach(async () => {
   for (const name of ['migrations', 'migration_indexes', 'migration_lease', 'things'])

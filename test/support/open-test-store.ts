@@ -4,6 +4,7 @@ import { sandboxKey } from '../../platform/key-environment.js';
 import { createLookup } from '../../platform/lookup.js';
 import { createSealer } from '../../platform/sealing.js';
 import { openStore, type Store } from '../../store/database.js';
+import { isReady } from '../../store/migrations/standing.js';
 import { watchQueries } from './query-watch.js';
 import { giveBackDatabase, takeDatabase } from './test-databases.js';
 
@@ -32,7 +33,7 @@ export async function openTestStore(
   );
   // Not when it is given back: whoever used it may have been writing still.
   if (used) await Promise.all([store.tools.db, store.tools.keysDb].map(empty));
-  await store.schema.migrate();
+  if (!isReady(await store.schema.standing())) await store.schema.migrate();
   const unfound = watchQueries([store.tools.db, store.tools.keysDb]);
   return {
     store,
@@ -53,7 +54,10 @@ export async function openTestStore(
   };
 }
 
+/** What says which indexes there are stays, as they do: made anew for every file they would cost more than most files. */
+const ofSchema = ['migrations', 'migration_indexes'];
+
 async function empty(db: Db): Promise<void> {
-  const collections = await db.listCollections({}, { nameOnly: true }).toArray();
+  const collections = await db.listCollections({ name: { $nin: ofSchema } }, { nameOnly: true }).toArray();
   await Promise.all(collections.map(({ name }) => db.collection(name).deleteMany({})));
 }
