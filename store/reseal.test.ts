@@ -192,4 +192,28 @@ describe('A sealing key', () => {
     await keysOf(createSealer([oldKey, newKey])).keepTo('api', at(2 * hour));
     expect(await refusal(fresh)).toBeInstanceOf(ConfigError);
   });
+
+  test('that is to come, or seals elsewhere already, is not said to be over by a process that seals by the one before', async () => {
+    const before = keysOf(createSealer([oldKey, newKey]));
+    await keysOf(old).keepTo('api', start);
+    await before.keepTo('api', at(hour));
+    expect(await before.noteClear(at(2 * hour))).toEqual([]);
+    await keysOf(both).keepTo('api', at(3 * hour));
+    expect(await before.noteClear(at(4 * hour))).toEqual([]);
+    expect(await refusal(old)).toBeInstanceOf(ConfigError);
+    expect(await keysOf(both).noteClear(at(4 * hour))).toEqual(old.keyIds);
+    // As after a kill, before it was told.
+    expect(await keysOf(both).noteClear(at(4 * hour))).toEqual(old.keyIds);
+  });
+
+  test('that was gone back to counts its hour anew', async () => {
+    const back = keysOf(createSealer([oldKey, newKey]));
+    await keysOf(old).keepTo('api', start);
+    await keysOf(both).keepTo('api', at(2 * hour));
+    await back.keepTo('api', at(4 * hour));
+    expect(await back.noteClear(at(5 * hour - 1))).toEqual([]);
+    expect(await refusal(old)).toBeInstanceOf(ConfigError);
+    expect(await back.noteClear(at(5 * hour))).toEqual(fresh.keyIds);
+    expect(await refusal(old)).toBeUndefined();
+  });
 });

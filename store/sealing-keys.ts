@@ -6,7 +6,7 @@ import type { StoreTools } from './tools.js';
 export type SealingKeyRow = {
   _id: string;
   since: Date;
-  /** Since when it seals: it is, or was, the newest. */
+  /** Since when it seals: it is, or was, the newest. The one that began last is in force, also where it was gone back to. */
   sealsSince?: Date;
   /** Since when nothing lies under it: it may be taken out. */
   clearedAt?: Date;
@@ -43,7 +43,8 @@ export function sealingKeys({ keysDb, sealer }: Pick<StoreTools, 'keysDb' | 'sea
         await rows.updateOne({ _id }, { $setOnInsert: { since: now } }, { upsert: true });
       }
       const first = known.find(({ _id }) => _id === newest);
-      if (first?.sealsSince && !first.clearedAt) return;
+      const began = first?.clearedAt ? undefined : first?.sealsSince;
+      if (began && !known.some(({ sealsSince }) => sealsSince && sealsSince > began)) return;
       await rows.updateOne(
         { _id: newest },
         { $setOnInsert: { since: now }, $set: { sealsSince: now }, $unset: { clearedAt: '' } },
@@ -56,15 +57,20 @@ export function sealingKeys({ keysDb, sealer }: Pick<StoreTools, 'keysDb' | 'sea
 
     /**
      * Notes that everything was gone through and nothing found under an older key. It counts where the newest key had been sealing for an hour
-     * when it began: before, another process may have sealed under an older key behind its back.
+     * when it began: before, another process may have sealed under an older key behind its back. A key that is to come, or that seals in other
+     * processes since, is none of the older ones. Repeating it changes nothing.
      * @returns the ids of the keys that may be taken out now
      */
     async noteClear(begun: Date): Promise<string[]> {
-      const first = await rows.findOne({ _id: newest });
-      if (!first?.sealsSince || first.sealsSince.getTime() + allStarted > begun.getTime()) return [];
-      const cleared = (await olderNeeded()).map(({ _id }) => _id);
-      await rows.updateMany({ _id: { $in: cleared } }, { $set: { clearedAt: begun } });
-      return cleared;
+      const began = (await rows.findOne({ _id: newest }))?.sealsSince;
+      if (!began || began.getTime() + allStarted > begun.getTime()) return [];
+      const before = { since: { $lte: began }, sealsSince: { $not: { $gt: began } } };
+      await rows.updateMany(
+        { _id: { $in: older }, clearedAt: { $exists: false }, ...before },
+        { $set: { clearedAt: begun } },
+      );
+      const cleared = await rows.find({ _id: { $in: older }, clearedAt: begun }).toArray();
+      return cleared.map(({ _id }) => _id);
     },
   };
 }
