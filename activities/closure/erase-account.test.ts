@@ -65,6 +65,9 @@ describe('A person of whom every collection holds something', () => {
     await store.closings.beginErasing(closingId);
     await eraseAccount(store, person.id, [], person.now);
 
+    const events = () => store.tools.db.collection('journey_events').find({ kind: 'closed' }).toArray();
+    expect(await events()).toEqual([expect.objectContaining({ partner: 'surety', level: 'P9', pending: true })]);
+
     const left = [...(await rowsWith(tracesOf(store, person))).keys()];
     expect(left.filter((name) => collectionsThat('erased', 'detached', 'nobody').includes(name))).toEqual([]);
     expect(left).toEqual(expect.arrayContaining(['audit', 'case_keys', 'reviews']));

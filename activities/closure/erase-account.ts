@@ -1,3 +1,5 @@
+import { ownClient } from '../../domain/insight/dimensions.js';
+import type { Account } from '../../store/accounts.js';
 import type { Store } from '../../store/database.js';
 
 /**
@@ -14,6 +16,7 @@ export async function eraseAccount(
 ): Promise<void> {
   const account = await store.accounts.byId(accountId);
   if (!account) return;
+  await noteClosed(store, account, now);
   for (const caseId of await store.cases.idsOf(accountId)) {
     await store.handOffs.endOfCase(caseId, now);
     await store.evidence.erase(caseId);
@@ -45,6 +48,14 @@ export async function eraseAccount(
   await store.messages.eraseTo(contacts, keeps);
   await store.identities.releaseAll(accountId);
   await store.closings.eraseAccount(accountId);
+}
+
+/** Counts one more that was closed, once however often it is begun again. It belongs to no partner: among Surety's own figures. */
+async function noteClosed({ journeyEvents, journeyNotes }: Store, account: Account, at: Date): Promise<void> {
+  const { _id, level, language } = account;
+  const subject = journeyEvents.subjectOf(`closed ${_id}`);
+  const visit = { partner: ownClient, level, language, device: 'other' as const, subject };
+  await journeyNotes.settle({ visit, at, kind: 'closed' });
 }
 
 /** Who acted for them acts no more; a person in care for whom nobody acts any more is forgotten, too. */

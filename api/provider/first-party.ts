@@ -1,10 +1,11 @@
 import type { ClientMetadata } from 'oidc-provider';
+import { ownClient } from '../../domain/insight/dimensions.js';
 
 /**
  * Surety as a client of its own provider: pages outside a partner's request sign in through it, so that there is one sign-in path and
  * one session. It gets no code and no token (`response_type=none`).
  */
-export const firstPartyId = 'surety';
+export const firstPartyId = ownClient;
 
 /** Where a sign-in without a partner returns to. */
 export const signedInPath = '/signed-in';

@@ -5,11 +5,14 @@ export const deviceClasses = ['phone', 'tablet', 'computer', 'other'] as const;
 
 export type DeviceClass = (typeof deviceClasses)[number];
 
+/** Surety as a client of its own provider: what belongs to no partner counts as its. */
+export const ownClient = 'surety';
+
 /** By what figures are told apart. Nothing here is about any one person. */
 export type Dimensions = {
   /** The partner's client id. */
   partner: string;
-  /** The level that is wanted; of `registered` and `reached` the one that was reached. */
+  /** The level that is wanted; of `registered` and `reached` the one that was reached, of `closed` the last. */
   level: Level;
   device: DeviceClass;
   language: 'en' | 'cy';

@@ -11,7 +11,7 @@ import type { Dimensions } from './dimensions.js';
  * - `reason`: a check did not pass, or the case was referred or declined, for that reason, at that step.
  * - `resumed`: somebody came back after half an hour or more. `returned`: went back to the partner, whatever for.
  * - `succeeded`: the partner got what it had asked for.
- * - `registered`, `reached` (a level), `closed`: of accounts.
+ * - `registered`, `reached` (a level), `closed` (erased; of Surety itself, not of a partner): of accounts.
  * - `referred`: to a caseworker. `by-machine`, `by-person`: who decided in the end.
  * - `user`: an account signed in for the first time in its month (UTC); `partner-user`: the same for each partner by itself.
  * - `page`: a page as somebody had it, with the milliseconds until its content was seen.

@@ -104,5 +104,6 @@ function journey(seed: number, start: number, release: string): JourneyEvent[] {
   put('succeeded');
   put('returned');
   put('user');
+  if (chance(seed + 0.95) < 0.1) put('closed');
   return events;
 }

@@ -30,10 +30,11 @@ export const showGrowth =
     const date = (at: Date) => shortDate(at, language);
     const days = periods.find((period) => period === req.query.days && period !== '1') ?? '90';
     const now = new Date();
-    const [shown, learnt, users] = await Promise.all([
+    const [shown, learnt, users, closed] = await Promise.all([
       growth(store, Number(days), now),
       growth(store, learntFrom + 1, now),
       store.rollUps.figures({ ...spanOf(months * 31, now), kinds: ['user'] }, ['hour']),
+      store.rollUps.figures({ span: 'day', from: new Date(0), to: now, kinds: ['closed'] }, ['kind']),
     ]);
     // Today is not over: it would bend the line down.
     const expected = forecast(
@@ -51,6 +52,7 @@ export const showGrowth =
           registered: number(last.total.registered),
           P5: number(last.total.P5),
           P9: number(last.total.P9),
+          closed: number(closed[0]?.count ?? 0),
         },
         total: lineChart({
           id: 'total',

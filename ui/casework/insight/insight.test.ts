@@ -80,6 +80,7 @@ test('growth tells days, sums and months, and goes on with a line', async () => 
     html.match(/<tr class="nhsuk-table__row"><th scope="row"[^>]*>\d+ \w+<\/th>(?:<td[^>]*>\d+<\/td>){6}/g) ?? [];
   expect(registered).toBeGreaterThan(100);
   expect(today).toContain(`>${registered}<`);
+  expect(Number(row(html, 'Closed and erased')[0])).toBeGreaterThan(0);
   expect(html).toContain('surety-chart__band');
   expect(html).toContain('Expected new accounts by week');
 });
