@@ -12,9 +12,10 @@ export interface SigningKeyDeps {
 
 export function createSigningKeyActivities({ store, make, everyMs, log }: SigningKeyDeps) {
   return {
-    /** Makes the signing keys that are due, and destroys those that are gone. @param now milliseconds since 1970 */
-    async rotateSigningKeys({ now }: { now: number }): Promise<void> {
-      const at = new Date(now);
+    /** Makes the signing keys that are due, and destroys those that are gone. */
+    async rotateSigningKeys(): Promise<void> {
+      // Never the time at which it was asked for: after days without a worker a new key would sign at once, published to nobody.
+      const at = new Date();
       const change = await store.signingKeys.rotate(at, everyMs, make);
       if (change.made.length + change.gone.length === 0) return;
       log.info(change, 'signing keys rotated');
