@@ -74,6 +74,29 @@ describe('The waiting room', () => {
     expect(await ask('/token', 'POST')).toMatchObject({ status: 200, text: 'let in' });
   });
 
+  test('is not got round by another spelling that the provider takes for the same', async () => {
+    adapt(100, 3);
+    while (admission.admits(Date.now()));
+    for (const path of [
+      '/AUTHORIZE',
+      '/authorize/',
+      '/Authorize/?client_id=a',
+      '/authorize?request_uri=https://rp.example/1',
+    ])
+      expect([path, (await ask(path)).status]).toEqual([path, 503]);
+    expect((await ask('/authorize?client_id=a', 'HEAD')).status).toBe(503);
+    expect((await ask('/Par/', 'POST')).status).toBe(503);
+  });
+
+  test('asks once of whose request a partner pushed: it was let in then', async () => {
+    const pushed = '/authorize?client_id=a&request_uri=urn:ietf:params:oauth:request_uri:an-id';
+    admission = createAdmission(pressure, 3);
+    const answers = [await ask('/par', 'POST'), await ask(pushed), await ask('/par', 'POST'), await ask(pushed)];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    adapt(100, 3);
+    expect((await ask(pushed)).status).toBe(200);
+  });
+
   test('lets all in again ten seconds after it is over', async () => {
     adapt(100, 3);
     adapt(20, 0.3);

@@ -6,8 +6,14 @@ import type { Admission } from './admission.js';
 
 type Deps = { admission: Admission; pages: Pick<ProviderPages, 'waiting'> };
 
-/** Where a sign-in begins: everything after it belongs to what is begun. */
-const beginnings: Record<string, string> = { '/authorize': 'GET', '/par': 'POST' };
+/** Where a sign-in begins, in every spelling that the provider takes: everything after it belongs to what is begun. */
+const beginnings: Readonly<Record<string, RegExp>> = {
+  GET: /^\/authorize\/?$/i,
+  HEAD: /^\/authorize\/?$/i,
+  POST: /^\/par\/?$/i,
+};
+/** What a partner pushed was let in then (RFC 9126 §2.2); where nothing was pushed, the provider goes no further. */
+const pushed = 'urn:ietf:params:oauth:request_uri:';
 /** Asked by programs, which are answered by an OAuth error. */
 const ofPrograms = /^\/(par|token|userinfo|revoke|jwks|\.well-known)(\/|$)/;
 const ofPartners = /^\/partner(\/|$)/;
@@ -22,8 +28,7 @@ const turnedAway = counter('surety_turned_away_total', 'Requests told to come ag
  */
 export function waitingRoom({ admission, pages }: Deps): RequestHandler {
   return async (req, res, next) => {
-    const newcomer = beginnings[req.path] === req.method;
-    const why = admission.full() ? 'full' : newcomer && !admission.admits(Date.now()) ? 'newcomer' : undefined;
+    const why = admission.full() ? 'full' : isNewcomer(req) && !admission.admits(Date.now()) ? 'newcomer' : undefined;
     if (!why) {
       res.once('close', admission.begin());
       return next();
@@ -31,6 +36,10 @@ export function waitingRoom({ admission, pages }: Deps): RequestHandler {
     turnedAway.inc({ why });
     await tellToWait(req, res, pages);
   };
+}
+
+function isNewcomer({ method, path, query }: Request): boolean {
+  return Boolean(beginnings[method]?.test(path)) && !String(query.request_uri ?? '').startsWith(pushed);
 }
 
 /** 503 with `Retry-After` (RFC 9110 §15.6.4): spread out, so that those who are sent away do not come back all at once. */
