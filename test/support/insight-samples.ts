@@ -36,14 +36,14 @@ export function insightSamples(language: Language): Record<string, PageView> {
   const compared = { name: 'P9', before: share, after: share, difference: '−2.3 (−6.5 to 0.8)', verdict: '–' };
   return {
     'desk conversion': desk('conversion', {
-      ...{ asked: { choices }, by: 'partner', narrowed: [...narrowed, 'release'] },
+      ...{ asked: { choices }, by: 'partner', narrowed: [...narrowed, 'release'], kinds: ['passport'] },
       volumes: [{ name: 'landed', count: '1,024' }],
       rates: [{ name: 'completed', share }],
       funnel: barChart({ id: 'funnel', title: 'Funnel', description: 'Fewer and fewer.', bars }),
       steps: [{ name: 'Password', entered: '972', left: '925', lost: share, median: '2.4 min', most: '4 min' }],
       parts: [{ value: 'gp-online', landed: '358', started: '337', succeeded: '182', completed: share }],
       documents: [{ kind: 'Passport', cases: '100', retried: '30', referred: '9', automated: share }],
-      reasons: [{ reason: 'photo_blurred', step: 'Photo of a document', count: '109' }],
+      reasons: [{ reason: 'The photo is blurred', step: 'Photo of a document', count: '109' }],
       pages: [{ name: 'Password', count: '972', median: '1 s', most: '1.4 s' }],
     }),
     'desk releases': desk(
@@ -54,7 +54,7 @@ export function insightSamples(language: Language): Record<string, PageView> {
     'desk growth': desk('growth', {
       ...{
         periods: ['28'],
-        all: { registered: '882', P5: '844', P9: '589' },
+        all: { registered: '882', P5: '844', P9: '589', closed: '7' },
         total: line('total'),
         expected: line('expected'),
       },

@@ -83,7 +83,7 @@ function journey(seed: number, start: number, release: string): JourneyEvent[] {
     });
   put('landed');
   for (const [place, step] of way.entries()) {
-    put('entered', { step });
+    put('entered', { step, ...(step.startsWith('face') && { documentKind: 'passport' }) });
     put('page', { step, ms: 300 + chance(seed + place) * 1_500 });
     const lost = step === 'document' ? (release === '1.0' ? 0.35 : 0.15) : 0.05;
     if (step === 'document' && chance(seed + 0.5) < 0.4) {

@@ -1,6 +1,13 @@
 import type { RequestHandler } from 'express';
-import { type Conversion, type Counted, conversionOf, rateNames } from '../../../domain/insight/conversion.js';
+import {
+  type Conversion,
+  type Counted,
+  conversionOf,
+  rateNames,
+  type StepFigures,
+} from '../../../domain/insight/conversion.js';
 import { quantile } from '../../../domain/insight/histogram.js';
+import { isBeyond } from '../../../domain/insight/places.js';
 import { proportion } from '../../../domain/insight/proportion.js';
 import { reaches } from '../../../domain/levels.js';
 import type { Figure, RollUpQuestion } from '../../../store/roll-ups.js';
@@ -19,6 +26,12 @@ const mostReasons = 30;
 
 const volumeNames = ['landed', 'started', 'succeeded', 'returned', 'resumed'] as const;
 
+/** What is counted by kind of document. */
+const documentEvents = ['entered', 'again', 'referred', 'by-machine', 'by-person'] as const;
+
+/** Of one kind of document this alone is known of all that it is a share of: others are of people who had shown none yet. */
+const ratesOfKind = ['automated'] as const;
+
 /** How many came, what became of them step by step, how long it took and what stood in the way. Reads roll-ups only. */
 export const showConversion =
   ({ store }: Pick<CaseworkDeps, 'store'>): RequestHandler =>
@@ -31,31 +44,41 @@ export const showConversion =
     const step = nameOfStep(language);
     const reason = nameOfReason(language, 'staff');
     const asked = await askedBy(store, req, new Date());
-    const { question, values } = asked;
+    const { values } = asked;
+    const documents = await rollUps.figures({ ...asked.question, kinds: documentEvents }, [
+      'documentKind',
+      'kind',
+      'step',
+    ]);
+    const kinds = [...new Set(documents.flatMap(({ documentKind }) => documentKind ?? []))].sort();
+    const documentKind = kinds.find((kind) => kind === req.query.documentKind);
+    const question = documentKind
+      ? { ...asked.question, where: { ...asked.question.where, documentKind } }
+      : asked.question;
     const by = narrowed.find((one) => one === req.query.by) ?? 'partner';
     const only = (...kinds: NonNullable<RollUpQuestion['kinds']>): RollUpQuestion => ({ ...question, kinds });
-    const [counts, times, reasons, pages, parts, documents] = await Promise.all([
+    const [counts, times, reasons, pages, parts] = await Promise.all([
       rollUps.figures(question, ['kind', 'level', 'step']),
       rollUps.durations(only('left'), ['kind', 'step']),
       rollUps.figures(only('reason'), ['step', 'reason']),
       rollUps.durations(only('page'), ['step']),
       rollUps.figures(only('landed', 'started', 'succeeded'), [by, 'kind']),
-      rollUps.figures(only('entered', 'again', 'referred', 'by-machine', 'by-person'), [
-        'documentKind',
-        'kind',
-        'step',
-      ]),
     ]);
     const conversion = conversionOf(withTimes(counts, times));
+    const nameOfKind = (kind: string) => (d.has(`insight.document.${kind}`) ? d(`insight.document.${kind}`) : kind);
     renderDesk(res, {
       page: 'casework/conversion',
-      form: { values: { ...values, by }, errors: {} },
+      form: { values: { ...values, by, documentKind }, errors: {} },
       model: {
-        ...{ asked, by, narrowed },
+        ...{ asked, by, narrowed, kinds },
+        ofKind: documentKind && nameOfKind(documentKind),
         volumes: volumeNames.map((name) => ({ name, count: say.number(conversion.volumes[name]) })),
-        rates: rateNames.map((name) => ({ name, share: say.share(conversion.rates[name]) })),
+        rates: (documentKind ? ratesOfKind : rateNames).map((name) => ({
+          name,
+          share: say.share(conversion.rates[name]),
+        })),
         funnel: funnel(conversion),
-        steps: conversion.steps.map((one) => ({
+        steps: stepsShown(conversion.steps, documentKind).map((one) => ({
           ...{
             name: step(one.step),
             entered: say.number(one.entered),
@@ -84,9 +107,10 @@ export const showConversion =
             most: say.duration(quantile(row.durations ?? {}, 0.75)),
           },
         })),
-        documents: documentsOf(documents).map(({ kind, count }) => ({
-          kind: d.has(`insight.document.${kind}`) ? d(`insight.document.${kind}`) : kind,
-          cases: say.number(count('entered', 'face-consent') + count('entered', 'face')),
+        documents: documentsOf(documents, kinds).map(({ kind, count }) => ({
+          kind: nameOfKind(kind),
+          // All are asked before the first scan, and counted there once.
+          cases: say.number(count('entered', 'face-consent')),
           retried: say.number(count('again', 'document')),
           referred: say.number(count('referred')),
           automated: say.share(proportion(count('by-machine'), count('by-machine') + count('by-person'))),
@@ -119,6 +143,10 @@ function withTimes(counts: readonly Figure[], times: readonly Figure[]): Counted
   ].sort((a, b) => Number('durations' in b) - Number('durations' in a));
 }
 
+/** Which document somebody has is known from its photo on. */
+const stepsShown = (steps: readonly StepFigures[], documentKind: string | undefined): readonly StepFigures[] =>
+  documentKind ? steps.filter(({ step }) => isBeyond(step, 'document')) : steps;
+
 type Part = { value: string; landed: number; started: number; succeeded: number };
 
 function partsOf(rows: readonly Figure[], by: (typeof narrowed)[number]): Part[] {
@@ -132,8 +160,7 @@ function partsOf(rows: readonly Figure[], by: (typeof narrowed)[number]): Part[]
   return [...parts.values()].sort((a, b) => b.landed - a.landed || (a.value < b.value ? -1 : 1));
 }
 
-function documentsOf(rows: readonly Figure[]) {
-  const kinds = [...new Set(rows.flatMap(({ documentKind }) => documentKind ?? []))].sort();
+function documentsOf(rows: readonly Figure[], kinds: readonly string[]) {
   return kinds.map((kind) => ({
     kind,
     count: (what: string, step?: string) =>

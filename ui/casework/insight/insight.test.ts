@@ -65,6 +65,19 @@ test('the funnel says how many came, began and got through, each by itself, and 
   expect(row(all, 'The photo is blurred')[0]).toBe('Photo of a document');
 });
 
+test('of one kind of document it tells what is known from its photo on, and nothing of those who came', async () => {
+  const html = await page('/conversion?days=90&documentKind=passport');
+  expect(html).toContain('<option value="passport" selected>Passport</option>');
+  const decided = { span: 'day', from: new Date(0), to: new Date(), kinds: ['entered'] } as const;
+  const [face] = await at.store.rollUps.figures({ ...decided, where: { step: 'face' } }, ['kind']);
+  expect(row(html, 'Face scan')[0]).toBe(String(face?.count));
+  expect(row(html, 'P9 cases decided by machine')[0]).toMatch(/ %/);
+  const [asked] = await at.store.rollUps.figures({ ...decided, where: { step: 'face-consent' } }, ['kind']);
+  expect(row(html, 'Passport')[0]).toBe(String(asked?.count));
+  for (const name of ['Landed', 'Password', 'Photo of a document']) expect(row(html, name)).toEqual([]);
+  expect(await page('/conversion?days=90&documentKind[$ne]=1')).toContain('Landed</dt>');
+});
+
 test('of two releases the one that lost fewer at the document is told apart from chance', async () => {
   const html = await page('/releases?days=90&before=1.0&after=1.1');
   const [, , difference, real] = row(html, 'Photo of a document');
