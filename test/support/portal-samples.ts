@@ -29,6 +29,7 @@ const incident = {
     partner: 'Example surgery',
     step: 'document',
     reason: 'photo_blurred',
+    reasonName: 'The photo is blurred',
     state: 'live',
     since: asked.since,
   },

@@ -19,7 +19,7 @@ export const statisticsSample = {
     { step: 'document', own: '4:05', all: '5:10' },
     { step: 'second-way', own: '0:20' },
   ],
-  reasons: [{ code: 'document_photo_blurred_and_long', own: '12', all: '1,200' }],
+  reasons: [{ name: 'Caseworker: The date of birth differs from PDS', own: '12', all: '1,200' }],
   others: [
     {
       name: 'Another surgery',
