@@ -14,6 +14,7 @@ import {
   startWorkflowEnvironment,
   type WorkflowEnvironment,
 } from '../test/support/workflow-environment.js';
+import { closeAccount } from '../ui/workflows/closure.js';
 import { closureWorkflowId } from '../workflows/closure/messages.js';
 import { registrationWorkflowId } from '../workflows/registration/messages.js';
 import { taskQueues } from '../workflows/task-queues.js';
@@ -79,6 +80,15 @@ const forget = async (workflowId: string) => {
       .catch(() => true),
   );
 };
+/** Document and face, as machines pass them. */
+const toEnd = async (caseId: string, end: string) => {
+  await driver.post(caseId, { evidenceIds: ['e'], captured: 'camera' });
+  await driver.reaches(caseId, 'face-consent');
+  await driver.post(caseId, { agreed: true });
+  await driver.reaches(caseId, 'face');
+  await driver.post(caseId, { evidenceIds: ['f'], captured: 'camera' });
+  await driver.reaches(caseId, end);
+};
 const declined = (reviewId: string) =>
   ({ reviewId, outcome: 'decline', reasons: ['review_document_not_accepted'] }) as never;
 const cases = () => at.store.tools.db.collection<{ _id: string; live?: boolean }>('cases');
@@ -122,6 +132,16 @@ describe('What is stuck', () => {
     await at.store.registrations.open(registrationId, 'j', 'new@example.org', randomId(), new Date());
     const [{ accountId }, closingId] = [await driver.open('P0'), randomId()];
     await at.store.closings.begin(accountId, closingId, new Date());
+    // Erased, and back with the store's backup: Temporal knows the end of its closing.
+    const [back, endedId] = [await driver.open('P0'), randomId()];
+    await closeAccount(at.client, { closingId: endedId, accountId: back.accountId });
+    await driver.reaches(back.caseId, 'expired');
+    await at.client.workflow.getHandle(closureWorkflowId(endedId)).terminate();
+    // Its account was changed after it was begun: a level that it proves is refused.
+    const moved = await driver.toFaceConsent();
+    await forget(verificationWorkflowId(moved.caseId));
+    const accounts = at.store.tools.db.collection<{ _id: string }>('accounts');
+    await accounts.updateOne({ _id: moved.accountId }, { $inc: { epoch: 1 } });
     await eventually(async () => {
       const { raw } = await at.client.workflow.getHandle(unknown).describe();
       return Number(raw.pendingWorkflowTask?.attempt) > 2;
@@ -139,6 +159,8 @@ describe('What is stuck', () => {
       [verificationWorkflowId(orphan)]: 'orphan',
       [registrationWorkflowId(registrationId)]: 'missing',
       [closureWorkflowId(closingId)]: 'missing',
+      [closureWorkflowId(endedId)]: 'missing',
+      [verificationWorkflowId(moved.caseId)]: 'missing',
       [unknown]: 'failing',
     };
     expect([planned.exit, whatOf(planned), planned.stuck.some(({ done }) => done)]).toEqual([1, expected, false]);
@@ -157,16 +179,16 @@ describe('What is stuck', () => {
     const noted = await at.store.tools.db.collection('audit').find({ action: 'workflow.redriven' }).toArray();
     expect(noted.map(({ details }) => details.workflow).sort()).toEqual(Object.keys(expected).sort());
 
+    const closing = await at.client.workflow.getHandle(closureWorkflowId(endedId)).describe();
+    expect(closing.status.name).toBe('RUNNING');
+
     // Its level stays; the pictures are taken once more, and counted as further ones.
     const { caseId } = lost;
     expect(await driver.stateOf(caseId)).toMatchObject({ step: 'document', reached: 'P5', attempts: before.attempts });
-    await driver.post(caseId, { evidenceIds: ['e'], captured: 'camera' });
-    await driver.reaches(caseId, 'face-consent');
-    await driver.post(caseId, { agreed: true });
-    await driver.reaches(caseId, 'face');
-    await driver.post(caseId, { evidenceIds: ['f'], captured: 'camera' });
-    await driver.reaches(caseId, 'verified');
+    await toEnd(caseId, 'verified');
     expect(await driver.levelOf(lost.accountId)).toBe('P9');
+    await toEnd(moved.caseId, 'declined');
+    expect(await driver.levelOf(moved.accountId)).toBe('P5');
 
     // The review is the same one, and what checkers decide counts.
     const { reviewId } = inReview;

@@ -144,7 +144,7 @@ export function accountContacts({ db, sealer, lookup }: StoreTools) {
       const former = account?.former ?? [];
       const first = former.findIndex((one) => one.changeId === changeId);
       const own = former[first];
-      if (!account || !own || own.until <= now) return null;
+      if (!account || !own || own.until <= now || account.closing?.erasing) return null;
       const undone = former.slice(first);
       const email = undone.find(({ kind }) => kind === 'email');
       // Of several changes of one contact the oldest holds what was there first.
@@ -152,7 +152,8 @@ export function accountContacts({ db, sealer, lookup }: StoreTools) {
       const left = former.slice(0, first);
       const { $set, $unset } = levelBack(account, own.level);
       const { matchedCount } = await rows.updateOne(
-        { _id: account._id, epoch: account.epoch },
+        // An account that is being erased stays closed: half of it is gone.
+        { _id: account._id, epoch: account.epoch, 'closing.erasing': { $exists: false } },
         {
           $set: {
             ...$set,

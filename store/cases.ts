@@ -8,11 +8,16 @@ import type { StoreTools } from './tools.js';
 export type CaseRow = Omit<CaseState, 'id'> & {
   _id: string;
   createdAt: Date;
+  /** The account's epoch when it was opened: a level proved in it is refused once the epoch has moved on. */
+  accountEpoch: number;
   /** Of a recovery's case its id. */
   aside?: string;
 };
 
-const stateOf = ({ _id, createdAt: _, aside: __, ...state }: CaseRow): CaseState => ({ id: _id, ...state });
+const stateOf = ({ _id, createdAt: _, accountEpoch: __, aside: ___, ...state }: CaseRow): CaseState => ({
+  id: _id,
+  ...state,
+});
 
 /** Verification cases: the public state their workflows project. What is personal lies in evidence.ts, sealed under the case's key. */
 export function cases({ db }: StoreTools, standings: Standings) {
@@ -30,6 +35,7 @@ export function cases({ db }: StoreTools, standings: Standings) {
     async open(opening: {
       id: string;
       accountId: string;
+      accountEpoch: number;
       journeyId: string;
       wanted: Level;
       level: Level;
@@ -40,6 +46,7 @@ export function cases({ db }: StoreTools, standings: Standings) {
       const row: CaseRow = {
         _id: opening.id,
         accountId: opening.accountId,
+        accountEpoch: opening.accountEpoch,
         journeyId: opening.journeyId,
         version: 0,
         epoch: -1,
@@ -75,6 +82,10 @@ export function cases({ db }: StoreTools, standings: Standings) {
       const row = await rows.findOne({ _id: id });
       return row ? stateOf(row) : undefined;
     },
+
+    /** In which epoch of its account it was opened. */
+    accountEpochOf: async (id: string): Promise<number | undefined> =>
+      (await rows.findOne({ _id: id }, { projection: { accountEpoch: 1 } }))?.accountEpoch,
 
     async liveOf(accountId: string): Promise<CaseState | undefined> {
       const row = await rows.findOne(liveOwn(accountId));

@@ -24,6 +24,7 @@ export async function projectState<Row extends Document & { _id: string }>(
     'challenge',
     'outcome',
     'reviewId',
+    'look',
     'otherSide',
     'triesLeft',
     'anotherFrom',

@@ -37,8 +37,12 @@ export function createClosureActivities({ store, suretyUrl }: ClosureDeps) {
       return { cases: live ? [live.id] : [], messages };
     },
 
-    /** The person changed their mind, which the store knows already. @returns the keys of the messages */
+    /**
+     * The person changed their mind, which the store knows already; or the account was blocked meanwhile, and is not closing any more.
+     * @returns the keys of the messages
+     */
     async tellStopped({ closingId, accountId, now }: Closing): Promise<string[]> {
+      await store.closings.stop(closingId);
       const account = await store.accounts.byId(accountId);
       if (!account) return [];
       await note('account.closing-stopped', { closingId, accountId, now });

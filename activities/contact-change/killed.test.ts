@@ -120,4 +120,15 @@ describe('A change of contact that is killed before any of its writes', () => {
     expect(await standing(last)).toBe('back');
     expect(await told(last, '-undone', 'contact.restored')).toEqual({ messages: 2, events: 2, sessions: 0, audit: 1 });
   });
+
+  test('an account that is being erased is not brought back: half of it is gone', async () => {
+    const one = await begun('email');
+    await changing(one);
+    const closingId = randomId();
+    await store.closings.begin(one.accountId, closingId, new Date());
+    await store.closings.beginErasing(closingId);
+    expect(await store.accountContacts.undo(one.change.changeId, new Date())).toBeNull();
+    await store.closings.eraseAccount(one.accountId);
+    expect(await store.accounts.byId(one.accountId)).toBeNull();
+  });
 });

@@ -44,7 +44,8 @@ const get = (id: unknown, headers = {}) => call('GET', `/verifications/${id}`, u
 /** Moves a journey's case to a step, as the workflow's projection would. */
 async function project(journeyId: string, accountId: string, step: CaseStep, more: Partial<CaseState> = {}) {
   const now = new Date();
-  const opening = { id: randomId(), accountId, journeyId, wanted: 'P9', level: 'P0', nonce: randomId(), now } as const;
+  const who = { id: randomId(), accountId, accountEpoch: 0, journeyId };
+  const opening = { ...who, wanted: 'P9', level: 'P0', nonce: randomId(), now } as const;
   const { state } = await app.store.cases.open(opening);
   await app.store.journeys.attachCase(journeyId, state.id, now);
   const next = { ...state, epoch: 0, version: state.version + 1, step, updatedAt: Date.now(), ...more };

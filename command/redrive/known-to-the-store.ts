@@ -1,7 +1,7 @@
 import { type CaseState, finalCaseSteps } from '../../domain/case-state.js';
 import type { RegistrationState } from '../../domain/registration-state.js';
-import { closeAccount } from '../../ui/workflows/closure.js';
-import { closureWorkflowId } from '../../workflows/closure/messages.js';
+import { again } from '../../ui/workflows/ask.js';
+import { closureWorkflow, closureWorkflowId } from '../../workflows/closure/messages.js';
 import { registrationStands, registrationWorkflowId } from '../../workflows/registration/messages.js';
 import { caseStands, verificationWorkflowId } from '../../workflows/verification/messages.js';
 import type { Opened } from '../open.js';
@@ -79,7 +79,7 @@ async function ofClosing(
     says: 'the account is closing, and nobody erases it',
     remedy: {
       says: 'start it again: its seven days begin anew',
-      apply: async () => void (await closeAccount(temporal.client, closing)),
+      apply: () => again(temporal.client, closureWorkflow, workflowId, [closing]),
     },
   };
 }

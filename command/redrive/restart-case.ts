@@ -53,6 +53,9 @@ export async function restartCase(
   // First the store: what a run that is there writes from now on is of an older epoch. Killed here, it is found again.
   await store.cases.project(state);
   const language = account.language ?? 'en';
-  const input = { ...caseInput({ environment: config.environment, store }, state, account, language) };
+  const of = { environment: config.environment, store };
+  // Where the account was changed since the case was opened, the case proves nothing more, begun anew or not.
+  const accountEpoch = (await store.cases.accountEpochOf(old.id)) ?? account.epoch;
+  const input = { ...caseInput(of, state, account, language), accountEpoch };
   await again(temporal.client, 'verification', verificationWorkflowId(old.id), [input, carried]);
 }

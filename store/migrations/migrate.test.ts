@@ -147,7 +147,8 @@ describe('A process', () => {
       .createIndex({ accountId: 1 }, { unique: true, partialFilterExpression: { live: true } });
     await db.collection('audit').createIndex({ at: -1 });
     await db.collection('audit').insertOne({ _id: 'kept' as never, at: new Date() });
-    const opening = { accountId: 'a', journeyId: 'j', wanted: 'P9', level: 'P0', nonce: 'n', now: new Date() } as const;
+    const who = { accountId: 'a', accountEpoch: 0, journeyId: 'j' };
+    const opening = { ...who, wanted: 'P9', level: 'P0', nonce: 'n', now: new Date() } as const;
     await store.cases.open({ ...opening, id: 'one' });
     await store.schema.migrate();
     await store.cases.open({ ...opening, id: 'two', recovery: 'face' });

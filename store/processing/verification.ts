@@ -60,7 +60,7 @@ export const verificationRecords = [
     {
       ...plain('_id', 'accountId', 'journeyId', 'version', 'epoch', 'live', 'recovery', 'wanted', 'reached', 'step'),
       ...plain('nonce', 'errors', 'form', 'reasons', 'attempts', 'document', 'look', 'otherSide', 'triesLeft'),
-      ...plain('anotherFrom', 'reviewId', 'updatedAt', 'createdAt', 'aside'),
+      ...plain('anotherFrom', 'reviewId', 'updatedAt', 'createdAt', 'accountEpoch', 'aside'),
     },
     {
       purpose: 'Where a verification stands, in codes',

@@ -43,9 +43,9 @@ export function recoveryDriver(at: WorkflowEnvironment) {
     const own = { ...options, workflowId: recoveryWorkflowId(id), args: [{ recoveryId: id, accountId, proof }] };
     await at.client.workflow.start(recoveryWorkflow, own);
     if (proof !== 'face' && proof !== 'verification') return id;
-    const opening = { accountId, journeyId: 'j', wanted: level, level: 'P0', nonce: randomId() } as const;
+    const opening = { accountId, accountEpoch, journeyId: 'j', wanted: level, level: 'P0', nonce: randomId() } as const;
     await at.store.cases.open({ ...opening, id, recovery: proof, now: new Date() });
-    const input = { ...opening, caseId: id, accountEpoch, language: 'en', recovery: proof };
+    const input = { ...opening, caseId: id, language: 'en', recovery: proof };
     await at.client.workflow.start('verification', {
       ...options,
       workflowId: verificationWorkflowId(id),

@@ -55,12 +55,12 @@ export function verificationDriver(at: WorkflowEnvironment) {
     const sandbox = made ? sandboxCase({ environment, store: at.store }, made) : undefined;
     const caseId = randomId();
     const nonce = randomId();
-    const opening = { accountId: id, journeyId: 'j', wanted, level: 'P0', nonce } as const;
+    const opening = { accountId: id, accountEpoch: 0, journeyId: 'j', wanted, level: 'P0', nonce } as const;
     await at.store.cases.open({ ...opening, id: caseId, now: new Date() });
     await at.client.workflow.start('verification', {
       workflowId: verificationWorkflowId(caseId),
       taskQueue: taskQueues.journeys,
-      args: [{ ...opening, caseId, accountEpoch: 0, language: 'en', sandbox }],
+      args: [{ ...opening, caseId, language: 'en', sandbox }],
     });
     return { caseId, accountId: id, email };
   };

@@ -7,6 +7,7 @@ import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../tes
 import { eventually } from '../../test/support/workflow-environment.js';
 import { wordsFor } from '../words/words.js';
 
+const toP9 = { accountEpoch: 0, journeyId: 'j', wanted: 'P9', level: 'P0' } as const;
 let at: UiApp;
 beforeAll(async () => {
   at = await startUiApp();
@@ -72,7 +73,7 @@ describe('The account', () => {
     expect(html).not.toContain('/account/withdraw');
     expect((await browser.request('/account/withdraw')).headers.get('location')).toBe('/account');
     const caseId = randomId();
-    const opening = { accountId: id, journeyId: 'j', wanted: 'P9', level: 'P0', nonce: randomId() } as const;
+    const opening = { ...toP9, accountId: id, nonce: randomId() };
     await at.store.cases.open({ ...opening, id: caseId, now: new Date() });
     await at.store.evidence.putFact(caseId, 'details', 1, { familyName: 'Lindqvist' }, new Date());
     expect(await (await browser.request('/account')).text()).toContain('/account/withdraw');
@@ -157,7 +158,7 @@ describe('A person’s own data', () => {
     await at.store.consents.give(id, at.partner._id, ['openid', 'email'], new Date());
     await at.store.userMetadata.put(id, at.partner._id, '<b>noted</b>', new Date());
     const caseId = randomId();
-    const opening = { accountId: id, journeyId: 'j', wanted: 'P9', level: 'P0', nonce: randomId() } as const;
+    const opening = { ...toP9, accountId: id, nonce: randomId() };
     await at.store.cases.open({ ...opening, id: caseId, now: new Date() });
     const piece = { caseId, slot: 'document', attempt: 1, mediaType: 'image/jpeg', now: new Date() } as const;
     await at.store.evidence.put({ ...piece, bytes: Buffer.from('a picture') });

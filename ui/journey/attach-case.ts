@@ -27,6 +27,7 @@ export async function attachCase(
   const { opened, state } = await store.cases.open({
     id: randomId(),
     accountId: account._id,
+    accountEpoch: account.epoch,
     journeyId: journey._id,
     wanted: journey.wanted,
     level: account.level,

@@ -44,7 +44,8 @@ export async function runRecovery(deps: Deps, recovery: Recovery, account: Accou
   await startRecovery(temporal, { recoveryId: id, accountId, proof });
   if (proof !== 'face' && proof !== 'verification') return;
   const wanted = account.level;
-  const opening = { id, accountId, journeyId, wanted, level: 'P0', nonce: randomId(), recovery: proof } as const;
-  const { state } = await store.cases.open({ ...opening, now: new Date() });
+  const accountEpoch = account.epoch;
+  const opening = { id, accountId, accountEpoch, journeyId, wanted, level: 'P0', nonce: randomId() } as const;
+  const { state } = await store.cases.open({ ...opening, recovery: proof, now: new Date() });
   await startVerification(temporal, caseInput(deps, state, account, language));
 }

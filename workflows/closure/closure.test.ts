@@ -120,6 +120,7 @@ describe('Closing an account', () => {
     await at.env.sleep('8 days');
     expect([await second.handle.result(), await third.handle.result()]).toEqual(['stopped', 'stopped']);
     for (const { _id } of [one, other, blocked]) expect(await accountOf(_id)).not.toBeNull();
+    expect((await accountOf(blocked._id)).closing).toBeUndefined();
     expect(textsTo(at.store.accounts.contacts(other).email).at(-1)).toContain('nothing is erased');
   });
 });

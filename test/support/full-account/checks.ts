@@ -5,8 +5,8 @@ import { accountOf, type FullAccount } from './full-account.js';
 /** A verification, with all that it leaves. */
 export async function fillChecks(store: Store, whose: FullAccount): Promise<void> {
   const { id, now, caseId, reviewId, journeyId, nhsNumber, delegationId } = whose;
-  const opening = { id: caseId, accountId: id, journeyId, wanted: 'P9', level: 'P0', nonce: randomId(), now } as const;
-  await store.cases.open(opening);
+  const opening = { id: caseId, accountId: id, accountEpoch: 0, journeyId, wanted: 'P9', level: 'P0', now } as const;
+  await store.cases.open({ ...opening, nonce: randomId() });
   await store.forms.put(randomId(), { familyName: 'Example' }, now, caseId);
   const picture = {
     slot: 'document',

@@ -158,7 +158,7 @@ describe('The case page', () => {
   test('says of a recovery that it is one', async () => {
     const { page } = await open(async (id) => {
       const opening = { journeyId: 'j', wanted: 'P9', level: 'P9', nonce: randomId(), recovery: 'face' } as const;
-      await at.store.cases.open({ ...opening, id, accountId: randomId(), now: new Date() });
+      await at.store.cases.open({ ...opening, id, accountId: randomId(), accountEpoch: 0, now: new Date() });
     });
     expect(page).toContain('This is a recovery');
   });
