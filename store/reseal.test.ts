@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { Binary, type Document } from 'mongodb';
+import { Binary, Collection, type Document } from 'mongodb';
 import { createResealActivities } from '../activities/reseal/activities.js';
 import { hour } from '../domain/clock.js';
 import { ConfigError } from '../platform/config-error.js';
@@ -95,6 +95,22 @@ describe('Sealing anew', () => {
     expect(await pass(both)).toEqual({ resealed: 0, left });
     expect(await rowsOf(email).findOne()).toEqual(foreign);
     await store.tools.db.collection('new_collection').drop();
+  });
+
+  test('holds few large files at a time', async () => {
+    const files = sealedFields.find(({ collection }) => collection === 'ticket_files') as SealedField;
+    const large = new Uint8Array(3_000_000);
+    for (let i = 0; i < 6; i += 1) {
+      const row = { _id: `${i}`, ticket: 'a ticket' };
+      const sealed = new Binary(old.seal(large, files.context(row, row)));
+      await rowsOf(files).insertOne({ ...row, sealed });
+    }
+    const { calls } = jest.mocked(Collection.prototype.bulkWrite).mock;
+    const before = calls.length;
+    const { progress } = await resealing({ ...store.tools, sealer: both }).page(files, { resealed: 0, left: {} });
+    expect(progress).toMatchObject({ resealed: 6 });
+    const together = calls.slice(before).map(([writes]) => writes.length);
+    expect(together).toEqual([2, 2, 2]);
   });
 
   test('goes on, where its process was killed, from the page that it had come to', async () => {

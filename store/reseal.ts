@@ -11,9 +11,11 @@ export type Place = Pick<SealedField, 'database' | 'collection'>;
 /** How far a collection has been gone through. `left`: fields that stay under an older key, and how many of each. */
 export type ResealProgress = { after?: unknown; resealed: number; left: Record<string, number> };
 
-/** Rows read at a time, and how many of them lie in memory together: some hold files of several megabytes. */
+/** Rows of a page, and how many of them are fetched together. */
 const pageSize = 200;
 const batchSize = 20;
+/** Some rows hold files of several megabytes: what has come to so many bytes is written, before more is read. */
+const writtenAt = 4_000_000;
 
 type Write = AnyBulkWriteOperation<Document>;
 
@@ -71,20 +73,30 @@ export function resealing({ db, keysDb, sealer }: Pick<StoreTools, 'db' | 'keysD
         .limit(pageSize)
         .batchSize(batchSize);
       const progress = { ...before, left: { ...before.left } };
-      const writes: Write[] = [];
+      let writes: Write[] = [];
+      let bytes = 0;
+      const flush = async () => {
+        if (writes.length > 0) await collection.bulkWrite(writes, { ordered: false });
+        progress.resealed += writes.length;
+        [writes, bytes] = [[], 0];
+      };
       let read = 0;
       for await (const row of rows) {
         for (const found of binariesIn(row)) {
           if (!older.has(sealedUnder(found.bytes) ?? '')) continue;
           const write = resealValue(place, row, found);
-          if (write) writes.push(write);
-          else progress.left[found.field] = (progress.left[found.field] ?? 0) + 1;
+          if (!write) {
+            progress.left[found.field] = (progress.left[found.field] ?? 0) + 1;
+            continue;
+          }
+          writes.push(write);
+          bytes += found.bytes.length;
         }
+        if (bytes >= writtenAt) await flush();
         progress.after = row._id;
         read += 1;
       }
-      if (writes.length > 0) await collection.bulkWrite(writes, { ordered: false });
-      progress.resealed += writes.length;
+      await flush();
       return { progress, end: read < pageSize };
     },
   };
