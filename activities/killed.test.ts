@@ -54,7 +54,7 @@ async function told({ _id: accountId, ...account }: Account) {
     { channel: 'sms' as const, to: own.mobile ?? '' },
   ];
   const [messages, audit, events] = await Promise.all([
-    store.messages.sentTo(known),
+    store.messages.ofPerson({ account: { _id: accountId, ...account }, contacts: known }),
     store.audit.ofAccount(accountId, 100),
     count('webhook_events', { 'account.sub': accountId }),
   ]);

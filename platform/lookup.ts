@@ -13,6 +13,7 @@ export type LookupKind =
   | 'device'
   | 'network'
   | 'token'
+  | 'messageAbout'
   | 'staff'
   | 'frame'
   | 'linkageKey'

@@ -30,6 +30,11 @@ export type NewMessage = {
   template: string;
   params: MessageParams;
   language: 'en' | 'cy';
+  /**
+   * The account that it is about, or the registration where there is none yet. Needed wherever several people may have the contact: all
+   * but an email address, which is one account's.
+   */
+  about?: string;
   /** After this it is not worth sending. */
   expiresAt?: Date;
   /** No workflow stands behind it: where the process that put it was killed, another one sees to its sending (`left`). */
@@ -51,6 +56,8 @@ export type MessageRow = {
   sealed: Uint8Array;
   /** Keyed hash of the recipient. */
   recipient: string;
+  /** Keyed hash of what it is about: telephones and homes are shared. */
+  about?: string;
   status: MessageStatus;
   /** How many times a sender has claimed it. */
   claims: number;
@@ -74,6 +81,12 @@ export type ClaimAnswer =
   | { status: Exclude<MessageStatus, 'put' | 'sending'> | 'unknown' }
   | { busyMs: number };
 
+/** Whose messages: those about their account or its registration, and those to their contacts. */
+export type MessagesOf = {
+  account: { _id: string; registrationId: string };
+  contacts: readonly { channel: Channel; to: string }[];
+};
+
 const kindOf = { email: 'email', sms: 'mobile', voice: 'landline', letter: 'address' } as const;
 
 /** How long messages are kept, in milliseconds. */
@@ -91,11 +104,18 @@ const isSendable = ({ status, expiresAt }: MessageRow, now: Date): boolean =>
 export function messages({ db, sealer, lookup }: StoreTools) {
   const rows = db.collection<MessageRow>('messages');
   const hash = (channel: Channel, to: string) => lookup.lookup(kindOf[channel], to);
+  const hashAbout = (id: string) => lookup.lookup('messageAbout', id);
+  /** What is about somebody, and what went to their email addresses: a text message to the same telephone may be another one's. */
+  const ofPerson = ({ account, contacts }: MessagesOf) => {
+    const about = [account._id, account.registrationId].map(hashAbout);
+    const emails = contacts.filter(({ channel }) => channel === 'email').map(({ channel, to }) => hash(channel, to));
+    return { $or: [{ about: { $in: about } }, { recipient: { $in: emails } }] };
+  };
   const held = (key: string, claimId: string) => ({ _id: key, status: 'sending' as const, 'claim.id': claimId });
 
   const claimOf = (id: string, now: Date, leaseMs: number) => ({ id, until: new Date(now.getTime() + leaseMs) });
   const rowOf = (
-    { key, channel, to, template, params, language, expiresAt, unattended }: NewMessage,
+    { key, channel, to, template, params, language, about, expiresAt, unattended }: NewMessage,
     now: Date,
   ): MessageRow => ({
     _id: key,
@@ -104,6 +124,7 @@ export function messages({ db, sealer, lookup }: StoreTools) {
     language,
     sealed: sealer.sealJson({ to, params }, `messages:${key}`),
     recipient: hash(channel, to),
+    ...(about && { about: hashAbout(about) }),
     status: 'put',
     claims: 0,
     ...(expiresAt && { expiresAt }),
@@ -116,6 +137,7 @@ export function messages({ db, sealer, lookup }: StoreTools) {
     ensureIndexes: async () => {
       await rows.createIndex({ erasedAt: 1 }, { expireAfterSeconds: 0 });
       await rows.createIndex({ recipient: 1, updatedAt: -1 });
+      await rows.createIndex({ about: 1 }, { sparse: true });
       const unattended = { partialFilterExpression: { unattended: true, status: 'put' } };
       await rows.createIndex({ unattended: 1, updatedAt: 1 }, unattended);
       await rows.createIndex({ status: 1, erasedAt: 1 }, { partialFilterExpression: { status: 'put' } });
@@ -236,30 +258,25 @@ export function messages({ db, sealer, lookup }: StoreTools) {
     countWithPrefix: (prefix: string): Promise<number> =>
       rows.countDocuments({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } }),
 
-    /** What was sent to these, without its words, the newest first. */
-    async sentTo(contacts: readonly { channel: Channel; to: string }[]): Promise<MessageRow[]> {
-      const recipients = contacts.map(({ channel, to }) => hash(channel, to));
-      return rows
-        .find({ recipient: { $in: recipients } })
-        .sort({ updatedAt: -1 })
-        .limit(1_000)
-        .toArray();
-    },
+    /** What was sent to a person, without its words, the newest first. */
+    ofPerson: (whose: MessagesOf): Promise<MessageRow[]> =>
+      rows.find(ofPerson(whose)).sort({ updatedAt: -1 }).limit(1_000).toArray(),
 
     /**
      * Puts a message once more, as it was, for those who ask where it is. Three times at most, ten minutes apart: of two presses at once
      * one counts. Codes are asked for anew instead, and what is over, or on its way, is not sent.
-     * @param to its contacts: a message to anybody else is not theirs @returns the new message's key, or why there is none
+     * @param whose with the contacts that they have now: a message to anybody else is not theirs @returns the new message's key, or why there is none
      */
     async putAgain(
       key: string,
-      to: readonly { channel: Channel; to: string }[],
+      whose: MessagesOf,
       now: Date,
     ): Promise<{ key: string } | 'not_sendable' | 'too_soon' | 'too_often'> {
       const first = key.replace(/^again-\d-/, '');
       const keys = againKeys(first);
       const [row, ...before] = await Promise.all([first, ...keys].map((_id) => rows.findOne({ _id })));
-      const theirs = row && to.some((one) => hash(one.channel, one.to) === row.recipient);
+      const there = row && whose.contacts.some((one) => hash(one.channel, one.to) === row.recipient);
+      const theirs = there && (row.channel === 'email' || row.about === hashAbout(whose.account._id));
       if (!theirs || !isSendable(row, now)) return 'not_sendable';
       const message = sealer.openJson<Pick<NewMessage, 'to' | 'params'>>(bytesOf(row.sealed), `messages:${first}`);
       if (message.params.challengeId) return 'not_sendable';
@@ -268,15 +285,15 @@ export function messages({ db, sealer, lookup }: StoreTools) {
       const next = keys[before.filter(Boolean).length];
       if (!next) return 'too_often';
       const { channel, template, language, expiresAt } = row;
-      const again = { key: next, channel, template, language, ...message, unattended: true as const };
+      const about = row.about === hashAbout(whose.account._id) && { about: whose.account._id };
+      const again = { key: next, channel, template, language, ...about, ...message, unattended: true as const };
       await this.putMessage(expiresAt ? { ...again, expiresAt } : again, now);
       return { key: next };
     },
 
-    /** Erases what was ever sent to these, but for messages that must still go out. */
-    async eraseTo(contacts: readonly { channel: Channel; to: string }[], except: readonly string[]): Promise<void> {
-      const recipients = contacts.map(({ channel, to }) => hash(channel, to));
-      await rows.deleteMany({ recipient: { $in: recipients }, _id: { $nin: [...except] } });
+    /** Erases what was ever sent to a person, but for messages that must still go out. */
+    async eraseOfPerson(whose: MessagesOf, except: readonly string[]): Promise<void> {
+      await rows.deleteMany({ ...ofPerson(whose), _id: { $nin: [...except] } });
     },
 
     async erase(keys: readonly string[]): Promise<void> {

@@ -22,7 +22,7 @@ export function notices(
       const told = contacts.known(account, now).filter(({ to }) => to !== except);
       const put = told.map(async (contact, index) => {
         const own = `${key}-${index}-${contact.channel}`;
-        await putMessage({ key: own, ...contact, ...notice, language: account.language }, now);
+        await putMessage({ key: own, ...contact, ...notice, about: account._id, language: account.language }, now);
         return own;
       });
       return Promise.all(put);

@@ -59,6 +59,19 @@ describe('A person of whom every collection holds something', () => {
   });
 
   test('is gone after the erasure, but for what the record says; everybody else is as they were', async () => {
+    // They live together: what was sent to the other at their telephone is the other's.
+    const to = { channel: 'sms', to: store.accounts.contacts(await accountOf(store, person)).mobile ?? '' } as const;
+    const message = { ...to, template: 'verified', params: {}, language: 'en' } as const;
+    await store.messages.putMessage({ ...message, key: 'of-the-other', about: bystander.id }, person.now);
+    // Sent to a number that is theirs no more.
+    const former = { ...message, to: '+447700900998', key: 'former', about: person.id };
+    await store.messages.putMessage(former, person.now);
+    const told = async ({ id }: FullAccount) => {
+      const account = { _id: id, registrationId: '' };
+      return (await store.messages.ofPerson({ account, contacts: [to] })).map(({ _id }) => _id);
+    };
+    expect(await told(person)).not.toContain('of-the-other');
+    expect(await told(bystander)).toContain('of-the-other');
     const before = await rowsWith(tracesOf(store, bystander));
     const closingId = randomId();
     await store.closings.begin(person.id, closingId, person.now);
@@ -75,7 +88,8 @@ describe('A person of whom every collection holds something', () => {
     expect(keyOfCase).toEqual({ _id: person.caseId, erasedAt: expect.any(Date) });
     // Nothing that is left can be opened or says who it was: no bytes but the reports of a service.
     const messages = await store.tools.db.collection('messages').countDocuments({});
-    expect(messages).toBe(5);
+    expect(messages).toBe(6);
+    expect(await told(person)).toEqual([]);
     expect(await store.tools.db.collection('ticket_files').countDocuments({})).toBe(1);
     expect(await store.tools.db.collection('evidence').countDocuments({})).toBe(3);
     expect(await store.dependants.byId(person.dependantId)).toBeNull();

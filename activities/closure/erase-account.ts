@@ -45,7 +45,7 @@ export async function eraseAccount(
   const contacts = store.accountContacts.all(account);
   const emails = contacts.flatMap(({ channel, to }) => (channel === 'email' ? [to] : []));
   await store.tickets.eraseAccount(accountId, emails);
-  await store.messages.eraseTo(contacts, keeps);
+  await store.messages.eraseOfPerson({ account, contacts }, keeps);
   await store.identities.releaseAll(accountId);
   await store.closings.eraseAccount(accountId);
 }

@@ -34,7 +34,7 @@ export function createContactChangeActivities({ store, suretyUrl }: ContactChang
       const expiresAt = new Date(put.expiresAt);
       const posted = { url: `${suretyUrl}/account/ways`, until: expiresAt.toISOString() };
       await store.messages.putMessage({
-        ...{ key, to: facts.to, language, expiresAt, ...codeBy[facts.kind] },
+        ...{ key, to: facts.to, about: facts.accountId, language, expiresAt, ...codeBy[facts.kind] },
         params: { challengeId, ...(facts.kind === 'address' ? posted : {}) },
       });
       return key;
@@ -74,7 +74,7 @@ export function createContactChangeActivities({ store, suretyUrl }: ContactChang
       const channel = kind === 'email' ? 'email' : 'sms';
       const params = { url: `${suretyUrl}/account` };
       await store.messages.putMessage(
-        { key, channel, to, template: 'contact-new', params, language: account.language },
+        { key, channel, to, template: 'contact-new', about: account._id, params, language: account.language },
         at,
       );
       return [...told, key];

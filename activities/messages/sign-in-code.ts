@@ -25,7 +25,7 @@ export function createSignInCodeActivities(deps: SendingDeps & { readonly store:
       const to = way === 'voice' ? landline : mobile;
       if (!to) return { outcome: 'failed' };
       const by = way === 'voice' ? ({ channel: 'voice', template: 'voice-code' } as const) : byText;
-      const what = { key, ...by, to, params: { challengeId } };
+      const what = { key, ...by, to, about: accountId, params: { challengeId } };
       const message = { ...what, language, expiresAt: new Date(expiresAt) };
       return sendOnce(deps, key, (...claim) => messages.putClaimed(message, ...claim));
     },

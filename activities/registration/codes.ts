@@ -25,6 +25,7 @@ export function codeActivities({ store, suretyUrl }: RegistrationDeps) {
         key,
         ...{ email: { channel: 'email', template: emailTemplate } as const, ...byPhone }[put.channel],
         to,
+        about: put.registrationId,
         params: { challengeId: put.challengeId },
         language: put.language,
         expiresAt: new Date(put.now + oneTimeCodes.lifetime),
@@ -49,6 +50,7 @@ export function codeActivities({ store, suretyUrl }: RegistrationDeps) {
       const url = `${suretyUrl}/journey/${put.journeyId}`;
       await store.messages.putMessage({
         ...{ key, channel: 'letter', to: address.join('\n'), template: 'letter-code', language: put.language },
+        about: put.registrationId,
         params: { challengeId, url, until: new Date(expiresAt).toISOString() },
         expiresAt: new Date(expiresAt),
       });

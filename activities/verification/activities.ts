@@ -102,7 +102,7 @@ export function createVerificationActivities(deps: VerificationDeps) {
       const { email, mobile } = store.accounts.contacts(account);
       const journey = await store.journeys.newestOfCase(caseId);
       const url = journey ? `${suretyUrl}/journey/${journey._id}` : `${suretyUrl}/account`;
-      const common = { template, params: { url }, language };
+      const common = { template, about: accountId, params: { url }, language };
       const key = `${template}-${caseId}-${occasion}`;
       await store.messages.putMessage({ ...common, key: `${key}-email`, channel: 'email', to: email });
       if (template === 'reminder' || template === 'expired' || !mobile) return [`${key}-email`];

@@ -6,9 +6,10 @@ const most = 10_000;
 /** What was written to the person and by them, and what happened. */
 export const heldOfWords = {
   async *messages({ store, account }) {
-    for (const { template, channel, status, updatedAt } of await store.messages.sentTo(
-      store.accountContacts.all(account),
-    )) {
+    for (const { template, channel, status, updatedAt } of await store.messages.ofPerson({
+      account,
+      contacts: store.accountContacts.all(account),
+    })) {
       yield { template, channel, status, at: updatedAt };
     }
   },

@@ -68,7 +68,7 @@ export const peopleRecords = [
     {
       ...plain('_id', 'channel', 'template', 'language', 'status', 'claims', 'claim', 'failure', 'providerId'),
       ...plain('expiresAt', 'unattended', 'updatedAt', 'erasedAt'),
-      ...{ ...sealed('sealed'), ...hashed('recipient') },
+      ...{ ...sealed('sealed'), ...hashed('recipient', 'about') },
     },
     {
       purpose: 'To send each message once, to show what was sent, and to notice what came back',

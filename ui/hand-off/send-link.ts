@@ -28,6 +28,7 @@ export async function sendLink(
   if (!to) return;
   const params = { url: linkOf(deps, handOff) };
   const { expiresAt } = handOff;
-  await deps.store.messages.putMessage({ key, channel, to, template: 'hand-off', params, language, expiresAt });
+  const what = { template: 'hand-off', about: account._id, params };
+  await deps.store.messages.putMessage({ key, channel, to, ...what, language, expiresAt });
   await sendMessage(deps.temporal, { key });
 }

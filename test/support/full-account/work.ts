@@ -7,7 +7,8 @@ export async function fillWork(store: Store, whose: FullAccount): Promise<void> 
   const { id, now, email } = whose;
   const account = await accountOf(store, whose);
   for (const [index, contact] of store.accountContacts.all(account).entries()) {
-    const message = { key: `${id}-${index}`, ...contact, template: 'closing', params: {}, language: 'en' } as const;
+    const what = { template: 'closing', about: id, params: {}, language: 'en' } as const;
+    const message = { key: `${id}-${index}`, ...contact, ...what };
     await store.messages.putMessage(message, now);
   }
   const number = await store.tickets.freeNumber();

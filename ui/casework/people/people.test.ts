@@ -119,13 +119,14 @@ describe('A message sent once more', () => {
   });
 
   test('goes out three times at most, ten minutes apart', async () => {
-    const { email } = await account();
+    const { id, email } = await account();
     const key = await put(email);
-    const to = [{ channel: 'email' as const, to: email }];
+    const contacts = [{ channel: 'email' as const, to: email }];
+    const whose = { account: { _id: id, registrationId: '' }, contacts };
     const later = (minutes: number) => new Date(Date.now() + minutes * 60_000);
     const answers = [];
     for (const minutes of [0, 11, 22, 33]) {
-      const answer = await at.store.messages.putAgain(key, to, later(minutes));
+      const answer = await at.store.messages.putAgain(key, whose, later(minutes));
       answers.push(typeof answer === 'string' ? answer : 'put');
       if (typeof answer !== 'string') await at.store.messages.markSent(answer.key, undefined, later(minutes));
     }

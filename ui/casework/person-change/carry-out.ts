@@ -37,7 +37,7 @@ async function carryOut(deps: Deps, account: Account, change: StaffChangeMade): 
   const keys = await store.notices.put(account, notice, at);
   const removed = store.staffChanges.removedMobile(accountId, change);
   if (removed) {
-    const there = { key: `${template}-there-${id}`, template: 'mobile-removed-there', params: {} };
+    const there = { key: `${template}-there-${id}`, template: 'mobile-removed-there', about: accountId, params: {} };
     const { language } = account;
     await store.messages.putMessage({ ...there, channel: 'sms', to: removed, language, unattended: true }, at);
     keys.push(there.key);

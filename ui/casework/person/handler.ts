@@ -52,7 +52,8 @@ export const resendMessage =
     const key = String(req.body?.key ?? '');
     if (!/^[\w-]{1,200}$/.test(key)) return res.redirect(303, `${base}?done=not_sendable`);
     await note(deps, res, 'message.send_again', account._id, { message: key, reason: look.reason });
-    const put = await store.messages.putAgain(key, reachedBy(store.accounts.contacts(account)), new Date());
+    const contacts = reachedBy(store.accounts.contacts(account));
+    const put = await store.messages.putAgain(key, { account, contacts }, new Date());
     if (typeof put === 'string') return res.redirect(303, `${base}?done=${put}`);
     // Not waited for: one that cannot be sent now is sent later (api/send-left-notices.ts).
     sendMessage(temporal, { key: put.key, kind: 'notice' }).catch((err: unknown) =>

@@ -33,7 +33,7 @@ export async function personView(store: Store, account: Account, now: Date, lang
     store.signInWays.of(account, now),
     store.cases.ofAccount(id, most),
     store.journeys.listByAccount(id, most),
-    store.messages.sentTo(reachedBy(contacts)),
+    store.messages.ofPerson({ account, contacts: reachedBy(contacts) }),
     store.oidc.sessionsOf(id),
     store.audit.ofAccountBy(id, changesByStaff, most),
     store.tickets.ofAccount(id),

@@ -48,6 +48,7 @@ export function letterPage(deps: UiDeps, limits: Limits): Page<SignInContext> {
     const key = `code-${challengeId}`;
     await store.messages.putMessage({
       ...{ key, channel: 'letter', to: address.join('\n'), template: 'letter-code', language: frameOf(res).language },
+      about: account._id,
       params: { challengeId, url: `${url}/account`, until: expiresAt.toISOString() },
       expiresAt,
     });
