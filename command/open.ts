@@ -28,7 +28,7 @@ export async function opened<T>({ env }: Pick<Asked, 'env'>, work: (opened: Open
   }
 }
 
-/** Refuses to touch a database that this version does not know, or that was not migrated. */
+/** Refuses to touch a database that this version does not know, that was not migrated, or something in which cannot be opened. */
 export async function demandMigrated(store: Store): Promise<void> {
   const { pending, missingIndexes, beyond } = await store.schema.standing();
   if (beyond.length > 0) {
@@ -37,6 +37,7 @@ export async function demandMigrated(store: Store): Promise<void> {
   if (pending.length + missingIndexes.length > 0) {
     throw new Refused('The database is not at this version: run `surety migrate` first.');
   }
+  await store.sealingKeys.keepTo('surety', new Date());
 }
 
 /** Everything that the command changes is in the audit, by whom and why. */

@@ -190,6 +190,16 @@ describe('The command', () => {
     });
   });
 
+  test('changes nothing without a sealing key that is needed: what it sealed could not be opened', async () => {
+    const rows = at.store.tools.keysDb.collection<{ _id: string; since: Date }>('sealing_keys');
+    await rows.insertOne({ _id: 'ffffffff', since: new Date() });
+    const keys = await at.store.signingKeys.at(new Date());
+    const said = await run('rotate-keys', '--compromised', ...order);
+    await rows.deleteMany({});
+    expect(said).toMatchObject({ exit: 1, said: expect.stringContaining('ffffffff') });
+    expect(await at.store.signingKeys.at(new Date())).toEqual(keys);
+  });
+
   test('verify-audit ends with 1 where the audit is not as it was written', async () => {
     const { db } = at.store.tools;
     await db.collection('audit').deleteMany({});
