@@ -8,6 +8,7 @@ import { ledger } from '../store/migrations/ledger.js';
 import { commandFor } from '../test/support/command-for.js';
 import { verificationDriver } from '../test/support/verification-driver.js';
 import {
+  eventually,
   localServer,
   startWorkflowEnvironment,
   type WorkflowEnvironment,
@@ -142,7 +143,8 @@ describe('The command', () => {
     expect(await run('erase', accountId, '--yes', ...order)).toMatchObject({ exit: 0, out: 'Erased.\n' });
     expect([await at.store.accounts.byId(accountId), await at.store.cases.byId(caseId)]).toEqual([null, undefined]);
     expect(await auditOf('account.erase_ordered')).toMatchObject([{ accountId, details: { reason: order[3] } }]);
-    expect(at.sent.some(({ to, text }) => to === email && text.includes('is closed'))).toBe(true);
+    // Told at the very end, when the account is gone.
+    await eventually(async () => at.sent.some(({ to, text }) => to === email && text.includes('is closed')));
     expect(await run('erase', accountId, '--yes', ...order)).toMatchObject({
       exit: 1,
       said: expect.stringContaining('erased already'),
