@@ -3,16 +3,14 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { type Config, openConfig } from '../platform/config.js';
 import { lastWords } from '../platform/last-words.js';
 import { createLog, type Logger } from '../platform/log.js';
-import { createLookup } from '../platform/lookup.js';
 import { signingKeyMaker } from '../platform/make-signing-key.js';
 import { startMetricsServer } from '../platform/metrics-server.js';
 import { createPayloadCodec } from '../platform/payload-codec.js';
 import { createSafeFetch } from '../platform/safe-fetch.js';
-import { createSealer } from '../platform/sealing.js';
 import { forgetSecrets } from '../platform/secret-settings.js';
 import { startTracing } from '../platform/start-tracing.js';
 import { connectTemporal } from '../platform/temporal-client.js';
-import { openStore } from '../store/database.js';
+import { openForProcess } from '../store/open-for-process.js';
 import { keepDeliveringDecisions } from '../ui/casework/deliver-decisions.js';
 import { keepCarryingOutStaffChanges } from '../ui/casework/person-change/carry-out.js';
 import { keepCarryingOut } from '../ui/casework/revise/carry-out.js';
@@ -37,14 +35,7 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
   const { suretyUrl: url, cookieKey: cookieKeys, notifyCallbackToken, codeSeconds } = config;
   const cookieKey = cookieKeys[0] as Uint8Array;
   const stopTracing = await startTracing(config, 'api', log);
-  const store = await openStore(
-    config,
-    createSealer(config.sealingKey),
-    createLookup(config.lookupKey, config.environment),
-  );
-  await store.environment.keepTo(config.environment, 'api', new Date());
-  await store.schema.awaited(log);
-  await store.sealingKeys.keepTo('api', new Date());
+  const store = await openForProcess('api', config, log);
   const temporal = connectTemporal(config);
   await store.signingKeys.takeIn(config.signingKeys?.keys ?? [], signingKeyMaker(config.environment), new Date());
   const { keys, stop: stopReadingKeys } = await store.signingKeys.keepReading(log);

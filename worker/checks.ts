@@ -6,11 +6,9 @@ import { openDecoder } from '../evidence/image/decoder.js';
 import { loadMrzReader } from '../evidence/mrz/read-mrz.js';
 import { openConfig } from '../platform/config.js';
 import { lastWords } from '../platform/last-words.js';
-import { createLookup } from '../platform/lookup.js';
-import { createSealer } from '../platform/sealing.js';
 import { forgetSecrets } from '../platform/secret-settings.js';
 import { startTracing } from '../platform/start-tracing.js';
-import { openStore } from '../store/database.js';
+import { openForProcess } from '../store/open-for-process.js';
 import { taskQueues } from '../workflows/task-queues.js';
 import { runWorker, workerLog } from './run.js';
 
@@ -19,15 +17,8 @@ const config = await openConfig(process.env, 'checks');
 const log = workerLog('checks', config.logLevel);
 lastWords(log);
 forgetSecrets(process.env);
-const store = await openStore(
-  config,
-  createSealer(config.sealingKey),
-  createLookup(config.lookupKey, config.environment),
-);
-await store.environment.keepTo(config.environment, 'checks', new Date());
 const stopTracing = await startTracing(config, 'checks', log);
-await store.schema.awaited(log);
-await store.sealingKeys.keepTo('checks', new Date());
+const store = await openForProcess('checks', config, log);
 const decoder = openDecoder();
 const print = openPrintReader();
 const [faces, mrz] = await Promise.all([loadFaceEngine(), loadMrzReader()]);
