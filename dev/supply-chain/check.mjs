@@ -26,9 +26,8 @@ export function wrongInLock({ packages }) {
       const known = license ?? toldElsewhere[name];
       return [
         ...(integrity ? [] : [`${name}@${version} is locked without a hash`]),
-        ...(resolved && !resolved.startsWith('https://registry.npmjs.org/')
-          ? [`${name}@${version} comes from ${resolved}`]
-          : []),
+        // What comes from a registry is locked without its address.
+        ...(resolved ? [`${name}@${version} comes from ${resolved}`] : []),
         ...(dev || isAllowed(known) ? [] : [`${name}@${version} has the licence ${known ?? '(none told)'}`]),
         ...(hasInstallScript && !scriptsNotRun[name]
           ? [`${name}@${version} wants to run a script when it is installed`]
