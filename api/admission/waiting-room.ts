@@ -1,7 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { counter } from '../../platform/metrics.js';
 import type { ProviderPages } from '../../ui/ports.js';
-import { sendProblem } from '../problem.js';
+import { PartnerProblem } from '../partner/problem-table.js';
+import { problemOf, sendProblem } from '../problem.js';
 import type { Admission } from './admission.js';
 
 type Deps = { admission: Admission; pages: Pick<ProviderPages, 'waiting'> };
@@ -48,7 +49,7 @@ async function tellToWait(req: Request, res: Response, pages: Deps['pages']): Pr
   const seconds = 10 + Math.floor(Math.random() * 20);
   res.status(503).set({ 'Retry-After': String(seconds), 'Cache-Control': 'no-store' });
   if (ofPartners.test(req.path)) {
-    return sendProblem(res, { status: 503, code: 'unavailable', title: 'The service is busy. Try again in a moment.' });
+    return sendProblem(res, problemOf(new PartnerProblem('unavailable')));
   }
   if (ofPrograms.test(req.path)) {
     return void res.json({ error: 'temporarily_unavailable', error_description: `try again in ${seconds} seconds` });
