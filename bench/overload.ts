@@ -5,7 +5,7 @@ import { type Product, startProduct } from '../test/support/product.js';
 import { openProductStore } from '../test/support/product-store.js';
 import { makeAccounts } from './accounts.js';
 import type { BenchmarkOptions } from './benchmark.js';
-import { HttpPerson } from './http-person.js';
+import { HttpPerson, type Traveller } from './http-person.js';
 import { inGroups } from './in-groups.js';
 import { crowdOf } from './overload/crowd.js';
 import { pollSteadily } from './overload/polls.js';
@@ -93,17 +93,14 @@ const row = (what: string, ms: readonly number[], count: number) => ({
 });
 
 /** Sign-ins a second, with as many people at once as keep it busy and none told to wait. */
-async function carried(
-  product: Product,
-  people: readonly Parameters<typeof makeAccounts>[1][number][],
-): Promise<number> {
+async function carried(product: Product, people: readonly Traveller[]): Promise<number> {
   const began = performance.now();
   await inGroups(8, people, (who) => new HttpPerson(product, who).walk('P0'));
   return (1_000 * people.length) / (performance.now() - began);
 }
 
 /** Resolves with the moment from which twenty newcomers, one after the other, are let in. */
-async function untilWell(product: Product, who: Parameters<typeof makeAccounts>[1][number]): Promise<number> {
+async function untilWell(product: Product, who: Traveller): Promise<number> {
   let since = performance.now();
   for (let well = 0; well < 20; ) {
     const door = await new HttpPerson(product, who).open(`${product.devUrl}/login?level=P0`);

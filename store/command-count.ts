@@ -45,7 +45,8 @@ const failures = counter(
 
 /** What the database is asked, for who looks at that: nobody does in production, where it costs nothing. */
 export type AskedCommand = { database: string; collection: string; command: string; args: readonly unknown[] };
-const asked = channel('surety:store-command');
+export const askedCommands = 'surety:store-command';
+const asked = channel(askedCommands);
 
 /**
  * The same database, counting what it is asked to do. (The driver could tell of each command itself, but then decodes every answer

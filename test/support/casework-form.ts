@@ -24,3 +24,13 @@ async function tokenOn(browser: CookieBrowser, page: string): Promise<string> {
 export function post(browser: CookieBrowser, action: string, fields: [string, string][]): Promise<Response> {
   return browser.request(action, { method: 'POST', body: new URLSearchParams(fields) });
 }
+
+/** Finds somebody by their account's id or email address, as staff do after an incident. @returns the address of their page */
+export async function findPerson(browser: CookieBrowser, who: string): Promise<string> {
+  const fields: [string, string][] = [
+    ['who', who],
+    ['reason', 'incident'],
+  ];
+  const answer = await press(browser, '/casework/people', fields, '/casework/people');
+  return answer.headers.get('location') ?? '';
+}

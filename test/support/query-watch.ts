@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Db, Document } from 'mongodb';
-import type { AskedCommand } from '../../store/command-count.js';
+import { type AskedCommand, askedCommands } from '../../store/command-count.js';
 import { found, type Index } from './found-by-index.js';
 
 /** Collections of few rows, however many accounts there are: what is looked through there costs the same for ever. */
@@ -36,9 +36,9 @@ export function watchQueries(databases: readonly Db[]): () => Promise<string[]> 
     if (!db || filters.length === 0 || seen.has(what) || sweeps.includes(what) || !byTheProduct()) return;
     seen.set(what, { db, collection, filters, what });
   };
-  subscribe('surety:store-command', look);
+  subscribe(askedCommands, look);
   return async () => {
-    unsubscribe('surety:store-command', look);
+    unsubscribe(askedCommands, look);
     const indexes = new Map<string, Promise<Index[]>>();
     const looked = await Promise.all(
       [...seen.values()].map(async ({ db, collection, filters, what }) => {

@@ -18,6 +18,7 @@ import type { Partner } from '../../store/partners.js';
 import { hashPassword } from '../../ui/http/passwords.js';
 import { mountUi, pagesForProvider } from '../../ui/mount.js';
 import { CookieBrowser } from './cookie-browser.js';
+import { examplePartner } from './example-partner.js';
 import { rsaKey } from './rsa-key.js';
 import { startWorkflowEnvironment, type WorkflowEnvironment } from './workflow-environment.js';
 
@@ -136,20 +137,4 @@ export async function submit(
 ): Promise<Response> {
   const secrets = await formOf(await browser.request(address));
   return browser.request(address, { method: 'POST', body: new URLSearchParams({ ...secrets, ...fields }) });
-}
-
-function examplePartner(): Partner {
-  return {
-    _id: `partner-${randomId()}`,
-    name: 'Example surgery',
-    redirectUris: ['https://partner.example/callback'],
-    postLogoutRedirectUris: ['https://partner.example/bye'],
-    jwks: { keys: [] },
-    assertionAlg: 'RS512',
-    scopes: ['openid', 'email', 'phone', 'profile', 'gp_integration_credentials'],
-    vectors: ['P0.Cp.Cd', 'P5.Cp.Cd', 'P9.Cp.Cd'],
-    entryPage: 'https://partner.example/',
-    statusApi: true,
-    returnAddresses: [],
-  };
 }

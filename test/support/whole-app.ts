@@ -22,6 +22,7 @@ import { createCsrf } from '../../ui/http/csrf.js';
 import { hashPassword } from '../../ui/http/passwords.js';
 import { mountUi, pagesForProvider } from '../../ui/mount.js';
 import { CookieBrowser } from './cookie-browser.js';
+import { examplePartner } from './example-partner.js';
 import { openTestStore } from './open-test-store.js';
 import { rsaKey } from './rsa-key.js';
 
@@ -153,19 +154,3 @@ const hashed = (): Promise<string> => {
   hash ??= hashPassword(wholePassword);
   return hash;
 };
-
-function examplePartner(): Partner {
-  return {
-    _id: `partner-${randomId()}`,
-    name: 'Example surgery',
-    redirectUris: ['https://partner.example/callback'],
-    postLogoutRedirectUris: ['https://partner.example/bye'],
-    jwks: { keys: [] },
-    assertionAlg: 'RS512',
-    scopes: ['openid', 'email', 'phone', 'profile', 'gp_integration_credentials'],
-    vectors: ['P0.Cp.Cd', 'P5.Cp.Cd', 'P9.Cp.Cd'],
-    entryPage: 'https://partner.example/',
-    statusApi: true,
-    returnAddresses: [],
-  };
-}

@@ -3,7 +3,7 @@ import { minute } from '../../../domain/clock.js';
 import { randomId } from '../../../platform/random-id.js';
 import { isFreshStaff } from '../../../store/staff-sessions.js';
 import { type CaseworkApp, startCaseworkApp } from '../../../test/support/casework-app.js';
-import { press } from '../../../test/support/casework-form.js';
+import { findPerson, press } from '../../../test/support/casework-form.js';
 import type { CookieBrowser } from '../../../test/support/cookie-browser.js';
 
 let at: CaseworkApp;
@@ -20,16 +20,7 @@ async function aboutToBlock(minutes = 6) {
   });
   const id = made === 'email_in_use' ? '' : made.id;
   const { browser, checkerId } = await at.signedIn('admin-ann', ['admin']);
-  const found = await press(
-    browser,
-    '/casework/people',
-    [
-      ['who', id],
-      ['reason', 'incident'],
-    ],
-    '/casework/people',
-  );
-  const page = `${found.headers.get('location')}/change/blocked`;
+  const page = `${await findPerson(browser, id)}/change/blocked`;
   const authAt = new Date(Date.now() - minutes * minute);
   await at.store.tools.db.collection('staff_sessions').updateMany({ checkerId }, { $set: { authAt } });
   const block = () =>

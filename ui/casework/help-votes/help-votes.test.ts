@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { day } from '../../../domain/clock.js';
 import { randomId } from '../../../platform/random-id.js';
 import { type CaseworkApp, startCaseworkApp } from '../../../test/support/casework-app.js';
-import { press } from '../../../test/support/casework-form.js';
+import { findPerson } from '../../../test/support/casework-form.js';
 
 let at: CaseworkApp;
 beforeAll(async () => {
@@ -64,12 +64,7 @@ test('Messages from people show how long they wait, the longest first, and on th
 
   const personFor = async (name: string, role: 'support' | 'admin') => {
     const staff = await at.signedIn(name, [role]);
-    const form: [string, string][] = [
-      ['who', accountId],
-      ['reason', 'incident'],
-    ];
-    const answer = await press(staff.browser, '/casework/people', form, '/casework/people');
-    return (await staff.browser.request(answer.headers.get('location') ?? '')).text();
+    return (await staff.browser.request(await findPerson(staff.browser, accountId))).text();
   };
   expect(await personFor('support three', 'support')).toContain('href="/casework/tickets/TK-0000-0002"');
   const seen = await personFor('admin', 'admin');

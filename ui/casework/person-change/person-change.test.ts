@@ -4,7 +4,7 @@ import { randomId } from '../../../platform/random-id.js';
 import { connectTemporal } from '../../../platform/temporal-client.js';
 import type { Account } from '../../../store/accounts.js';
 import { type CaseworkApp, startCaseworkApp } from '../../../test/support/casework-app.js';
-import { press } from '../../../test/support/casework-form.js';
+import { findPerson, press } from '../../../test/support/casework-form.js';
 import { carryOutStaffChanges } from './carry-out.js';
 
 let at: CaseworkApp;
@@ -33,16 +33,7 @@ async function person() {
 /** An admin with the person's page open. */
 async function adminAt(id: string) {
   const { browser, checkerId } = await at.signedIn(`admin ${id}`, ['admin']);
-  const found = await press(
-    browser,
-    '/casework/people',
-    [
-      ['who', id],
-      ['reason', 'incident'],
-    ],
-    '/casework/people',
-  );
-  const address = found.headers.get('location') ?? '';
+  const address = await findPerson(browser, id);
   const change = async (kind: string, reason: string, incident = 'INC1') => {
     const answer = await press(browser, `${address}/change/${kind}`, [
       ['reason', reason],
