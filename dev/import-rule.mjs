@@ -7,6 +7,9 @@ import { root } from './root.mjs';
 /** What workflows show to those who send them updates: these files, and no other of the room. */
 const messages = /^workflows\/(.+\/messages|task-queues|submission)$/;
 
+/** What steps, reasons and figures are called: emails say it as pages do. */
+const words = /^ui\/words\//;
+
 /**
  * Which room may import from which, besides itself. A pattern allows single modules of a room.
  * @type {Record<string, (string | RegExp)[]>}
@@ -17,7 +20,7 @@ const allowed = {
   platform: ['domain'],
   store: ['domain', 'platform'],
   workflows: ['domain'],
-  activities: ['domain', 'store', 'platform', 'evidence', messages],
+  activities: ['domain', 'store', 'platform', 'evidence', messages, words],
   worker: ['domain', 'store', 'platform', 'evidence', 'workflows', 'activities'],
   ui: ['domain', 'store', 'platform', 'evidence', messages],
   api: ['domain', 'store', 'platform', 'ui', messages],

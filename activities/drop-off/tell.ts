@@ -2,6 +2,9 @@ import { sizeText } from '../../domain/insight/incident.js';
 import type { Store } from '../../store/database.js';
 import type { Incident, Telling } from '../../store/incidents.js';
 import { publishEvents } from '../../store/publish-events.js';
+import { nameOfReason } from '../../ui/words/reason-name.js';
+import { nameOfStep } from '../../ui/words/step-name.js';
+import { wordsFor } from '../../ui/words/words.js';
 
 export type TellDeps = {
   store: Pick<
@@ -31,13 +34,16 @@ export async function putNotices(deps: TellDeps, incident: Incident, telling: Te
     if (!account || account.blocked) continue;
     const key = `${prefix}-${accountId}`;
     const { email: to } = store.accounts.contacts(account);
-    const params = paramsOf(incident, `${suretyUrl}/portal/services/${partnerId}/incidents`);
-    await store.messages.putMessage({ ...common, key, to, params, language: account.language });
+    const { language } = account;
+    const url = `${suretyUrl}/portal/services/${partnerId}/incidents`;
+    const params = { url, incident: inWords(incident, language, 'partner') };
+    await store.messages.putMessage({ ...common, key, to, params, language });
     keys.push(key);
   }
   if (operatorEmail) {
     const key = `${prefix}-operators`;
-    const params = paramsOf(incident, `${suretyUrl}/casework/incidents/${id}`);
+    const url = `${suretyUrl}/casework/incidents/${id}`;
+    const params = { url, incident: inWords(incident, 'en', 'staff') };
     await store.messages.putMessage({ ...common, key, to: operatorEmail, params, language: 'en' });
     keys.push(key);
   }
@@ -45,15 +51,18 @@ export async function putNotices(deps: TellDeps, incident: Incident, telling: Te
   return keys;
 }
 
-function paramsOf({ step, reason, size, followed }: Incident, url: string) {
+function inWords(
+  { step, reason, size, followed }: Incident,
+  language: 'en' | 'cy',
+  reader: Parameters<typeof nameOfReason>[1],
+) {
+  const t = wordsFor('portal', language);
+  const changes = followed.map(({ name }) => (t.has(`action.${name}`) ? t(`action.${name}`) : name));
   return {
-    url,
-    incident: {
-      step: step ?? '–',
-      reason: reason ?? '–',
-      size: size ? sizeText(size) : '–',
-      followed: followed.map(({ name }) => name).join(', ') || '–',
-    },
+    step: nameOfStep(language)(step),
+    reason: reason ? nameOfReason(language, reader)(reason) : '–',
+    size: size ? sizeText(size) : '–',
+    followed: changes.join('; ') || '–',
   };
 }
 

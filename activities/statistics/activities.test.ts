@@ -48,11 +48,11 @@ test('A month is told once all of it was added up, then stays as it is, and each
   // 400 + 410 + … + 450, and three digits of it.
   const report = { partner: 'p0', month };
   const { text, html, file } = await reportOf(at.store, report, { text: '', html: '<body></body>', language: 'en' });
-  expect(text).toContain('P9 landed: 400 (all services: 2550)');
-  expect(text).toContain('P9 succeeded: 240 (all services: 1560)');
-  expect(text).toContain('P9 returned: 0 (all services: not shown)');
+  expect(text).toContain('Level P9: Came to Surety: 400 (all services: 2550)');
+  expect(text).toContain('Level P9: Succeeded: 240 (all services: 1560)');
+  expect(text).toContain('Level P9: Came back to you, whatever for: 0 (all services: not shown)');
   expect(html).toContain('<td');
-  expect(file?.text).toContain(`${month},P9 landed,400,2550\r\n`);
+  expect(file?.text).toContain(`${month},P9 landed,"Level P9: Came to Surety",400,2550\r\n`);
 
   await at.store.rollUps.replace('hour', new Date(startOfMonth(month).getTime() + hour), []);
   await tellMonth({ month, now });

@@ -23,10 +23,16 @@ export function rowsOf(columns: readonly Column[]): { name: string; values: (num
   ];
 }
 
-/** Statistics as CSV (RFC 4180). What is not told is empty. */
-export function csvOf(period: string, columns: readonly Column[]): string {
-  const head = ['period', 'figure', ...columns.map(({ name }) => cell(name))];
-  const lines = rowsOf(columns).map(({ name, values }) => [period, name, ...values.map((value) => value ?? '')]);
+/**
+ * Statistics as CSV (RFC 4180): each figure by its name for programs and in words. What is not told is empty.
+ * @param inWords how people call a figure
+ */
+export function csvOf(period: string, columns: readonly Column[], inWords: (figure: string) => string): string {
+  const head = ['period', 'figure', 'name', ...columns.map(({ name }) => cell(name))];
+  const lines = rowsOf(columns).map(({ name, values }) => [
+    ...[period, name, cell(inWords(name))],
+    ...values.map((value) => value ?? ''),
+  ]);
   return `${[head, ...lines].map((line) => line.join(',')).join('\r\n')}\r\n`;
 }
 

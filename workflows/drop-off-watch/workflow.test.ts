@@ -75,7 +75,8 @@ test('A spike is told to partner and operators once, with what it followed, and 
   await eventually(async () => mails().length >= 2);
   expect(mails().sort()).toEqual([`ann@example.org: ${opened}`, `operators@example.org: ${opened}`]);
   const text = at.sent.find(({ to }) => to === 'ann@example.org')?.text ?? '';
-  expect(text).toMatch(/Step: document\. Reason: –\.\s+Before and now: 10 % → 40 % \(3\d–4\d %\)/);
+  expect(text).toMatch(/Step: Photo of a document\. Reason: –\.\s+Before and now: 10 % → 40 % \(3\d–4\d %\)/);
+  expect(text).toContain('What changed around then: What may be asked for changed; winter-2.');
 
   await lookAfter(5);
   expect((await at.store.incidents.byId(incident?._id ?? ''))?.state).toBe('live');

@@ -1,7 +1,9 @@
 import type { RequestHandler } from 'express';
 import { csvOf } from '../../../domain/insight/statistics-csv.js';
 import type { UiDeps } from '../../deps.js';
+import { frameOf } from '../../http/frame.js';
 import type { Family } from '../../http/pages.js';
+import { nameOfFigure } from '../../words/figure-name.js';
 import type { ServiceContext } from '../service.js';
 import { periodAsked } from './handler.js';
 
@@ -27,5 +29,5 @@ export const statisticsCsv =
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="statistics-${period.name}.csv"`,
     });
-    res.send(csvOf(period.name, columns));
+    res.send(csvOf(period.name, columns, nameOfFigure(frameOf(res).language)));
   };

@@ -6,6 +6,7 @@ import { actionOf } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Language } from '../../words/languages.js';
 import { nameOfReason } from '../../words/reason-name.js';
+import { nameOfStep } from '../../words/step-name.js';
 import { record, servicePage } from '../service.js';
 import { lasting, numberIn, periodName, shareIn } from './written.js';
 
@@ -17,6 +18,7 @@ export const statisticsPage = ({ store }: Pick<UiDeps, 'store'>) =>
     async show({ req, res, row, service, account, may }) {
       const { language } = frameOf(res);
       const reason = nameOfReason(language, 'partner');
+      const stepName = nameOfStep(language);
       const now = new Date();
       const period = periodAsked(req.query.period, now);
       const [{ own, totals, others }, choices] = await Promise.all([
@@ -38,7 +40,7 @@ export const statisticsPage = ({ store }: Pick<UiDeps, 'store'>) =>
           told: totals !== undefined,
           levels: ['all', ...levels].map((level) => levelShown(level, own, totals, language)),
           times: Object.entries(own.medians).map(([step, ms]) => ({
-            step,
+            step: stepName(step),
             own: lasting(ms),
             all: lasting(totals?.medians[step]),
           })),

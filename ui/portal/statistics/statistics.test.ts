@@ -46,9 +46,11 @@ test('A partner sees its own figures, and those of another only while that shows
   const shown = async (path = '') => (await one.browser.request(`${one.page}${path}?period=${month}`)).text();
   expect(await shown()).toContain('4,711');
   expect(await shown()).not.toContain('1,234');
-  // Words on the page, codes in the file, and of a record that is restricted neither.
+  // Words on the page, codes and words in the file, and of a record that is restricted neither.
   expect(await shown()).toMatch(/No NHS record found[\s\S]*Caseworker: The document has expired/);
-  expect(await shown('.csv')).toMatch(/reason details_no_match,3[\s\S]*reason review_document_expired,3/);
+  expect(await shown('.csv')).toMatch(
+    /reason details_no_match,"Reason: No PDS record matched the details",3[\s\S]*reason review_document_expired,"Reason: Caseworker: The document has expired",3/,
+  );
   for (const path of ['', '.csv']) expect(await shown(path)).not.toMatch(/restricted/);
 
   expect((await send(other.browser, other.page, { action: 'show' })).status).toBe(303);
@@ -59,8 +61,8 @@ test('A partner sees its own figures, and those of another only while that shows
   await at.store.toldMonths.tell(month, new Date(), nothing, open);
   expect(await shown()).toContain('1,234');
   const csv = await shown('.csv');
-  expect(csv).toContain(`period,figure,"own","all","'=Surgery ${other.service}"`);
-  expect(csv).toContain(`${month},P9 landed,4711,,1234`);
+  expect(csv).toContain(`period,figure,name,"own","all","'=Surgery ${other.service}"`);
+  expect(csv).toContain(`${month},P9 landed,"Level P9: Came to Surety",4711,,1234`);
 
   await send(other.browser, other.page, { action: 'hide' });
   expect(await shown()).not.toContain('1,234');
