@@ -39,6 +39,14 @@ export function audit({ db, lookup }: StoreTools) {
 
     ofService: (serviceId: string, limit: number) => rows.find({ serviceId }).sort({ at: -1 }).limit(limit).toArray(),
 
+    /** What was done of these kinds in a time, the newest first. */
+    ofKinds: (actions: readonly string[], { from, to }: { from: Date; to: Date }, limit: number): Promise<AuditRow[]> =>
+      rows
+        .find({ action: { $in: [...actions] }, at: { $gte: from, $lte: to } })
+        .sort({ at: -1 })
+        .limit(limit)
+        .toArray(),
+
     /** What was done in and to an account, the newest first. */
     ofAccount: (accountId: string, limit: number) => rows.find({ accountId }).sort({ at: -1 }).limit(limit).toArray(),
 

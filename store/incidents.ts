@@ -1,3 +1,4 @@
+import { day } from '../domain/clock.js';
 import type { Change, Size } from '../domain/insight/incident.js';
 import type { Reason } from '../domain/reasons.js';
 import type { Step } from '../domain/steps.js';
@@ -10,6 +11,9 @@ export type Telling = 'opened' | 'over';
 
 /** What a partner says itself. Its words are sealed: people write names into everything. */
 export type IncidentReport = { id: string; at: Date; by: string; text: Uint8Array };
+
+/** One rise of several that an incident is made of: people lost at its step, or, with a reason, who met that there. */
+export type Rise = { reason?: Reason; since: Date; at: Date; size: Size };
 
 /** More people than usual are lost at a step of a partner’s journeys, or meet a reason there; or a partner says that something is odd. */
 export type Incident = {
@@ -29,6 +33,8 @@ export type Incident = {
   newNormal?: true;
   /** As it was when it was seen; nothing where only a partner reported it. */
   size?: Size;
+  /** What else rose at the same step within a day: one cause shows in several figures. */
+  also?: Rise[];
   followed: Change[];
   reports: IncidentReport[];
   /** What staff say about it, to the partner too. */
@@ -40,6 +46,12 @@ export type Spike = Pick<Incident, 'partnerId' | 'step' | 'reason' | 'since'> & 
 
 export const keptFor = 400 * 86_400;
 const mostReports = 50;
+/** A rise at the step of a live incident is of the same cause, unless it comes so long after that one was opened. */
+const sameCauseFor = day;
+
+/** What rose in an incident, the first first; nothing where only a partner reported it. */
+export const risesOf = ({ reason, since, openedAt: at, size, also = [] }: Incident): Rise[] =>
+  size ? [{ ...(reason && { reason }), since, at, size }, ...also] : [];
 
 /** What is wrong at partners’ journeys. Of one partner, step and reason at most one is live. */
 export function incidents({ db, sealer }: StoreTools) {
@@ -93,17 +105,33 @@ export function incidents({ db, sealer }: StoreTools) {
     watched: (partnerId: string, after: Date): Promise<Incident[]> =>
       rows.find({ partnerId, size: { $exists: true }, $or: [{ state: 'live' }, { overAt: { $gt: after } }] }).toArray(),
 
-    /** The watch sees a rise. One that a partner reported already gets its size; one that has a size stays as it is. */
+    /**
+     * The watch sees a rise. One that a partner reported already gets its size; what rises at the same step within a day joins what is live there;
+     * what is known already stays as it is.
+     */
     async see(spike: Spike, now: Date): Promise<void> {
-      const { size, followed, since } = spike;
+      const { partnerId, step, reason, size, followed, since } = spike;
+      const opened = { $gt: new Date(now.getTime() - sameCauseFor) };
+      const here = { partnerId, step: step ?? { $exists: false }, state: 'live' as const };
+      const known = (await rows.findOne(of(spike))) ?? (await rows.findOne({ ...here, openedAt: opened }));
       const incident: Incident = {
         ...{ _id: randomId(), ...whereabouts(spike), state: 'live', since, openedAt: now, size, followed, reports: [] },
         toTell: ['opened'],
       };
-      const live = await open(incident);
-      if (live._id === incident._id || live.size) return;
-      const joined = { $set: { size, followed, since }, $addToSet: { toTell: 'opened' as const } };
-      await rows.updateOne({ _id: live._id, state: 'live', size: { $exists: false } }, joined);
+      const live = known ?? (await open(incident));
+      if (live._id === incident._id || risesOf(live).some((rise) => rise.reason === reason)) return;
+      const still = { _id: live._id, state: 'live' as const };
+      if (!live.size) {
+        const $set = { size, followed, since, ...(reason && { reason }) };
+        await rows.updateOne(
+          { ...still, size: { $exists: false } },
+          { $set, $addToSet: { toTell: 'opened' as const } },
+        );
+        return;
+      }
+      const rise = { ...(reason && { reason }), since, at: now, size };
+      const fresh = { $not: { $elemMatch: { reason: reason ?? { $exists: false } } } };
+      await rows.updateOne({ ...still, also: fresh }, { $push: { also: rise } });
     },
 
     /**

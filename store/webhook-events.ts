@@ -29,6 +29,7 @@ export type EventRow = {
     before?: number;
     now?: number;
     interval?: [number, number];
+    also?: { reason?: Reason; before: number; now: number; interval: [number, number] }[];
     followed: { kind: 'release' | 'setting'; name: string; at: string }[];
   };
   createdAt: Date;

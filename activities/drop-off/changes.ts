@@ -4,11 +4,21 @@ import type { Store } from '../../store/database.js';
 
 /** Entries of a service’s history that say who looks after it: nobody on the way notices those. */
 const unnoticed = /invited|joined|role|member|go_live|webhook|incident|refused/;
+/** What staff set for everybody, where people on the way may notice it. */
+const forEverybody = [
+  'automation.changed',
+  'email-domain.blocked',
+  'email-domain.unblocked',
+  'notice.changed',
+  'notice.ended',
+  'notice.written',
+  'review-time.changed',
+];
 const mostEntries = 100;
 
 /**
- * What changed for a partner’s people around a moment: releases, as the deploy told them or as the first traffic of one shows, and changed settings, which
- * the audit knows.
+ * What changed for a partner’s people around a moment: releases, as the deploy told them or as the first traffic of one shows, and changed settings, the
+ * service’s and those for everybody, which the audit knows.
  */
 export async function changesAround(
   { audit, releases, rollUps }: Pick<Store, 'audit' | 'releases' | 'rollUps'>,
@@ -31,8 +41,9 @@ export async function changesAround(
   const settings = (await audit.ofService(partnerId, mostEntries)).filter(
     ({ at, action }) => at >= from && at <= now && !unnoticed.test(action),
   );
+  const global = await audit.ofKinds(forEverybody, { from, to: now }, mostEntries);
   return [
     ...told.map(({ _id: name, at }) => ({ kind: 'release' as const, name, at })),
-    ...settings.map(({ action, at }) => ({ kind: 'setting' as const, name: action, at })),
+    ...[...settings, ...global].map(({ action, at }) => ({ kind: 'setting' as const, name: action, at })),
   ];
 }

@@ -32,11 +32,14 @@ export async function lookForSpikes(store: LookStore, now: Date): Promise<void> 
     watchedSeries(histories, incidents, { first, hour, typical }),
   );
   const { spikes, over } = watch(all, partners.length, hour);
-  for (const place of over) {
-    const id = all[place]?.incident?._id;
-    if (id) await store.incidents.end(id, { by: 'watch', at: new Date(hour * hourLength) });
+  // An incident is over with the last of its rises.
+  const going = new Set(all.flatMap(({ incident }, place) => (incident && !over.includes(place) ? incident._id : [])));
+  const ended = new Set(over.flatMap((place) => all[place]?.incident?._id ?? []));
+  for (const id of ended) {
+    if (!going.has(id)) await store.incidents.end(id, { by: 'watch', at: new Date(hour * hourLength) });
   }
-  for (const { place, score } of spikes) {
+  // Steps stand before their reasons: that people are lost comes before what they met.
+  for (const { place, score } of spikes.sort((a, b) => a.place - b.place)) {
     const one = all[place];
     if (one) await open(store, one, { window: score.window, hour, now });
   }

@@ -1,6 +1,6 @@
-import { sizeText } from '../../domain/insight/incident.js';
+import { type Size, sizeText } from '../../domain/insight/incident.js';
 import type { Store } from '../../store/database.js';
-import type { Incident, Telling } from '../../store/incidents.js';
+import { type Incident, risesOf, type Telling } from '../../store/incidents.js';
 import { publishEvents } from '../../store/publish-events.js';
 import { nameOfReason } from '../../ui/words/reason-name.js';
 import { nameOfStep } from '../../ui/words/step-name.js';
@@ -51,23 +51,21 @@ export async function putNotices(deps: TellDeps, incident: Incident, telling: Te
   return keys;
 }
 
-function inWords(
-  { step, reason, size, followed }: Incident,
-  language: 'en' | 'cy',
-  reader: Parameters<typeof nameOfReason>[1],
-) {
+function inWords(incident: Incident, language: 'en' | 'cy', reader: Parameters<typeof nameOfReason>[1]) {
+  const { step, size, followed } = incident;
+  const reasons = risesOf(incident).flatMap(({ reason }) => (reason ? nameOfReason(language, reader)(reason) : []));
   const t = wordsFor('portal', language);
   const changes = followed.map(({ name }) => (t.has(`action.${name}`) ? t(`action.${name}`) : name));
   return {
     step: nameOfStep(language)(step),
-    reason: reason ? nameOfReason(language, reader)(reason) : '–',
+    reason: reasons.join('; ') || '–',
     size: size ? sizeText(size) : '–',
     followed: changes.join('; ') || '–',
   };
 }
 
-function eventOf({ _id: id, partnerId, step, reason, size, followed, openedAt, overAt }: Incident, telling: Telling) {
-  const rounded = (share: number) => Math.round(share * 1_000) / 1_000;
+function eventOf(incident: Incident, telling: Telling) {
+  const { _id: id, partnerId, step, reason, size, also, followed, openedAt, overAt } = incident;
   return {
     _id: `${id}_${telling}`,
     partnerId,
@@ -76,13 +74,18 @@ function eventOf({ _id: id, partnerId, step, reason, size, followed, openedAt, o
       id,
       ...(step && { step }),
       ...(reason && { reason }),
-      ...(size && {
-        before: rounded(size.before),
-        now: rounded(size.now),
-        interval: [rounded(size.low), rounded(size.high)] as [number, number],
+      ...(size && sharesOf(size)),
+      ...(also && {
+        also: also.map((rise) => ({ ...(rise.reason && { reason: rise.reason }), ...sharesOf(rise.size) })),
       }),
       followed: followed.map(({ kind, name, at }) => ({ kind, name, at: at.toISOString() })),
     },
     createdAt: telling === 'over' ? (overAt ?? openedAt) : openedAt,
   };
+}
+
+function sharesOf({ before, now, low, high }: Size) {
+  const rounded = (share: number) => Math.round(share * 1_000) / 1_000;
+  const interval: [number, number] = [rounded(low), rounded(high)];
+  return { before: rounded(before), now: rounded(now), interval };
 }

@@ -1,7 +1,7 @@
 import type { WatchedSeries } from '../../domain/insight/drop-off.js';
 import { type Baseline, guardHours, learn, learntHours } from '../../domain/insight/drop-off-baseline.js';
 import { type HourlyCounts, type HourNumber, hourNumber, lateShare } from '../../domain/insight/drop-off-counts.js';
-import type { Incident } from '../../store/incidents.js';
+import { type Incident, type Rise, risesOf } from '../../store/incidents.js';
 import type { SeriesHistory } from './history.js';
 
 export interface Watched extends WatchedSeries {
@@ -23,31 +23,40 @@ export function watchedSeries(
   const late = new Map<string, number>();
   const stepsFirst = [...histories].sort((a, b) => Number(a.what === 'met') - Number(b.what === 'met'));
   return stepsFirst.map((history) => {
-    const own = incidents.filter(({ step, reason }) => step === history.step && reason === history.reason);
-    const live = own.find(({ state }) => state === 'live');
-    const until = live ? hourNumber(live.openedAt.getTime()) : hour;
+    const own = incidents.flatMap((incident) => {
+      const rise = incident.step === history.step && risesOf(incident).find(({ reason }) => reason === history.reason);
+      return rise ? [{ incident, rise }] : [];
+    });
+    const live = own.find(({ incident }) => incident.state === 'live');
+    const until = live ? hourNumber(live.rise.at.getTime()) : hour;
     const from = Math.max(0, until - (until % 24) - guardHours - learntHours - first);
     const taught = withoutIncidents(history, own, first);
     const lateHere = late.get(history.step) ?? lateShare(taught, from, from + learntHours);
     if (history.what === 'left') late.set(history.step, lateHere);
     const baseline: Baseline = learn(taught, from, first + from, lateHere, typical(history));
-    const overAt = Math.max(...own.flatMap(({ overAt }) => (overAt ? [hourNumber(overAt.getTime())] : [])));
+    const overAt = Math.max(
+      ...own.flatMap(({ incident: { overAt } }) => (overAt ? [hourNumber(overAt.getTime())] : [])),
+    );
     return {
       ...{ history, counts: history, end: hour - first, baseline },
       ...(Number.isFinite(overAt) && { fresh: hour - overAt }),
-      ...(live?.size && {
-        incident: live,
-        live: { rise: live.size.now - live.size.before, since: hour - hourNumber(live.openedAt.getTime()) },
+      ...(live && {
+        incident: live.incident,
+        live: { rise: live.rise.size.now - live.rise.size.before, since: hour - hourNumber(live.rise.at.getTime()) },
       }),
     };
   });
 }
 
-function withoutIncidents(history: SeriesHistory, own: readonly Incident[], first: HourNumber): HourlyCounts {
-  const over = own.filter(({ state }) => state === 'over');
+type Own = { incident: Incident; rise: Rise };
+
+function withoutIncidents(history: SeriesHistory, own: readonly Own[], first: HourNumber): HourlyCounts {
+  const over = own.filter(({ incident }) => incident.state === 'over');
   if (over.length === 0) return history;
   const taught = { ...history, entered: history.entered.slice(), counted: history.counted.slice() };
-  for (const { since, overAt = since, newNormal } of over) {
+  for (const { incident, rise } of over) {
+    const { since } = rise;
+    const { overAt = since, newNormal } = incident;
     const [began, ended] = [hourNumber(since.getTime()) - first, hourNumber(overAt.getTime()) + 1 - first];
     const [from, to] = newNormal ? [0, began] : [began, ended];
     taught.entered.fill(0, Math.max(0, from), Math.max(0, to));

@@ -38,6 +38,9 @@ beforeAll(async () => {
   const change = { at: new Date(began - hour), actor, action: 'service.access_changed', serviceId: partnerId };
   await store.audit.append(change);
   await store.audit.append({ ...change, action: 'service.invited' });
+  const staff = { kind: 'checker', id: 'y' } as const;
+  await store.audit.append({ at: new Date(began - 3 * hour), actor: staff, action: 'automation.changed' });
+  await store.audit.append({ at: new Date(began - hour), actor: staff, action: 'review.decided' });
   await store.releases.put([{ _id: 'winter-2', at: new Date(began - 2 * hour) }]);
   const broken = (time: number) => time >= began && time < began + 6 * hour;
   await spikyHours(store, partnerId, { from: began - (learntHours + 120) * hour, to: began + 40 * hour, broken });
@@ -63,7 +66,13 @@ test('A spike is told to partner and operators once, with what it followed, and 
   expect(incident).toMatchObject({ state: 'live', step: 'document', toTell: [] });
   expect(incident?.size?.before).toBeCloseTo(0.1, 1);
   expect(incident?.size?.now).toBeCloseTo(0.4, 1);
-  expect(incident?.followed.map(({ name }) => name)).toEqual(['service.access_changed', 'winter-2']);
+  expect(incident?.followed.map(({ name }) => name)).toEqual([
+    'service.access_changed',
+    'winter-2',
+    'automation.changed',
+  ]);
+  // People are lost at the step because of glare: one cause, one incident.
+  expect(incident?.also).toMatchObject([{ reason: 'photo_glare' }]);
 
   // The same hour again, and a run that was killed before it noted that it had told: nobody is told twice.
   const { db } = at.store.tools;
@@ -75,8 +84,12 @@ test('A spike is told to partner and operators once, with what it followed, and 
   await eventually(async () => mails().length >= 2);
   expect(mails().sort()).toEqual([`ann@example.org: ${opened}`, `operators@example.org: ${opened}`]);
   const text = at.sent.find(({ to }) => to === 'ann@example.org')?.text ?? '';
-  expect(text).toMatch(/Step: Photo of a document\. Reason: –\.\s+Before and now: 10 % → 40 % \(3\d–4\d %\)/);
-  expect(text).toContain('What changed around then: What may be asked for changed; winter-2.');
+  expect(text).toMatch(
+    /Step: Photo of a document\. Reason: The photo has glare\.\s+Before and now: 10 % → 40 % \(3\d–4\d %\)/,
+  );
+  expect(text).toContain(
+    'What changed around then: What may be asked for changed; winter-2; Share decided by machine changed.',
+  );
 
   await lookAfter(5);
   expect((await at.store.incidents.byId(incident?._id ?? ''))?.state).toBe('live');

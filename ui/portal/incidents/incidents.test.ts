@@ -37,12 +37,21 @@ test('A partner reads what the watch saw, and its own report joins it; others se
   ]) {
     expect(shown).toContain(words);
   }
+  // What rises at the step on the same day joins it, once; what comes a day later is something else.
+  const other = { ...spike(id), reason: 'photo_glare' as const };
+  await Promise.all([1, 2].map(() => at.store.incidents.see(other, new Date())));
+  await at.store.incidents.see(spike(id), new Date());
+  const [joined, ...more] = await at.store.incidents.ofPartner(id, 10);
+  expect([joined?.also?.length, more]).toEqual([1, []]);
+  expect(await text(browser, page)).toMatch(/Also[\s\S]*\(photo_glare\): 10 % → 40 %/);
   expect((await send(browser, page, { step: 'document', text: ' ' })).text).toContain('Say what you see');
   const { to } = await send(browser, page, { step: 'document', text: '<b>Since</b> noon, iPhones' });
   expect(to).toBe(`${page}?done=reported`);
   expect(await text(browser, page)).toContain('&lt;b&gt;Since&lt;/b&gt; noon, iPhones');
   expect(await at.store.incidents.ofPartner(id, 10)).toHaveLength(1);
   expect(JSON.stringify(await at.store.incidents.ofPartner(id, 10))).not.toContain('iPhones');
+  await at.store.incidents.see({ ...other, reason: 'document_expired' }, new Date(Date.now() + 25 * 3_600_000));
+  expect(await at.store.incidents.ofPartner(id, 10)).toHaveLength(2);
 
   const stranger = await service();
   expect((await stranger.browser.request(page)).status).toBe(404);
