@@ -21,7 +21,7 @@ export function partnerPages(who: Who) {
   const homeLink = html`<p><a href="${home}">${name} home page</a></p>`;
   const signInButton = html`<p><a class="button" href="${base}/login">Continue with Surety</a></p>`;
   /** Where people go on to without a second sign-in. */
-  const along = html`<p>${who === riverside && html`<a class="button plain" href="/to-pharmacy">Go on to ${moorside.name}</a>`}
+  const along = html`<p>${who === riverside && html`<a class="button plain" href="/to-pharmacy">Continue to ${moorside.name}</a>`}
     <a class="button plain" href="${base}/settings">Your Surety account</a></p>`;
   const signOut = html`<a class="button" href="${base}/surety/sign-out">Sign out</a>`;
 
