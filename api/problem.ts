@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import { SuretyError, TooManyRequests, Unavailable } from '../platform/errors.js';
 import type { Logger } from '../platform/log.js';
 import { isOutage } from '../platform/outage.js';
+import { type ProblemCode, problemTable } from './problem-table.js';
 
 export interface Problem {
   status: number;
@@ -21,25 +22,28 @@ export function sendProblem(res: Response, { status, code, title, errors }: Prob
 }
 
 /** What Express's own reading of a request can find wrong with it. */
-const readingProblems: Readonly<Record<string, Problem>> = {
-  'entity.too.large': { status: 413, code: 'body_too_large', title: 'The body of the request is too large.' },
-  'entity.parse.failed': { status: 400, code: 'json_not_valid', title: 'The body of the request is not valid JSON.' },
-  'charset.unsupported': { status: 415, code: 'media_type_not_supported', title: 'Send JSON in UTF-8.' },
-  'encoding.unsupported': { status: 415, code: 'media_type_not_supported', title: 'Send JSON without compression.' },
-  'request.aborted': { status: 400, code: 'request_aborted', title: 'The request ended early.' },
-  'request.size.invalid': { status: 400, code: 'request_aborted', title: 'The request ended early.' },
+const readingProblems: Readonly<Record<string, ProblemCode>> = {
+  'entity.too.large': 'body_too_large',
+  'entity.parse.failed': 'json_not_valid',
+  'charset.unsupported': 'media_type_not_supported',
+  'encoding.unsupported': 'media_type_not_supported',
+  'request.aborted': 'request_aborted',
+  'request.size.invalid': 'request_aborted',
 };
+
+/** A problem of the table. */
+export function knownProblem(code: ProblemCode): Problem {
+  const [status, title] = problemTable[code];
+  return { status, code, title };
+}
 
 /** The problem that an error is, for programs. Unknown errors say nothing of themselves. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof SuretyError) return { status: error.status, code: error.code, title: error.publicMessage };
-  if (isOutage(error))
-    return { status: 503, code: 'unavailable', title: 'The service is busy. Try again in a moment.' };
+  if (isOutage(error)) return knownProblem('unavailable');
   const { type, status } = (error ?? {}) as { type?: string; status?: number };
   const known = type === undefined ? undefined : readingProblems[type];
-  if (known) return known;
-  if (status === 400) return { status: 400, code: 'bad_request', title: 'The request cannot be understood.' };
-  return { status: 500, code: 'internal', title: 'Something went wrong.' };
+  return knownProblem(known ?? (status === 400 ? 'bad_request' : 'internal'));
 }
 
 /** Last of an API: every error becomes a problem; those of ours are logged. */

@@ -10,9 +10,9 @@ export const blockDocuments: Subcommand = {
   more: `Puts lost, stolen or forged documents on the list of those that are refused, or takes them off. FILE: one document a line, as
 issuer,number (GBR,123456789). Delete it afterwards: the store keeps keyed hashes only.`,
   run: async ({ args, env }) => {
-    const { values, positionals } = flags(args, ordering);
-    const [action, file, more] = positionals;
-    if (!file || more !== undefined || (action !== 'add' && action !== 'remove')) {
+    const { values, positionals } = flags(args, ordering, 2);
+    const [action, file] = positionals;
+    if (!file || (action !== 'add' && action !== 'remove')) {
       throw new UsageError('add or remove, and FILE, are needed');
     }
     const order = orderOf(values);

@@ -3,7 +3,7 @@ import { randomId } from '../platform/random-id.js';
 import type { Account } from '../store/accounts.js';
 import { closeAccount, eraseNow } from '../ui/workflows/closure.js';
 import { Refused, type Subcommand, UsageError } from './command.js';
-import { flags, ordering, orderOf } from './flags.js';
+import { confirming, flags, orderOf } from './flags.js';
 import { demandMigrated, noted, type Opened, opened } from './open.js';
 
 /** How long the command waits for the erasure, which goes on without it, in milliseconds. */
@@ -17,9 +17,9 @@ collection, partners and the person told. Without --yes it says what there is an
 they have.`,
   run: ({ args, env }) =>
     opened({ env }, async ({ store, temporal }) => {
-      const { values, positionals } = flags(args, ordering);
-      const [accountId, more] = positionals;
-      if (!accountId || more !== undefined) throw new UsageError('ACCOUNT is needed, and no more than one');
+      const { values, positionals } = flags(args, confirming, 1);
+      const [accountId] = positionals;
+      if (!accountId) throw new UsageError('ACCOUNT is needed');
       await demandMigrated(store);
       const account = await store.accounts.byId(accountId);
       if (!account)

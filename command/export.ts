@@ -13,9 +13,9 @@ export const exportAccount: Subcommand = {
 can download themselves at /account/data. It is full of personal data: hand it over, and delete it.`,
   run: ({ args, env }) =>
     opened({ env }, async ({ store }) => {
-      const { values, positionals } = flags(args, { ...ordering, to: { type: 'string' } });
-      const [accountId, more] = positionals;
-      if (!accountId || more !== undefined || !values.to) throw new UsageError('ACCOUNT and --to FILE are needed');
+      const { values, positionals } = flags(args, { ...ordering, to: { type: 'string' } }, 1);
+      const [accountId] = positionals;
+      if (!accountId || !values.to) throw new UsageError('ACCOUNT and --to FILE are needed');
       const order = orderOf(values);
       await demandMigrated(store);
       const account = await store.accounts.byId(accountId);

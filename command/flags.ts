@@ -2,22 +2,32 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { reasonLength, wrongReason } from '../domain/staff-reason.js';
 import { UsageError } from './command.js';
 
-/** Reads the arguments of a subcommand. `--json` is known to all. @throws UsageError naming what is wrong */
-export function flags<O extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: O) {
+/**
+ * Reads the arguments of a subcommand. `--json` is known to all.
+ * @param most how many arguments it takes that are no flags
+ * @throws UsageError naming what is wrong
+ */
+export function flags<O extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: O, most = 0) {
+  const read = parsed(args, options);
+  const stray = read.positionals[most];
+  if (stray !== undefined) throw new UsageError(`"${stray}" is one argument too many`);
+  return read;
+}
+
+function parsed<O extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: O) {
   try {
-    return parseArgs({
-      args,
-      options: { ...options, json: { type: 'boolean' as const } },
-      allowPositionals: true,
-      strict: true,
-    });
+    const known = { ...options, json: { type: 'boolean' as const } };
+    return parseArgs({ args, options: known, allowPositionals: true, strict: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 
 /** Who gives the order and why, which every change is recorded with. */
-export const ordering = { by: { type: 'string' }, reason: { type: 'string' }, yes: { type: 'boolean' } } as const;
+export const ordering = { by: { type: 'string' }, reason: { type: 'string' } } as const;
+
+/** The same of what says first what it would do: without `--yes` it changes nothing. */
+export const confirming = { ...ordering, yes: { type: 'boolean' } } as const;
 
 export type Order = { by: string; reason: string };
 

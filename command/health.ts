@@ -15,12 +15,10 @@ type Finding = { part: string; ok: boolean; says: string };
 export const health: Subcommand = {
   usage: 'health',
   more: 'Looks at database, migrations, Temporal, workers, queues and the sealing of the audit; ends with 1 where one of them is not right.',
-  run: ({ args, env }) =>
-    opened({ env }, async (all) => {
-      flags(args, {});
-      const findings = [await database(all), await sealing(all), ...(await temporal(all))];
-      return outcome(findings);
-    }),
+  run: ({ args, env }) => {
+    flags(args, {});
+    return opened({ env }, async (all) => outcome([await database(all), await sealing(all), ...(await temporal(all))]));
+  },
 };
 
 function outcome(findings: readonly Finding[]): Outcome {

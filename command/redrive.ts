@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refused, type Subcommand, UsageError } from './command.js';
-import { flags, ordering, orderOf } from './flags.js';
+import { confirming, flags, orderOf } from './flags.js';
 import { demandMigrated, noted, type Opened, opened } from './open.js';
 import { queueHealth } from './queue-health.js';
 import { knownToTemporal } from './redrive/known-to-temporal.js';
@@ -18,7 +18,11 @@ done about each. With --yes it does that, for the named ones or for all; those w
 version of the worker mends them as they are. Ends with 1 while something is left that needs somebody.`,
   run: ({ args, env, say }) =>
     opened({ env }, async (all) => {
-      const { values, positionals } = flags(args, { ...ordering, failing: { type: 'boolean' } });
+      const { values, positionals } = flags(
+        args,
+        { ...confirming, failing: { type: 'boolean' } },
+        Number.POSITIVE_INFINITY,
+      );
       const order = values.yes ? orderOf(values) : undefined;
       await demandMigrated(all.store);
       await demandWorkers(all);

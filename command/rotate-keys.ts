@@ -22,6 +22,9 @@ now what lies under an older SEALING_KEY, and does not wait for the hour.`,
       if ([next, compromised, reseal].filter(Boolean).length > 1) throw new UsageError('One of them at a time');
       await demandMigrated(store);
       if (next || compromised) {
+        if ((await store.signingKeys.states(new Date())).length === 0) {
+          throw new Refused('There are no signing keys yet: api makes the first ones when it starts.');
+        }
         const how = next ? 'next' : 'compromised';
         await noted(store, orderOf(values), { action: 'signing-keys.rotate_ordered', details: { how } });
         const make = signingKeyMaker(config.environment);

@@ -38,6 +38,9 @@ describe('The command', () => {
       said: expect.stringContaining('There is no "constructor"'),
     });
     expect(await run('health', '--json', '--what')).toMatchObject({ exit: 2 });
+    expect(await run('health', 'now')).toMatchObject({ exit: 2, said: expect.stringContaining('"now"') });
+    expect(await run('migrate', 'up')).toMatchObject({ exit: 2 });
+    expect(await run('rotate-keys', '--next', '--yes', ...order)).toMatchObject({ exit: 2 });
     expect(JSON.parse((await run('health', '--json', '--what')).out)).toMatchObject({
       ok: false,
       error: { code: 'usage' },
@@ -167,6 +170,8 @@ describe('The command', () => {
 
   test('rotate-keys makes the next keys, once, and new ones at once where somebody else may have them', async () => {
     expect(await run('rotate-keys')).toMatchObject({ exit: 0, out: 'There are no signing keys yet.\n' });
+    const none = { exit: 1, said: expect.stringContaining('no signing keys yet') };
+    expect(await run('rotate-keys', '--next', ...order)).toMatchObject(none);
     await at.store.signingKeys.takeIn([], signingKeyMaker('sandbox'), new Date());
     const states = async (...argv: string[]) => {
       const { keys } = JSON.parse((await run('rotate-keys', '--json', ...argv)).out) as {

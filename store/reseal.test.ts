@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { Binary, Collection, type Document } from 'mongodb';
+import { Binary, Collection, type Document, ObjectId } from 'mongodb';
 import { createResealActivities } from '../activities/reseal/activities.js';
 import { hour } from '../domain/clock.js';
 import { ConfigError } from '../platform/config-error.js';
@@ -16,7 +16,7 @@ import { killable } from '../test/support/killed-everywhere.js';
 import { openTestStore } from '../test/support/open-test-store.js';
 import { bytesOf } from './collection.js';
 import type { Store } from './database.js';
-import { type ResealProgress, resealing } from './reseal.js';
+import { type Place, type ResealProgress, resealing } from './reseal.js';
 import { type RowPart, type SealedField, sealedFields } from './sealed-fields.js';
 import { sealingKeys } from './sealing-keys.js';
 
@@ -61,11 +61,18 @@ function open(one: SealedField, row: Document & { _id: string }, sealer: Sealer)
   return Buffer.from(sealer.open(bytesOf(value as never), one.context(row, part))).toString();
 }
 
+async function through(place: Place, sealer: Sealer): Promise<ResealProgress> {
+  const work = resealing({ ...store.tools, sealer });
+  let progress: ResealProgress = { resealed: 0, left: {} };
+  for (let end = false; !end; ) ({ progress, end } = await work.page(place, progress));
+  return progress;
+}
+
 async function pass(sealer: Sealer): Promise<{ resealed: number; left: Record<string, number> }> {
   const work = resealing({ ...store.tools, sealer });
   const sum = { resealed: 0, left: {} as Record<string, number> };
   for (const place of await work.places()) {
-    const { progress } = await work.page(place, { resealed: 0, left: {} });
+    const progress = await through(place, sealer);
     sum.resealed += progress.resealed;
     for (const [field, many] of Object.entries(progress.left)) sum.left[`${place.collection}.${field}`] = many;
   }
@@ -97,6 +104,18 @@ describe('Sealing anew', () => {
     await store.tools.db.collection('new_collection').drop();
   });
 
+  test('reaches rows of every type of id', async () => {
+    const forms = sealedFields.find(({ collection }) => collection === 'forms') as SealedField;
+    const ids = [7, 'a text', new ObjectId(), new Date()] as unknown as string[];
+    const rows = ids.map((_id) => {
+      const sealed = new Binary(old.seal(Buffer.from('?'), forms.context({ _id }, { _id })));
+      return { _id, sealed };
+    });
+    await rowsOf(forms).insertMany(rows);
+    expect(await through(forms, both)).toMatchObject({ resealed: ids.length, left: {} });
+    expect(await through(forms, both)).toMatchObject({ resealed: 0, left: {} });
+  });
+
   test('holds few large files at a time', async () => {
     const files = sealedFields.find(({ collection }) => collection === 'ticket_files') as SealedField;
     const large = new Uint8Array(3_000_000);
@@ -107,7 +126,11 @@ describe('Sealing anew', () => {
     }
     const { calls } = jest.mocked(Collection.prototype.bulkWrite).mock;
     const before = calls.length;
-    const { progress } = await resealing({ ...store.tools, sealer: both }).page(files, { resealed: 0, left: {} });
+    const { progress } = await resealing({ ...store.tools, sealer: both }).page(files, {
+      after: '',
+      resealed: 0,
+      left: {},
+    });
     expect(progress).toMatchObject({ resealed: 6 });
     const together = calls.slice(before).map(([writes]) => writes.length);
     expect(together).toEqual([2, 2, 2]);
@@ -142,7 +165,6 @@ describe('Sealing anew', () => {
     killAt(Number.POSITIVE_INFINITY);
     pages.length = 0;
     expect(await begin(beat)).toEqual({ resealed: many, left: {} });
-    expect(pages).toHaveLength(2);
     expect(pages[0]).toMatchObject({ resealed: 200 });
     for (const row of await rowsOf(forms).find().toArray()) expect(open(forms, row, fresh)).toBe(forms.path);
   });

@@ -8,14 +8,17 @@ import type { StoreTools } from './tools.js';
 /** A collection of one of the databases. */
 export type Place = Pick<SealedField, 'database' | 'collection'>;
 
-/** How far a collection has been gone through. `left`: fields that stay under an older key, and how many of each. */
-export type ResealProgress = { after?: unknown; resealed: number; left: Record<string, number> };
+/** How far a collection has been gone through: the rows whose ids are no texts, then those up to `after`. `left`: fields that stay under an older key, and how many of each. */
+export type ResealProgress = { after?: string; resealed: number; left: Record<string, number> };
 
 /** Rows of a page, and how many of them are fetched together. */
 const pageSize = 200;
 const batchSize = 20;
 /** Some rows hold files of several megabytes: what has come to so many bytes is written, before more is read. */
 const writtenAt = 4_000_000;
+
+/** By types, whose ids stand together in the index. */
+const notText = { $type: ['number', 'object', 'binData', 'objectId', 'bool', 'date'] } as never;
 
 type Write = AnyBulkWriteOperation<Document>;
 
@@ -61,18 +64,20 @@ export function resealing({ db, keysDb, sealer }: Pick<StoreTools, 'db' | 'keysD
     },
 
     /**
-     * Goes through one page of a collection, in the order of ids, from where an earlier call came to. Repeating it changes nothing.
+     * Goes through one page of a collection, in the order of ids, from where an earlier call came to. Repeating it changes nothing. The first
+     * page is that of the few rows whose ids are not texts: no comparison finds ids of two types together.
      * @returns how far it came, and whether that is the end
      */
     async page(place: Place, before: ResealProgress): Promise<{ progress: ResealProgress; end: boolean }> {
       const skipped = Object.fromEntries((otherBytes[place.collection] ?? []).map((field) => [field, 0]));
+      const texts = before.after !== undefined;
       const collection = databases[place.database].collection(place.collection);
       const rows = collection
-        .find(before.after === undefined ? {} : { _id: { $gt: before.after as never } }, { projection: skipped })
+        .find({ _id: texts ? { $gt: before.after as never } : notText }, { projection: skipped })
         .sort({ _id: 1 })
-        .limit(pageSize)
+        .limit(texts ? pageSize : 0)
         .batchSize(batchSize);
-      const progress = { ...before, left: { ...before.left } };
+      const progress = { after: '', ...before, left: { ...before.left } };
       let writes: Write[] = [];
       let bytes = 0;
       const flush = async () => {
@@ -93,11 +98,11 @@ export function resealing({ db, keysDb, sealer }: Pick<StoreTools, 'db' | 'keysD
           bytes += found.bytes.length;
         }
         if (bytes >= writtenAt) await flush();
-        progress.after = row._id;
+        if (texts) progress.after = String(row._id);
         read += 1;
       }
       await flush();
-      return { progress, end: read < pageSize };
+      return { progress, end: texts && read < pageSize };
     },
   };
 }

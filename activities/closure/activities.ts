@@ -13,17 +13,19 @@ export function createClosureActivities({ store, suretyUrl }: ClosureDeps) {
   return {
     /**
      * From now on the account is closing: signed out everywhere, its open verifications cancelled, everybody concerned told.
-     * @returns the cases that are to end, and the keys of the messages; undefined where it cannot be closed
+     * @returns the cases that are to end, and the keys of the messages; `erasing` where that had begun before; undefined where it cannot be
+     * closed
      */
     async beginClosing({
       closingId,
       accountId,
       now,
-    }: Closing): Promise<{ cases: string[]; messages: string[] } | undefined> {
+    }: Closing): Promise<{ cases: string[]; messages: string[]; erasing?: true } | undefined> {
       const at = new Date(now);
       if (!(await store.closings.begin(accountId, closingId, at))) return undefined;
       const account = await store.accounts.byId(accountId);
       if (!account) return undefined;
+      if (account.closing?.erasing) return { cases: [], messages: [], erasing: true };
       await note('account.closing', { closingId, accountId, now });
       await store.oidc.endSessions(accountId);
       await store.journeys.cancelOfAccount(accountId, at);

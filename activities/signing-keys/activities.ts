@@ -12,15 +12,19 @@ export interface SigningKeyDeps {
 
 export function createSigningKeyActivities({ store, make, everyMs, log }: SigningKeyDeps) {
   return {
-    /** Makes the signing keys that are due, and destroys those that are gone. */
+    /** Makes the signing keys that are due, destroys those that are gone, and has the audit tell of every change of the ring. */
     async rotateSigningKeys(): Promise<void> {
       // Never the time at which it was asked for: after days without a worker a new key would sign at once, published to nobody.
-      const at = new Date();
-      const change = await store.signingKeys.rotate(at, everyMs, make);
-      if (change.made.length + change.gone.length === 0) return;
-      log.info(change, 'signing keys rotated');
-      const actor = { kind: 'system', id: 'key-rotation' } as const;
-      await store.audit.append({ at, actor, action: 'signing-keys.rotated', details: change });
+      await store.signingKeys.rotate(new Date(), everyMs, make);
+      // Also those of an attempt that was killed before it could say so, and of operators.
+      for (const news of await store.signingKeys.untold()) {
+        const { id, at, made, gone } = news;
+        log.info({ made, gone }, 'signing keys rotated');
+        const actor = { kind: 'system', id: 'key-rotation' } as const;
+        const entry = { at, actor, action: 'signing-keys.rotated', details: { made, gone } };
+        await store.audit.append(entry, `signing-keys.rotated.${id}`);
+        await store.signingKeys.told(news);
+      }
     },
   };
 }

@@ -1,8 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { counter } from '../../platform/metrics.js';
 import type { ProviderPages } from '../../ui/ports.js';
-import { PartnerProblem } from '../partner/problem-table.js';
-import { problemOf, sendProblem } from '../problem.js';
+import { knownProblem, sendProblem } from '../problem.js';
 import type { Admission } from './admission.js';
 
 type Deps = { admission: Admission; pages: Pick<ProviderPages, 'waiting'> };
@@ -48,9 +47,7 @@ async function tellToWait(req: Request, res: Response, pages: Deps['pages']): Pr
   req.resume();
   const seconds = 10 + Math.floor(Math.random() * 20);
   res.status(503).set({ 'Retry-After': String(seconds), 'Cache-Control': 'no-store' });
-  if (ofPartners.test(req.path)) {
-    return sendProblem(res, problemOf(new PartnerProblem('unavailable')));
-  }
+  if (ofPartners.test(req.path)) return sendProblem(res, knownProblem('unavailable'));
   if (ofPrograms.test(req.path)) {
     return void res.json({ error: 'temporarily_unavailable', error_description: `try again in ${seconds} seconds` });
   }

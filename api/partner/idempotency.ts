@@ -1,7 +1,7 @@
 import { randomId } from '../../platform/random-id.js';
 import type { Store } from '../../store/database.js';
+import { PartnerProblem } from '../problem-table.js';
 import type { Answer, Context } from './operation.js';
-import { PartnerProblem } from './problem-table.js';
 
 /** What a repeatable request is known by. */
 export interface Repeatable {

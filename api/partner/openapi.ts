@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { bodyProblems, commonProblems, type ProblemCode, problemTable } from '../problem-table.js';
 import { partnerApiResource, verificationsScope } from '../provider/partner-api-resource.js';
 import type { AnswerHeader, AnyOperation } from './operation.js';
 import { operations } from './operations.js';
-import { bodyProblems, commonProblems, type ProblemCode, problemTable } from './problem-table.js';
 import { versionDates, versions } from './versions.js';
 
 type Json = Record<string, unknown>;

@@ -5,9 +5,9 @@ import type { News } from '../../store/standings.js';
 import { type ApiCaller, apiCaller, type Json } from '../../test/support/api-caller.js';
 import { type ProviderApp, startProviderApp } from '../../test/support/provider-app.js';
 import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
+import { problemTable } from '../problem-table.js';
 import { problemCodes } from './openapi.js';
 import { operations } from './operations.js';
-import { problemTable } from './problem-table.js';
 
 let app: ProviderApp;
 let mine: ApiCaller;

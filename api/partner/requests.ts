@@ -1,8 +1,8 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { SuretyError } from '../../platform/errors.js';
+import { PartnerProblem, problemTable } from '../problem-table.js';
 import type { AnyOperation } from './operation.js';
-import { PartnerProblem, problemTable } from './problem-table.js';
 
 /** A request whose fields are wrong: which ones, by stable codes. */
 export class FieldProblems extends SuretyError {

@@ -3,7 +3,8 @@ import type { JWTPayload } from 'jose';
 import type { SigningKeys } from '../../platform/signing-keys.js';
 import type { Store } from '../../store/database.js';
 import type { Partner } from '../../store/partners.js';
-import { sendProblem } from '../problem.js';
+import { knownProblem, sendProblem } from '../problem.js';
+import type { ProblemCode } from '../problem-table.js';
 import { provesKey } from '../provider/dpop-proof.js';
 import { partnerApiResource, verificationsScope } from '../provider/partner-api-resource.js';
 
@@ -29,7 +30,7 @@ export function tokenGuard(issuer: string, keys: SigningKeys, store: Store): Req
 
   return async (req, res, next) => {
     const [, scheme = '', token] = /^(Bearer|DPoP) ([\w.-]+)$/i.exec(req.headers.authorization ?? '') ?? [];
-    if (!token) return refuse(res, 401, 'token_missing', 'Send an access token as a bearer token.');
+    if (!token) return refuse(res, 'token_missing');
     const claims = await claimsOf(token);
     const { client_id: clientId } = claims ?? {};
     const { jkt } = (claims?.cnf ?? {}) as { jkt?: string };
@@ -44,12 +45,12 @@ export function tokenGuard(issuer: string, keys: SigningKeys, store: Store): Req
       });
     const isTheirs = scheme.toLowerCase() === (jkt ? 'dpop' : 'bearer') && (!jkt || (await proves(jkt)));
     if (!claims || typeof clientId !== 'string' || !isTheirs) {
-      return refuse(res, 401, 'invalid_token', 'The access token is not valid, or no longer.');
+      return refuse(res, 'invalid_token');
     }
     const scopes = typeof claims.scope === 'string' ? claims.scope.split(' ') : [];
     const partner = await store.partners.byId(clientId);
     if (!partner?.statusApi || !scopes.includes(verificationsScope)) {
-      return refuse(res, 403, 'insufficient_scope', `The access token needs the scope ${verificationsScope}.`);
+      return refuse(res, 'insufficient_scope');
     }
     res.locals.partner = partner;
     next();
@@ -61,8 +62,8 @@ export function partnerOf(res: Response): Partner {
   return res.locals.partner as Partner;
 }
 
-function refuse(res: Response, status: 401 | 403, code: string, title: string): void {
+function refuse(res: Response, code: ProblemCode): void {
   const error = code === 'token_missing' ? '' : `, error="${code}"`;
   res.set('WWW-Authenticate', `Bearer realm="partner"${error}`);
-  sendProblem(res, { status, code, title });
+  sendProblem(res, knownProblem(code));
 }

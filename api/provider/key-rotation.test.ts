@@ -2,7 +2,9 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createRemoteJWKSet, decodeProtectedHeader, type JWK, jwtVerify } from 'jose';
 import { createLogoutTokens } from '../../activities/logout/logout-token.js';
+import { createSigningKeyActivities } from '../../activities/signing-keys/activities.js';
 import { day, hour } from '../../domain/clock.js';
+import { createLog } from '../../platform/log.js';
 import { randomId } from '../../platform/random-id.js';
 import type { MakeKey } from '../../store/signing-keys.js';
 import { CookieBrowser } from '../../test/support/cookie-browser.js';
@@ -143,6 +145,30 @@ describe('The ring of signing keys', () => {
     now += day;
     await refresh();
     expect(app.keys.signer('RS512').kid).toBe('given');
+  });
+
+  test('takes the first key of its kind at once: nobody has used that kind before', async () => {
+    await app.store.tools.keysDb.collection('signing_keys').deleteMany({});
+    await app.store.signingKeys.takeIn(first.slice(0, 1), make, new Date(now));
+    await app.store.signingKeys.takeIn(first, make, new Date(now));
+    const states = await app.store.signingKeys.states(new Date(now));
+    expect(states.map(({ kid, state }) => [kid, state])).toEqual([
+      ['first', 'signing'],
+      ['first-ec', 'signing'],
+    ]);
+  });
+
+  test('has the audit tell what became of each key, also where the process was killed before it could', async () => {
+    const { store } = app;
+    const killed = { ...store, audit: { ...store.audit, append: () => Promise.reject(new Error('killed')) } };
+    const common = { make, everyMs: 10 * day, log: createLog({ level: 'silent', process: 'test' }) };
+    await expect(createSigningKeyActivities({ ...common, store: killed }).rotateSigningKeys()).rejects.toThrow();
+    for (const _ of [1, 2]) await createSigningKeyActivities({ ...common, store }).rotateSigningKeys();
+    const entries = await store.tools.db.collection('audit').find({ action: 'signing-keys.rotated' }).toArray();
+    expect(entries.map(({ details }) => details)).toEqual([
+      { made: ['first', 'first-ec'], gone: [] },
+      { made: [expect.any(String), expect.any(String)], gone: [] },
+    ]);
   });
 
   test('loses all keys at once where somebody else may have them', async () => {

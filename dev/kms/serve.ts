@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type KmsReply = { status: number; body: object };
+export type KmsReply = { status: number; body: object | null };
 export type SimulatedKms = {
   url: string;
   /** Answers that are given before any other, one for each request. */

@@ -107,6 +107,8 @@ describe.each(['aws', 'vault'])('Keys that are wrapped by %s', (kind) => {
     const busy = kind === 'aws' ? { status: 400, body: { __type: 'ThrottlingException' } } : { status: 429, body: {} };
     servers[kind]?.faults.push({ status: 503, body: {} }, busy);
     await unwrapSettings({ ...settings[kind], SEALING_KEY: wrapped }, 'api');
+    servers[kind]?.faults.push({ status: 400, body: null });
+    expect(await complained({ ...settings[kind], SEALING_KEY: wrapped })).toEqual(['SEALING_KEY']);
   });
 
   test('are not asked for where none is wrapped', async () => {

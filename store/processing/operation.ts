@@ -90,7 +90,11 @@ export const operationRecords = [
   }),
   declare<Ring>()(
     'signing_keys',
-    { ...plain('_id', 'version'), keys: { ...plain('kid', 'kind', 'madeAt', 'signsFrom'), sealed: 'sealed' } },
+    {
+      ...plain('_id', 'version'),
+      keys: { ...plain('kid', 'kind', 'madeAt', 'signsFrom'), sealed: 'sealed' },
+      news: plain('id', 'at', 'made', 'gone'),
+    },
     {
       purpose: 'The keys that sign tokens, in the keys database',
       ...{ ...nobody, kept: { until: 'a day after the last token they signed' } },

@@ -101,6 +101,22 @@ describe('Closing an account', () => {
     expect(await at.store.accounts.create({ ...anew, ...terms })).toEqual({ id: anew.id });
   });
 
+  test('erases at once where that had begun before its workflow was lost', async () => {
+    const { _id: accountId } = await account();
+    const closingId = randomId();
+    await at.store.closings.begin(accountId, closingId, new Date());
+    await at.store.closings.beginErasing(closingId);
+    const workflowId = closureWorkflowId(closingId);
+    const args = [{ closingId, accountId }];
+    const handle = await at.client.workflow.start(closureWorkflow, {
+      workflowId,
+      taskQueue: taskQueues.journeys,
+      args,
+    });
+    await eventually(async () => (await at.store.accounts.byId(accountId)) === null);
+    expect(await handle.result()).toBe('closed');
+  });
+
   test('is stopped by the link, by signing in, or by nobody when the account was blocked meanwhile', async () => {
     const [one, other, blocked] = [await account(), await account(), await account()];
     const first = await close(one._id);

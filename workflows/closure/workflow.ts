@@ -46,7 +46,8 @@ export async function closure(input: ClosureInput): Promise<'closed' | 'stopped'
   if (closing) {
     for (const caseId of closing.cases) await endCase(caseId);
     const told = sendAll(closing.messages);
-    await condition(() => stopped || hastened, closingLasts);
+    // Begun again after it was lost in the middle of the erasure: nobody changes their mind any more.
+    if (!closing.erasing) await condition(() => stopped || hastened, closingLasts);
     await told;
   }
   const erasing = closing && !stopped ? await store.beginErasing({ ...input, now: Date.now() }) : undefined;

@@ -1,5 +1,5 @@
+import { PartnerProblem } from '../../problem-table.js';
 import { operation } from '../operation.js';
-import { PartnerProblem } from '../problem-table.js';
 import { verificationOf } from '../representation.js';
 import { freshUrl, idParams, verification } from '../schemas.js';
 import { ownVerification } from './own.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { PartnerProblem } from '../../problem-table.js';
 import { cursorOf, pageAnswer, placeOf } from '../cursor.js';
 import { operation } from '../operation.js';
-import { PartnerProblem } from '../problem-table.js';
 import { cursor, page, pageOf } from '../schemas.js';
 import { delivery, deliveryOf, deliveryParams, webhookParams } from '../webhook-schemas.js';
 import { enabledWebhook, ownWebhook } from './webhooks.js';

@@ -1,6 +1,6 @@
 import type { Journey } from '../../../store/journey.js';
+import { PartnerProblem } from '../../problem-table.js';
 import type { Context } from '../operation.js';
-import { PartnerProblem } from '../problem-table.js';
 
 /** The partner's own verification, as it stands now. @throws PartnerProblem also for another partner's, which is not told apart. */
 export async function ownVerification(id: string, { store, partner, now }: Context): Promise<Journey> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { PartnerProblem } from '../../problem-table.js';
 import { operation } from '../operation.js';
-import { PartnerProblem } from '../problem-table.js';
 import { verificationOf } from '../representation.js';
 import { idParams, verification } from '../schemas.js';
 import { ownVerification } from './own.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Webhook } from '../../../store/webhooks.js';
+import { PartnerProblem } from '../../problem-table.js';
 import { type Context, operation } from '../operation.js';
-import { PartnerProblem } from '../problem-table.js';
 import {
   createdWebhook,
   freshSecret,

@@ -1,4 +1,4 @@
-import { SuretyError } from '../../platform/errors.js';
+import { SuretyError } from '../platform/errors.js';
 
 /** Every problem that the partner API answers with, by its stable code: RFC 9457. The description of the API is made from this table. */
 export const problemTable = {
