@@ -49,6 +49,8 @@ export function problemOf(error: unknown): Problem {
 /** Last of an API: every error becomes a problem; those of ours are logged. */
 export function problems(log: Logger): ErrorRequestHandler {
   return (error, _req, res, next) => {
+    // Of a handler that found its request answered in its place (answer-in-time.ts).
+    if (res.writableEnded) return;
     const problem = problemOf(error);
     if (problem.status >= 500) log.error({ err: error }, 'request failed');
     if (res.headersSent) return next(error);

@@ -13,6 +13,7 @@ import { watchPartnerApi } from './activity/partner-api.js';
 import { watchPartners } from './activity/provider.js';
 import type { Admission } from './admission/admission.js';
 import { waitingRoom } from './admission/waiting-room.js';
+import { answerInTime } from './answer-in-time.js';
 import { health } from './health.js';
 import { type HistoryCodecOptions, historyCodec } from './history-codec.js';
 import { watchTrips } from './insight.js';
@@ -80,6 +81,7 @@ export function createServer(deps: ServerDeps): Express {
   app.use(headers(issuer));
   app.use(health(store, temporal));
   app.use(httpLog(log));
+  app.use(answerInTime());
   app.use(waitingRoom({ admission: deps.admission, pages: ui.pages }));
 
   const onSignedOut = () => tellSoon({ store, temporal, log });

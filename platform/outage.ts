@@ -2,8 +2,8 @@ import { isGrpcServiceError } from '@temporalio/client';
 import { MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
 import { Unavailable } from './errors.js';
 
-/** Names of what Temporal's client throws when the server, or a worker behind it, does not answer in time. */
-const temporalSilent = new Set(['ServiceError', 'WorkflowUpdateRPCTimeoutOrCancelledError']);
+/** Names of what is thrown when Temporal, a worker behind it, or a connection to the database does not come in time. */
+const silent = new Set(['ServiceError', 'WorkflowUpdateRPCTimeoutOrCancelledError', 'MongoWaitQueueTimeoutError']);
 
 /** What a connection ends with when the driver writes to it just as it breaks, before the driver knows. */
 const broken = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED']);
@@ -15,12 +15,8 @@ const broken = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED']);
 export function isOutage(error: unknown): boolean {
   if (error instanceof Unavailable) return true;
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
-  if (error instanceof MongoError) return error.hasErrorLabel('RetryableWriteError');
   if (!(error instanceof Error)) return false;
+  if (error instanceof MongoError) return silent.has(error.name) || error.hasErrorLabel('RetryableWriteError');
   // An Update with a start fails with the bare gRPC error.
-  return (
-    temporalSilent.has(error.name) ||
-    isGrpcServiceError(error) ||
-    broken.has((error as NodeJS.ErrnoException).code ?? '')
-  );
+  return silent.has(error.name) || isGrpcServiceError(error) || broken.has((error as NodeJS.ErrnoException).code ?? '');
 }

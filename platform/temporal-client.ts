@@ -44,14 +44,20 @@ export function connectTemporal(config: TemporalConfig): Temporal {
 }
 
 /**
- * The SDK's own retries of calls that failed, but such that they can be ended: one that wakes up on a closed connection would throw where
+ * How long a call may take, its retries included, to which nobody gave a deadline, in milliseconds: background work, too, goes on where
+ * Temporal takes a call and says nothing. Temporal itself lets nobody wait for news for longer than 20 seconds.
+ */
+const patience = 60_000;
+
+/**
+ * The SDK's own retries of calls that failed, but such that they end, and can be ended: one that wakes up on a closed connection would throw where
  * nobody can catch it.
  */
 function endableRetries() {
   const usual = defaultGrpcRetryOptions();
   let ended = false;
   let lastWakes = 0;
-  const interceptor = makeGrpcRetryInterceptor({
+  const retrying = makeGrpcRetryInterceptor({
     retryableDecider: (attempt, status) => !ended && usual.retryableDecider(attempt, status),
     delayFunction: (attempt, status) => {
       const delay = usual.delayFunction(attempt, status);
@@ -63,5 +69,7 @@ function endableRetries() {
     ended = true;
     await sleep(Math.max(0, lastWakes + 100 - Date.now()));
   };
+  const interceptor: typeof retrying = (options, nextCall) =>
+    retrying({ ...options, deadline: options.deadline ?? Date.now() + patience }, nextCall);
   return { interceptor, end };
 }

@@ -1,4 +1,3 @@
-import { MongoClient } from 'mongodb';
 import type { Lookup } from '../platform/lookup.js';
 import type { Sealer } from '../platform/sealing.js';
 import { accountContacts } from './account-contacts.js';
@@ -16,6 +15,7 @@ import { cases } from './cases.js';
 import { clients } from './clients.js';
 import { closings } from './closings.js';
 import { counted } from './command-count.js';
+import { connect, type Patience } from './connect.js';
 import { consents } from './consents.js';
 import { contactChanges } from './contact-changes.js';
 import { contactUpdates } from './contact-updates.js';
@@ -95,14 +95,15 @@ export type StoreSettings = {
   keysMongodbUri: string;
   keysMongodbDatabase: string;
   release?: string | undefined;
-};
+} & Patience;
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
 /** Connects, and returns the operations of every collection. Whoever uses them waits for `schema.awaited`, or migrates. */
 export async function openStore(settings: StoreSettings, sealer: Sealer, lookup: Lookup) {
-  const client = await connect(settings.mongodbUri);
-  const keysClient = settings.keysMongodbUri === settings.mongodbUri ? client : await connect(settings.keysMongodbUri);
+  const { mongodbUri, keysMongodbUri } = settings;
+  const client = await connect(mongodbUri, settings);
+  const keysClient = keysMongodbUri === mongodbUri ? client : await connect(keysMongodbUri, settings);
   const tools: StoreTools = {
     db: counted(client.db(settings.mongodbDatabase)),
     keysDb: counted(keysClient.db(settings.keysMongodbDatabase)),
@@ -222,19 +223,4 @@ function collectionsOf(tools: StoreTools) {
     webhooks: webhooks(tools),
   };
   return { collections, events, journeysOf, contacts, messagesOf };
-}
-
-/** A page or an activity waits this long for a database that does not answer: people are told to try again, activities do. */
-const serverSelectionTimeoutMS = 5_000;
-
-/**
- * What was acknowledged survives the end of the database's process. Without the journal, the last hundredth of a second or so does not,
- * and a workflow would then be ahead of what its pages show.
- */
-const writeConcern = { w: 'majority', journal: true } as const;
-
-function connect(uri: string): Promise<MongoClient> {
-  const options = { ignoreUndefined: true, serverSelectionTimeoutMS, writeConcern };
-  const client = new MongoClient(uri, options);
-  return client.connect();
 }

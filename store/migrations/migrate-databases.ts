@@ -11,7 +11,9 @@ import { openStore } from '../database.js';
 export async function migrateDatabases(env: NodeJS.ProcessEnv, say?: (line: string) => void): Promise<number[]> {
   const config = await openConfig(env, 'checks');
   const lookup = createLookup(config.lookupKey, config.environment);
-  const store = await openStore(config, createSealer(config.sealingKey), lookup);
+  // An index of a large collection takes as long as it takes.
+  const settings = { ...config, answerWithinMs: 0 };
+  const store = await openStore(settings, createSealer(config.sealingKey), lookup);
   try {
     // Before anything is written: a sandbox's command must not touch the databases of live.
     await store.environment.keepTo(config.environment, 'migrate', new Date());

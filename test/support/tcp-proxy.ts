@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -8,6 +8,8 @@ export interface TcpProxy {
   slow(ms: number): void;
   /** Every connection breaks, and new ones do as soon as they are made. */
   cut(): void;
+  /** Nothing passes, and nobody is told: connections stay, new ones are made, and what is written to them waits until they are mended. */
+  silence(): void;
   mend(): void;
   close(): Promise<void>;
 }
@@ -17,6 +19,8 @@ export async function startTcpProxy(port: number, to: number): Promise<TcpProxy>
   const sockets = new Set<Socket>();
   let late = 0;
   let isCut = false;
+  const heard = new EventEmitter().setMaxListeners(0);
+  let isSilent = false;
   const keep = (socket: Socket, other: () => Socket) => {
     sockets.add(socket);
     socket.on('error', () => {});
@@ -30,6 +34,7 @@ export async function startTcpProxy(port: number, to: number): Promise<TcpProxy>
       socket.pause();
       passed = passed.then(async () => {
         if (late > 0) await sleep(late);
+        if (isSilent) await once(heard, 'again');
         if (!other().write(piece)) await Promise.race([once(other(), 'drain'), once(other(), 'close')]);
         socket.resume();
       });
@@ -53,9 +58,14 @@ export async function startTcpProxy(port: number, to: number): Promise<TcpProxy>
       isCut = true;
       for (const socket of sockets) socket.destroy();
     },
+    silence: () => {
+      isSilent = true;
+    },
     mend: () => {
       late = 0;
       isCut = false;
+      isSilent = false;
+      heard.emit('again');
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();

@@ -69,6 +69,11 @@ export async function again(temporal: Client, type: string, workflowId: string, 
   });
 }
 
+/** Asks once, and waits no longer than patience lasts. */
+export function inTime<T>(temporal: Client, work: () => Promise<T>): Promise<T> {
+  return temporal.withDeadline(Date.now() + PATIENCE_MS, work);
+}
+
 /** Tries again as long as patience lasts: what is asked for has an id, and is done once. @returns undefined where it was done before. */
 export async function patiently<T>(temporal: Client, work: () => Promise<T>): Promise<T | undefined> {
   const end = Date.now() + PATIENCE_MS;

@@ -7,7 +7,7 @@ import {
   closureWorkflow,
   closureWorkflowId,
 } from '../../workflows/closure/messages.js';
-import { operation, patiently } from './ask.js';
+import { inTime, operation, patiently } from './ask.js';
 
 /** Closes an account: resolves when nobody is signed in to it any more. @returns whether it is closing */
 export async function closeAccount(temporal: Client, input: ClosureInput): Promise<boolean> {
@@ -24,7 +24,7 @@ export async function closeAccount(temporal: Client, input: ClosureInput): Promi
 /** Has people told that a closing was stopped, which the store knows already. */
 export async function tellStopped(temporal: Client, closingId: string): Promise<void> {
   const handle = temporal.workflow.getHandle(closureWorkflowId(closingId));
-  await handle.executeUpdate(closingStopped, { updateId: 'stopped' });
+  await inTime(temporal, () => handle.executeUpdate(closingStopped, { updateId: 'stopped' }));
 }
 
 /** The account is not to wait out its seven days. Resolves when it is on its way: nothing stops it any more. */

@@ -6,7 +6,7 @@ import {
   recoveryWorkflowId,
   useRecovery,
 } from '../../workflows/recovery/messages.js';
-import { patiently, start } from './ask.js';
+import { inTime, patiently, start } from './ask.js';
 
 /** Starts a recovery; one already started goes on as it is. */
 export function startRecovery(temporal: Client, input: RecoveryInput): Promise<void> {
@@ -15,9 +15,8 @@ export function startRecovery(temporal: Client, input: RecoveryInput): Promise<v
 
 /** Has people told that a recovery was stopped, which the store knows already. */
 export async function tellRecoveryStopped(temporal: Client, recoveryId: string): Promise<void> {
-  await temporal.workflow.getHandle(recoveryWorkflowId(recoveryId)).executeUpdate(recoveryStopped, {
-    updateId: 'stopped',
-  });
+  const handle = temporal.workflow.getHandle(recoveryWorkflowId(recoveryId));
+  await inTime(temporal, () => handle.executeUpdate(recoveryStopped, { updateId: 'stopped' }));
 }
 
 /** The person comes in: resolves when everything else that opened the account is gone. @returns whether they may */
