@@ -4,7 +4,10 @@ export type ReviewTime = {
   hours: number;
   /** Told in place of the usual sentence while it takes longer or shorter than that: plain text. */
   message?: { en: string; cy: string };
+  /** Within so many hours a message to us is to be answered; whole, 1 to 240. The usual where absent. */
+  answerHours?: number;
 };
 
 /** Until somebody says otherwise. */
 export const usualReviewTime: ReviewTime = { hours: 24 };
+export const usualAnswerHours = 48;

@@ -1,4 +1,4 @@
-import { day } from './clock.js';
+import { day, hour } from './clock.js';
 
 /** What people write to us about. */
 export const ticketCategories = [
@@ -30,8 +30,8 @@ export const ticketLimits = {
 /** Kept so long after the last that happened to it. */
 export const ticketKept = 180 * day;
 
-/** Who wrote is to be answered within two days: a ticket nobody answered is due then. */
-export const ticketDue = (createdAt: Date): Date => new Date(createdAt.getTime() + 2 * day);
+/** Who wrote is to be answered within so many hours: a ticket nobody answered is due then. */
+export const ticketDue = (createdAt: Date, hours: number): Date => new Date(createdAt.getTime() + hours * hour);
 
 const digits = 8;
 

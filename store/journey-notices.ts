@@ -5,7 +5,15 @@ import type { Logger } from '../platform/log.js';
 import { isDuplicateKey } from './collection.js';
 import type { StoreTools } from './tools.js';
 
-export type JourneyNoticeRow = JourneyNotice & { _id: string; by: string; writtenAt: Date; endedBy?: string };
+export type JourneyNoticeRow = JourneyNotice & {
+  _id: string;
+  by: string;
+  writtenAt: Date;
+  endedBy?: string;
+  /** Who changed it last, and when. */
+  changedBy?: string;
+  changedAt?: Date;
+};
 
 export const keptAfterEnd = 365 * day;
 
@@ -54,6 +62,14 @@ export function journeyNotices({ db }: StoreTools) {
     },
 
     byId: (id: string): Promise<JourneyNoticeRow | null> => rows.findOne({ _id: id }),
+
+    /** Says it otherwise, elsewhere or at another time. @returns false where it is over already */
+    async change(id: string, notice: JourneyNotice, by: string, now: Date): Promise<boolean> {
+      const open = { _id: id, endedAt: { $exists: false }, until: { $gt: now } };
+      const changed = await rows.updateOne(open, { $set: { ...notice, changedBy: by, changedAt: now } });
+      await refresh();
+      return changed.matchedCount === 1;
+    },
 
     /** Ends it at once. @returns false where it is over already */
     async end(id: string, by: string, now: Date): Promise<boolean> {

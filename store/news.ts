@@ -20,6 +20,8 @@ export type News = {
   action?: string | undefined;
   createdAt: Date;
   publishedAt?: Date;
+  /** It was changed last, after partners could read it. */
+  changedAt?: Date;
   /** Telling them by email was last asked for. */
   mailedAt?: Date;
   /** To how many people it was sent in all, when that was last finished. */
@@ -46,6 +48,7 @@ export function news({ db }: StoreTools) {
         { $set, ...(action ? {} : { $unset: { action: '' } }), $setOnInsert: { createdAt: now } },
         { upsert: true },
       );
+      await rows.updateOne({ _id: id, publishedAt: { $exists: true } }, { $set: { changedAt: now } });
     },
 
     byId: (id: string) => rows.findOne({ _id: id }),

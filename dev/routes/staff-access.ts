@@ -22,6 +22,7 @@ const addresses: Readonly<Partial<Record<StaffCapability, readonly string[]>>> =
   'read-audit': ['GET /audit', 'POST /audit'],
   'run-service': [
     ...['GET /automation', 'POST /automation', 'GET /review-time', 'POST /review-time'],
+    ...['GET /journey-notices/:id/change', 'POST /journey-notices/:id/change'],
     ...['GET /journey-notices', 'POST /journey-notices', 'GET /journey-notices/:id', 'POST /journey-notices/:id'],
   ],
   'manage-partners': [

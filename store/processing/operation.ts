@@ -73,6 +73,7 @@ export const operationRecords = [
     'journey_notices',
     {
       ...plain('_id', 'severity', 'parts', 'steps', 'from', 'until', 'endedAt', 'by', 'writtenAt', 'endedBy'),
+      ...plain('changedBy', 'changedAt'),
       ...open('text'),
     },
     {

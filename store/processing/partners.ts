@@ -154,6 +154,7 @@ export const partnerRecords = [
     'news',
     {
       ...plain('_id', 'kind', 'date', 'areas', 'audience', 'mustAct', 'createdAt', 'publishedAt', 'mailedAt', 'sent'),
+      ...plain('changedAt'),
       ...open('title', 'text', 'impact', 'action'),
     },
     {

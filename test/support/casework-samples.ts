@@ -172,9 +172,18 @@ export function caseworkSamples(language: Language): Record<string, PageView> {
       'review-time',
       {
         version: 1,
-        changes: [{ at: clock.since, by: 'Ada', reason: 'strike', hours: 48, message: { en: 'Later.', cy: 'Wedyn.' } }],
+        changes: [
+          {
+            at: clock.since,
+            by: 'Ada',
+            reason: 'strike',
+            hours: 48,
+            answerHours: 24,
+            message: { en: 'Later.', cy: 'Wedyn.' },
+          },
+        ],
       },
-      { hours: '24', en: 'Later.' },
+      { hours: '24', answerHours: '48', en: 'Later.' },
       { cy: 'missing' },
     ),
     'desk journey notices': desk(
@@ -196,10 +205,19 @@ export function caseworkSamples(language: Language): Record<string, PageView> {
       { en: 'Slow.', severity: 'important', where: 'chosen' },
       { cy: 'missing', parts: 'missing', until: 'order' },
     ),
+    'desk journey notice change': desk(
+      'journey-notices',
+      {
+        ...{ parts: noticeParts, steps: noticeSteps, severities: noticeSeverities, chosen: ['face'] },
+        ...{ id: 'y', changed: 'x', p: wordsFor('portal', language) },
+      },
+      { en: 'Slow.', severity: 'important', where: 'chosen' },
+      { cy: 'missing' },
+    ),
     'desk journey notice': desk(
       'journey-notice',
       {
-        ...{ notice: { ...written, state: 'shown' }, by: 'Ada' },
+        ...{ notice: { ...written, state: 'shown', changedAt: clock.since }, by: 'Ada', changedBy: 'Bea' },
         ...{ n: wordsFor('casework/journey-notices', language), p: wordsFor('portal', language) },
       },
       {},

@@ -34,7 +34,7 @@ export function contactSamples(language: Language): Record<string, PageView> {
   const contact = (model: object, values = {}, errors = {}): PageView => ({
     page: 'help/contact',
     form: { values, errors, nonce: 'sample' },
-    model: { ...around, categories: ticketCategories, ...model },
+    model: { ...around, categories: ticketCategories, hours: 48, ...model },
   });
   const told = (state: string): PageView => ({
     page: 'help/ticket',
@@ -64,8 +64,9 @@ export function contactSamples(language: Language): Record<string, PageView> {
       ],
       state: 'open',
       open: 2,
+      hours: 48,
     }),
-    'desk tickets none': desk('tickets', { tickets: [], state: 'closed', open: 0 }),
+    'desk tickets none': desk('tickets', { tickets: [], state: 'closed', open: 0, hours: 48 }),
     'desk ticket': desk('ticket', { one, way, done: 'answered' }, { answer: 'over' }),
     'desk ticket closed': desk('ticket', { one: { ...one, state: 'closed', reasons: [], files: [] } }),
   };

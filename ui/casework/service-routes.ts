@@ -4,6 +4,7 @@ import { searchAudit, showAudit } from './audit/handler.js';
 import { changeAutomation, showAutomation } from './automation/handler.js';
 import type { CaseworkDeps } from './deps.js';
 import { endNotice, showNotice } from './journey-notice/handler.js';
+import { changeNotice, showChangeNotice } from './journey-notices/change.js';
 import { showNotices, writeNotice } from './journey-notices/handler.js';
 import { changeReviewTime, showReviewTime } from './review-time/handler.js';
 import { must } from './session.js';
@@ -21,4 +22,6 @@ export function serviceRoutes(router: Router, deps: CaseworkDeps): void {
   router.post('/journey-notices', must('run-service'), fresh, writeNotice(deps));
   router.get('/journey-notices/:id', must('run-service'), showNotice(deps));
   router.post('/journey-notices/:id', must('run-service'), fresh, endNotice(deps));
+  router.get('/journey-notices/:id/change', must('run-service'), showChangeNotice(deps));
+  router.post('/journey-notices/:id/change', must('run-service'), fresh, changeNotice(deps));
 }

@@ -56,6 +56,12 @@ test('News is written by an admin, read in the portal, and sent by a workflow to
   const sent = await (await admin.request(to)).text();
   expect(sent).toContain('People told: 1');
   expect(sent).not.toContain('Being sent since');
+
+  // A mistake is put right in its place, and whoever reads it again sees that it was.
+  expect(read).not.toContain('Changed on');
+  await send(admin, to, { ...fields, impact: 'Photos of screens are refused.' });
+  const again = await (await zero.browser.request(`/portal/news/${id}`)).text();
+  expect(again).toMatch(/Photos of screens are refused[\s\S]*Changed on/);
 });
 
 test('What admins write cannot bring scripts, pictures or other markup along', () => {

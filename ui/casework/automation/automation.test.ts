@@ -52,7 +52,12 @@ test('A share is changed with its reason, by one of two who saw the same, and is
 
 test('The service level and what people are told while they wait come in both languages or in none', async () => {
   const tell = (fields: [string, string][], version = '0') =>
-    press(browser, '/casework/review-time', [['version', version], ['reason', 'holidays'], ...fields]);
+    press(browser, '/casework/review-time', [
+      ['version', version],
+      ['reason', 'holidays'],
+      ['answerHours', '12'],
+      ...fields,
+    ]);
   for (const fields of [
     [['hours', '0']],
     [['hours', '241']],
@@ -74,7 +79,7 @@ test('The service level and what people are told while they wait come in both la
   ]);
   expect(told.status).toBe(303);
   const { value } = await at.store.serviceSettings.read('review-time');
-  expect(value).toEqual({ hours: 48, message: { en: '<b>Longer.</b>', cy: 'Hirach.' } });
+  expect(value).toEqual({ hours: 48, answerHours: 12, message: { en: '<b>Longer.</b>', cy: 'Hirach.' } });
   // Every page that says how long it takes says this.
   expect(await reviewTimeText(at.store, 'cy')).toBe('Hirach.');
   await tell([['hours', '1']], '1');

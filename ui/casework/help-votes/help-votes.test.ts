@@ -58,6 +58,10 @@ test('Messages from people show how long they wait, the longest first, and on th
   const list = await (await browser.request('/casework/tickets')).text();
   expect(rowOf(list, 'TK-0000-0001')).toContain('Due in 46 hours');
   expect(rowOf(list, 'TK-0000-0002')).toContain('Late by 3 hours');
+  const change = { value: { hours: 24, answerHours: 60 }, at: new Date(), by: 'x', reason: 'x' };
+  await at.store.serviceSettings.change('review-time', 0, change);
+  const longer = await (await browser.request('/casework/tickets')).text();
+  expect(rowOf(longer, 'TK-0000-0002')).toContain('Due in 8 hours');
   expect(list.indexOf('TK-0000-0002')).toBeLessThan(list.indexOf('TK-0000-0001'));
   await at.store.tickets.answer('TK-0000-0002', 0, 'x', 'An answer', new Date());
   expect(rowOf(await (await browser.request('/casework/tickets')).text(), 'TK-0000-0002')).not.toContain('Late');

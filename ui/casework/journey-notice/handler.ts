@@ -44,7 +44,7 @@ async function found(store: CaseworkDeps['store'], id: string) {
 
 async function show(store: CaseworkDeps['store'], res: Response, id: string, filled?: FormView): Promise<void> {
   const notice = await found(store, id);
-  const names = await store.staff.names([notice.by, notice.endedBy ?? notice.by]);
+  const names = await store.staff.names([notice.by, notice.endedBy ?? notice.by, notice.changedBy ?? notice.by]);
   const name = (by: string) => names.get(by) ?? by;
   renderDesk(res, {
     page: 'casework/journey-notice',
@@ -53,6 +53,7 @@ async function show(store: CaseworkDeps['store'], res: Response, id: string, fil
       notice: shownNotice(res, notice, new Date()),
       by: name(notice.by),
       endedBy: notice.endedBy && name(notice.endedBy),
+      changedBy: notice.changedBy && name(notice.changedBy),
       ...noticeWords(res),
     },
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  type JourneyNotice,
   type NoticePart,
   noticeLimits,
   noticeParts,
@@ -47,3 +48,21 @@ export const noticeForm = (now: Date) =>
     });
 
 export const noticeFields = ['en', 'cy', 'severity', 'where', 'from', 'until', 'reason'];
+
+/** What the form offers. */
+export const noticeChoices = { parts: noticeParts, steps: noticeSteps, severities: noticeSeverities };
+
+/** The parts and steps that were ticked, to be shown again. */
+export const chosenIn = (body: Record<string, unknown> | undefined): string[] =>
+  ['parts', 'steps'].flatMap((field) => [body?.[field] ?? []].flat().map(String));
+
+type Written = Omit<z.output<ReturnType<typeof noticeForm>>, 'id' | 'reason'>;
+
+/** The notice of a form that was right. */
+export const noticeOf = ({ where: _, until, ...rest }: Written): JourneyNotice => ({ ...rest, until: until as Date });
+
+/** A notice as the audit has it: not its words. */
+export const placeAndTime = ({ severity, parts, steps, from, until }: JourneyNotice) => ({
+  ...{ severity, from: from.toISOString(), until: until.toISOString() },
+  where: parts.length + steps.length === 0 ? ['all'] : [...parts, ...steps.map((step) => `step:${step}`)],
+});

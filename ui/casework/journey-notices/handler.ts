@@ -1,5 +1,4 @@
 import type { RequestHandler, Response } from 'express';
-import { noticeParts, noticeSeverities, noticeSteps } from '../../../domain/journey-notices.js';
 import { randomId } from '../../../platform/random-id.js';
 import { readForm, typed } from '../../http/form.js';
 import type { FormView } from '../../http/render.js';
@@ -7,7 +6,7 @@ import { ukWallTime } from '../../words/uk-moment.js';
 import type { CaseworkDeps } from '../deps.js';
 import { renderDesk } from '../render.js';
 import { staffOf } from '../session.js';
-import { noticeFields, noticeForm } from './form.js';
+import { chosenIn, noticeChoices, noticeFields, noticeForm, noticeOf, placeAndTime } from './form.js';
 import { noticeWords, shownNotice } from './shown.js';
 
 const rowsShown = 50;
@@ -25,18 +24,14 @@ export const writeNotice =
     const now = new Date();
     const { values, errors } = readForm(noticeForm(now), req.body);
     if (errors) {
-      const chosen = ['parts', 'steps'].flatMap((field) => [req.body?.[field] ?? []].flat().map(String));
-      return show(store, res, { values: typed(req.body, noticeFields), errors }, chosen);
+      return show(store, res, { values: typed(req.body, noticeFields), errors }, chosenIn(req.body));
     }
-    const { id, reason, where, until, ...rest } = values;
+    const { id, reason, ...written } = values;
     const { checkerId } = staffOf(res);
-    const notice = { ...rest, until: until as Date };
-    const details = {
-      ...{ notice: id, severity: rest.severity, from: rest.from.toISOString(), until: notice.until.toISOString() },
-      ...{ where: where === 'all' ? ['all'] : [...rest.parts, ...rest.steps.map((step) => `step:${step}`)], reason },
-    };
-    const entry = { at: now, actor: { kind: 'checker', id: checkerId } as const, action: 'notice.written', details };
-    await store.audit.append(entry, `notice-written-${id}`);
+    const notice = noticeOf(written);
+    const actor = { kind: 'checker', id: checkerId } as const;
+    const details = { notice: id, ...placeAndTime(notice), reason };
+    await store.audit.append({ at: now, actor, action: 'notice.written', details }, `notice-written-${id}`);
     await store.journeyNotices.write({ _id: id, ...notice, by: checkerId, writtenAt: now });
     res.redirect(303, `/casework/journey-notices/${id}`);
   };
@@ -45,7 +40,7 @@ async function show(store: CaseworkDeps['store'], res: Response, form: FormView,
   const now = new Date();
   const latest = await store.journeyNotices.latest(rowsShown);
   const model = {
-    ...{ id: randomId(), chosen, parts: noticeParts, steps: noticeSteps, severities: noticeSeverities },
+    ...{ ...noticeChoices, id: randomId(), chosen },
     notices: latest.map((notice) => shownNotice(res, notice, now)),
     ...noticeWords(res),
   };

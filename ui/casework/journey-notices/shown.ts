@@ -8,10 +8,11 @@ import { wordsFor } from '../../words/words.js';
 /** A notice as the desk's pages show it. */
 export function shownNotice(res: Response, notice: JourneyNoticeRow, now: Date) {
   const { language } = frameOf(res);
-  const { _id: id, text, severity, parts, steps, from, until, endedAt } = notice;
+  const { _id: id, text, severity, parts, steps, from, until, endedAt, changedAt } = notice;
   return {
     ...{ id, text, severity, parts, steps, state: noticeState(notice, now) },
     ...{ from: dateTime(from, language), until: dateTime(until, language) },
+    ...(changedAt ? { changedAt: dateTime(changedAt, language) } : {}),
     ...(endedAt ? { endedAt: dateTime(endedAt, language) } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import type { ReviewTime } from '../../../domain/review-time.js';
+import { type ReviewTime, usualAnswerHours } from '../../../domain/review-time.js';
 import { readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';
@@ -12,15 +12,18 @@ import { staffReason } from '../staff-reason.js';
 
 const page = 'casework/review-time';
 
+const hours = z
+  .string({ error: 'hours' })
+  .regex(/^\s*([1-9]\d?|1\d\d|2[0-3]\d|240)\s*$/, 'hours')
+  .transform(Number);
+
 const sentence = z.string().trim().max(300, 'too_long').optional().default('');
 
 /** Both languages, or neither. */
 const form = z
   .object({
-    hours: z
-      .string({ error: 'hours' })
-      .regex(/^\s*([1-9]\d?|1\d\d|2[0-3]\d|240)\s*$/, 'hours')
-      .transform(Number),
+    hours,
+    answerHours: hours,
     en: sentence,
     cy: sentence,
     version: z
@@ -42,16 +45,18 @@ export const showReviewTime =
 export const changeReviewTime =
   ({ store }: CaseworkDeps): RequestHandler =>
   async (req, res) => {
-    const values = typed(req.body, ['hours', 'en', 'cy', 'reason']);
+    const values = typed(req.body, ['hours', 'answerHours', 'en', 'cy', 'reason']);
     const { values: read, errors } = readForm(form, req.body);
     if (errors) return show(store, res, { values, errors });
-    const { hours, en, cy, version, reason } = read;
-    const value: ReviewTime = { hours, ...(en && cy ? { message: { en, cy } } : {}) };
+    const { hours, answerHours, en, cy, version, reason } = read;
+    const value: ReviewTime = { hours, answerHours, ...(en && cy ? { message: { en, cy } } : {}) };
     const { checkerId } = staffOf(res);
     const at = new Date();
     const before = (await store.serviceSettings.read('review-time')).value;
     const actor = { kind: 'checker', id: checkerId } as const;
-    const details = { hours: `${before.hours} > ${hours}`, message: value.message !== undefined, reason };
+    const answers = `${before.answerHours ?? usualAnswerHours} > ${answerHours}`;
+    const message = value.message !== undefined;
+    const details = { hours: `${before.hours} > ${hours}`, answers, message, reason };
     await store.audit.append({ at, actor, action: 'review-time.changed', details });
     const done = await store.serviceSettings.change('review-time', version, { value, at, by: checkerId, reason });
     if (!done) return show(store, res, { values, errors: { version: 'changed' } });
@@ -62,14 +67,22 @@ async function show(store: CaseworkDeps['store'], res: Response, filled?: FormVi
   const { value, version, changes } = await store.serviceSettings.read('review-time');
   const names = await store.staff.names(changes.map(({ by }) => by));
   const { language } = frameOf(res);
-  const values = { hours: String(value.hours), en: value.message?.en ?? '', cy: value.message?.cy ?? '' };
+  const answerHours = String(value.answerHours ?? usualAnswerHours);
+  const values = { hours: String(value.hours), answerHours, en: value.message?.en ?? '', cy: value.message?.cy ?? '' };
   renderDesk(res, {
     page,
     form: filled ?? { values, errors: {} },
     model: {
       version,
       changes: changes.toReversed().map(({ value: to, at, by, reason }) => ({
-        ...{ hours: to.hours, message: to.message, reason, at: dateTime(at, language), by: names.get(by) ?? by },
+        ...{
+          hours: to.hours,
+          answerHours: to.answerHours ?? usualAnswerHours,
+          message: to.message,
+          reason,
+          at: dateTime(at, language),
+          by: names.get(by) ?? by,
+        },
       })),
     },
   });

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { usualAnswerHours } from '../../../domain/review-time.js';
 import { ticketDue } from '../../../domain/tickets.js';
 import { frameOf } from '../../http/frame.js';
 import { dateTime } from '../../words/times.js';
@@ -15,14 +16,19 @@ export const showTickets =
     const { language } = frameOf(res);
     const state = req.query.state === 'closed' ? 'closed' : 'open';
     const now = new Date();
-    const [found, open] = await Promise.all([store.tickets.list(state, ROWS), store.tickets.countOpen()]);
+    const [found, open, { value }] = await Promise.all([
+      store.tickets.list(state, ROWS),
+      store.tickets.countOpen(),
+      store.serviceSettings.read('review-time'),
+    ]);
+    const hours = value.answerHours ?? usualAnswerHours;
     const tickets = found.map((one) => ({
       ...{ number: one._id, category: one.category, language: one.language, at: dateTime(one.createdAt, language) },
       ...{ files: one.files.length, answered: one.answered, proved: one.accountId !== undefined },
       clock:
         state === 'open' && one.answered === 0
-          ? clockView({ dueAt: ticketDue(one.createdAt), queuedAt: one.createdAt }, now, language)
+          ? clockView({ dueAt: ticketDue(one.createdAt, hours), queuedAt: one.createdAt }, now, language)
           : undefined,
     }));
-    renderDesk(res, { page: 'casework/tickets', model: { tickets, state, open } });
+    renderDesk(res, { page: 'casework/tickets', model: { tickets, state, open, hours } });
   };

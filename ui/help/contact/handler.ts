@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { FieldErrors } from '../../../domain/field-errors.js';
 import { maskedEmail } from '../../../domain/masked-email.js';
+import { usualAnswerHours } from '../../../domain/review-time.js';
 import { type TicketCategory, ticketCategories, ticketLimits } from '../../../domain/tickets.js';
 import { TooManyRequests } from '../../../platform/errors.js';
 import { randomId } from '../../../platform/random-id.js';
@@ -135,6 +136,7 @@ async function show(
     account: account && { email: maskedEmail(store.accounts.contacts(account).email) },
     journey: journey && { id: journey._id, partner: partner?.name },
     supportContact,
+    hours: (await store.serviceSettings.read('review-time')).value.answerHours ?? usualAnswerHours,
   };
   renderPage(res, { page: 'help/contact', form, model, ...(status ? { status } : {}) });
 }

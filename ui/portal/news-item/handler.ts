@@ -2,7 +2,7 @@ import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
 import type { Page } from '../../http/pages.js';
 import { renderProblem } from '../../http/problem.js';
-import { plainDate } from '../../words/times.js';
+import { dateTime, plainDate } from '../../words/times.js';
 import { drawMarkdown } from '../markdown.js';
 import type { PersonContext } from '../person.js';
 import { portalView } from '../view.js';
@@ -18,10 +18,12 @@ export const newsItemPage = ({ store }: UiDeps): Page<PersonContext> => ({
       renderProblem(res, 'not-found');
       return undefined;
     }
-    const { kind, title, areas, audience, mustAct, impact, action } = item;
-    const date = plainDate(item.date, frameOf(res).language);
+    const { kind, title, areas, audience, mustAct, impact, action, changedAt } = item;
+    const { language } = frameOf(res);
+    const date = plainDate(item.date, language);
+    const changed = changedAt && dateTime(changedAt, language);
     const model = {
-      item: { kind, title, areas, audience, mustAct, impact, action, date, html: drawMarkdown(item.text) },
+      item: { kind, title, areas, audience, mustAct, impact, action, date, changed, html: drawMarkdown(item.text) },
     };
     return portalView(context, { page: 'portal/news-item', model });
   },
