@@ -40,6 +40,7 @@ export function serviceRoutes(deps: UiDeps, csrf: Csrf): Router {
         return partner ? [viewOf(partner, one, language)] : [];
       }),
     );
+    frameOf(res).back = '/account';
     renderPage(res, { page: 'account/services', model: { services: services.flat() } });
   });
 
