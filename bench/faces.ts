@@ -5,6 +5,7 @@ import type { BenchmarkOptions } from './benchmark.js';
 import { type FacesResult, measureOurs } from './faces/ours.js';
 import { measurePeer, type PeerResult } from './faces/peer.js';
 import { sampleFolder } from './faces/sample-folder.js';
+import { report } from './report.js';
 
 const OPTION = '--people=';
 const RATES = ['0.01', '0.001', '0.0001'] as const;
@@ -46,6 +47,5 @@ export async function run({ json }: BenchmarkOptions): Promise<void> {
   const peer = measurePeer(path);
   if (peer) rows.push(row('dlib + face_recognition', judged(peer)));
   else console.error('dlib and face_recognition could not be installed from PyPI here: no comparison.');
-  if (json) for (const one of rows) console.log(JSON.stringify({ benchmark: 'faces', ...one }));
-  else console.table(rows);
+  report(json, 'faces', 'The face match', rows);
 }

@@ -1,3 +1,4 @@
+import { cpus, loadavg } from 'node:os';
 import type { Benchmark } from './benchmark.js';
 import * as desk from './desk.js';
 import * as documents from './documents.js';
@@ -10,10 +11,17 @@ import * as memory from './memory.js';
 import * as overload from './overload.js';
 import * as p5 from './p5.js';
 import * as photos from './photos.js';
+import { worseThanBefore } from './report.js';
 import * as signin from './signin.js';
+import * as start from './start.js';
+import { tenth } from './statistics.js';
 
 /** By the names that `npm run bench -- NAME…` takes. */
 const benchmarks: Readonly<Record<string, Benchmark>> = {
+  start: {
+    about: 'how long `npm start` and each process take until they are ready, and their memory under load (--minutes=N)',
+    run: start.run,
+  },
   journeys: {
     about: 'people through sign-in, P5 and P9 on the whole product, beside a bare workflow',
     run: journeys.run,
@@ -46,14 +54,33 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   faces: { about: 'the face match beside dlib with face_recognition (--people=DIR)', run: faces.run },
 };
 
+/** What is run where no name is given: an hour or less, with nothing to be fetched. */
+const suite = ['start', 'journeys', 'growth', 'p5', 'desk', 'photos', 'documents', 'liveness', 'memory'];
+
 const args = process.argv.slice(2);
 const json = args.includes('--json');
 const asked = args.filter((arg) => !arg.startsWith('--'));
 const unknown = asked.filter((name) => !(name in benchmarks));
 if (asked.length === 0 || unknown.length > 0) {
   if (unknown.length > 0) console.error(`No benchmark is called ${unknown.join(', ')}.`);
-  if (!json) console.error('npm run bench -- NAME… [--json]');
-  for (const [name, { about }] of Object.entries(benchmarks)) console.error(`  ${name.padEnd(10)} ${about}`);
+  if (!json) console.error('npm run bench -- NAME… [--json], or without names the suite (*)');
+  for (const [name, { about }] of Object.entries(benchmarks))
+    console.error(`${suite.includes(name) ? '*' : ' '} ${name.padEnd(10)} ${about}`);
 }
 if (unknown.length > 0) process.exit(2);
-for (const name of asked.length > 0 ? asked : Object.keys(benchmarks)) await benchmarks[name]?.run({ json });
+let failed = 0;
+for (const name of asked.length > 0 ? asked : suite) {
+  try {
+    await benchmarks[name]?.run({ json });
+  } catch (error) {
+    // What cannot be measured here must not keep the rest from being measured.
+    console.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+    failed += 1;
+  }
+}
+const worse = worseThanBefore();
+if (!json && worse.length > 0) console.log(`\nWorse than before, beyond noise:\n  ${worse.join('\n  ')}`);
+const [load = 0] = loadavg();
+if (!json && load > cpus().length)
+  console.log(`\nThe machine was busy (load ${tenth(load)}): counts hold, times hardly.`);
+process.exit(failed > 0 ? 1 : 0);

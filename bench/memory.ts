@@ -8,6 +8,7 @@ import { randomFrom } from '../dev/specimens/random.js';
 import { projectRoot } from '../platform/root.js';
 import type { BenchmarkOptions } from './benchmark.js';
 import type { MemoryHeld } from './memory/checks-process.js';
+import { report } from './report.js';
 
 const OPTION = '--photos=';
 const PHOTOS = 10_000;
@@ -50,12 +51,13 @@ export async function run({ json }: BenchmarkOptions): Promise<void> {
   const program = join(projectRoot, 'dist/bench/memory/checks-process.js');
   const child = spawn(process.execPath, [program, folder, String(photos)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => child.once('close', resolve));
-  if (!json)
-    console.log('| photos | no face | MB | decoder MB | MB at most | CPU ms a photo |\n|---|---|---|---|---|---|');
-  for await (const line of createInterface({ input: child.stdout })) {
-    const held = JSON.parse(line) as MemoryHeld;
-    if (json) console.log(JSON.stringify({ benchmark: 'memory', ...held }));
-    else console.log(`| ${Object.values(held).join(' | ')} |`);
-  }
+  const told: MemoryHeld[] = [];
+  for await (const line of createInterface({ input: child.stdout })) told.push(JSON.parse(line) as MemoryHeld);
   if ((await ended) !== 0) throw new Error('The photos could not be looked at: see above.');
+  report(
+    json,
+    'memory',
+    'What the process of the checks holds after so many photos, in MB',
+    told.map((held) => ({ ...held })),
+  );
 }

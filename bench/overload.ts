@@ -67,8 +67,9 @@ export async function run({ json }: BenchmarkOptions): Promise<void> {
       ],
     );
     const rss = memory();
-    report(json, 'overload', 'Memory of api, and how long until newcomers are let in as ever', [
+    report(json, 'overload-memory', 'Memory of api, and how long until newcomers are let in as ever', [
       {
+        process: 'api',
         'MB before': rss[0] ?? 0,
         'at most': Math.max(...rss),
         after: rss.at(-1) ?? 0,

@@ -11,6 +11,7 @@ import { reasonsForRetake } from '../evidence/document/retake.js';
 import { loadMrzReader } from '../evidence/mrz/read-mrz.js';
 import { checkPhoto, type PhotoSubject } from '../evidence/photo/check-photo.js';
 import type { PhotoReason } from '../evidence/photo/verdict.js';
+import { report } from './report.js';
 import { tenth } from './statistics.js';
 
 /** Thresholds were chosen on every other picture (from this one on, in the order of names); the table is of the rest. */
@@ -44,8 +45,8 @@ export async function run({ json }: { json: boolean }): Promise<void> {
   );
   for (const subject of subjects) {
     const rows = await measure(subject, await photosOf(subject, folders[subject]), option('half'));
-    if (json) for (const row of rows) console.log(JSON.stringify({ benchmark: 'photos', subject, ...row }));
-    else console.table(rows);
+    const named = rows.map(({ kind, ...row }) => ({ kind, subject, ...row }));
+    report(json, 'photos', `Photos of a ${subject}, good and spoilt`, named);
   }
 }
 

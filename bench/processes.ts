@@ -8,9 +8,16 @@ const ticks = 100;
  * Found by their parents, not by their group: PostgreSQL gives each of its processes a group of its own.
  */
 export function cpuOfTree(root: number): number {
+  return treeBelow(root).reduce((sum, { ms }) => sum + ms, 0);
+}
+
+/** The ids of a program and of all that it started and that still run. */
+export const treeOf = (root: number): number[] => treeBelow(root).map(({ pid }) => pid);
+
+function treeBelow(root: number): Process[] {
   const all = new Map(allProcesses().map((one) => [one.pid, one]));
   const belongs = (pid: number): boolean => pid === root || (all.has(pid) && belongs(all.get(pid)?.parent ?? 0));
-  return [...all.values()].reduce((sum, { pid, ms }) => sum + (belongs(pid) ? ms : 0), 0);
+  return [...all.values()].filter(({ pid }) => belongs(pid));
 }
 
 type Process = { pid: number; parent: number; ms: number };

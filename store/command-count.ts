@@ -44,7 +44,13 @@ const failures = counter(
 );
 
 /** What the database is asked, for who looks at that: nobody does in production, where it costs nothing. */
-export type AskedCommand = { database: string; collection: string; command: string; args: readonly unknown[] };
+export type AskedCommand = {
+  database: string;
+  collection: string;
+  kind: 'read' | 'write';
+  command: string;
+  args: readonly unknown[];
+};
 export const askedCommands = 'surety:store-command';
 const asked = channel(askedCommands);
 
@@ -75,7 +81,7 @@ function countedCollection(collection: Collection): Collection {
         commands.inc(labels);
         if (asked.hasSubscribers) {
           const { dbName: database, collectionName } = target;
-          asked.publish({ database, collection: collectionName, command: property, args } as AskedCommand);
+          asked.publish({ database, collection: collectionName, kind, command: property, args } as AskedCommand);
         }
         return cursors.includes(labels.command)
           ? watchedCursor(value(...args), labels)

@@ -5,6 +5,7 @@ import { randomId } from '../../platform/random-id.js';
 import { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { type ProviderApp, startProviderApp } from '../../test/support/provider-app.js';
 import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
+import { withinBudget } from '../../test/support/within-budget.js';
 
 let app: ProviderApp;
 let key: CryptoKey;
@@ -59,7 +60,8 @@ describe('a partner’s word', () => {
     const { code, sub } = await signedInAtFirst();
     await known();
     const other = browser();
-    const { claims } = await second.signIn(other, { asserted_login_identity: await word(code), prompt: 'none' });
+    const asserted = { asserted_login_identity: await word(code), prompt: 'none' };
+    const { claims } = await withinBudget('sign-in by a partner’s word', () => second.signIn(other, asserted));
     expect(claims).toMatchObject({ sub, vot: 'P0.Cp.Cd' });
     expect(prompts()).toEqual([]);
     expect(await whoami(other)).toMatchObject({ accountId: sub, asserted: true });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { type ProviderApp, startProviderApp } from '../../test/support/provider-app.js';
 import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
+import { withinBudget } from '../../test/support/within-budget.js';
 
 const uri = process.env.MONGODB_URI ?? '';
 let app: ProviderApp;
@@ -27,7 +28,7 @@ afterAll(() => app.close());
 const writes = () => commands.filter((command) => /^(insert|update|delete|findAndModify) /.test(command)).sort();
 
 it('a full sign-in costs the provider five writes', async () => {
-  await party.signIn(new CookieBrowser(app.issuer));
+  await withinBudget('sign-in, the provider alone', () => party.signIn(new CookieBrowser(app.issuer)));
   expect(writes()).toEqual([
     'insert oidc_replays',
     'insert oidc_replays',
@@ -41,7 +42,7 @@ it('a sign-in of a fresh session costs three', async () => {
   const mine = new CookieBrowser(app.issuer);
   await party.signIn(mine);
   commands.length = 0;
-  await party.signIn(mine);
+  await withinBudget('sign-in by session', () => party.signIn(mine));
   expect(writes()).toEqual(['insert oidc_replays', 'insert oidc_replays', 'update oidc_sessions']);
 });
 

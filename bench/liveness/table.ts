@@ -1,3 +1,4 @@
+import { report } from '../report.js';
 import { shareOf, told } from './bounds.js';
 import type { Outcome } from './outcome.js';
 
@@ -19,17 +20,8 @@ export function tabulate(json: boolean, attacks: readonly Outcome[], filmed: rea
   const living = filmed.filter(({ result }) => result !== 'accepted').length;
   const bpcer =
     filmed.length > 0 ? told(shareOf(living, filmed.length)) : 'not measured: no filmed scans given (--filmed=DIR)';
-  if (json) {
-    for (const row of rows) console.log(JSON.stringify({ benchmark: 'liveness', ...row }));
-    console.log(JSON.stringify({ benchmark: 'liveness', filmed: filmed.length, bpcer }));
-    return;
-  }
-  console.log(
-    '| attack | presentations | accepted | to a person | refused | APCER (95 % bounds) | mostly because of |',
-  );
-  console.log('| --- | --- | --- | --- | --- | --- | --- |');
-  for (const row of rows) console.log(`| ${Object.values(row).join(' | ')} |`);
-  console.log(`\nLiving people: BPCER ${bpcer}`);
+  report(json, 'liveness', 'Attacks on the face scan; APCER with 95 % bounds', rows);
+  report(json, 'living', 'Living people', [{ scans: 'filmed', count: filmed.length, bpcer }]);
 }
 
 /** The commonest reason or sign. */

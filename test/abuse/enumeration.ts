@@ -1,23 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { registry } from '../../platform/metrics.js';
+import { storeCalls } from '../support/store-calls.js';
 import type { Abused } from './everybody.js';
-
-/** How often the store was asked, by command and collection. */
-async function storeCalls(): Promise<Map<string, number>> {
-  const metric = registry.getSingleMetric('surety_store_commands_total');
-  const { values } = (await metric?.get()) ?? { values: [] };
-  return new Map(values.map(({ labels, value }) => [`${labels.command} ${labels.collection}`, value]));
-}
 
 /** What some work showed, and what it asked of the store. */
 async function workOf(work: () => Promise<string>): Promise<{ shown: string; calls: string[] }> {
-  const before = await storeCalls();
-  const shown = await work();
-  const calls = [...(await storeCalls())].flatMap(([call, count]) => {
-    const more = count - (before.get(call) ?? 0);
-    return more > 0 ? [`${call} ${more}`] : [];
-  });
-  return { shown, calls: calls.sort() };
+  const { result, calls } = await storeCalls(work);
+  return { shown: result, calls };
 }
 
 export function enumeration(abused: () => Abused): void {

@@ -39,6 +39,7 @@ import type { Store } from '../../store/database.js';
 import { taskQueues } from '../../workflows/task-queues.js';
 import { leaveFact } from './check-facts.js';
 import { openTestStore } from './open-test-store.js';
+import { uncounted } from './store-calls.js';
 import { workflowBundle } from './workflow-bundle.js';
 
 /** What a test may say of the outside world while it runs. */
@@ -227,7 +228,7 @@ export async function startWorkflowEnvironment(
 /** Waits (in real time) until a probe gives something. */
 export async function eventually<T>(probe: () => Promise<T | undefined | false | null>): Promise<T> {
   for (let tries = 0; tries < 200; tries++) {
-    const found = await probe();
+    const found = await uncounted(probe);
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -12,6 +12,7 @@ import {
   waiting,
 } from '../../test/support/casework-desk.js';
 import { post, press } from '../../test/support/casework-form.js';
+import { withinBudget } from '../../test/support/within-budget.js';
 
 beforeAll(openDesk);
 afterAll(() => at?.close());
@@ -42,10 +43,13 @@ describe('The queue', () => {
   test('gives the oldest first, and the unfinished one again', async () => {
     const [first, second] = [await waiting(), await waiting()];
     const { browser } = await at.signedIn('in order');
-    for (const { reviewId } of [first, first]) {
-      const { headers } = await press(browser, '/casework/start-next');
-      expect(headers.get('location')).toBe(`/casework/reviews/${reviewId}`);
+    expect((await withinBudget('desk: the queue', () => browser.request('/casework/in-progress'))).status).toBe(200);
+    const start = () => press(browser, '/casework/start-next');
+    for (const { headers } of [await withinBudget('desk: starting the next case', start), await start()]) {
+      expect(headers.get('location')).toBe(`/casework/reviews/${first.reviewId}`);
     }
+    const opened = () => browser.request(`/casework/reviews/${first.reviewId}`);
+    expect((await withinBudget('desk: a case before a checker', opened)).status).toBe(200);
     expect((await press(browser, `/casework/reviews/${second.reviewId}/claim`)).status).toBe(409);
     await press(browser, `/casework/reviews/${first.reviewId}/put-back`);
     expect((await press(browser, `/casework/reviews/${second.reviewId}/claim`)).status).toBe(303);

@@ -3,7 +3,9 @@ import type { CheckResult } from '../../domain/check-results.js';
 import type { Identity } from '../../domain/identity.js';
 import { randomId } from '../../platform/random-id.js';
 import type { CookieBrowser } from '../../test/support/cookie-browser.js';
+import { toldOfLevel } from '../../test/support/told-of-level.js';
 import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
+import { withinBudget } from '../../test/support/within-budget.js';
 import { eventually } from '../../test/support/workflow-environment.js';
 
 let at: UiApp;
@@ -75,9 +77,12 @@ const attempts = async (id: string) => (await at.store.cases.liveOf(id))?.attemp
 describe('A photo of a document', () => {
   test('goes to the check, sealed, and the journey goes on', async () => {
     const person = await atDocument();
-    const answer = await upload(person, 'document-photo', [['photo', jpeg]]);
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${person.base}/checking`]);
-    await eventually(async () => (await where(person)) === 'face-consent');
+    await withinBudget('P9: a photo of a document, checked', async () => {
+      const answer = await upload(person, 'document-photo', [['photo', jpeg]]);
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, `${person.base}/checking`]);
+      await eventually(async () => (await at.store.cases.liveOf(person.id))?.step === 'face-consent');
+    });
+    expect(await where(person)).toBe('face-consent');
     const state = await at.store.cases.liveOf(person.id);
     expect((await at.store.evidence.list(state?.id ?? '')).filter(({ slot }) => slot === 'document')).toHaveLength(1);
   });
@@ -284,8 +289,11 @@ describe('A face scan', () => {
       expect(answer.headers.get('location')).toBe(`${person.base}/face`);
     }
     expect((await attempts(person.id))?.face).toBe(0);
-    await upload(person, 'face-scan', frames, { frame_poses: twoPoses });
-    await eventually(async () => (await where(person)) === 'return');
+    await withinBudget('P9: a face scan, checked, and the level reached', async () => {
+      await upload(person, 'face-scan', frames, { frame_poses: twoPoses });
+      await toldOfLevel(at, person.id);
+    });
+    expect(await where(person)).toBe('return');
     expect((await at.store.accounts.byId(person.id))?.level).toBe('P9');
   });
 

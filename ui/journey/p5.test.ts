@@ -3,8 +3,10 @@ import { rollUp } from '../../activities/insight/roll-up.js';
 import type { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { pdsForTests } from '../../test/support/pds-for-tests.js';
 import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
+import { toldOfLevel } from '../../test/support/told-of-level.js';
 import { knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
 import { verificationDriver } from '../../test/support/verification-driver.js';
+import { withinBudget } from '../../test/support/within-budget.js';
 import { eventually } from '../../test/support/workflow-environment.js';
 
 let at: UiApp;
@@ -80,8 +82,10 @@ async function claimsAt(party: RelyingParty, browser: CookieBrowser, from: strin
 describe('P5', () => {
   test('with the date of birth mistyped: that it is the date is said, nothing else is asked again; later P9 elsewhere asks for no details', async () => {
     const person = await begun();
-    await post(person, 'details', { ...amelia, ...born('4', '4', '1988') });
-    await post(person, 'postcode', { postcode: 'LS1 4AP' });
+    await withinBudget('P5: details typed', async () => {
+      await post(person, 'details', { ...amelia, ...born('4', '4', '1988') });
+      await post(person, 'postcode', { postcode: 'LS1 4AP' });
+    });
     expect(await traced(person)).toBe('no-match');
     const page = await textOf(person, 'no-match');
     expect(page).toContain('with another date of birth');
@@ -93,8 +97,14 @@ describe('P5', () => {
     expect(change).toBe('details?change=1');
     expect(await textOf(person, change)).toContain('value="Thornton"');
     expect(await post(person, change, { ...amelia, ...born('17', 'April', '1988') })).toBe('check');
-    expect(await traced(person)).toBe('return');
-    const claims = await claimsAt(surgery, person.browser, `${person.base}/leave`, person.checks);
+    await withinBudget('P5: details confirmed, traced, and the level reached', async () => {
+      await post(person, 'check');
+      await toldOfLevel(at, person.id);
+    });
+    expect(await pageOf(person)).toBe('return');
+    const claims = await withinBudget('P5: back at the partner, with claims', () =>
+      claimsAt(surgery, person.browser, `${person.base}/leave`, person.checks),
+    );
     expect(claims).toMatchObject({ vot: 'P5.Cp.Cd', identity_proofing_level: 'P5', nhs_number: '9990123071' });
     expect(claims).toMatchObject({ claimed: expect.arrayContaining(['nhs_number', 'family_name', 'birthdate']) });
     expect(claims).not.toHaveProperty('verified_claims');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { termsVersion } from '../../domain/next-step.js';
 import type { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
+import { withinBudget } from '../../test/support/within-budget.js';
 import { eventually } from '../../test/support/workflow-environment.js';
 import { passwordIsRight } from '../http/passwords.js';
 
@@ -40,8 +41,11 @@ const newCode = async (to: string, besides: string) => eventually(async () => at
 
 describe('Registering', () => {
   test('goes step by step to an account, signed in', async () => {
-    const person = await atEmailCode();
-    expect(await send(person, 'email-code', { code: at.code(person.email) })).toBe('create-account');
+    const person = await withinBudget('registering: email and its code', async () => {
+      const coming = await atEmailCode();
+      expect(await send(coming, 'email-code', { code: at.code(coming.email) })).toBe('create-account');
+      return coming;
+    });
     for (const wrong of [
       { ...answers, password: 'password1234' },
       { ...answers, over13: '' },
@@ -49,9 +53,11 @@ describe('Registering', () => {
       { ...answers, terms: 'some other version' },
     ])
       expect(await send(person, 'create-account', wrong)).toBe('create-account 422');
-    expect(await send(person, 'create-account', answers)).toBe('mobile-code');
-    const code = await eventually(async () => at.code('+447700900201'));
-    expect(['partner', 'consent']).toContain(await send(person, 'mobile-code', { code }));
+    await withinBudget('registering: password, terms, mobile and its code', async () => {
+      expect(await send(person, 'create-account', answers)).toBe('mobile-code');
+      const code = await eventually(async () => at.code('+447700900201'));
+      expect(['partner', 'consent']).toContain(await send(person, 'mobile-code', { code }));
+    });
     expect((await at.store.accounts.byEmail(person.email))?.level).toBe('P0');
   });
 

@@ -3,6 +3,7 @@ import { termsVersion } from '../../../domain/next-step.js';
 import { randomId } from '../../../platform/random-id.js';
 import { at, onDesk, openDesk, passed, waiting } from '../../../test/support/casework-desk.js';
 import { press } from '../../../test/support/casework-form.js';
+import { withinBudget } from '../../../test/support/within-budget.js';
 
 beforeAll(openDesk);
 afterAll(() => at?.close());
@@ -94,7 +95,8 @@ describe('Asking for one more thing', () => {
   test('takes one checker of two, bars nobody, and is kept with the kind of document', async () => {
     const { browser, reviewId, address } = await onDesk('asker');
     await at.store.reviews.askForTwo(reviewId);
-    await press(browser, `${address}/decision`, [...asks, ['document', 'driving-licence']]);
+    const asksForLicence: typeof asks = [...asks, ['document', 'driving-licence']];
+    await withinBudget('desk: a decision', () => press(browser, `${address}/decision`, asksForLicence));
     const review = await at.store.reviews.byId(reviewId);
     expect(review).toMatchObject({
       state: 'over',
