@@ -22,7 +22,9 @@ export async function comeIn(
   const held = await heldRecovery(deps, context.req);
   if (held?.accountId !== account._id || !store.recoveries.opens(held, new Date())) return undefined;
   if (provable(context.interaction.vectors, ['pwd', 'recovery']).length === 0) return undefined;
-  if (held.step === 'ready' && !(await comeInByRecovery(temporal, held._id))) return undefined;
+  // Marked as used, it may have been killed before the other ways were gone: the account names it until they are.
+  const unfinished = held.step === 'ready' || account.recovering === held._id;
+  if (unfinished && !(await comeInByRecovery(temporal, held._id))) return undefined;
   provider.tellPartners();
   return { answer: await complete(deps, context, account, { account, methods: ['pwd', 'recovery'] }) };
 }

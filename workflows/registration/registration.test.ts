@@ -18,6 +18,17 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => at?.close());
 
+/** Waits for the code of a letter. */
+const toLetter = async (email: string): Promise<string> => {
+  const id = await begin(email);
+  await postCode(id);
+  await post(id, { over13: 'yes', passwordHash: 'hash', terms: termsVersion }, 'without-mobile');
+  await post(id, {}, 'letter');
+  await post(id, { address: ['Ada Example', '1 High Street', 'Leeds', 'LS1 4AP'] });
+  await eventually(async () => at.sent.some(({ to }) => to.startsWith('Ada Example')));
+  return id;
+};
+
 const messagesTo = (email: string) => at.sent.filter(({ to }) => to === email);
 
 describe('A registration', () => {
@@ -161,15 +172,26 @@ describe('A registration', () => {
     const proved = await begin('wait@example.org');
     await postCode(proved);
     const unproved = await begin('unproved@example.org');
+    const [soon, late] = [await toLetter('post@example.org'), await toLetter('late@example.org')];
     const reminders = () => messagesTo('wait@example.org').length - 1;
     for (const [days, expected] of [
       [1, 1],
       [6, 2],
-      [14, 3],
+      [13, 2],
+      [1, 3],
     ] as const) {
       await at.env.sleep(`${days} days`);
       await eventually(async () => reminders() === expected);
+      // A code by post counts until its 21st day; that it is on its way is said once it should be there, and before it is over.
+      if (days === 13) {
+        await eventually(async () => messagesTo('post@example.org').length - 1 === 2);
+        await postCode(soon);
+        expect(await stateOf(soon)).toMatchObject({ step: 'done', outcome: 'registered' });
+      }
     }
+    await postCode(late);
+    expect(await stateOf(late)).toMatchObject({ step: 'letter-code', errors: { code: 'code_expired' } });
+    expect(await at.store.accounts.byEmail('late@example.org')).toBeNull();
     await at.env.sleep('7 days');
     await eventually(async () => (await at.store.registrations.state(proved)) === undefined);
     await eventually(async () => (await at.store.registrations.state(unproved)) === undefined);
