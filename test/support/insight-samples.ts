@@ -5,7 +5,7 @@ import type { PageView } from '../../ui/http/render.js';
 import type { Language } from '../../ui/words/languages.js';
 import { wordsFor } from '../../ui/words/words.js';
 
-const share = '24.4 % (21.6 to 27.4)';
+const share = '24.4% (21.6 to 27.4)';
 const choices = { partner: ['gp-online'], level: ['P9'], device: ['phone'], language: ['en'], release: ['1.0', '1.1'] };
 const narrowed = ['partner', 'level', 'device', 'language'];
 const number = String;

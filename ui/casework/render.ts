@@ -6,10 +6,11 @@ import { wordsFor } from '../words/words.js';
 import { navigationFor } from './navigation.js';
 
 /** Answers with a page of the desk: its template has the desk's own words as `d`, who is signed in as `staff`,
- * and the pages that they may open as `navigation`. */
+ * the pages that they may open as `navigation`, and the address of this one as `here`. */
 export function renderDesk(res: Response, view: PageView): void {
   const d = wordsFor('casework', frameOf(res).language);
   const staff: StaffSession | undefined = res.locals.staff;
   const navigation = navigationFor(staff?.roles ?? []);
-  renderPage(res, { ...view, model: { ...view.model, d, staff, navigation } });
+  const here = res.req.originalUrl.replace(/\/?(\?.*)?$/, '');
+  renderPage(res, { ...view, model: { ...view.model, d, staff, navigation, here } });
 }

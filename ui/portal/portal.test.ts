@@ -29,7 +29,7 @@ describe('Registering a service', () => {
   test('is done in the portal alone, and then people sign in to it', async () => {
     const { browser, id: accountId } = await at.person();
     const { base, id } = await service(browser);
-    expect(await textOf(browser, base)).toContain('Not whole yet');
+    expect(await textOf(browser, base)).toContain('Not complete yet');
     const { privateKey, jwk } = await partnerKey();
     await send(browser, `${base}/addresses`, list('redirectUris', redirect));
     await send(browser, `${base}/entry`, { entryPage: 'https://riverside.example/' });
