@@ -18,6 +18,7 @@ export interface Spent {
   resets: number;
 }
 
+/** `until` by a clock that nobody sets (`performance.now()`). */
 type Share = { left: number; elsewhere: number; until: number };
 
 /** So much of the quota each process takes at a time: a twentieth of the requests costs a write, the others none. */
@@ -52,10 +53,14 @@ export function createRateLimit({ tools }: Pick<Store, 'tools'>) {
     const share = Math.max(1, Math.floor(quota.requests / shares));
     try {
       const { remainingPoints, msBeforeNext } = await limiterOf(quota).consume(partnerId, share);
-      return { left: share, elsewhere: remainingPoints, until: Date.now() + msBeforeNext };
+      return { left: share, elsewhere: remainingPoints, until: performance.now() + msBeforeNext };
     } catch (refused) {
       if (refused instanceof Error) throw refused;
-      return { left: 0, elsewhere: 0, until: Date.now() + Math.max(1, (refused as RateLimiterRes).msBeforeNext) };
+      return {
+        left: 0,
+        elsewhere: 0,
+        until: performance.now() + Math.max(1, (refused as RateLimiterRes).msBeforeNext),
+      };
     }
   };
 
@@ -63,14 +68,14 @@ export function createRateLimit({ tools }: Pick<Store, 'tools'>) {
   return async function spend(quota: Quota, partnerId: string): Promise<Spent> {
     const key = `${quota.name} ${partnerId}`;
     let share = taken.get(key);
-    while (!share || share.until <= Date.now() || (share.left === 0 && share.elsewhere > 0)) {
+    while (!share || share.until <= performance.now() || (share.left === 0 && share.elsewhere > 0)) {
       const pending = asking.get(key) ?? takeShare(quota, partnerId).finally(() => asking.delete(key));
       asking.set(key, pending);
       share = await pending;
       if (taken.size > 10_000) taken.clear();
       taken.set(key, share);
     }
-    const resets = Math.max(1, Math.ceil((share.until - Date.now()) / 1_000));
+    const resets = Math.max(1, Math.ceil((share.until - performance.now()) / 1_000));
     const allowed = share.left > 0;
     if (allowed) share.left -= 1;
     return { allowed, left: share.left + share.elsewhere, resets };

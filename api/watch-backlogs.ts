@@ -56,11 +56,11 @@ export function watchBacklogs({ store, temporal }: Watched): () => Promise<void>
       (['workflow', 'activity'] as const).map((type) => tellQueue(temporal, queue, type)),
     );
     await Promise.allSettled(asked);
-    until = Date.now() + stands;
+    until = performance.now() + stands;
   };
 
   return async () => {
-    if (Date.now() < until) return;
+    if (performance.now() < until) return;
     measuring ??= measure().finally(() => {
       measuring = undefined;
     });

@@ -21,6 +21,14 @@ describe('An outage', () => {
     expect(isOutage(stopping)).toBe(true);
   });
 
+  test.each([
+    ['has no room on its disk', 14_031],
+    ['is broken in itself', 1],
+    ['stops in the middle of a question', 11_600],
+  ])('is a database that %s', (_, code) => {
+    expect(isOutage(new MongoServerError({ message: 'no', code }))).toBe(true);
+  });
+
   test('is a connection that broke as it was written to', () => {
     expect(isOutage(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))).toBe(true);
   });

@@ -61,13 +61,13 @@ function endableRetries() {
     retryableDecider: (attempt, status) => !ended && usual.retryableDecider(attempt, status),
     delayFunction: (attempt, status) => {
       const delay = usual.delayFunction(attempt, status);
-      lastWakes = Math.max(lastWakes, Date.now() + delay);
+      lastWakes = Math.max(lastWakes, performance.now() + delay);
       return delay;
     },
   });
   const end = async () => {
     ended = true;
-    await sleep(Math.max(0, lastWakes + 100 - Date.now()));
+    await sleep(Math.max(0, lastWakes + 100 - performance.now()));
   };
   const interceptor: typeof retrying = (options, nextCall) =>
     retrying({ ...options, deadline: options.deadline ?? Date.now() + patience }, nextCall);

@@ -22,7 +22,10 @@ export function guesses({ db }: StoreTools) {
       const found = await rows.find({ _id: { $in: guessers.map(idOf) }, expiresAt: { $gt: now } }).toArray();
       const waits = found.map(({ _id, wrong, at }) => {
         const guesser = guessers.find((one) => idOf(one) === _id);
-        return guesser ? at.getTime() + waitAfter(guesser.at, wrong) - now.getTime() : 0;
+        if (!guesser) return 0;
+        const wait = waitAfter(guesser.at, wrong);
+        // Whose clock was fast must not keep people out for as long as it was.
+        return Math.min(wait, at.getTime() + wait - now.getTime());
       });
       return Math.max(0, ...waits);
     },

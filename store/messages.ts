@@ -1,4 +1,5 @@
 import { bytesOf, isDuplicateKey } from './collection.js';
+import { farOff } from './far-off.js';
 import type { StoreTools } from './tools.js';
 
 export type Channel = 'email' | 'sms' | 'voice' | 'letter';
@@ -168,7 +169,9 @@ export function messages({ db, sealer, lookup }: StoreTools) {
      * Claims a message that waits, or whose sender's lease has run out. Of many at once, one gets it.
      */
     async claimMessage(key: string, claimId: string, now: Date, leaseMs: number): Promise<ClaimAnswer> {
-      const free = { $or: [{ status: 'put' as const }, { status: 'sending' as const, 'claim.until': { $lte: now } }] };
+      const sending = { status: 'sending' as const };
+      const over = [{ 'claim.until': { $lte: now } }, { 'claim.until': { $gt: farOff(now, leaseMs) } }];
+      const free = { $or: [{ status: 'put' as const }, ...over.map((until) => ({ ...sending, ...until }))] };
       const before = await rows.findOneAndUpdate(
         { _id: key, ...free },
         {

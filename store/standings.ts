@@ -3,6 +3,7 @@ import { unfinishedEnds } from '../domain/clock.js';
 import type { Level } from '../domain/levels.js';
 import { type VerificationState, type VerificationStatus, verificationStatus } from '../domain/verification-status.js';
 import type { VerificationEvent } from '../domain/webhook-events.js';
+import { farOff } from './far-off.js';
 import type { Journey } from './journey.js';
 import type { StoreTools } from './tools.js';
 
@@ -131,7 +132,7 @@ export function standings({ db }: Pick<StoreTools, 'db'>) {
     /** Takes one verification whose news were not passed on, and nobody else does so for a while. */
     takeNews: (now: Date) =>
       rows.findOneAndUpdate(
-        { newsDue: { $lte: now } },
+        { $or: [{ newsDue: { $lte: now } }, { newsDue: { $gt: farOff(now, lease) } }] },
         { $set: { newsDue: new Date(now.getTime() + lease) } },
         { sort: { newsDue: 1 } },
       ),

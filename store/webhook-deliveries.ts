@@ -1,5 +1,6 @@
 import type { WebhookEvent } from '../domain/webhook-events.js';
 import { insertMissing } from './collection.js';
+import { farOff } from './far-off.js';
 import type { StoreTools } from './tools.js';
 import { type EventRow, eventsKept } from './webhook-events.js';
 
@@ -114,7 +115,7 @@ export function webhookDeliveries({ db }: StoreTools) {
     /** Takes one whose workflow is to be started, and nobody else does so for a while. */
     takeDue: (now: Date) =>
       rows.findOneAndUpdate(
-        { due: { $lte: now } },
+        { $or: [{ due: { $lte: now } }, { due: { $gt: farOff(now, lease) } }] },
         { $set: { due: new Date(now.getTime() + lease) } },
         { sort: { due: 1 }, returnDocument: 'after' },
       ),

@@ -216,7 +216,7 @@ describe('a sender that dies with its claim', () => {
   test('holds on to its claim as long as it lives', async () => {
     const { key } = await put();
     await store.messages.claimMessage(key, 'alive', new Date(), 500);
-    await store.messages.holdClaim(key, 'alive', new Date(), 60_000);
+    await store.messages.holdClaim(key, 'alive', new Date(), 12_000);
     await store.messages.holdClaim(key, 'another', new Date(0), 0);
     await sleep(510);
     await expect(sender().sendMessage({ key })).rejects.toMatchObject({ type: 'message_busy' });

@@ -33,13 +33,13 @@ export function accessTokens(options: TokenOptions): AccessTokens {
 
   const ask = async (): Promise<string> => {
     const { token, seconds } = await request(options);
-    current = { token, until: Date.now() + seconds * 1000 - MARGIN_MS };
+    current = { token, until: performance.now() + seconds * 1000 - MARGIN_MS };
     return token;
   };
 
   return {
     async get() {
-      if (current && current.until > Date.now()) return current.token;
+      if (current && current.until > performance.now()) return current.token;
       asking ??= ask().finally(() => {
         asking = undefined;
       });

@@ -28,7 +28,11 @@ const turnedAway = counter('surety_turned_away_total', 'Requests told to come ag
  */
 export function waitingRoom({ admission, pages }: Deps): RequestHandler {
   return async (req, res, next) => {
-    const why = admission.full() ? 'full' : isNewcomer(req) && !admission.admits(Date.now()) ? 'newcomer' : undefined;
+    const why = admission.full()
+      ? 'full'
+      : isNewcomer(req) && !admission.admits(performance.now())
+        ? 'newcomer'
+        : undefined;
     if (!why) {
       res.once('close', admission.begin());
       return next();

@@ -1,5 +1,6 @@
 import type { Collection, Db } from 'mongodb';
 import { isDuplicateKey } from '../collection.js';
+import { farOff } from '../far-off.js';
 
 export type LeaseRow = { _id: 'migrations'; token: number; until: Date };
 
@@ -58,7 +59,10 @@ async function next(rows: Collection<LeaseRow>, lasts: number): Promise<number |
   const now = Date.now();
   try {
     const row = await rows.findOneAndUpdate(
-      { _id: 'migrations', until: { $lt: new Date(now) } },
+      {
+        _id: 'migrations',
+        $or: [{ until: { $lt: new Date(now) } }, { until: { $gt: farOff(new Date(now), lasts) } }],
+      },
       { $set: { until: new Date(now + lasts) }, $inc: { token: 1 } },
       { upsert: true, returnDocument: 'after' },
     );

@@ -1,5 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type Part, type Product, parts } from '../support/product.js';
+import { type Clocked, type Part, type Product, parts } from '../support/product.js';
+import type { Fault } from './fault.js';
+import { fillDisk } from './fill-disk.js';
+import { startAgain } from './start-again.js';
 
 /** What lies outside, and is struck in its simulator. */
 export const outside = ['smtp', 'notify', 'pds'] as const;
@@ -9,16 +11,17 @@ export type Struck = Part | Outside;
 /**
  * `kill`: SIGKILL, and started anew. `stop`: SIGSTOP, then SIGCONT, as on a machine that is out of breath. `slow`: each piece of data comes late.
  * `cut`: connections break; outside, the request is carried out and its answer lost. `fail`: 503 (421 for mail). `silent`: no answer.
+ * `full`: no room on its disk. `ahead`, `behind`: its clock is wrong, and then right again.
  */
-export type How = 'kill' | 'stop' | 'slow' | 'cut' | 'fail' | 'silent';
+export type How = 'kill' | 'stop' | 'slow' | 'cut' | 'fail' | 'silent' | 'full' | 'ahead' | 'behind';
 
 /** What can be done to each. */
 export const waysToStrike: Readonly<Record<Struck, readonly How[]>> = {
-  database: ['kill', 'stop', 'slow', 'cut'],
-  temporal: ['kill', 'stop', 'slow', 'cut'],
-  worker: ['kill', 'stop'],
-  checks: ['kill', 'stop'],
-  api: ['kill', 'stop'],
+  database: ['kill', 'stop', 'slow', 'cut', 'silent', 'full'],
+  temporal: ['kill', 'stop', 'slow', 'cut', 'silent', 'full'],
+  worker: ['kill', 'stop', 'ahead', 'behind'],
+  checks: ['kill', 'stop', 'ahead', 'behind'],
+  api: ['kill', 'stop', 'ahead', 'behind'],
   smtp: ['slow', 'cut', 'fail', 'silent'],
   notify: ['slow', 'cut', 'fail', 'silent'],
   pds: ['slow', 'cut', 'fail', 'silent'],
@@ -27,9 +30,21 @@ export const waysToStrike: Readonly<Record<Struck, readonly How[]>> = {
 /** How late the data of our own parts comes when they are slow, and the answers of those outside, in milliseconds. */
 const late = { inside: 40, outside: 3_000 };
 
+/** How wrong a clock is: more than anything tolerates, or less than most things do. */
+const wrong = { hours: 3 * 3_600_000, minutes: 3 * 60_000 };
+
 /** Begins a fault. @returns what ends it */
-export async function beginFault(product: Product, part: Struck, how: How): Promise<() => Promise<void>> {
+export async function beginFault(
+  product: Product,
+  { part, how, downMs }: Pick<Fault, 'part' | 'how' | 'downMs'>,
+): Promise<() => Promise<void>> {
   if (!isPart(part)) return failOutside(product, part, how);
+  if (how === 'full') return fillDisk(product, part);
+  if (how === 'ahead' || how === 'behind') {
+    const ms = downMs % 2 === 0 ? wrong.hours : wrong.minutes;
+    product.shiftClock(part as Clocked, how === 'ahead' ? ms : -ms);
+    return async () => product.shiftClock(part as Clocked, 0);
+  }
   if (how === 'stop') {
     product.signal(part, 'SIGSTOP');
     return async () => product.signal(part, 'SIGCONT');
@@ -41,23 +56,12 @@ export async function beginFault(product: Product, part: Struck, how: How): Prom
   const proxy = product.proxies?.[part];
   if (!proxy) throw new Error(`${part} cannot be made ${how}: the product was not started with proxies`);
   if (how === 'cut') proxy.cut();
+  else if (how === 'silent') proxy.silence();
   else proxy.slow(late.inside);
   return async () => proxy.mend();
 }
 
 const isPart = (part: Struck): part is Part => (parts as readonly string[]).includes(part);
-
-/** As a supervisor does: a process that ends because another one is down is started until it stays. */
-async function startAgain(product: Product, part: Part): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await product.start(part);
-    } catch (error) {
-      if (tries === 10) throw error;
-      await sleep(500);
-    }
-  }
-}
 
 async function failOutside({ devUrl }: Product, target: Outside, how: How): Promise<() => Promise<void>> {
   const status = target === 'smtp' ? 421 : 503;

@@ -37,15 +37,15 @@ export async function struck<T>(
   faults: readonly Fault[],
   work: () => Promise<T>,
 ): Promise<Outcome<T>> {
-  const strike = async ({ part, how, moment, delayMs, downMs }: Fault, begun?: () => Promise<void>) => {
-    if (moment === 'during') await sleep(delayMs);
-    const mend = begun ?? (await beginFault(product, part, how));
-    await sleep(downMs);
+  const strike = async (fault: Fault, begun?: () => Promise<void>) => {
+    if (fault.moment === 'during') await sleep(fault.delayMs);
+    const mend = begun ?? (await beginFault(product, fault));
+    await sleep(fault.downMs);
     await mend();
   };
   const strikes = await Promise.all(
     faults.map(async (fault) => {
-      const begun = fault.moment === 'before' ? await beginFault(product, fault.part, fault.how) : undefined;
+      const begun = fault.moment === 'before' ? await beginFault(product, fault) : undefined;
       return () => strike(fault, begun);
     }),
   );

@@ -1,7 +1,7 @@
 import { verifyAudit } from '../../store/verify-audit.js';
 import { type Part, parts, startProduct } from '../support/product.js';
 import { openProductStore } from '../support/product-store.js';
-import { drawnFaults } from './drawn-faults.js';
+import { drawnFaults, ways } from './drawn-faults.js';
 import { type Fault, faultAt, moments } from './fault.js';
 import { placesOf, round, somebody } from './round.js';
 
@@ -15,6 +15,7 @@ import { placesOf, round, somebody } from './round.js';
  *   --step NAME   one step only, as it is printed
  *   --plain       a round without any fault first
  *   --rounds N    in place of the matrix: N people, each through faults of all kinds drawn by chance, some of them at once
+ *   --ways W      with --rounds: these kinds only, such as ahead,behind; full is left out where this process may not mount a disk
  */
 const option = (name: string) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -25,6 +26,10 @@ const only = option('only')?.split(',');
 const chosenParts = parts.filter((part) => !only || only.includes(part));
 const chosenMoments = moments.filter((moment) => (option('moment') ?? moment) === moment);
 const drawn = Number(option('rounds') ?? 0);
+const mayMount = process.getuid?.() === 0 && process.platform === 'linux';
+const chosenWays = ways
+  .filter((how) => how !== 'full' || mayMount)
+  .filter((how) => option('ways')?.split(',').includes(how) ?? true);
 
 type Planned = { name: string; faults: readonly Fault[] };
 const stepsOf = (part: Part) => placesOf(part).filter((place) => (option('step') ?? place) === place);
@@ -37,7 +42,7 @@ const matrix = (): Planned[] =>
   );
 const byChance = (): Planned[] =>
   Array.from({ length: drawn }, (_, number) => {
-    const faults = drawnFaults(seed + number);
+    const faults = drawnFaults(seed + number, chosenWays);
     return { name: faults.map(({ part, how, step }) => `${how} ${part} at ${step}`).join(', '), faults };
   });
 const plain: Planned[] = process.argv.includes('--plain') ? [{ name: 'no fault', faults: [] }] : [];
@@ -56,6 +61,7 @@ const product = await startProduct({
   pdsRate: 100_000,
   retryWrites: true,
   proxied: drawn > 0,
+  smallDisks: drawn > 0 && chosenWays.includes('full'),
   env: { TRUST_PROXY: '1' },
 });
 try {

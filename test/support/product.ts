@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { startDevServer } from '../../dev/server.js';
@@ -13,6 +13,7 @@ import { developmentSettings } from '../../dev/up/settings.js';
 import { projectRoot } from '../../platform/root.js';
 import { migrateDatabases } from '../../store/migrations/migrate-databases.js';
 import type { Partner } from '../../store/partners.js';
+import { makeSmallDisk, type SmallDisk } from './small-disk.js';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
 
 /** The parts that a fault may strike. */
@@ -20,6 +21,8 @@ import { testSecrets } from './test-secrets.js';
 
 export const parts = ['database', 'temporal', 'worker', 'checks', 'api'] as const;
 export type Part = (typeof parts)[number];
+/** Those of our own. */
+export type Clocked = 'worker' | 'checks' | 'api';
 
 export type Product = {
   suretyUrl: string;
@@ -34,6 +37,12 @@ export type Product = {
   signal(part: Part, signal: 'SIGSTOP' | 'SIGCONT'): void;
   /** Between the processes and their servers, where it was started with them. */
   proxies?: Readonly<Partial<Record<Part, TcpProxy>>> | undefined;
+  /** What the database and Temporal keep their files on, where it was started with small disks. */
+  disks?: Readonly<Partial<Record<Part, SmallDisk>>> | undefined;
+  /** Sets the clock of a process of ours so many milliseconds off, where it was started with such clocks. */
+  shiftClock(part: Clocked, ms: number): void;
+  /** Whether its process runs. */
+  runs(part: Part): boolean;
   /** SIGKILL, as a crash would. */
   kill(part: Part): Promise<void>;
   /** Starts a killed part again on its old place and waits until it is ready. */
@@ -51,8 +60,10 @@ export type ProductOptions = {
   kept?: { databaseDir: string; secretsFile: string };
   /** Whether a write is tried again whose answer was lost: for rounds in which parts are killed. Dear in the development database. */
   retryWrites?: boolean;
-  /** With connections to the database and to Temporal that can be made slow or cut. */
+  /** With connections to the database and to Temporal that can be made slow or cut, and clocks that can be set. */
   proxied?: boolean;
+  /** With the files of the database and of Temporal on disks that can be filled: takes the rights of root. */
+  smallDisks?: boolean;
   /** Settings of Surety besides. */
   env?: Record<string, string>;
 };
@@ -89,10 +100,23 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const generated = developmentSettings(secrets, place);
   const settings = { ...process.env, NODE_OPTIONS: '--enable-source-maps', ...generated, ...options.env };
 
-  const node = async (part: 'worker' | 'checks' | 'api', entry: string, metrics = 0, readyPort = 0): Promise<Child> => {
+  const disks = options.smallDisks
+    ? {
+        database: makeSmallDisk(join(folder, 'database'), 1_024),
+        temporal: makeSmallDisk(join(folder, 'temporal'), 512),
+      }
+    : undefined;
+  const clockOf = (part: Clocked) => join(folder, `${part}.clock`);
+  const clocked = (part: Clocked) =>
+    options.proxied && {
+      SHIFTED_CLOCK: clockOf(part),
+      NODE_OPTIONS: `${settings.NODE_OPTIONS} --require ${join(projectRoot, 'dev/faults/shifted-clock.cjs')}`,
+    };
+
+  const node = async (part: Clocked, entry: string, metrics = 0, readyPort = 0): Promise<Child> => {
     const child = startChild(process.execPath, [join(projectRoot, 'dist', entry)], {
       logFile: logOf(part),
-      env: { ...settings, METRICS_PORT: String(metrics) },
+      env: { ...settings, ...clocked(part), METRICS_PORT: String(metrics) },
       cwd: projectRoot,
     });
     await ready(part, `http://localhost:${readyPort}/readyz`, child, logOf(part));
@@ -104,7 +128,11 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       return startMongo({ dataDir, port: databasePort ?? 0, logFile: logOf('database') });
     },
     temporal: () =>
-      startTemporal({ dbFile: join(folder, 'temporal.db'), port: temporalPort ?? 0, logFile: logOf('temporal') }),
+      startTemporal({
+        dbFile: join(folder, 'temporal', 'temporal.db'),
+        port: temporalPort ?? 0,
+        logFile: logOf('temporal'),
+      }),
     worker: () => node('worker', 'worker/main.js', workerMetrics, workerMetrics),
     checks: () => node('checks', 'worker/checks.js', checksMetrics, checksMetrics),
     api: () => node('api', 'api/main.js', apiMetrics, apiPort),
@@ -115,6 +143,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     for (const part of [...parts].reverse()) await children.get(part)?.stop(5_000);
     await devServer.close();
     await Promise.all(Object.values(proxies ?? {}).map((proxy) => proxy.close()));
+    for (const disk of Object.values(disks ?? {})) disk.remove();
     keepLogs(folder, parts.map(logOf));
     rmSync(folder, { recursive: true, force: true });
   };
@@ -144,6 +173,9 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       const pid = children.get(part)?.pid;
       if (pid) process.kill(-pid, signal);
     },
+    disks,
+    shiftClock: (part, ms) => writeFileSync(clockOf(part), String(ms)),
+    runs: (part) => children.get(part)?.running() ?? false,
     kill: async (part) => {
       await children.get(part)?.kill();
     },

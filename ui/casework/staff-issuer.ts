@@ -44,7 +44,7 @@ export function createStaffIssuer(suretyUrl: string, { issuer, clientId, clientS
 
   /** @throws Unavailable `staff_issuer_down` */
   const discovered = async (): Promise<openid.Configuration> => {
-    if (known && Date.now() - known.at < hour) return known.configuration;
+    if (known && performance.now() - known.at < hour) return known.configuration;
     try {
       const configuration = await openid.discovery(
         server,
@@ -54,7 +54,7 @@ export function createStaffIssuer(suretyUrl: string, { issuer, clientId, clientS
         // Settings allow plain http on this very machine only.
         { timeout: 5, execute: server.protocol === 'http:' ? [openid.allowInsecureRequests] : [] },
       );
-      known = { at: Date.now(), configuration };
+      known = { at: performance.now(), configuration };
       return configuration;
     } catch (cause) {
       throw new Unavailable('staff_issuer_down', 'Staff sign-in is not working right now.', 30, { cause });

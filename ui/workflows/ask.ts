@@ -76,16 +76,17 @@ export function inTime<T>(temporal: Client, work: () => Promise<T>): Promise<T> 
 
 /** Tries again as long as patience lasts: what is asked for has an id, and is done once. @returns undefined where it was done before. */
 export async function patiently<T>(temporal: Client, work: () => Promise<T>): Promise<T | undefined> {
-  const end = Date.now() + PATIENCE_MS;
+  const end = performance.now() + PATIENCE_MS;
+  const left = () => end - performance.now();
   for (;;) {
     try {
-      return await temporal.withDeadline(end, work);
+      return await temporal.withDeadline(Date.now() + left(), work);
     } catch (error) {
       if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;
       // Temporal forgets an Update that nobody had accepted when a worker or a part of itself was killed: then it knows of none.
       const forgotten = error instanceof WorkflowNotFoundError;
       if (!forgotten && !isOutage(error)) throw error;
-      if (Date.now() + AGAIN_MS > end) throw forgotten ? new Unavailable('update_forgotten', undefined, 5) : error;
+      if (left() < AGAIN_MS) throw forgotten ? new Unavailable('update_forgotten', undefined, 5) : error;
       await sleep(AGAIN_MS);
     }
   }
