@@ -27,10 +27,10 @@ export function connect(
   const client = new MongoClient(uri, {
     ignoreUndefined: true,
     serverSelectionTimeoutMS: connectWithinMs,
-    connectTimeoutMS: connectWithinMs,
     waitQueueTimeoutMS: connectWithinMs,
-    // A server that has fallen silent is known for it within 10 seconds: then all that waits for it is told.
-    heartbeatFrequencyMS: 5_000,
+    // Longer, since it counts for the driver's own question how the server is, too: where nobody answers that, every connection is given
+    // up, and one that is merely out of breath would be helped by nothing less.
+    connectTimeoutMS: 3 * connectWithinMs,
     socketTimeoutMS: answerWithinMs,
     writeConcern,
   });
