@@ -3,9 +3,12 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { day } from '../domain/clock.js';
+import { loadConfig } from '../platform/config.js';
 import { randomId } from '../platform/random-id.js';
 import { commandFor } from '../test/support/command-for.js';
 import { dump, restore } from '../test/support/dump.js';
+import { liveDelegation } from '../test/support/live-delegation.js';
 import { openTestStore } from '../test/support/open-test-store.js';
 import { verificationDriver } from '../test/support/verification-driver.js';
 import {
@@ -16,9 +19,16 @@ import {
 } from '../test/support/workflow-environment.js';
 import { closeAccount } from '../ui/workflows/closure.js';
 import { closureWorkflowId } from '../workflows/closure/messages.js';
+import { contactChangeWorkflowId } from '../workflows/contact-change/messages.js';
+import { delegationWorkflow, delegationWorkflowId } from '../workflows/delegation/messages.js';
+import { linkageWorkflowId } from '../workflows/linkage/messages.js';
+import { recoveryWorkflowId } from '../workflows/recovery/messages.js';
 import { registrationWorkflowId } from '../workflows/registration/messages.js';
 import { taskQueues } from '../workflows/task-queues.js';
 import { decideReview, verificationWorkflowId } from '../workflows/verification/messages.js';
+import { webhookDeliveryWorkflowId } from '../workflows/webhook-delivery/messages.js';
+import { compare } from './redrive/compare.js';
+import { cases as verifications } from './redrive/verifications.js';
 
 let at: WorkflowEnvironment;
 let run: ReturnType<typeof commandFor>;
@@ -91,6 +101,44 @@ const toEnd = async (caseId: string, end: string) => {
 };
 const declined = (reviewId: string) =>
   ({ reviewId, outcome: 'decline', reasons: ['review_document_not_accepted'] }) as never;
+
+/** One of every other kind, as if Temporal had been restored to before it; and a delegation that the store does not know. */
+async function lostOthers() {
+  const { store, client } = at;
+  const now = new Date();
+  const { accountId } = await driver.open('P0');
+  const ids = { recoveryId: randomId(), changeId: randomId(), orphanId: randomId() };
+  const proved = { step: 'proving', proof: 'contact', accountId, accountEpoch: 0 } as const;
+  await store.recoveries.open({ ...proved, _id: ids.recoveryId }, now);
+  const change = { accountId, kind: 'mobile', sessionUid: 's', accountEpoch: 0, to: '+447700900123' } as const;
+  await store.contactChanges.open(ids.changeId, change, randomId(), now);
+  const delegationId = await liveDelegation(store, { actorId: accountId, subjectId: 's' });
+  const linkage = await store.linkages.open(accountId, 'surgery', now, now);
+  await store.linkages.project({ ...linkage, epoch: 0, version: 1 });
+  const event = { _id: randomId(), partnerId: 'surgery', type: 'account.closed', createdAt: now } as const;
+  await store.webhookDeliveries.put([event], 'hook');
+  const delivery = await store.webhookDeliveries.takeDue(new Date());
+  if (delivery) await store.webhookDeliveries.begun(delivery);
+  const begun = { id: ids.orphanId, actorId: accountId, basis: 'consent', step: 'live', partners: [], kinds: [] };
+  const live = { ...begun, months: 12, endsAt: Date.now() + 300 * day, reviewAt: Date.now() + 200 * day };
+  await client.workflow.start(delegationWorkflow, {
+    ...{ workflowId: delegationWorkflowId(ids.orphanId), taskQueue: taskQueues.journeys },
+    args: [{ begun: live, nonce: randomId() }],
+  });
+  return { ...ids, accountId, delegationId, linkageId: linkage.id, deliveryId: delivery?._id ?? '' };
+}
+
+async function goOn({ store }: WorkflowEnvironment, lost: Awaited<ReturnType<typeof lostOthers>>) {
+  await eventually(async () => (await store.recoveries.byId(lost.recoveryId))?.step === 'cooling');
+  await eventually(async () => (await store.contactChanges.state(lost.changeId))?.challenge);
+  await eventually(async () => (await store.delegations.byId(lost.delegationId))?.version === 1);
+  const { id } = await store.linkages.open(lost.accountId, 'surgery', new Date(), new Date());
+  expect(id).not.toBe(lost.linkageId);
+  expect(await store.webhookDeliveries.byId(lost.deliveryId)).toMatchObject({
+    state: 'waiting',
+    due: expect.any(Date),
+  });
+}
 const cases = () => at.store.tools.db.collection<{ _id: string; live?: boolean }>('cases');
 
 describe('A place that was restored from a backup', () => {
@@ -142,6 +190,13 @@ describe('What is stuck', () => {
     await forget(verificationWorkflowId(moved.caseId));
     const accounts = at.store.tools.db.collection<{ _id: string }>('accounts');
     await accounts.updateOne({ _id: moved.accountId }, { $inc: { epoch: 1 } });
+    const others = await lostOthers();
+    const seen = {
+      verdict: 'refer',
+      reasons: ['document_low_confidence'],
+      signals: [{ code: 'document_of_screen', strength: 'strong' }],
+    };
+    await at.store.evidence.putFact(setBack, 'document-reading', 9, seen, new Date());
     await eventually(async () => {
       const { raw } = await at.client.workflow.getHandle(unknown).describe();
       return Number(raw.pendingWorkflowTask?.attempt) > 2;
@@ -161,6 +216,12 @@ describe('What is stuck', () => {
       [closureWorkflowId(closingId)]: 'missing',
       [closureWorkflowId(endedId)]: 'missing',
       [verificationWorkflowId(moved.caseId)]: 'missing',
+      [recoveryWorkflowId(others.recoveryId)]: 'missing',
+      [contactChangeWorkflowId(others.changeId)]: 'missing',
+      [delegationWorkflowId(others.delegationId)]: 'missing',
+      [linkageWorkflowId(others.linkageId)]: 'missing',
+      [webhookDeliveryWorkflowId(others)]: 'missing',
+      [delegationWorkflowId(others.orphanId)]: 'orphan',
       [unknown]: 'failing',
     };
     expect([planned.exit, whatOf(planned), planned.stuck.some(({ done }) => done)]).toEqual([1, expected, false]);
@@ -200,8 +261,27 @@ describe('What is stuck', () => {
     // What the run before still writes counts no more.
     const late = { ...(await driver.stateOf(setBack)), epoch: 0, version: 99, step: 'face' as const };
     expect(await at.store.cases.project(late)).toBe(false);
-    await driver.post(setBack, { evidenceIds: ['e'], captured: 'camera' });
-    await driver.reaches(setBack, 'face-consent');
+    // What was seen before is not forgotten: machines would have passed it now.
+    await toEnd(setBack, 'in-review');
+    const review = await at.store.reviews.byId((await driver.stateOf(setBack)).reviewId ?? '');
+    expect(review).toMatchObject({ reasons: [...seen.reasons, 'further_checks'], signals: seen.signals, checkers: 2 });
+    await goOn(at, others);
     await eventually(async () => at.sent.some(({ to, text }) => to === 'new@example.org' && /\d{6}/.test(text)));
+  });
+
+  test('is left alone where it has moved on since it was looked at', async () => {
+    const { caseId } = await driver.toDocument();
+    await forget(verificationWorkflowId(caseId));
+    const config = loadConfig(at.settings, 'checks');
+    const looked = await compare(
+      { config, store: at.store, temporal: { client: at.client, close: async () => {} } },
+      verifications,
+      caseId,
+    );
+    expect(looked).toMatchObject({ what: 'missing' });
+    const state = await driver.stateOf(caseId);
+    await at.store.cases.project({ ...state, version: state.version + 1, step: 'in-review' });
+    expect(await looked?.remedy?.apply()).toBe(false);
+    expect(await driver.stateOf(caseId)).toMatchObject({ step: 'in-review', version: state.version + 1 });
   });
 });

@@ -31,16 +31,19 @@ version of the worker mends them as they are. Ends with 1 while something is lef
       );
       const unknown = positionals.filter((id) => !stuck.some(({ workflowId }) => workflowId === id));
       if (unknown.length > 0) throw new UsageError(`Not found to be stuck: ${unknown.join(', ')}`);
-      const done = new Set<string>();
+      const [done, moved] = [new Set<string>(), new Set<string>()];
       for (const one of order ? stuck : []) {
         const { workflowId: workflow, what, remedy, accountId, caseId } = one;
         if (!remedy || !order || (what === 'failing' && !values.failing)) continue;
         const about = { ...(accountId ? { accountId } : {}), ...(caseId ? { caseId } : {}) };
         await noted(all.store, order, { action: 'workflow.redriven', ...about, details: { workflow, what } });
-        await remedy.apply();
-        done.add(workflow);
+        if (await remedy.apply()) done.add(workflow);
+        else moved.add(workflow);
       }
-      const lines = stuck.map((one) => `${one.workflowId}: ${one.says}. ${ending(one, done.has(one.workflowId))}`);
+      const lines = stuck.map(
+        (one) =>
+          `${one.workflowId}: ${one.says}. ${moved.has(one.workflowId) ? 'It has moved on meanwhile: look again.' : ending(one, done.has(one.workflowId))}`,
+      );
       const left = stuck.filter(({ workflowId, remedy }) => remedy && !done.has(workflowId));
       const json = stuck.map(({ workflowId, what, says, remedy }) => ({
         ...{ workflowId, what, says, remedy: remedy?.says, done: done.has(workflowId) },

@@ -26,6 +26,9 @@ export type SecondMethod = 'sms' | 'tel' | 'letter' | 'otp' | 'pop';
 
 export type RegistrationStep = (typeof registrationSteps)[number];
 
+/** Steps in which it is over. */
+export const lastRegistrationSteps: readonly RegistrationStep[] = ['done', 'ended', 'too-young'];
+
 /** The public state a registration workflow projects: no personal data. */
 export type RegistrationState = {
   id: string;

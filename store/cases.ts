@@ -1,6 +1,6 @@
 import { type CaseState, firstCaseStep } from '../domain/case-state.js';
 import type { Level } from '../domain/levels.js';
-import { isDuplicateKey } from './collection.js';
+import { idsOf, isDuplicateKey } from './collection.js';
 import { projectState } from './projection.js';
 import type { Standings } from './standings.js';
 import type { StoreTools } from './tools.js';
@@ -74,9 +74,7 @@ export function cases({ db }: StoreTools, standings: Standings) {
     },
 
     /** Those that are under way, one after the other. */
-    async *live(): AsyncGenerator<CaseState> {
-      for await (const row of rows.find({ live: true })) yield stateOf(row);
-    },
+    liveIds: () => idsOf(rows, { live: true }),
 
     async byId(id: string): Promise<CaseState | undefined> {
       const row = await rows.findOne({ _id: id });
@@ -107,6 +105,13 @@ export function cases({ db }: StoreTools, standings: Standings) {
 
     async eraseAccount(accountId: string): Promise<void> {
       await rows.deleteMany({ accountId });
+    },
+
+    /** Begins it anew in a later epoch, unless it has moved on from where it was seen. @returns whether it did */
+    async beginAnew(seen: CaseState, state: CaseState): Promise<boolean> {
+      const written = await projectState(rows, state, seen);
+      if (written) await standings.lookAfterCase(state, new Date(state.updatedAt));
+      return written;
     },
 
     /** Also when repeated: whoever wrote the state may have been killed before looking at the verifications that it changes. */

@@ -30,13 +30,14 @@ export function closings({ db, lookup }: StoreTools) {
       return (await rows.findOne({ _id: accountId, 'closing.id': id }, { projection: { _id: 1 } })) !== null;
     },
 
-    /** The accounts that are closing, one after the other. */
-    async *open(): AsyncGenerator<{ accountId: string; closingId: string }> {
+    /** Those that go on, one after the other. */
+    async *openIds(): AsyncGenerator<string> {
       const found = rows.find({ 'closing.id': { $exists: true } }, { projection: { 'closing.id': 1 } });
-      for await (const { _id: accountId, closing } of found) {
-        if (closing) yield { accountId, closingId: closing.id };
-      }
+      for await (const { closing } of found) if (closing) yield closing.id;
     },
+
+    /** The account that a closing is of, while it lasts. */
+    accountOf: (id: string): Promise<Account | null> => rows.findOne({ 'closing.id': id }),
 
     /** The person changed their mind. @returns the account, or null where it is not closing (any more), or is being erased */
     stop: (id: string): Promise<Account | null> =>

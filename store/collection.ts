@@ -2,6 +2,7 @@ import {
   type Binary,
   type Collection,
   type Document,
+  type Filter,
   MongoBulkWriteError,
   type OptionalUnlessRequiredId,
 } from 'mongodb';
@@ -14,6 +15,14 @@ export function bytesOf(value: Binary | Uint8Array): Uint8Array {
 /** Whether an operation failed because a unique index already holds the value. */
 export function isDuplicateKey(error: unknown): boolean {
   return typeof error === 'object' && error !== null && (error as { code?: unknown }).code === 11000;
+}
+
+/** The ids of the rows that a filter finds, one after the other. */
+export async function* idsOf<Row extends Document & { _id: string }>(
+  rows: Collection<Row>,
+  filter: Filter<Row>,
+): AsyncGenerator<string> {
+  for await (const { _id } of rows.find(filter, { projection: { _id: 1 } })) yield _id as string;
 }
 
 /** Inserts, in one write, the rows that are not there yet; those that are stay as they are. */

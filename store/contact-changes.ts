@@ -5,7 +5,7 @@ import {
   undoLasts,
   unfinishedChangeEnds,
 } from '../domain/contact-change.js';
-import { bytesOf, insertMissing } from './collection.js';
+import { bytesOf, idsOf, insertMissing } from './collection.js';
 import { projectState } from './projection.js';
 import type { StoreTools } from './tools.js';
 
@@ -28,6 +28,11 @@ export type ContactChangeFacts = {
   accountEpoch: number;
   to: string;
 };
+
+function stateOf(row: ContactChangeRow): ContactChangeState {
+  const { _id: id, sessionUid: _, to: __, accountEpoch: ___, expiresAt: ____, ...state } = row;
+  return { id, ...state };
+}
 
 /** Changes of a sign-in contact: their public state, and sealed what it is changed to. Rows go when they can be undone no more. */
 export function contactChanges({ db, sealer }: StoreTools) {
@@ -52,6 +57,14 @@ export function contactChanges({ db, sealer }: StoreTools) {
       await insertMissing(rows, [row]);
     },
 
+    /** Those that wait for their code, or can be undone, one after the other. */
+    openIds: () => idsOf(rows, { step: { $in: ['code', 'changed'] } }),
+
+    async state(id: string): Promise<ContactChangeState | undefined> {
+      const row = await rows.findOne({ _id: id });
+      return row ? stateOf(row) : undefined;
+    },
+
     /** A change of that account, as its pages show it. */
     async ofAccount(
       id: string,
@@ -59,8 +72,8 @@ export function contactChanges({ db, sealer }: StoreTools) {
     ): Promise<{ state: ContactChangeState; sessionUid: string; to: string } | undefined> {
       const row = await rows.findOne({ _id: id, accountId });
       if (!row) return undefined;
-      const { _id, sessionUid, to, accountEpoch: _epoch, expiresAt: _end, ...state } = row;
-      return { state: { id: _id, ...state }, sessionUid, to: sealer.openJson<string>(bytesOf(to), contextOf(_id)) };
+      const { _id, sessionUid, to } = row;
+      return { state: stateOf(row), sessionUid, to: sealer.openJson<string>(bytesOf(to), contextOf(_id)) };
     },
 
     /** All of an account that are still kept, with what it was to become. */

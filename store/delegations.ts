@@ -3,12 +3,13 @@ import {
   type Delegation,
   type DelegationSide,
   type DelegationState,
+  openDelegationSteps,
   requestsPerDay,
 } from '../domain/delegation/delegation.js';
 import type { DelegationMarks } from '../domain/delegation/may-act.js';
 import type { DelegationDecision } from '../domain/delegation/review.js';
 import type { Details } from '../domain/identity.js';
-import { bytesOf, insertMissing } from './collection.js';
+import { bytesOf, idsOf, insertMissing } from './collection.js';
 import { projectState } from './projection.js';
 import type { StoreTools } from './tools.js';
 
@@ -101,6 +102,9 @@ export function delegations({ db, sealer, lookup }: StoreTools) {
     },
 
     project: (state: DelegationState) => projectState(rows, state),
+
+    /** Those that have not ended, one after the other. */
+    openIds: () => idsOf(rows, { step: { $in: [...openDelegationSteps] } }),
 
     async byId(id: string): Promise<KnownDelegation | undefined> {
       const row = await rows.findOne({ _id: id });

@@ -126,6 +126,16 @@ export function evidence({ db, keysDb, sealer }: StoreTools) {
       return piece ? (JSON.parse(Buffer.from(piece.bytes).toString()) as T) : undefined;
     },
 
+    /** The facts of every attempt that is kept. */
+    async facts<T>(caseId: string, slot: Slot): Promise<T[]> {
+      const found = await rows.find({ caseId, slot }, { projection: { _id: 1 } }).toArray();
+      const pieces = await this.getAll(
+        caseId,
+        found.map(({ _id }) => _id),
+      );
+      return pieces.map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString()) as T);
+    },
+
     /**
      * The fact of one slot that belongs to the newest of another: the PDS record that the newest details matched, for one. What an
      * earlier attempt had found does not count for a later one.

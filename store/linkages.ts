@@ -1,7 +1,7 @@
 import { day } from '../domain/clock.js';
 import { type LinkageKeys, type LinkageProblem, type LinkageState, loopWithin } from '../domain/linkage.js';
 import { randomId } from '../platform/random-id.js';
-import { bytesOf, isDuplicateKey } from './collection.js';
+import { bytesOf, idsOf, isDuplicateKey } from './collection.js';
 import { projectState } from './projection.js';
 import type { StoreTools } from './tools.js';
 
@@ -96,6 +96,15 @@ export function linkages({ db, sealer, lookup }: StoreTools) {
         ...(problem ? { problem } : {}),
         ...(releasedAt ? { releasedAt } : {}),
       }));
+    },
+
+    /** Those that have not ended, one after the other. */
+    unfinishedIds: () => idsOf(rows, { step: { $ne: 'ended' } }),
+
+    /** One that pages go on with. */
+    async openState(id: string): Promise<LinkageState | undefined> {
+      const row = await rows.findOne({ _id: id, open: true });
+      return row ? stateOf(row) : undefined;
     },
 
     async state(id: string): Promise<LinkageState | undefined> {

@@ -12,6 +12,7 @@ import {
 } from '../domain/recovery.js';
 import { sameSecret } from '../platform/lookup.js';
 import type { Account } from './accounts.js';
+import { idsOf } from './collection.js';
 import type { StoreTools } from './tools.js';
 
 /** One way back into an account whose ways in are lost. Its id is that of its case, too, where it has one. */
@@ -80,6 +81,9 @@ export function recoveries({ db, lookup }: StoreTools) {
     secretOf,
 
     byId: (id: string) => rows.findOne({ _id: id }),
+
+    /** Those that go on, one after the other. */
+    liveIds: () => idsOf(rows, { step: { $in: [...liveRecoverySteps] } }),
 
     /** All of an account that are still kept. */
     listOf: (accountId: string): Promise<Recovery[]> => rows.find({ accountId }).toArray(),

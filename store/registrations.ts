@@ -1,7 +1,7 @@
 import { unfinishedEnds } from '../domain/clock.js';
 import type { NewApp, NewPasskey } from '../domain/form-values.js';
-import type { RegistrationState } from '../domain/registration-state.js';
-import { bytesOf } from './collection.js';
+import { lastRegistrationSteps, type RegistrationState } from '../domain/registration-state.js';
+import { bytesOf, idsOf } from './collection.js';
 import { projectState } from './projection.js';
 import type { StoreTools } from './tools.js';
 
@@ -77,13 +77,7 @@ export function registrations({ db, sealer, lookup }: StoreTools) {
     },
 
     /** Those that are under way, one after the other. */
-    async *unfinished(): AsyncGenerator<RegistrationState> {
-      const projection = { entries: 0, emailKey: 0 };
-      const over = ['done', 'ended', 'too-young'] as const;
-      for await (const { _id, ...state } of rows.find({ step: { $nin: [...over] } }, { projection })) {
-        yield { id: _id, ...state };
-      }
-    },
+    unfinishedIds: () => idsOf(rows, { step: { $nin: [...lastRegistrationSteps] } }),
 
     project: (state: RegistrationState) => projectState(rows, state),
 

@@ -1,5 +1,5 @@
 import type { WebhookEvent } from '../domain/webhook-events.js';
-import { insertMissing } from './collection.js';
+import { idsOf, insertMissing } from './collection.js';
 import { farOff } from './far-off.js';
 import type { StoreTools } from './tools.js';
 import { type EventRow, eventsKept } from './webhook-events.js';
@@ -66,6 +66,9 @@ export function webhookDeliveries({ db }: StoreTools) {
     },
 
     byId: (id: string) => rows.findOne({ _id: id }),
+
+    /** Those that a workflow hands over, one after the other. */
+    begunIds: () => idsOf(rows, { state: 'waiting', due: { $exists: false } }),
 
     ofWebhook: (id: string, webhookId: string, partnerId: string) => rows.findOne({ _id: id, webhookId, partnerId }),
 

@@ -12,6 +12,3 @@ export type Submission = {
  * `step`: where the workflow stood then, so that the browser is sent on at once.
  */
 export type SubmissionResult = { outcome: 'accepted' | 'stale'; version: number; step?: string };
-
-/** Where a workflow stands, as its projection in the store should say, too. */
-export type Stands = { epoch: number; version: number; step: string; nonce: string };

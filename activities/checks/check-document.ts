@@ -24,6 +24,7 @@ export type DocumentFact = {
   /** The fields are sure enough to decide by machine. */
   accepted: boolean;
   comparison?: Comparison;
+  verdict: CheckResult['verdict'];
   signals: Signal[];
   reasons: Reason[];
 };
@@ -105,6 +106,7 @@ function factOf({ check, reading, comparison }: DocumentJudgement): DocumentFact
     // A document of which nobody knows whether it is in date is a checker's matter.
     accepted: Boolean(reading?.accepted && reading.fields?.expiryDate),
     ...(comparison ? { comparison } : {}),
+    verdict: check.verdict,
     signals: check.signals ?? [],
     reasons: check.reasons,
   };

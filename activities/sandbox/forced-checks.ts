@@ -58,8 +58,8 @@ export function forcedChecks(store: ForcedStore, people: TestPeople) {
       expiryDate: `${new Date(input.now).getUTCFullYear() + 5}-05-31`,
       namesMayBeCut: false,
     };
-    const fact: DocumentFact = { kind: 'passport', fields, accepted: verdict === 'good', signals, reasons };
-    const kept = verdict === 'retake' ? { accepted: false, signals, reasons } : fact;
+    const known = { verdict, signals, reasons, accepted: verdict === 'good' };
+    const kept: DocumentFact = verdict === 'retake' ? known : { kind: 'passport', fields, ...known };
     await store.evidence.putFact(input.caseId, 'document-reading', input.attempt, kept, new Date(input.now));
   }
 

@@ -1,36 +1,48 @@
-import type { QueryDefinition } from '@temporalio/client';
-import type { Stands } from '../../workflows/submission.js';
+import type { Stands } from '../../workflows/stands.js';
 import type { Opened } from '../open.js';
+import type { Kind } from './kind.js';
 import { look, standsOf } from './look.js';
 import type { Stuck } from './stuck.js';
 
-type Known = Pick<Stuck, 'workflowId' | 'accountId' | 'caseId'> & {
-  query: QueryDefinition<Stands, []>;
-  /** What the store says now; undefined where it is over meanwhile. */
-  state: () => Promise<Stands | undefined>;
-  remedy: NonNullable<Stuck['remedy']>;
-};
+/** Compares what the store says of one thing with what its workflow says. @returns undefined where both are right */
+export async function compare<Row>(opened: Opened, kind: Kind<Row>, id: string): Promise<Stuck | undefined> {
+  const { store, temporal } = opened;
+  const { standing } = kind;
+  const workflowId = kind.workflowId(id);
+  const seen = (await kind.read(store, id)) && (await look(temporal.client, workflowId));
+  if (!seen) return undefined;
+  const lost = seen.state === 'missing' || seen.state === 'ended';
+  // Without a standing only the loss shows here; the rest is found among what runs.
+  if (!lost && !standing) return undefined;
+  const own = seen.state === 'running' ? await standsOf(temporal.client, workflowId) : undefined;
+  // Read once more: it may just have ended, or gone on.
+  const row = await kind.read(store, id);
+  if (!row) return undefined;
+  const of = { workflowId, ...kind.about(row), remedy: remedyOf(opened, kind, id, row) };
+  if (seen.state === 'missing') return { ...of, what: 'missing', says: 'Temporal does not know it' };
+  if (seen.state === 'ended') return { ...of, what: 'missing', says: 'it has ended, and the store does not know it' };
+  if (seen.state === 'failing') return { ...of, what: 'failing', says: failing(seen.tries) };
+  const { remedy: _, ...alone } = of;
+  if (seen.state === 'retrying') return { ...alone, what: 'retrying', says: retrying(seen.activity, seen.tries) };
+  const stored = standing?.of(row);
+  // One that has just begun has projected nothing yet.
+  if (!stored || !own || own.version === 0 || agree(stored, own)) return undefined;
+  return { ...of, what: 'apart', says: `the store is at ${stored.step}, the workflow at ${own.step}` };
+}
 
-/** Compares what the store says with what the workflow says. @returns undefined where both are right */
-export async function compare({ temporal }: Opened, known: Known): Promise<Stuck | undefined> {
-  const { query, state, remedy, ...of } = known;
-  const seen = await look(temporal.client, known.workflowId);
-  if (seen.state === 'missing' || seen.state === 'ended') {
-    // It may just have ended, the store knowing it.
-    if (!(await state())) return undefined;
-    const says =
-      seen.state === 'missing' ? 'Temporal does not know it' : 'it has ended, and the store does not know it';
-    return { ...of, what: 'missing', says, remedy };
-  }
-  if (seen.state === 'failing') return { ...of, what: 'failing', says: failing(seen.tries), remedy };
-  if (seen.state === 'retrying') return { ...of, what: 'retrying', says: retrying(seen.activity, seen.tries) };
-  const [stored, own] = [await state(), await standsOf(temporal.client, known.workflowId, query)];
-  if (!stored || !own || (stored.nonce === own.nonce && stored.step === own.step)) return undefined;
+const agree = (stored: Stands, own: Stands): boolean => stored.nonce === own.nonce && stored.step === own.step;
+
+/** What is done about the row as it is by then, and nothing where it has moved on. */
+function remedyOf<Row>(opened: Opened, kind: Kind<Row>, id: string, looked: Row): NonNullable<Stuck['remedy']> {
   return {
-    ...of,
-    what: 'apart',
-    says: `the store is at ${stored.step}, the workflow at ${own.step}`,
-    remedy,
+    says: kind.remedy(looked),
+    apply: async () => {
+      const row = await kind.read(opened.store, id);
+      if (row === undefined) return false;
+      const [then, now] = [kind.standing?.of(looked), kind.standing?.of(row)];
+      if (then?.epoch !== now?.epoch || then?.version !== now?.version) return false;
+      return kind.restart(opened, row);
+    },
   };
 }
 

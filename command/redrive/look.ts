@@ -1,5 +1,5 @@
-import { type Client, type QueryDefinition, WorkflowNotFoundError } from '@temporalio/client';
-import type { Stands } from '../../workflows/submission.js';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { type Stands, stands } from '../../workflows/stands.js';
 import { manyTasks, manyTries } from './stuck.js';
 
 /** How a workflow is, as Temporal tells it. */
@@ -25,13 +25,9 @@ export async function look(client: Client, workflowId: string): Promise<Seen> {
 }
 
 /** Where it stands by its own account; undefined where it does not answer in time. */
-export async function standsOf(
-  client: Client,
-  workflowId: string,
-  query: QueryDefinition<Stands, []>,
-): Promise<Stands | undefined> {
+export async function standsOf(client: Client, workflowId: string): Promise<Stands | undefined> {
   try {
-    return await client.withDeadline(Date.now() + 10_000, () => client.workflow.getHandle(workflowId).query(query));
+    return await client.withDeadline(Date.now() + 10_000, () => client.workflow.getHandle(workflowId).query(stands));
   } catch {
     return undefined;
   }

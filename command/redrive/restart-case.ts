@@ -1,11 +1,15 @@
 import { type CaseState, finalCaseSteps, firstCaseStep } from '../../domain/case-state.js';
+import type { CheckResult } from '../../domain/check-results.js';
 import { reaches } from '../../domain/levels.js';
+import { addSignals } from '../../domain/signals.js';
 import { randomId } from '../../platform/random-id.js';
 import type { Account } from '../../store/accounts.js';
+import type { Store } from '../../store/database.js';
+import type { Review } from '../../store/review.js';
 import { caseInput } from '../../ui/journey/attach-case.js';
 import { again } from '../../ui/workflows/ask.js';
 import { verificationWorkflowId } from '../../workflows/verification/messages.js';
-import type { Carried } from '../../workflows/verification/state.js';
+import type { Carried, Findings } from '../../workflows/verification/state.js';
 import type { Opened } from '../open.js';
 
 /** Steps at which a case is kept: with the checkers, or over. Everywhere else the person begins with the first step that their level needs. */
@@ -22,12 +26,12 @@ export function whatRestartingDoes(state: CaseState): string {
 /**
  * Begins a case anew from what the store knows of it, in a new epoch: a run that is there is ended, and what it still writes counts no more.
  * No level is given here, and nothing that was found is taken over unseen: checks are made again, a review stays a review.
+ * @returns false where the case has moved on since it was read
  */
 export async function restartCase(
   { store, config, temporal }: Opened,
-  old: CaseState,
-  account: Account,
-): Promise<void> {
+  { state: old, account }: { state: CaseState; account: Account },
+): Promise<boolean> {
   const now = Date.now();
   const review = old.reviewId ? await store.reviews.byId(old.reviewId) : null;
   const { form: _, look: _l, otherSide: __, triesLeft: ___, anotherFrom: ____, ...rest } = old;
@@ -43,19 +47,36 @@ export async function restartCase(
     findings: {
       matched: reaches(old.reached, 'P5'),
       ...(old.recovery === 'face' ? { byTemplate: true } : {}),
-      referrals: review?.reasons ?? [],
-      signals: review?.signals ?? [],
+      ...(await seenBefore(store, old.id, review)),
       failed: { document: 0, face: 0 },
     },
     waiting: { since: now, reminded: 0 },
     spent: [],
   };
   // First the store: what a run that is there writes from now on is of an older epoch. Killed here, it is found again.
-  await store.cases.project(state);
+  if (!(await store.cases.beginAnew(old, state))) return false;
   const language = account.language ?? 'en';
   const of = { environment: config.environment, store };
   // Where the account was changed since the case was opened, the case proves nothing more, begun anew or not.
   const accountEpoch = (await store.cases.accountEpochOf(old.id)) ?? account.epoch;
   const input = { ...caseInput(of, state, account, language), accountEpoch };
   await again(temporal.client, 'verification', verificationWorkflowId(old.id), [input, carried]);
+  return true;
+}
+
+/** Why a person must look at it and which signs of fraud there were, as its review and the results that are kept say. */
+async function seenBefore(
+  store: Store,
+  caseId: string,
+  review: Pick<Review, 'reasons' | 'signals'> | null,
+): Promise<Pick<Findings, 'referrals' | 'signals'>> {
+  const slots = ['document-reading', 'face-result'] as const;
+  const results = (
+    await Promise.all(slots.map((slot) => store.evidence.facts<Partial<CheckResult>>(caseId, slot)))
+  ).flat();
+  const referred = results.filter(({ verdict }) => verdict === 'refer').flatMap(({ reasons = [] }) => reasons);
+  return {
+    referrals: [...new Set([...(review?.reasons ?? []), ...referred])],
+    signals: results.reduce((known, { signals = [] }) => addSignals(known, signals), review?.signals ?? []),
+  };
 }

@@ -13,7 +13,8 @@ export type Stuck = {
   caseId?: string;
 };
 
-export type Remedy = { says: string; apply: () => Promise<void> };
+/** `apply` does it. @returns false where there is nothing to be done any more */
+export type Remedy = { says: string; apply: () => Promise<boolean> };
 
 /** Tries of an activity after which it is worth a look. */
 export const manyTries = 10;

@@ -10,6 +10,16 @@ export type DelegationBasis = 'consent' | 'parent' | 'attorney';
  */
 export type DelegationStep = 'asked' | 'checking' | 'documents' | 'in-review' | 'live' | 'paused' | 'ended';
 
+/** All but the last. */
+export const openDelegationSteps = [
+  'asked',
+  'checking',
+  'documents',
+  'in-review',
+  'live',
+  'paused',
+] as const satisfies DelegationStep[];
+
 /** Who takes part: who acts, and for whom. */
 export type DelegationSide = 'actor' | 'subject';
 

@@ -18,6 +18,9 @@ const sweeps = [
   'cases.find({"live":0})',
   'case_keys.find({"wrapped":{"$exists":0}})',
   'registrations.find({"step":{"$nin":0}})',
+  'contact_changes.find({"step":{"$in":0}})',
+  'linkages.find({"step":{"$ne":0}})',
+  'webhook_deliveries.find({"state":0,"due":{"$exists":0}})',
 ];
 
 type Asked = { db: Db; collection: string; filters: Document[]; what: string };

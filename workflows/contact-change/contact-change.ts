@@ -23,9 +23,9 @@ export class ContactChange {
 
   constructor(input: ContactChangeInput) {
     this.#input = input;
-    const { changeId: id, accountId, kind, nonce } = input;
+    const { changeId: id, accountId, kind, nonce, again } = input;
     const begun = { version: 0, epoch: 0, step: 'code' as const, errors: {}, updatedAt: Date.now() };
-    this.state = { id, accountId, kind, nonce, ...begun };
+    this.state = { id, accountId, kind, nonce, ...begun, ...again };
   }
 
   /** @param submission undefined: the change is to be undone */
@@ -38,7 +38,8 @@ export class ContactChange {
   }
 
   async begin(): Promise<void> {
-    this.#sendCode(this.#input.kind === 'address' ? letterCodes.most - 1 : oneTimeCodes.resends);
+    if (this.state.step === 'code')
+      this.#sendCode(this.#input.kind === 'address' ? letterCodes.most - 1 : oneTimeCodes.resends);
     await this.#project();
   }
 

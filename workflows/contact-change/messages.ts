@@ -1,5 +1,5 @@
 import { defineUpdate } from '@temporalio/workflow';
-import type { ContactKind } from '../../domain/contact-change.js';
+import type { ContactChangeState, ContactKind } from '../../domain/contact-change.js';
 import type { Submission, SubmissionResult } from '../submission.js';
 
 /** What starts a change of a sign-in contact. Its row, with the new contact sealed in it, is in the store before (`contactChanges.open`). */
@@ -10,6 +10,8 @@ export type ContactChangeInput = {
   /** The nonce that the row was opened with. */
   nonce: string;
   language: 'en' | 'cy';
+  /** Begun anew from there, because it was lost: what the one before still writes counts no more. */
+  again?: Pick<ContactChangeState, 'epoch' | 'step'>;
   /** In a sandbox: its codes are the fixed one, of a test person. */
   fixedCodes?: boolean;
 };

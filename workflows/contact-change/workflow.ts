@@ -1,5 +1,6 @@
 import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
 import { undoLasts, unfinishedChangeEnds } from '../../domain/contact-change.js';
+import { stands } from '../stands.js';
 import type { Submission } from '../submission.js';
 import { Submissions } from '../submissions.js';
 import { ContactChange } from './contact-change.js';
@@ -17,6 +18,7 @@ export async function contactChange(input: ContactChangeInput): Promise<void> {
     (message) => (message.kind === 'undo' ? 'undo' : message.submission.nonce),
     (message) => changing.staleNow(message.kind === 'undo' ? undefined : message.submission),
   );
+  setHandler(stands, () => changing.state);
   setHandler(submitContactChange, (submission) => messages.receive({ kind: 'submission', submission }));
   setHandler(undoContactChange, () => messages.receive({ kind: 'undo' }));
 

@@ -32,9 +32,9 @@ export class DelegationRun {
   /** How often PDS was asked. */
   #turns = 0;
 
-  constructor({ begun, nonce }: DelegationInput) {
+  constructor({ begun, nonce, again }: DelegationInput) {
     const now = Date.now();
-    this.state = { ...begun, nonce, version: 0, epoch: 0, since: now, updatedAt: now };
+    this.state = { ...begun, nonce, version: 0, epoch: 0, since: now, updatedAt: now, ...again };
   }
 
   /** @param submission undefined: it was stopped, which is heard at any time */

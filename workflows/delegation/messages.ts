@@ -1,5 +1,5 @@
 import { defineUpdate } from '@temporalio/workflow';
-import type { Delegation } from '../../domain/delegation/delegation.js';
+import type { Delegation, DelegationState } from '../../domain/delegation/delegation.js';
 import type { Submission, SubmissionResult } from '../submission.js';
 
 /** What starts a delegation. Its row, with whatever is personal sealed in it, is in the store before (`delegations.open`). */
@@ -7,6 +7,8 @@ export type DelegationInput = {
   begun: Delegation;
   /** The nonce that the row was opened with. */
   nonce: string;
+  /** Begun anew from there, because it was lost: what the one before still writes counts no more, and no number comes twice. */
+  again?: Pick<DelegationState, 'epoch' | 'version' | 'since'>;
 };
 
 /** The workflow's name, for those who start it. */

@@ -1,6 +1,7 @@
 import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
 import { day, hour } from '../../domain/clock.js';
 import { changesAt } from '../../domain/delegation/after.js';
+import { stands } from '../stands.js';
 import type { Submission } from '../submission.js';
 import { Submissions } from '../submissions.js';
 import { DelegationRun } from './delegation.js';
@@ -25,6 +26,7 @@ export async function delegation(input: DelegationInput): Promise<void> {
   const messages = new Submissions<Message>(keyOf, (message) =>
     run.staleNow(message.kind === 'submission' ? message.submission : undefined),
   );
+  setHandler(stands, () => run.state);
   setHandler(submitDelegation, (submission) => messages.receive({ kind: 'submission', submission }));
   setHandler(delegationStopped, () => messages.receive({ kind: 'stopped' }));
   setHandler(delegationDecided, (which) => messages.receive({ kind: 'decided', which }));

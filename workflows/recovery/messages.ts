@@ -2,7 +2,13 @@ import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { RecoveryProof } from '../../domain/recovery.js';
 
 /** What starts a recovery. Its row is in the store before (`recoveries.open`), and its case's too, where it has one. */
-export type RecoveryInput = { recoveryId: string; accountId: string; proof: RecoveryProof };
+export type RecoveryInput = {
+  recoveryId: string;
+  accountId: string;
+  proof: RecoveryProof;
+  /** Begun anew because it was lost, when its person could come in already. */
+  ready?: boolean;
+};
 
 /** The workflow's name, for those who start it. */
 export const recoveryWorkflow = 'recovery';

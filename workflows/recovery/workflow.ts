@@ -29,7 +29,7 @@ type End = 'used' | 'stopped' | 'refused' | 'ended';
  * The way back into an account whose ways in are lost: its person proves who they are; all contacts are told, and for a day anybody who has
  * one of them, or who still signs in, stops it; then the browser that began it comes in, and every other way into the account is gone.
  */
-export async function recovery({ recoveryId, accountId, proof }: RecoveryInput): Promise<End> {
+export async function recovery({ recoveryId, accountId, proof, ready: before }: RecoveryInput): Promise<End> {
   const background = new Background();
   const ids = { recoveryId, accountId };
   let proved: boolean | undefined;
@@ -57,6 +57,18 @@ export async function recovery({ recoveryId, accountId, proof }: RecoveryInput):
   return end;
 
   async function goThrough(): Promise<End> {
+    const over = before ? undefined : await proveAndCool();
+    if (over) return over;
+    const ready = stopped ? undefined : await store.makeRecoveryReady({ ...ids, now: Date.now() });
+    if (!ready) return store.endRecovery({ ...ids, as: 'ended', now: Date.now() });
+    for (const key of ready) sendLater(key);
+    await condition(() => stopped || asked, readyLasts);
+    used = asked && !stopped && (await patient.useRecovery({ ...ids, now: Date.now() }));
+    return used ? 'used' : store.endRecovery({ ...ids, as: 'ended', now: Date.now() });
+  }
+
+  /** @returns how it ended, where it did not get through */
+  async function proveAndCool(): Promise<End | undefined> {
     if (proof === 'face' || proof === 'verification') {
       await condition(() => proved !== undefined || stopped, provingLasts);
       if (stopped) return 'stopped';
@@ -66,12 +78,7 @@ export async function recovery({ recoveryId, accountId, proof }: RecoveryInput):
     if (!cooling) return store.endRecovery({ ...ids, as: 'ended', now: Date.now() });
     for (const key of cooling) sendLater(key);
     await condition(() => stopped, coolingLasts);
-    const ready = stopped ? undefined : await store.makeRecoveryReady({ ...ids, now: Date.now() });
-    if (!ready) return store.endRecovery({ ...ids, as: 'ended', now: Date.now() });
-    for (const key of ready) sendLater(key);
-    await condition(() => stopped || asked, readyLasts);
-    used = asked && !stopped && (await patient.useRecovery({ ...ids, now: Date.now() }));
-    return used ? 'used' : store.endRecovery({ ...ids, as: 'ended', now: Date.now() });
+    return undefined;
   }
 
   function sendLater(key: string): void {

@@ -1,5 +1,5 @@
-import { defineQuery, defineUpdate } from '@temporalio/workflow';
-import type { Stands, Submission, SubmissionResult } from '../submission.js';
+import { defineUpdate } from '@temporalio/workflow';
+import type { Submission, SubmissionResult } from '../submission.js';
 
 /** What starts a registration. Its row, with the email address sealed in it, is in the store before (`registrations.open`). */
 export type RegistrationInput = {
@@ -17,8 +17,5 @@ export type RegistrationInput = {
 };
 
 export const registrationWorkflowId = (registrationId: string): string => `registration-${registrationId}`;
-
-/** Where the workflow stands, for operators: the store may have been restored to another moment. */
-export const registrationStands = defineQuery<Stands>('stands');
 
 export const submitRegistration = defineUpdate<SubmissionResult, [Submission]>('submit');

@@ -2,10 +2,16 @@ import { getExternalWorkflowHandle, uuid4 } from '@temporalio/workflow';
 import type { FieldErrors } from '../../domain/field-errors.js';
 import { letterCodes } from '../../domain/letter-codes.js';
 import { noProgress, type RegistrationProgress, stepAfter } from '../../domain/registration-progress.js';
-import type { RegistrationState, RegistrationStep, SecondMethod } from '../../domain/registration-state.js';
+import {
+  lastRegistrationSteps,
+  type RegistrationState,
+  type RegistrationStep,
+  type SecondMethod,
+} from '../../domain/registration-state.js';
 import { Background } from '../background.js';
 import { send } from '../sending.js';
-import type { Stands, Submission, SubmissionResult } from '../submission.js';
+import type { Stands } from '../stands.js';
+import type { Submission, SubmissionResult } from '../submission.js';
 import { Travel } from '../time-travel/travel.js';
 import type { Waiting } from '../waits.js';
 import { Codes } from './codes.js';
@@ -41,7 +47,7 @@ export class Registration {
   }
 
   get over(): boolean {
-    return this.state.step === 'done' || this.state.step === 'ended' || this.state.step === 'too-young';
+    return lastRegistrationSteps.includes(this.state.step);
   }
 
   get stands(): Stands {

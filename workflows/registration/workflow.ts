@@ -7,11 +7,12 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import { shouldContinueAsNew } from '../continuing.js';
+import { stands } from '../stands.js';
 import type { Submission } from '../submission.js';
 import { Submissions } from '../submissions.js';
 import { travel } from '../time-travel/messages.js';
 import { nextWake } from '../waits.js';
-import { type RegistrationInput, registrationStands, submitRegistration } from './messages.js';
+import { type RegistrationInput, submitRegistration } from './messages.js';
 import { Registration } from './registration.js';
 import type { Carried } from './state.js';
 
@@ -26,7 +27,7 @@ export async function registration(input: RegistrationInput, carried?: Carried):
     (submission) => registering.staleNow(submission),
     carried?.spent,
   );
-  setHandler(registrationStands, () => registering.stands);
+  setHandler(stands, () => registering.stands);
   setHandler(submitRegistration, (submission) => submissions.receive(submission));
 
   if (input.sandbox) {

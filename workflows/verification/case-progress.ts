@@ -6,7 +6,7 @@ import { addSignals, type Signal } from '../../domain/signals.js';
 import { Background } from '../background.js';
 import { recoveryProved, recoveryWorkflowId } from '../recovery/messages.js';
 import { send } from '../sending.js';
-import type { Stands } from '../submission.js';
+import type { Stands } from '../stands.js';
 import { Travel } from '../time-travel/travel.js';
 import type { Waiting } from '../waits.js';
 import { store } from './activities.js';

@@ -1,9 +1,9 @@
-import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import { defineUpdate } from '@temporalio/workflow';
 import type { AskedPiece } from '../../domain/asking-again.js';
 import type { Attestation } from '../../domain/gpg45/attestation.js';
 import type { Level } from '../../domain/levels.js';
 import type { Reason } from '../../domain/reasons.js';
-import type { Stands, Submission, SubmissionResult } from '../submission.js';
+import type { Submission, SubmissionResult } from '../submission.js';
 
 /** What starts a verification case. */
 export type VerificationInput = {
@@ -44,9 +44,6 @@ export type RaiseWanted = { wanted: Level; journeyId: string };
 export type Withdrawal = { caseId: string };
 
 export const verificationWorkflowId = (caseId: string): string => `verification-${caseId}`;
-
-/** Where the workflow stands, for operators: the store may have been restored to another moment. */
-export const caseStands = defineQuery<Stands>('stands');
 
 export const submitVerification = defineUpdate<SubmissionResult, [Submission]>('submit');
 export const decideReview = defineUpdate<SubmissionResult, [Decision]>('decide');

@@ -8,12 +8,12 @@ import {
 } from '@temporalio/workflow';
 import { unfinishedEnds } from '../../domain/clock.js';
 import { shouldContinueAsNew } from '../continuing.js';
+import { stands } from '../stands.js';
 import type { Submission, SubmissionResult } from '../submission.js';
 import { Submissions } from '../submissions.js';
 import { travel } from '../time-travel/messages.js';
 import { nextWake } from '../waits.js';
 import {
-  caseStands,
   type Decision,
   decideReview,
   type RaiseWanted,
@@ -46,7 +46,7 @@ const keyOf = (message: Message): string => {
 export async function verification(input: VerificationInput, carried?: Carried): Promise<void> {
   const verifying = new Verification(input, carried);
   const messages = new Submissions<Message>(keyOf, (message) => staleNow(verifying, message), carried?.spent);
-  setHandler(caseStands, () => verifying.stands);
+  setHandler(stands, () => verifying.stands);
   setHandler(submitVerification, (submission) => messages.receive({ kind: 'submission', submission }));
   setHandler(decideReview, (decision) => messages.receive({ kind: 'decision', decision }));
   setHandler(withdrawCase, () => messages.receive({ kind: 'withdrawal' }));
