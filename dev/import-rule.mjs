@@ -5,7 +5,7 @@ import { filesBelow } from './build/files.mjs';
 import { root } from './root.mjs';
 
 /** What workflows show to those who send them updates: these files, and no other of the room. */
-const messages = /^workflows\/(.+\/messages|task-queues|submission)$/;
+const messages = /^workflows\/(.+\/messages|task-queues|submission|stands)$/;
 
 /** What steps, reasons and figures are called: emails say it as pages do. */
 const words = /^ui\/words\//;
