@@ -56,11 +56,13 @@ export function acting({ accounts, delegations, dependants }: Stores) {
       return delegation && actor ? at(delegation, actor, partner, now) : undefined;
     },
 
-    /** All for whom an account may act at a partner. */
-    async all(actorId: string, partner: Partner, now: Date): Promise<Acting[]> {
+    /** All for whom an account may act at a partner. @param known its delegations there, where they were just read */
+    async all(actorId: string, partner: Partner, now: Date, known?: KnownDelegation[]): Promise<Acting[]> {
       if (!partner.delegatedAccess) return [];
-      const [found, actor] = await Promise.all([delegations.liveAt(actorId, partner._id), accounts.byId(actorId)]);
-      if (!actor || found.length === 0) return [];
+      const found = known ?? (await delegations.liveAt(actorId, partner._id));
+      // Most people act for nobody.
+      const actor = found.length > 0 ? await accounts.byId(actorId) : null;
+      if (!actor) return [];
       const acting = await Promise.all(found.map((one) => at(one, actor, partner, now)));
       return acting.flatMap((one) => one ?? []);
     },

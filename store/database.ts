@@ -4,6 +4,7 @@ import { accountContacts } from './account-contacts.js';
 import { accounts } from './accounts.js';
 import { acting } from './acting.js';
 import { approvals } from './approvals.js';
+import { arrivals } from './arrivals.js';
 import { assurance } from './assurance.js';
 import { audit } from './audit.js';
 import { auditSearch } from './audit-search.js';
@@ -114,6 +115,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
   return {
     ...collections,
     acting: acting(collections),
+    arrivals: arrivals(tools, collections),
     auditVerdict: auditVerdict(tools),
     backlogs: backlogs(tools),
     journeyNotes: journeyNotes(events, journeysOf, settings.release ?? 'unreleased'),

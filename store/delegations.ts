@@ -61,8 +61,10 @@ export function delegations({ db, sealer, lookup }: StoreTools) {
     decisions: decisions.filter(({ since }) => since === state.since),
     marks: { stopped: stopped !== undefined, blocked: block !== undefined },
   });
+  const newest = { createdAt: -1 } as const;
+  const live = (actorId: string, partnerId: string) => ({ actorId, step: 'live', partners: partnerId }) as const;
   const list = async (which: object): Promise<KnownDelegation[]> =>
-    (await rows.find(which).sort({ createdAt: -1 }).limit(100).toArray()).map(known);
+    (await rows.find(which).sort(newest).limit(100).toArray()).map(known);
 
   return {
     ensureIndexes: async () => {
@@ -132,7 +134,15 @@ export function delegations({ db, sealer, lookup }: StoreTools) {
     },
 
     /** Those by which somebody may be able to act at a partner now. */
-    liveAt: (actorId: string, partnerId: string) => list({ actorId, step: 'live', partners: partnerId }),
+    liveAt: (actorId: string, partnerId: string) => list(live(actorId, partnerId)),
+
+    /** The same as stages of an aggregation, whose rows `known` reads. */
+    liveAs: (actorId: string, partnerId: string) => [
+      { $match: live(actorId, partnerId) },
+      { $sort: newest },
+      { $limit: 100 },
+    ],
+    known,
 
     /** From now on it opens nothing. @returns false where somebody has stopped it before */
     async stop(id: string, by: DelegationSide, now: Date): Promise<boolean> {

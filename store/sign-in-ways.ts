@@ -61,6 +61,8 @@ export type Row = {
   expiresAt?: Date;
 };
 
+type Owner = Pick<Account, '_id' | 'epoch' | 'mobile' | 'landline' | 'address'>;
+
 /** Ways that are a contact of the account, to which codes go. */
 export type CodeWay = 'sms' | 'voice' | 'letter';
 
@@ -118,8 +120,12 @@ export function signInWays({ db, sealer, lookup }: StoreTools) {
       await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
     },
 
-    async of(account: Pick<Account, '_id' | 'epoch' | 'mobile' | 'landline' | 'address'>, now: Date): Promise<Ways> {
-      const found = await rows.find({ accountId: account._id }).sort({ createdAt: 1 }).toArray();
+    async of(account: Owner, now: Date): Promise<Ways> {
+      return this.read(account, await rows.find({ accountId: account._id }).sort({ createdAt: 1 }).toArray(), now);
+    },
+
+    /** @param found all rows of the account, the oldest first */
+    read(account: Owner, found: readonly Row[], now: Date): Ways {
       const sheet = found.find(({ kind }) => kind === 'sheet');
       const remembered = ({ kind, epoch, expiresAt = now }: Row) =>
         kind === 'device' && epoch === account.epoch && expiresAt > now;

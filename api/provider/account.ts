@@ -7,6 +7,7 @@ import type { Acting } from '../../store/acting.js';
 import type { Store } from '../../store/database.js';
 import { achievedBy, levelOfVot } from './achieved.js';
 import { actorClaims } from './acting.js';
+import { accountIn } from './arrival.js';
 import { moreScopes } from './claims-request.js';
 import { idTokenIds } from './id-token-ids.js';
 import { releasedLinkage } from './linkage.js';
@@ -26,7 +27,7 @@ export interface SignedInAccount extends ProviderAccount {
 export function accountFinder(store: Store, trustmark: string): FindAccount {
   const ids = idTokenIds(store.tools.sealer);
   return async (ctx, accountId, source) => {
-    const account = await store.accounts.byId(accountId);
+    const account = await accountIn(store, ctx, accountId);
     if (!account || account.blocked) return undefined;
     const { vot, returnCode, delegationId } = achievedBy(source) ?? {};
     const achieved = levelOfVot(vot);

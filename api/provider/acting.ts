@@ -2,6 +2,7 @@ import { interactionPolicy, type KoaContextWithOIDC, type Provider } from 'oidc-
 import { scopesWithin } from '../../domain/delegation/kinds.js';
 import type { Acting } from '../../store/acting.js';
 import type { Store } from '../../store/database.js';
+import { delegationsIn } from './arrival.js';
 import { firstPartyId } from './first-party.js';
 
 const { Check, Prompt } = interactionPolicy;
@@ -42,15 +43,16 @@ export function asksForWhom(store: Store) {
     if (answer) return answer.delegation !== undefined && !actingIn(ctx);
     const hinted = (entities.IdTokenHint as { payload?: { sub?: unknown } } | undefined)?.payload?.sub;
     if (prompts.has('none') && hinted === account.accountId) return false;
-    const known = choices.get(ctx) ?? allOf(store, account.accountId, client.clientId);
+    const known = choices.get(ctx) ?? allOf(store, ctx, account.accountId, client.clientId);
     choices.set(ctx, known);
     return (await known).length > 0;
   };
 }
 
-async function allOf(store: Store, accountId: string, clientId: string): Promise<Acting[]> {
+async function allOf(store: Store, ctx: KoaContextWithOIDC, accountId: string, clientId: string): Promise<Acting[]> {
   const partner = await store.partners.byId(clientId);
-  return partner ? store.acting.all(accountId, partner, new Date()) : [];
+  const known = delegationsIn(ctx, accountId, clientId);
+  return partner ? store.acting.all(accountId, partner, new Date(), known) : [];
 }
 
 /** The prompt at which people say for whom they go to a partner. */

@@ -1,6 +1,7 @@
 import { type Adapter, errors } from 'oidc-provider';
 import type { Scope } from '../../domain/claims.js';
 import type { Store } from '../../store/database.js';
+import { sessionWithAccount } from './arrival.js';
 import { clientOf } from './clients.js';
 import { interactionAdapter } from './interactions.js';
 
@@ -13,6 +14,7 @@ export function adapterFor(store: Store, offered: readonly Scope[]): (model: str
         : new errors.InvalidRequestUri('request_uri was already used'),
     );
     if (model === 'Interaction') return interactionAdapter(store, adapter);
+    if (model === 'Session') return sessionWithAccount(adapter, store);
     if (model !== 'Client') return adapter;
     return {
       ...adapter,

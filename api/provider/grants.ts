@@ -4,6 +4,7 @@ import { knownScopes } from '../../domain/claims.js';
 import type { Acting } from '../../store/acting.js';
 import type { Store } from '../../store/database.js';
 import { openedBy, takeUp } from './acting.js';
+import { consentIn } from './arrival.js';
 import { firstPartyId } from './first-party.js';
 import type { OwnParts } from './sessions.js';
 import { noteVisit } from './whom.js';
@@ -68,7 +69,7 @@ export function consentGrants(store: Store) {
       if (!accountId || !clientId) return undefined;
       const acting = await takeUp(ctx, store, accountId, clientId);
       Object.assign(oidc.session as OwnParts, { actingBy: acting?.delegation.id });
-      const known = clientId === firstPartyId ? null : await store.consents.of(accountId, clientId);
+      const known = clientId === firstPartyId ? null : await consentIn(store, ctx, accountId, clientId);
       noteVisit(ctx, known);
       if (acting) return makeActing(oidc.provider, acting, clientId);
       return make(oidc.provider, accountId, clientId, known?.scopes ?? []);

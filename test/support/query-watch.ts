@@ -25,6 +25,15 @@ const sweeps = [
 
 type Asked = { db: Db; collection: string; filters: Document[]; what: string };
 
+/** What an aggregation looks up in other collections is looked for there. */
+const lookedUp = (stages: readonly Document[]) =>
+  stages.flatMap(({ $lookup }) => {
+    if (!$lookup) return [];
+    const { from, foreignField, pipeline } = $lookup as { from: string; foreignField?: string; pipeline?: Document[] };
+    const equal = foreignField === undefined ? {} : { [foreignField]: 0 };
+    return [{ collection: from, filter: { ...equal, ...pipeline?.[0]?.$match } as Document }];
+  });
+
 /**
  * Looks at everything that the product asks of these databases. @returns what then tells which of it no index finds: on a large collection
  * that would be a scan of all rows. By MongoDB's rule, since the development database explains some plans otherwise (`$or`, partial indexes).
@@ -34,9 +43,15 @@ export function watchQueries(databases: readonly Db[]): () => Promise<string[]> 
   const look = (message: unknown) => {
     const { database, collection, command, args } = message as AskedCommand;
     const db = databases.find(({ databaseName }) => databaseName === database);
-    const filters = db && !few.includes(collection) ? filtersOf(command, args) : [];
+    if (db && command === 'aggregate') {
+      for (const { collection: from, filter } of lookedUp(args[0] as Document[])) note(db, from, '$lookup', [filter]);
+    }
+    if (db) note(db, collection, command, filtersOf(command, args));
+  };
+  const note = (db: Db, collection: string, command: string, asked: Document[]) => {
+    const filters = few.includes(collection) ? [] : asked;
     const what = `${collection}.${command}(${filters.map((filter) => JSON.stringify(shapeOf(filter))).join(', ')})`;
-    if (!db || filters.length === 0 || seen.has(what) || sweeps.includes(what) || !byTheProduct()) return;
+    if (filters.length === 0 || seen.has(what) || sweeps.includes(what) || !byTheProduct()) return;
     seen.set(what, { db, collection, filters, what });
   };
   subscribe(askedCommands, look);

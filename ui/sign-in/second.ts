@@ -41,9 +41,9 @@ export const awaitsSecond = ({ signIn, step }: SignInContext): boolean =>
 export async function secondOf(deps: UiDeps, context: SignInContext): Promise<SecondContext | undefined> {
   const { store } = deps;
   const { req, interaction, signIn } = context;
-  const account = await store.accounts.byId(signIn.accountId ?? '');
-  if (!account) return undefined;
-  const ways = await store.signInWays.of(account, new Date());
+  const known = await store.arrivals.withWays(signIn.accountId ?? '', new Date());
+  if (!known) return undefined;
+  const { account, ways } = known;
   const offered = offeredWays(reachable(deps, ways), interaction.vectors);
   const device = knownDevice(deps, req, account._id);
   return { account, ways, offered, device, mayRemember: mayUseDevice(context) };
