@@ -1,5 +1,5 @@
 # One image for api, worker and checks (they differ in their command), and one for the simulators.
-FROM node:22-slim AS build
+FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY dev/root.mjs dev/
@@ -23,7 +23,7 @@ FROM build AS pruned
 RUN npm prune --omit=dev && rm -rf dev bench dist/dev dist/bench && mkdir -p /var/lib/surety/secrets
 
 # Node and what it needs, no shell, no package manager.
-FROM gcr.io/distroless/nodejs22-debian12:nonroot AS surety
+FROM gcr.io/distroless/nodejs24-debian12:nonroot AS surety
 WORKDIR /app
 COPY --from=pruned /app ./
 COPY --from=pruned --chown=1000:1000 /var/lib/surety /var/lib/surety

@@ -52,7 +52,7 @@ describe('The image', () => {
 
   test('is made in stages, the last without a shell or a package manager, as nobody in particular', () => {
     expect(stages.length).toBeGreaterThan(2);
-    expect(last).toMatch(/^gcr\.io\/distroless\/nodejs22-debian12:nonroot AS surety$/m);
+    expect(last).toMatch(/^gcr\.io\/distroless\/nodejs24-debian12:nonroot AS surety$/m);
     expect(last).toMatch(/^USER 1000:1000$/m);
     expect(last).not.toMatch(/^RUN /m);
     for (const stage of stages) expect(stage.split('\n')[0]).toMatch(/^\S+:[\w.-]+ AS |^(build|pruned) AS /);
