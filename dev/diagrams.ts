@@ -71,10 +71,27 @@ export function stepTable(): string {
 
 const stages = ['sign-in', 'register', 'details', 'document', 'face', 'review', 'end'] as const;
 
+/** With a prefix: `end` alone is a word of Mermaid's own. */
+const stageId = (stage: string) => `stage_${stage.replaceAll('-', '_')}`;
+
+/** The way in short as a Mermaid graph: the stages, each with the number of its steps, from the partner and back. */
+export function wayDiagram(): string {
+  const rows = Object.values(steps) as StepRow[];
+  const boxes = stages.map((stage) => {
+    const count = rows.filter((row) => row.stage === stage).length;
+    return `${stageId(stage)}["${stage}<br>${count} ${count === 1 ? 'step' : 'steps'}"]`;
+  });
+  return [
+    '```mermaid',
+    'graph LR',
+    `  partner(["the partner’s entry page"]) --> ${boxes.join(' --> ')}`,
+    ...stages.map((stage) => `  ${stageId(stage)} -.-> partner`),
+    '```',
+  ].join('\n');
+}
+
 /** The journey as a Mermaid graph: the stages in order with their steps, and the ways back to the partner. */
 export function journeyDiagram(): string {
-  // With a prefix: `end` alone is a word of Mermaid's own.
-  const stageId = (stage: string) => `stage_${stage.replaceAll('-', '_')}`;
   const stepId = (step: string) => `s_${step.replaceAll('-', '_')}`;
   const all = Object.entries(steps) as [Step, StepRow][];
   const groups = stages.flatMap((stage) => [
@@ -158,6 +175,7 @@ const makers: Readonly<Record<string, () => string | Promise<string>>> = {
   house: houseDiagram,
   steps: stepTable,
   journey: journeyDiagram,
+  way: wayDiagram,
   scopes: scopesTable,
   claims: claimsTable,
   linkage: linkageTable,

@@ -20,6 +20,8 @@ export function frameOfSample({ page }: PageView): Partial<Frame> {
   const row = Object.values(steps).find((step) => step.page === path);
   if (!row) return {};
   return {
+    // A phone is offered where it would take the pictures.
+    ...(row.stage === 'document' || row.stage === 'face' ? {} : { phone: undefined }),
     ...(path === 'checking' ? { notices: () => notices } : {}),
     exits: row.exits.map((kind) => ({
       kind,
