@@ -39,6 +39,10 @@ export function audit({ db, lookup }: StoreTools) {
 
     ofService: (serviceId: string, limit: number) => rows.find({ serviceId }).sort({ at: -1 }).limit(limit).toArray(),
 
+    /** Of a service, what was done of one kind, the newest first. */
+    ofServiceKind: (serviceId: string, action: string, limit: number): Promise<AuditRow[]> =>
+      rows.find({ serviceId, action }).sort({ at: -1 }).limit(limit).toArray(),
+
     /** What was done of these kinds in a time, the newest first. */
     ofKinds: (actions: readonly string[], { from, to }: { from: Date; to: Date }, limit: number): Promise<AuditRow[]> =>
       rows

@@ -3,7 +3,7 @@ import type { Change } from '../../domain/insight/incident.js';
 import type { Store } from '../../store/database.js';
 
 /** Entries of a service’s history that say who looks after it: nobody on the way notices those. */
-const unnoticed = /invited|joined|role|member|go_live|webhook|incident|refused/;
+const unnoticed = /invited|joined|role|member|go_live|webhook|incident|refused|linkage/;
 /** What staff set for everybody, where people on the way may notice it. */
 const forEverybody = [
   'automation.changed',

@@ -105,9 +105,9 @@ export function createLinkageActivities({ store, pds, gpSystem, testPeople }: Li
     const { released, rejected } = await store.linkages.timesSeen(accountId, partnerId, keys, at);
     if (Math.max(released, rejected) < loopAfter) return false;
     const by = released >= loopAfter ? ('partner' as const) : ('gp_system' as const);
-    const details = { partnerId, rejectedBy: by };
-    const actor = { kind: 'system', id: 'linkage' } as const;
-    await store.audit.append({ at, actor, action: 'linkage.loop', accountId, details }, `linkage-loop-${linkageId}`);
+    const entry = { at, actor: { kind: 'system', id: 'linkage' }, accountId, serviceId: partnerId } as const;
+    const details = { rejectedBy: by };
+    await store.audit.append({ ...entry, action: 'linkage.loop', details }, `linkage-loop-${linkageId}`);
     const event = { partnerId, type: 'account.linkage_loop' as const, account: { sub: accountId, rejected_by: by } };
     await publishEvents(store, [{ _id: eventId(linkageId), ...event, createdAt: at }]);
     return true;

@@ -34,6 +34,10 @@ const incident = {
     since: asked.since,
   },
   size: { text: '10 % → 40 % (35–46 %)', entered: 300, hit: 120, hours: 3 },
+  also: [
+    { reason: 'photo_glare', reasonName: 'The photo has glare', size: '2 % → 20 %', since: asked.since },
+    { size: '9 % → 31 %', since: asked.since },
+  ],
   followed: [
     { kind: 'release', name: '2026.11.4', at: asked.since },
     { kind: 'setting', name: 'service.access_changed', at: asked.since },
@@ -191,7 +195,11 @@ export function portalSamples(language: Language): Record<string, PageView> {
     }),
     'portal incidents': page(
       'incidents',
-      { incidents: [incident, { ...incident, state: 'over', newNormal: true }], steps: ['unknown', 'document'] },
+      {
+        incidents: [incident, { ...incident, state: 'over', newNormal: true }],
+        loops: [{ at: asked.since, sub: 'h1Zw1rWkqV4kq2mX1c5qXA', by: 'partner' }],
+        steps: ['unknown', 'document'],
+      },
       {},
       { step: 'missing', text: 'missing' },
     ),

@@ -4,6 +4,7 @@ import type { UiDeps } from '../../deps.js';
 import { readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Limits } from '../../http/limits.js';
+import { dateTime } from '../../words/times.js';
 import { runDropOffWatch } from '../../workflows/drop-off-watch.js';
 import { record, type ServiceContext, servicePage } from '../service.js';
 import { emptyForm } from '../view.js';
@@ -12,13 +13,20 @@ import { shownIncident } from './shown.js';
 
 const ROWS = 50;
 
-/** What is or was odd at the service’s journeys, and a form to say what one sees oneself. */
+/** What is or was odd at the service’s journeys, linkage keys that were got and rejected again and again, and a form to say what one sees oneself. */
 export const incidentsPage = ({ store, temporal, log }: UiDeps, limits: Limits) => {
   const view = async ({ row, res }: ServiceContext, form = emptyForm) => {
     const { language } = frameOf(res);
-    const found = await store.incidents.ofPartner(row._id, ROWS);
+    const [found, loops] = await Promise.all([
+      store.incidents.ofPartner(row._id, ROWS),
+      store.audit.ofServiceKind(row._id, 'linkage.loop', ROWS),
+    ]);
     const incidents = found.map((one) => shownIncident(one, language, store));
-    return { page: 'portal/incidents', form, model: { incidents, steps: ['unknown', ...reportedSteps] } };
+    const shownLoops = loops.map(({ at, accountId: sub, details }) => ({
+      ...{ at: dateTime(at, language), sub, by: details?.rejectedBy },
+    }));
+    const model = { incidents, loops: shownLoops, steps: ['unknown', ...reportedSteps] };
+    return { page: 'portal/incidents', form, model };
   };
   return servicePage({
     path: 'incidents',

@@ -53,6 +53,12 @@ test('A partner reads what the watch saw, and its own report joins it; others se
   await at.store.incidents.see({ ...other, reason: 'document_expired' }, new Date(Date.now() + 25 * 3_600_000));
   expect(await at.store.incidents.ofPartner(id, 10)).toHaveLength(2);
 
+  const actor = { kind: 'system', id: 'linkage' } as const;
+  const loop = { at: new Date(), actor, action: 'linkage.loop', accountId: 'sub-of-ann', serviceId: id };
+  await at.store.audit.append({ ...loop, details: { rejectedBy: 'gp_system' } });
+  expect(await text(browser, page)).toMatch(/The GP system rejected[\s\S]*sub-of-ann/);
+  expect(await text(browser, `${base}/history`)).toContain('Linkage keys were rejected again and again');
+
   const stranger = await service();
   expect((await stranger.browser.request(page)).status).toBe(404);
   expect(await text(stranger.browser, `${stranger.base}/incidents`)).not.toContain('photo_blurred');
