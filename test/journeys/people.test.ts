@@ -7,4 +7,5 @@ afterAll(stopPlace, 60_000);
 
 await import('./people/verified.js');
 await import('./people/referred.js');
+await import('./people/figures.js');
 await import('./people/no-trace.js');

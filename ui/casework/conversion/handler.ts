@@ -14,11 +14,11 @@ import type { Figure, RollUpQuestion } from '../../../store/roll-ups.js';
 import { barChart } from '../../charts/bar-chart.js';
 import { frameOf } from '../../http/frame.js';
 import { nameOfReason } from '../../words/reason-name.js';
+import { nameOfStep } from '../../words/step-name.js';
 import { wordsFor } from '../../words/words.js';
 import type { CaseworkDeps } from '../deps.js';
 import { numbersFor } from '../insight/numbers.js';
 import { askedBy, narrowed } from '../insight/question.js';
-import { nameOfStep } from '../insight/step-name.js';
 import { renderDesk } from '../render.js';
 
 /** The reasons met most often that are shown. */

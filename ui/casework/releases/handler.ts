@@ -5,11 +5,11 @@ import type { Step } from '../../../domain/steps.js';
 import type { Store } from '../../../store/database.js';
 import type { RollUpQuestion } from '../../../store/roll-ups.js';
 import { frameOf } from '../../http/frame.js';
+import { nameOfStep } from '../../words/step-name.js';
 import { wordsFor } from '../../words/words.js';
 import type { CaseworkDeps } from '../deps.js';
 import { numbersFor } from '../insight/numbers.js';
 import { askedBy, narrowed } from '../insight/question.js';
-import { nameOfStep } from '../insight/step-name.js';
 import { renderDesk } from '../render.js';
 
 const compared: readonly RateName[] = ['started', 'completed', 'resumed', 'retried', 'referred', 'automated'];
