@@ -1,19 +1,21 @@
-import { type RgbImage, toGrey } from '../image/image.js';
+import { type GreyImage, type RgbImage, toGrey } from '../image/image.js';
 import { fitWithin } from '../image/resize.js';
 import { clipping } from './clipping.js';
 import { type EdgeSharpness, edgeSharpnesses } from './edge-sharpness.js';
 import { blockiness, darkestAround, darkestOfCells, largestPatchAbove, percentile } from './measures.js';
 import { noise } from './noise.js';
-import { findPageFrame, type PageFrame } from './page-frame.js';
+import { findPageFrame, type PageFrame, SURELY_PAGE } from './page-frame.js';
 import { streaks } from './streaks.js';
 import { type PhotoVerdict, verdictOf } from './verdict.js';
 
 // Chosen on every other one of 38 specimens with 17 faults each (docs/evidence.md, "Photos").
 const MEASURED_LONG_SIDE = 640;
+/** Of the picture's longer side: a page that takes less of it counts as if it took so much. */
+const LEAST_PART = 0.71;
 /** Lines of 30 to 44 characters can be read from 300 pixels' width, a portrait of 22 pixels between the eyes from 340. */
 const MIN_LONG_SIDE = 340;
-/** Good photos come to 0.247 and more; blur of 0.2 % of the width (mostly still readable) to 0.158, of 0.3 % (not) mostly below 0.14; of 150 pixels enlarged to 0.2. */
-const MIN_EDGE_SHARPNESS = 0.17;
+/** In pictures whose page has 640 pixels: good photos come to 0.19 and more; blur of 0.2 % of the width (mostly still readable) to 0.158, of 0.3 % (not) mostly below 0.14; of 150 pixels enlarged to 0.175. */
+const MIN_EDGE_SHARPNESS = 0.178;
 /** Of upright or level edges alone: what a camera that moved leaves of those across its way. */
 const MIN_WEAKER_SHARPNESS = 0.1;
 /** Print has as much detail across as down; a camera that moved by a letter's width leaves ten times more along one axis. */
@@ -25,7 +27,7 @@ const MAX_PRINT = 190;
 /** Between paper and print. */
 const MIN_RANGE = 45;
 /** Between paper and the darkest ink, as a share of the paper's brightness, which less light does not change. */
-const MIN_RELATIVE_RANGE = 0.38;
+const MIN_RELATIVE_RANGE = 0.42;
 /** A lamp's reflection is a white patch inside a picture that is not white altogether, as a scan may be. */
 const BURNT = 245;
 const MAX_BURNT_PATCH = 0.005;
@@ -39,6 +41,7 @@ const WHITE_PAGE = 235;
 const BURNT_OUT = [
   { clipped: 0.45, middle: 0.24 },
   { clipped: 0.8, middle: 0.4 },
+  { clipped: 0.83, middle: 0.6 },
 ] as const;
 /** JPEG of quality 20 (mostly below 1.88) can still be read, of quality 10 hardly, of 5 (2.04 and more) not. */
 const MAX_BLOCKINESS = 1.9;
@@ -48,8 +51,8 @@ const MAX_NOISE = 9.5;
 /** Of the lightest pixels' red by their blue, and by their green: paper is white, or nearly. */
 const RED_TO_BLUE = [0.55, 2.2] as const;
 const RED_TO_GREEN = [0.6, 1.7] as const;
-/** The far side of the page by its near side: 0.66 is a camera held 40° aslant, close by. */
-const MIN_TAPER = 0.66;
+/** The far side of the page by its near side: 0.7 is a camera held 35° aslant, close by; good photos have 0.85 and more. */
+const MIN_TAPER = 0.72;
 
 /** What is measured of a document's photo, at 640 pixels: the same for a live picture and for the photo taken of it. */
 export interface DocumentMeasures extends Record<string, number> {
@@ -103,7 +106,7 @@ export function checkDocumentPhoto(image: RgbImage): DocumentVerdict {
     ['document_too_far', !tooSmall && measures.pageLongSide < MIN_LONG_SIDE],
     ['document_tilted', measures.pageTaper < MIN_TAPER],
     ['photo_glare', measures.burntPatch > MAX_BURNT_PATCH],
-    ['photo_blurred', blurred],
+    ['photo_blurred', blurred && !tooSmall],
     ['photo_noisy', measures.noise > MAX_NOISE],
     ['photo_compressed', isBlocky(measures) && !dark],
     ['photo_colours', !dark && hasWrongColours(measures)],
@@ -114,14 +117,14 @@ export function checkDocumentPhoto(image: RgbImage): DocumentVerdict {
 function measureDocument(image: RgbImage): { measures: DocumentMeasures; page: PageFrame | undefined } {
   const small = fitWithin(image, MEASURED_LONG_SIDE);
   const grey = toGrey(small);
-  const sharp: EdgeSharpness = edgeSharpnesses(grey);
   const page: PageFrame | undefined = findPageFrame(grey);
+  const sharp: EdgeSharpness = edgeSharpnesses(pageOf(grey, page));
   const middle = percentile(grey, 0.5);
   const longSide = Math.max(image.width, image.height);
   const [red, green, blue] = lightest(small);
   const measures = {
     longSide,
-    edgeSharpness: sharp.overall,
+    edgeSharpness: sharp.overall * shareOfPixels(small, page),
     weakerSharpness: sharp.weaker,
     streaks: streaks(grey),
     paper: percentile(grey, 0.95),
@@ -141,6 +144,31 @@ function measureDocument(image: RgbImage): { measures: DocumentMeasures; page: P
     pageMargin: page?.margin ?? 0,
   };
   return { measures, page };
+}
+
+/** The page alone, where it was surely found: what lies around it may be sharper, or streaked. */
+function pageOf(grey: GreyImage, page: PageFrame | undefined): GreyImage {
+  if (!page || page.area < SURELY_PAGE) return grey;
+  const [xs, ys] = [page.corners.map(({ x }) => x), page.corners.map(({ y }) => y)];
+  const [left, right] = [Math.max(0, Math.floor(Math.min(...xs))), Math.min(grey.width, Math.ceil(Math.max(...xs)))];
+  const [top, bottom] = [Math.max(0, Math.floor(Math.min(...ys))), Math.min(grey.height, Math.ceil(Math.max(...ys)))];
+  const size = { width: right - left, height: bottom - top };
+  const data = new Uint8Array(size.width * size.height);
+  for (let y = 0; y < size.height; y++) {
+    const from = (top + y) * grey.width + left;
+    data.set(grey.data.subarray(from, from + size.width), y * size.width);
+  }
+  return { ...size, data };
+}
+
+/**
+ * Sharpness falls with the square of the blur in pixels, and what counts is the blur in comparison with the page: a page of fewer pixels
+ * must be the sharper. Of a picture that was made smaller here the page has more pixels than it seems.
+ */
+function shareOfPixels({ width, height }: RgbImage, page: PageFrame | undefined): number {
+  const picture = Math.max(width, height) / MEASURED_LONG_SIDE;
+  if (picture < 1) return picture ** 2;
+  return page && page.area >= SURELY_PAGE ? Math.max(LEAST_PART, page.longSide) ** 2 : 1;
 }
 
 /** The value that a tenth of the pixels exceed, of each colour. */

@@ -3,7 +3,7 @@ import { ANGLES, type Edges, edgesOf, findStraightLines, type Line } from '../do
 import type { GreyImage } from '../image/image.js';
 
 // Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
-const { abs, atan2, cos, floor, hypot, max, min, PI, round, sin, sqrt } = Math;
+const { abs, atan2, ceil, cos, floor, hypot, max, min, PI, round, sin, sqrt } = Math;
 
 /** The page or card in a live picture: found quickly and roughly, whatever its size and tilt. Lengths in shares of the picture's longer side. */
 export interface PageFrame {
@@ -18,7 +18,8 @@ export interface PageFrame {
   margin: number;
 }
 
-const LONG_SIDE = 240;
+/** Lines are told apart by two degrees: in larger pictures the edge of a page seen aslant is spread over many. */
+const LONG_SIDE = 320;
 const LINES = 20;
 const MIN_AREA = 0.03;
 const MIN_SIDE = 0.55;
@@ -30,7 +31,7 @@ const MAX_TAPER = 3.5;
 const MAX_TURN = 0.95;
 const SAMPLES = 40;
 /** A frame of this share of the picture is the page, whatever is around it. */
-const SURELY_PAGE = 0.35;
+export const SURELY_PAGE = 0.35;
 const MAX_BUSY = 0.45;
 /** Directions of edges are told apart in eighths of a half turn. */
 const BINS = 8;
@@ -153,7 +154,7 @@ function reduced({ width, height, data }: GreyImage, step: number): GreyImage {
  * are edges. Undefined where there is none, as where the page fills the picture or reaches over its edge.
  */
 export function findPageFrame(image: GreyImage): PageFrame | undefined {
-  const step = max(1, floor(max(image.width, image.height) / LONG_SIDE));
+  const step = max(1, ceil(max(image.width, image.height) / LONG_SIDE));
   const grey = reduced(image, step);
   const { width, height } = grey;
   const edges = edgesOf(grey);
