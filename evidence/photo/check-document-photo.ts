@@ -17,7 +17,7 @@ const MIN_LONG_SIDE = 340;
 /** In pictures whose page has 640 pixels: good photos come to 0.19 and more; blur of 0.2 % of the width (mostly still readable) to 0.158, of 0.3 % (not) mostly below 0.14; of 150 pixels enlarged to 0.175. */
 const MIN_EDGE_SHARPNESS = 0.178;
 /** Of upright or level edges alone: what a camera that moved leaves of those across its way. */
-const MIN_WEAKER_SHARPNESS = 0.1;
+const MIN_WEAKER_SHARPNESS = 0.075;
 /** Print has as much detail across as down; a camera that moved by a letter's width leaves ten times more along one axis. */
 const MAX_STREAKS = 4;
 /** Brightness of the lightest twentieth: paper is at 220 and more in daylight, at 80 with a third of the light. */
