@@ -5,6 +5,7 @@ import { accounts } from './accounts.js';
 import { acting } from './acting.js';
 import { approvals } from './approvals.js';
 import { arrivals } from './arrivals.js';
+import { askTheTime } from './ask-the-time.js';
 import { assurance } from './assurance.js';
 import { audit } from './audit.js';
 import { auditSearch } from './audit-search.js';
@@ -124,9 +125,7 @@ export async function openStore(settings: StoreSettings, sealer: Sealer, lookup:
     tools,
     schema: schema(tools, declareIndexes),
     /** Resolves when the database answers. */
-    ping: async (): Promise<void> => {
-      await tools.db.command({ ping: 1 });
-    },
+    ping: (): Promise<void> => askTheTime(tools.db),
     close: async (): Promise<void> => {
       await Promise.all([client.close(), keysClient === client ? undefined : keysClient.close()]);
     },
