@@ -55,9 +55,12 @@ export function partnerPages(who: Who) {
       look,
     );
 
+  const called = ({ given_name, family_name }: Session['claims']): string =>
+    given_name || family_name ? `, ${given_name ?? family_name}` : '';
+
   const signedInPage = ({ claims, verified, claimed, vector }: Session, idToken: object): string =>
     page(
-      `Welcome, ${claims.given_name ?? claims.family_name ?? 'you'}`,
+      `Welcome${called(claims)}`,
       html`<p>You are signed in at level <strong id="vot">${vector}</strong>.
       Your account has reached <strong id="level">${claims.identity_proofing_level ?? 'P0'}</strong>.</p>
       ${along}
