@@ -76,6 +76,19 @@ describe('the photo check of a document', () => {
     expect(reasons[0]).toBe('photo_glare');
   });
 
+  it('sees a lamp mirrored in white paper by the print that fades out towards it, from both sides', async () => {
+    const scan = sharp(
+      await page('#ffffff').extract({ left: 100, top: 80, width: 1000, height: 720 }).png().toBuffer(),
+    );
+    const lamp = Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="720"><radialGradient id="g">
+      <stop offset="0.6" stop-color="#fff"/><stop offset="1" stop-color="#fff" stop-opacity="0"/></radialGradient>
+      <circle cx="500" cy="600" r="190" fill="url(#g)"/></svg>`,
+    );
+    const { measures, reasons } = checkDocumentPhoto(await decoded(scan.composite([{ input: lamp }])));
+    expect([measures.burntPatch, reasons]).toEqual([0, ['photo_glare']]);
+  });
+
   it('takes a white wall at the edge for a wall', async () => {
     const wall = Buffer.from(
       `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}"><rect width="${WIDTH}" height="70" fill="#fff"/></svg>`,

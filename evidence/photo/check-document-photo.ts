@@ -2,6 +2,7 @@ import { type GreyImage, type RgbImage, toGrey } from '../image/image.js';
 import { fitWithin } from '../image/resize.js';
 import { clipping } from './clipping.js';
 import { type EdgeSharpness, edgeSharpnesses } from './edge-sharpness.js';
+import { fadedPrint } from './faded-print.js';
 import { blockiness, darkestAround, darkestOfCells, largestPatchAbove, percentile } from './measures.js';
 import { noise } from './noise.js';
 import { findPageFrame, type PageFrame, SURELY_PAGE } from './page-frame.js';
@@ -31,6 +32,8 @@ const MIN_RELATIVE_RANGE = 0.42;
 /** A lamp's reflection is a white patch inside a picture that is not white altogether, as a scan may be. */
 const BURNT = 245;
 const MAX_BURNT_PATCH = 0.005;
+/** On white paper only the print shows where a reflection is: it fades out towards it, in good photos in two rows at most. */
+const MAX_FADED_PRINT = 4;
 /** The patch is looked for in squares of so many pixels, without its rim: the paper between letters is no patch. */
 const CELL = 8;
 const WHITE_PAGE = 235;
@@ -65,6 +68,8 @@ export interface DocumentMeasures extends Record<string, number> {
   /** Brightness of the darkest hundredth. */
   ink: number;
   burntPatch: number;
+  /** Rows in which print fades out towards one blank patch. */
+  fadedPrint: number;
   /** Of the page, burnt out; and of the rest, of middle brightness. */
   clipped: number;
   middle: number;
@@ -105,7 +110,7 @@ export function checkDocumentPhoto(image: RgbImage): DocumentVerdict {
     ['photo_low_contrast', pale && !dark && !washedOut],
     ['document_too_far', !tooSmall && measures.pageLongSide < MIN_LONG_SIDE],
     ['document_tilted', measures.pageTaper < MIN_TAPER],
-    ['photo_glare', measures.burntPatch > MAX_BURNT_PATCH],
+    ['photo_glare', measures.burntPatch > MAX_BURNT_PATCH || measures.fadedPrint > MAX_FADED_PRINT],
     ['photo_blurred', blurred && !tooSmall],
     ['photo_noisy', measures.noise > MAX_NOISE],
     ['photo_compressed', isBlocky(measures) && !dark],
@@ -119,7 +124,7 @@ function measureDocument(image: RgbImage): { measures: DocumentMeasures; page: P
   const grey = toGrey(small);
   const page: PageFrame | undefined = findPageFrame(grey);
   const sharp: EdgeSharpness = edgeSharpnesses(pageOf(grey, page));
-  const middle = percentile(grey, 0.5);
+  const [middle, paper] = [percentile(grey, 0.5), percentile(grey, 0.95)];
   const longSide = Math.max(image.width, image.height);
   const [red, green, blue] = lightest(small);
   const measures = {
@@ -127,10 +132,11 @@ function measureDocument(image: RgbImage): { measures: DocumentMeasures; page: P
     edgeSharpness: sharp.overall * shareOfPixels(small, page),
     weakerSharpness: sharp.weaker,
     streaks: streaks(grey),
-    paper: percentile(grey, 0.95),
+    paper,
     print: percentile(grey, 0.05),
     ink: percentile(grey, 0.01),
     burntPatch: middle >= BURNT ? 0 : largestPatchAbove(darkestAround(darkestOfCells(grey, CELL)), BURNT, 'inside'),
+    fadedPrint: paper > BURNT ? fadedPrint(grey) : 0,
     ...clipping(small, page),
     white: middle >= WHITE_PAGE ? 1 : 0,
     blockiness: blockiness(image === small ? grey : toGrey(image)),
