@@ -27,7 +27,8 @@ export function connect(
   const client = new MongoClient(uri, {
     ignoreUndefined: true,
     serverSelectionTimeoutMS: connectWithinMs,
-    waitQueueTimeoutMS: connectWithinMs,
+    // Others before it may each take as long as that.
+    waitQueueTimeoutMS: answerWithinMs,
     // Longer, since it counts for the driver's own question how the server is, too: where nobody answers that, every connection is given
     // up, and one that is merely out of breath would be helped by nothing less.
     connectTimeoutMS: 3 * connectWithinMs,

@@ -9,19 +9,19 @@ export type Outside = (typeof outside)[number];
 export type Struck = Part | Outside;
 
 /**
- * `kill`: SIGKILL, and started anew. `stop`: SIGSTOP, then SIGCONT, as on a machine that is out of breath. `slow`: each piece of data comes late.
+ * `kill`: SIGKILL, and started anew. `drain`: SIGTERM, and started anew when it has ended, as in a deploy. `stop`: SIGSTOP, then SIGCONT, as on a machine that is out of breath. `slow`: each piece of data comes late.
  * `cut`: connections break; outside, the request is carried out and its answer lost. `fail`: 503 (421 for mail). `silent`: no answer.
  * `full`: no room on its disk. `ahead`, `behind`: its clock is wrong, and then right again.
  */
-export type How = 'kill' | 'stop' | 'slow' | 'cut' | 'fail' | 'silent' | 'full' | 'ahead' | 'behind';
+export type How = 'kill' | 'drain' | 'stop' | 'slow' | 'cut' | 'fail' | 'silent' | 'full' | 'ahead' | 'behind';
 
 /** What can be done to each. */
 export const waysToStrike: Readonly<Record<Struck, readonly How[]>> = {
   database: ['kill', 'stop', 'slow', 'cut', 'silent', 'full'],
   temporal: ['kill', 'stop', 'slow', 'cut', 'silent', 'full'],
-  worker: ['kill', 'stop', 'ahead', 'behind'],
-  checks: ['kill', 'stop', 'ahead', 'behind'],
-  api: ['kill', 'stop', 'ahead', 'behind'],
+  worker: ['kill', 'drain', 'stop', 'ahead', 'behind'],
+  checks: ['kill', 'drain', 'stop', 'ahead', 'behind'],
+  api: ['kill', 'drain', 'stop', 'ahead', 'behind'],
   smtp: ['slow', 'cut', 'fail', 'silent'],
   notify: ['slow', 'cut', 'fail', 'silent'],
   pds: ['slow', 'cut', 'fail', 'silent'],
@@ -49,8 +49,8 @@ export async function beginFault(
     product.signal(part, 'SIGSTOP');
     return async () => product.signal(part, 'SIGCONT');
   }
-  if (how === 'kill') {
-    await product.kill(part);
+  if (how === 'kill' || how === 'drain') {
+    await (how === 'kill' ? product.kill(part) : product.end(part));
     return () => startAgain(product, part);
   }
   const proxy = product.proxies?.[part];

@@ -1,4 +1,7 @@
 import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomFrom } from '../../dev/specimens/random.js';
 import { type Product, parts, startProduct } from '../support/product.js';
@@ -33,3 +36,25 @@ test(`through a kill of each part on the way nothing is lost and nothing happens
   expect({ faults, broken, wrong, missed }).toEqual({ faults, broken: [], wrong: [], missed: [] });
   expect(secondCopies).toBeLessThanOrEqual(1);
 }, 300_000);
+
+test('api that is told to stop answers what is under way, takes nothing new, and ends', async () => {
+  if (!product.runs('api')) await product.start('api');
+  const { port } = new URL(product.suretyUrl);
+  const socket = connect(Number(port), 'localhost');
+  await once(socket, 'connect');
+  const head = 'POST /token HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n';
+  socket.write(`${head}Content-Length: 29\r\n\r\ngrant_type=`);
+  // Until its head was read, nothing shows that it is under way: an answer to another request, sent later, does.
+  await fetch(`${product.suretyUrl}/healthz`);
+  const ended = product.end('api');
+  for (;;) {
+    const taken = await fetch(`${product.suretyUrl}/healthz`).catch(() => undefined);
+    if (!taken) break;
+  }
+  socket.write('client_credentials');
+  const answer = await text(socket);
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer).toMatch(/\r\nConnection: close\r\n/i);
+  expect(answer).toContain('"error"');
+  expect(await ended).toBe(0);
+}, 90_000);

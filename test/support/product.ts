@@ -45,6 +45,8 @@ export type Product = {
   runs(part: Part): boolean;
   /** SIGKILL, as a crash would. */
   kill(part: Part): Promise<void>;
+  /** SIGTERM, as a deploy does. @returns its exit status once it has ended, or null where it had to be killed */
+  end(part: Part): Promise<number | null>;
   /** Starts a killed part again on its old place and waits until it is ready. */
   start(part: Part): Promise<void>;
   /** All that the parts have written to their logs. */
@@ -178,6 +180,11 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     runs: (part) => children.get(part)?.running() ?? false,
     kill: async (part) => {
       await children.get(part)?.kill();
+    },
+    end: async (part) => {
+      const child = children.get(part);
+      await child?.stop(30_000);
+      return (await child?.ended) ?? null;
     },
     start,
     logs: () => parts.map((part) => read(logOf(part))).join('\n'),
