@@ -1,3 +1,4 @@
+import { whyRefused } from '../platform/temporal-connection.js';
 import { isReady } from '../store/migrations/standing.js';
 import type { Outcome, Subcommand } from './command.js';
 import { flags } from './flags.js';
@@ -43,12 +44,14 @@ async function sealing({ store }: Opened): Promise<Finding> {
   return { part: 'audit', ok: false, says: `an entry has waited ${seconds} s for its place: does an api process run?` };
 }
 
-async function temporal({ temporal: { client } }: Opened): Promise<Finding[]> {
+async function temporal({ config, temporal: { client } }: Opened): Promise<Finding[]> {
   let queues: QueueHealth[];
   try {
     queues = await client.withDeadline(Date.now() + 5_000, () => queueHealth(client));
-  } catch {
-    const says = 'does not answer, or does not know the namespace: look at TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE';
+  } catch (error) {
+    const says =
+      (await whyRefused(config, error)) ??
+      'does not answer, or does not know the namespace: look at TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE';
     return [{ part: 'Temporal', ok: false, says }];
   }
   return [{ part: 'Temporal', ok: true, says: 'answers' }, ...queues.map(queueFinding)];

@@ -119,6 +119,13 @@ describe('the settings', () => {
     expect(refused({ [setting]: value })).toEqual([setting]);
   });
 
+  test('take what is for TLS to Temporal with TLS only, certificates as such, and with their keys', () => {
+    expect(refused({ TEMPORAL_API_KEY: 'a key' })).toEqual(['TEMPORAL_TLS']);
+    const over = { TEMPORAL_TLS: 'true' };
+    expect(refused({ ...over, TEMPORAL_TLS_CA: 'none' })).toEqual(['TEMPORAL_TLS_CA']);
+    expect(refused({ ...over, TEMPORAL_TLS_KEY: pem })).toEqual(['TEMPORAL_TLS_CERT']);
+  });
+
   test('refuse public parts of a key where the private key is wanted', () => {
     const { kty, n, e } = strong.export({ format: 'jwk' });
     expect(refused({ SIGNING_KEYS: JSON.stringify({ keys: [{ kty, n, e, kid: 'k1' }] }) })).toEqual(['SIGNING_KEYS']);

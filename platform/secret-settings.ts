@@ -1,7 +1,15 @@
 /** The settings that are secret, or may hold a secret (the password in an address). */
 const secretSettings = [
   ...['SEALING_KEY', 'LOOKUP_KEY', 'COOKIE_KEY', 'PAYLOAD_KEY', 'SIGNING_KEYS', 'PDS_PRIVATE_KEY'],
-  ...['MONGODB_URI', 'KEYS_MONGODB_URI', 'SMTP_URL', 'TEMPORAL_API_KEY', 'NOTIFY_API_KEY', 'NOTIFY_CALLBACK_TOKEN'],
+  ...[
+    'MONGODB_URI',
+    'KEYS_MONGODB_URI',
+    'SMTP_URL',
+    'TEMPORAL_API_KEY',
+    'TEMPORAL_TLS_KEY',
+    'NOTIFY_API_KEY',
+    'NOTIFY_CALLBACK_TOKEN',
+  ],
   ...['VOICE_TOKEN', 'PDS_API_KEY', 'GP_SYSTEM_SECRET', 'STAFF_CLIENT_SECRET', 'RELEASE_TOKEN', 'CODEC_TOKEN'],
   ...[
     'OTEL_EXPORTER_OTLP_HEADERS',

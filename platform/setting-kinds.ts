@@ -101,6 +101,17 @@ export const keyList = (use: string) =>
     return keys.every((key) => key !== undefined) ? (keys as Uint8Array[]) : undefined;
   });
 
+/** A certificate, or several one after the other, or the private key of one, as PEM; its line breaks may be the two characters `\n`. */
+export const tlsPem = (expected: string, read: (pem: string) => unknown) =>
+  kind(expected, (value) => {
+    try {
+      const text = value.replaceAll('\\n', '\n');
+      return read(text) ? text : undefined;
+    } catch {
+      return undefined;
+    }
+  });
+
 /** An RSA private key as PEM; written in one line, its line breaks may be the two characters `\n`. */
 export const pem = (expected: string) =>
   kind(expected, (value) => {

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import type { ConfigProblem } from './config-error.js';
 import { keysOfOtherEnvironment } from './key-environment.js';
@@ -17,6 +18,7 @@ import {
   share,
   signingKeys,
   text,
+  tlsPem,
   webAddress,
   wholeNumber,
 } from './setting-kinds.js';
@@ -41,6 +43,15 @@ export const settings = z.object({
     .regex(/^[^\s/]+:\d{1,5}$/, { error: 'host:port of the Temporal server' }),
   TEMPORAL_NAMESPACE: text('the Temporal namespace').default('default'),
   TEMPORAL_TLS: flag(),
+  TEMPORAL_TLS_CA: tlsPem(
+    'the certificates, in PEM, of who signed that of Temporal',
+    (pem) => new X509Certificate(pem),
+  ).optional(),
+  TEMPORAL_TLS_CERT: tlsPem(
+    'the certificate, in PEM, that Temporal knows us by',
+    (pem) => new X509Certificate(pem),
+  ).optional(),
+  TEMPORAL_TLS_KEY: tlsPem('the private key, in PEM, of TEMPORAL_TLS_CERT', createPrivateKey).optional(),
   TEMPORAL_API_KEY: secret('the API key of Temporal Cloud').optional(),
 
   SEALING_KEY: keyList('seals what the store holds'),
@@ -132,8 +143,8 @@ export const settings = z.object({
 
 /** What one setting requires of another, looked at even while other settings are wrong. */
 export function conditions(values: Record<string, string>, process: string): ConfigProblem[] {
-  const misplaced = keysOfOtherEnvironment(values);
-  if (process !== 'worker') return misplaced;
+  const common = [...keysOfOtherEnvironment(values), ...temporalConditions(values)];
+  if (process !== 'worker') return common;
   const wanted =
     values.MAIL_TRANSPORT === 'smtp'
       ? (['SMTP_URL', 'MAIL_FROM'] as const)
@@ -146,7 +157,22 @@ export function conditions(values: Record<string, string>, process: string): Con
   if (values.GP_SYSTEM_URL !== undefined && values.GP_SYSTEM_SECRET === undefined) {
     missing.push({ setting: 'GP_SYSTEM_SECRET', expected: 'needed where GP_SYSTEM_URL is given' });
   }
-  return [...misplaced, ...missing, ...voiceConditions(values)];
+  return [...common, ...missing, ...voiceConditions(values)];
+}
+
+/** No key is sent where others could read it, and no certificate without its key. */
+function temporalConditions(values: Record<string, string>): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const overTls = ['TEMPORAL_TLS_CA', 'TEMPORAL_TLS_CERT', 'TEMPORAL_TLS_KEY', 'TEMPORAL_API_KEY'];
+  const given = overTls.find((setting) => values[setting] !== undefined);
+  if (given && values.TEMPORAL_TLS !== 'true') {
+    problems.push({ setting: 'TEMPORAL_TLS', expected: `true where ${given} is given` });
+  }
+  const pair = ['TEMPORAL_TLS_CERT', 'TEMPORAL_TLS_KEY'] as const;
+  const lacking = pair.filter((setting) => values[setting] === undefined);
+  const [lacks] = lacking;
+  if (lacks && lacking.length === 1) problems.push({ setting: lacks, expected: 'both of the pair, or neither' });
+  return problems;
 }
 
 /** Calls are set up whole, or not at all. */

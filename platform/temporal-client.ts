@@ -2,23 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import type { CommonConfig } from './config.js';
 import { dataConverter } from './data-converter.js';
+import { type TemporalAddress, temporalConnection } from './temporal-connection.js';
 import { requestIdClientInterceptor } from './temporal-interceptors.js';
 import { traceClientInterceptor } from './trace-interceptors.js';
 import { tracer } from './tracing.js';
 
-export type TemporalConfig = Pick<
-  CommonConfig,
-  'temporalAddress' | 'temporalNamespace' | 'temporalTls' | 'temporalApiKey' | 'payloadKey'
->;
+export type TemporalConfig = TemporalAddress & Pick<CommonConfig, 'temporalNamespace' | 'payloadKey'>;
 
 export interface Temporal {
   readonly client: Client;
   close(): Promise<void>;
-}
-
-/** The connection settings that a client and a worker share. */
-export function temporalConnection(config: TemporalConfig) {
-  return { address: config.temporalAddress, tls: config.temporalTls, apiKey: config.temporalApiKey };
 }
 
 /**

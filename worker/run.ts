@@ -6,7 +6,7 @@ import { dataConverter } from '../platform/data-converter.js';
 import { createLog, type Logger } from '../platform/log.js';
 import { startMetricsServer } from '../platform/metrics-server.js';
 import { projectRoot } from '../platform/root.js';
-import { temporalConnection } from '../platform/temporal-client.js';
+import { temporalConnection, whyRefused } from '../platform/temporal-connection.js';
 import { requestIdActivityInterceptor } from '../platform/temporal-interceptors.js';
 import { temporalMetrics } from '../platform/temporal-metrics.js';
 import { installTemporalRuntime } from '../platform/temporal-runtime.js';
@@ -64,7 +64,7 @@ async function connectPatiently(config: CommonConfig, log: Logger): Promise<Nati
     try {
       return await NativeConnection.connect(temporalConnection(config));
     } catch (error) {
-      log.warn({ err: error }, 'Temporal does not answer yet');
+      log.warn({ err: error, look: await whyRefused(config, error) }, 'Temporal does not answer yet');
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }

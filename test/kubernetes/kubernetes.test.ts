@@ -43,7 +43,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** Secrets and files that an installation adds where it has them, and a port that stays. */
 const added = [
   ...['SIGNING_KEYS', 'TEMPORAL_API_KEY', 'VOICE_TOKEN', 'GP_SYSTEM_SECRET', 'RELEASE_TOKEN', 'CODEC_TOKEN'],
-  'OTEL_EXPORTER_OTLP_HEADERS',
+  ...['OTEL_EXPORTER_OTLP_HEADERS', 'TEMPORAL_TLS_CA', 'TEMPORAL_TLS_CERT', 'TEMPORAL_TLS_KEY'],
 ];
 const others = ['PARTNERS_FILE', 'BREACHED_PASSWORDS', 'METRICS_PORT'];
 /** Addresses with passwords in them, which the folder of keys lacks. */
