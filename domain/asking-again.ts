@@ -1,7 +1,10 @@
 import type { Reason } from './reasons.js';
 
-/** What a checker may ask a person to send once more: just that, and a checker looks at the case again. */
-export const askedPieces = ['document', 'face'] as const;
+/**
+ * What a checker may ask a person to send once more: just that, and a checker looks at the case again. Details only while they match no NHS
+ * record: then they are settled.
+ */
+export const askedPieces = ['document', 'face', 'details'] as const;
 
 export type AskedPiece = (typeof askedPieces)[number];
 
@@ -28,5 +31,14 @@ export const askReasons: Readonly<Record<AskedPiece, readonly Reason[]>> = {
     'review_scan_several_people',
     'review_someone_else',
     'review_face_differs',
+  ],
+  details: [
+    'review_pds_postcode_differs',
+    'review_pds_birth_date_differs',
+    'review_pds_no_record',
+    'review_given_name_differs',
+    'review_family_name_differs',
+    'review_name_differs',
+    'review_birth_date_differs',
   ],
 };

@@ -145,7 +145,12 @@ export function pageSamples(language: Language): Record<string, PageView> {
       },
     ),
     'northern-ireland': journey('northern-ireland'),
-    check: journey('check', { details, nhsNumber: '485 777 3456', birthDate: '12 April 1985' }),
+    check: journey('check', {
+      details,
+      nhsNumber: '485 777 3456',
+      birthDate: '12 April 1985',
+      reasons: ['review_pds_postcode_differs'],
+    }),
     'checking details': journey('checking', { step: 'details-checking' }),
     'checking document': journey('checking', { step: 'document-checking' }),
     'checking face': journey('checking', { step: 'face-checking' }),

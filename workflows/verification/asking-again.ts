@@ -7,11 +7,25 @@ import type { Decision } from './messages.js';
 export async function askAgain(on: CaseProgress, { reviewId, ask, reasons }: Decision): Promise<void> {
   const piece = ask ?? 'document';
   on.findings.asked = { piece, reasons: on.state.reasons };
-  on.findings.failed[piece] = 0;
   on.waiting = { since: Date.now(), reminded: 0 };
+  if (piece === 'details') {
+    const form = on.findings.detailsForm;
+    await on.show('details', { reasons, ...(form ? { form } : {}) });
+    return on.tell('more-needed', reviewId);
+  }
+  on.findings.failed[piece] = 0;
   const consents = piece === 'face' && !on.findings.faceConsent;
   await on.show(consents ? 'face-consent' : piece, { reasons });
   await on.tell('more-needed', reviewId);
+}
+
+/** Details that were asked for match an NHS record now: that they did not is no reason any more. */
+export function reviewFound(on: CaseProgress): Promise<void> {
+  const others = (reasons: readonly Reason[]) => reasons.filter((reason) => !reason.startsWith('details_'));
+  const { asked, referrals } = on.findings;
+  on.findings.referrals = others(referrals);
+  if (asked) on.findings.asked = { ...asked, reasons: others(asked.reasons) };
+  return reviewAgain(on, []);
 }
 
 /** What was asked for has come: a checker decides, whatever the machine makes of it. */

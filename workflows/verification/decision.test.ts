@@ -162,6 +162,38 @@ describe('A checker who asks for one more thing', () => {
     await decide(caseId, { reviewId: last.reviewId as string, outcome: 'pass', reasons: [], attested });
     expect(await cases.levelOf(accountId)).toBe('P9');
   });
+
+  test('may ask for other details while they match no NHS record; what is found then is looked at again', async () => {
+    at.script.document = async () => ({ ...good, reasons: [] });
+    at.script.face = async () => ({ ...good, reasons: [] });
+    cases.pdsAnswers({ kind: 'none' });
+    const { caseId, accountId } = await cases.open('P9');
+    await cases.post(caseId, testDetails);
+    await cases.reaches(caseId, 'details-no-match');
+    await cases.post(caseId, {}, 'document');
+    await cases.post(caseId, photo);
+    await cases.post(caseId, { agreed: true });
+    await cases.post(caseId, scan);
+    const asks = async () => {
+      const { reviewId } = await cases.reaches(caseId, 'in-review');
+      const reasons: Reason[] = ['review_pds_postcode_differs'];
+      await decide(caseId, { reviewId: reviewId as string, outcome: 'ask', ask: 'details', reasons });
+      expect(await cases.stateOf(caseId)).toMatchObject({ step: 'details', reasons, form: expect.any(String) });
+    };
+    await asks();
+    await cases.post(caseId, testDetails);
+    await cases.reaches(caseId, 'details-no-match');
+    await cases.post(caseId, {}, 'document');
+    expect((await cases.reaches(caseId, 'in-review')).reasons).toContain('details_no_match');
+    await asks();
+    cases.pdsMatches();
+    await cases.post(caseId, { ...testDetails, postcode: 'LS1 1AA' });
+    const found = await cases.reaches(caseId, 'in-review');
+    expect(found.reasons).not.toContain('details_no_match');
+    expect(await cases.levelOf(accountId)).toBe('P5');
+    await decide(caseId, { reviewId: found.reviewId as string, outcome: 'pass', reasons: [], attested });
+    expect(await cases.levelOf(accountId)).toBe('P9');
+  });
 });
 
 describe('What was sent', () => {

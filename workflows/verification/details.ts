@@ -3,6 +3,7 @@ import type { DetailsField, TraceOutcome, TraceResult } from '../../domain/check
 import { reaches } from '../../domain/levels.js';
 import type { Reason } from '../../domain/reasons.js';
 import { pds } from './activities.js';
+import { reviewAgain, reviewFound } from './asking-again.js';
 import type { CaseProgress } from './case-progress.js';
 import { raise } from './decision.js';
 
@@ -39,6 +40,7 @@ export async function traceDetails(on: CaseProgress, form: string, shown: () => 
   if (raised === 'refused') return on.finish('declined', ['account_changed']);
   on.findings.matched = true;
   if (reaches('P5', on.state.wanted)) return on.finish('verified', []);
+  if (on.findings.asked?.piece === 'details') return reviewFound(on);
   if (on.input.sandbox?.expires) return on.finish('expired', ['case_expired']);
   await on.show('document');
 }
@@ -58,6 +60,7 @@ async function traceFailed(
 /** From a page that says why PDS did not match: try the details again, or prove who you are by a document, which a person then checks. */
 export async function chooseAfterTrace(on: CaseProgress, action: string): Promise<void> {
   if (action === 'document' && on.state.step !== 'details-duplicate') {
+    if (on.findings.asked?.piece === 'details') return reviewAgain(on, on.state.reasons);
     on.findings.referrals = [...on.findings.referrals, ...on.state.reasons];
     return on.show('document');
   }

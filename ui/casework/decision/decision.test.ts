@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { factsOfPass } from '../../../domain/gpg45/attestation.js';
+import { explain } from '../../../domain/gpg45/explain.js';
 import { termsVersion } from '../../../domain/next-step.js';
 import { randomId } from '../../../platform/random-id.js';
+import { attested } from '../../../test/support/attested.js';
 import { at, onDesk, openDesk, passed, waiting } from '../../../test/support/casework-desk.js';
 import { press } from '../../../test/support/casework-form.js';
+import { leaveDecision } from '../../../test/support/check-facts.js';
 import { withinBudget } from '../../../test/support/within-budget.js';
 
 beforeAll(openDesk);
@@ -105,6 +109,25 @@ describe('Asking for one more thing', () => {
     });
     expect(review?.decidedBy).toBeUndefined();
     expect(await (await browser.request(`${address}/decided`)).text()).toContain('You asked for one more thing');
+  });
+
+  test('for other details is offered while those given match no NHS record', async () => {
+    const { browser, caseId, address } = await onDesk('asks for details');
+    const asksFor = (reason: string) =>
+      press(browser, `${address}/confirm`, [
+        ['outcome', 'ask'],
+        ['ask', 'details'],
+        ['reasons', reason],
+      ]);
+    await leaveDecision(at.store, caseId);
+    expect(await (await browser.request(address)).text()).toContain('value="details"');
+    expect((await asksFor('review_document_expired')).status).toBe(422);
+    expect(await (await asksFor('review_pds_postcode_differs')).text()).toContain('Confirm: ask for one more thing');
+    const now = new Date();
+    const traced = explain(factsOfPass(attested, true, []), now.toISOString().slice(0, 10));
+    await at.store.evidence.putFact(caseId, 'decision', 2, traced, now);
+    expect(await (await browser.request(address)).text()).not.toContain('value="details"');
+    expect(await (await asksFor('review_pds_postcode_differs')).text()).toContain('The details match an NHS record');
   });
 
   test('is offered three times in a case', async () => {

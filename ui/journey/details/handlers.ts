@@ -90,7 +90,7 @@ function checkPage(deps: UiDeps): Page<JourneyContext> {
       return {
         page: 'journey/check',
         form,
-        model: { base, details, nhsNumber, birthDate: spoken(details.birthDate, res) },
+        model: { base, details, nhsNumber, birthDate: spoken(details.birthDate, res), reasons: state?.reasons },
       };
     },
     async submit(context) {
