@@ -7,7 +7,9 @@ import { root } from './root.mjs';
 const known = ['--fresh', '--lan'];
 const unknown = process.argv.slice(2).filter((argument) => !known.includes(argument));
 if (unknown.length > 0) {
-  console.error(`Unknown: ${unknown.join(' ')}. npm start takes: -- ${known.join(' ')}`);
+  console.error(
+    `There is no option ${unknown.join(' ')}. There are: ${known.map((one) => `npm start -- ${one}`).join(', ')}`,
+  );
   process.exit(2);
 }
 
