@@ -40,7 +40,9 @@ export async function startTcpProxy(port: number, to: number): Promise<TcpProxy>
       });
       passed.catch(() => socket.destroy());
     });
-    socket.once('end', () => void passed.then(() => other().end()));
+    socket.once('end', () => {
+      passed.then(() => other().end()).catch(() => other().destroy());
+    });
   };
   const server = createServer({ allowHalfOpen: true }, (near) => {
     if (isCut) return void near.destroy();
