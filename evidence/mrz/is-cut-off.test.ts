@@ -5,7 +5,7 @@ import type { MrzReading } from './read-mrz.js';
 const picture = { width: 1000, height: 700 };
 /** A zone of a level page, from one place to another. */
 const zone = (left: number, right: number, more: Partial<MrzReading> = {}) => ({
-  ...{ format: 'TD3' as const, confident: false, ...more },
+  ...{ format: 'TD3' as const, confident: false, mean: 0.95, ...more },
   quad: [
     { x: left, y: 600 },
     { x: right, y: 600 },
@@ -30,4 +30,9 @@ test('lines that end before it are whole, however narrow the margin of a scan', 
 test('a sure reading of all characters proves them whole, but for a format that is the beginning of a longer one', () => {
   expect(isCutOff(zone(50, 1000, { confident: true }), picture)).toBe(false);
   expect(isCutOff(zone(50, 1000, { confident: true, format: 'MRV-B' }), picture)).toBe(true);
+});
+
+test('three lines that fit a card well have lost no character, though it lies at the edge; those that do not fit may have', () => {
+  expect(isCutOff(zone(0, 800, { format: 'TD1' }), picture)).toBe(false);
+  expect(isCutOff(zone(0, 800, { format: 'TD1', mean: 0.8 }), picture)).toBe(true);
 });

@@ -8,7 +8,7 @@ import type { MrzReading } from '../../../evidence/mrz/read-mrz.js';
 /** What the document check leaves sealed under `document-reading`. */
 export type DocumentFact = {
   /** The machine-readable zone, where there is one. */
-  reading?: Omit<MrzReading, 'quad'>;
+  reading?: Omit<MrzReading, 'quad' | 'mean'>;
   /** From the zone, or from a licence's print. */
   fields?: DocumentFields;
   reasons?: Reason[];
