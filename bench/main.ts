@@ -13,6 +13,7 @@ import * as p5 from './p5.js';
 import * as photos from './photos.js';
 import { worseThanBefore } from './report.js';
 import * as signin from './signin.js';
+import * as sizes from './sizes.js';
 import * as start from './start.js';
 import { tenth } from './statistics.js';
 
@@ -27,6 +28,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     run: journeys.run,
   },
   p5: { about: 'how long P5 takes: the machine’s time, pages, fields, and a model of the person’s time', run: p5.run },
+  sizes: { about: 'rows, bytes and histories that one journey from nothing to P9 leaves behind', run: sizes.run },
   growth: {
     about: 'a status poll and a sign-in, from a thousand accounts to a million (--least=N, --most=N)',
     run: growth.run,
@@ -55,7 +57,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
 };
 
 /** What is run where no name is given: an hour or less, with nothing to be fetched. */
-const suite = ['start', 'journeys', 'growth', 'p5', 'desk', 'photos', 'documents', 'liveness', 'memory'];
+const suite = ['start', 'journeys', 'growth', 'p5', 'desk', 'sizes', 'photos', 'documents', 'liveness', 'memory'];
 
 const args = process.argv.slice(2);
 const json = args.includes('--json');

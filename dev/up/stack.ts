@@ -100,7 +100,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const place = { suretyUrl, devUrl: devServer.url, smtpUrl: devServer.smtpUrl, mongodbUri, temporalAddress };
     const here = lan ? { devPagesUrl: lan.devUrl, port: ports.PORT } : {};
     const generated = developmentSettings(secrets, { ...place, ...here, partnersFile });
-    const common = { NODE_ENV: 'development', NODE_OPTIONS: '--enable-source-maps', ...generated, ...env };
+    const node = {
+      NODE_ENV: 'development',
+      NODE_OPTIONS: '--enable-source-maps',
+      // From Node 22.1 on: what was compiled once is not compiled again at the next start.
+      NODE_COMPILE_CACHE: join(dataDir, 'compiled'),
+    };
+    const common = { ...node, ...generated, ...env };
     // Our own proxies stand in front, and the api meets the certificate where staff sign in.
     const behind = lan && { SURETY_URL: suretyUrl, TRUST_PROXY: '1', NODE_EXTRA_CA_CERTS: lan.certificate.file };
     const settings = { ...common, ...behind };
