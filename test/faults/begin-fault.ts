@@ -20,7 +20,7 @@ export const waysToStrike: Readonly<Record<Struck, readonly How[]>> = {
   database: ['kill', 'stop', 'slow', 'cut', 'silent', 'full'],
   temporal: ['kill', 'stop', 'slow', 'cut', 'silent', 'full'],
   worker: ['kill', 'drain', 'stop', 'ahead', 'behind'],
-  checks: ['kill', 'drain', 'stop', 'ahead', 'behind'],
+  checks: ['kill', 'drain', 'stop', 'full', 'ahead', 'behind'],
   api: ['kill', 'drain', 'stop', 'ahead', 'behind'],
   smtp: ['slow', 'cut', 'fail', 'silent'],
   notify: ['slow', 'cut', 'fail', 'silent'],

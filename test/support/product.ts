@@ -37,7 +37,7 @@ export type Product = {
   signal(part: Part, signal: 'SIGSTOP' | 'SIGCONT'): void;
   /** Between the processes and their servers, where it was started with them. */
   proxies?: Readonly<Partial<Record<Part, TcpProxy>>> | undefined;
-  /** What the database and Temporal keep their files on, where it was started with small disks. */
+  /** What the database and Temporal keep their files on, and all others their temporary files (`checks`), where it was started with small disks. */
   disks?: Readonly<Partial<Record<Part, SmallDisk>>> | undefined;
   /** Sets the clock of a process of ours so many milliseconds off, where it was started with such clocks. */
   shiftClock(part: Clocked, ms: number): void;
@@ -106,6 +106,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     ? {
         database: makeSmallDisk(join(folder, 'database'), 1_024),
         temporal: makeSmallDisk(join(folder, 'temporal'), 512),
+        checks: makeSmallDisk(join(folder, 'temporary'), 16),
       }
     : undefined;
   const clockOf = (part: Clocked) => join(folder, `${part}.clock`);
@@ -118,7 +119,12 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const node = async (part: Clocked, entry: string, metrics = 0, readyPort = 0): Promise<Child> => {
     const child = startChild(process.execPath, [join(projectRoot, 'dist', entry)], {
       logFile: logOf(part),
-      env: { ...settings, ...clocked(part), METRICS_PORT: String(metrics) },
+      env: {
+        ...settings,
+        ...clocked(part),
+        ...(disks ? { TMPDIR: join(folder, 'temporary') } : {}),
+        METRICS_PORT: String(metrics),
+      },
       cwd: projectRoot,
     });
     await ready(part, `http://localhost:${readyPort}/readyz`, child, logOf(part));
