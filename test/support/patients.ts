@@ -1,3 +1,4 @@
+import type { TestPatient } from '../../dev/pds/test-patients.js';
 import { newContacts } from './people.js';
 import type { Person } from './person.js';
 import type { Product } from './product.js';
@@ -5,7 +6,7 @@ import type { Product } from './product.js';
 let places = 0;
 
 /** Somebody of whom the PDS simulator has a record of their own. The same names in each run, so that their passports are drawn once. */
-export function ownPatient(product: Product): Person {
+export function ownPatient(product: Product, more: Partial<TestPatient> = {}): Person {
   const place = ++places;
   const names = {
     givenNames: 'Robin',
@@ -21,8 +22,15 @@ export function ownPatient(product: Product): Person {
     born: record.birthDate,
     postcode: record.postcode,
     gp: 'B86001',
+    ...more,
   });
-  return { ...newContacts(), ...names, ...record, password: 'seven green bottles' };
+  return {
+    ...newContacts(),
+    ...names,
+    ...record,
+    ...(more.born && { birthDate: more.born }),
+    password: 'seven green bottles',
+  };
 }
 
 /** A valid number of the range for tests, another one for each place. */

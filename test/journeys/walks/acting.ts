@@ -1,9 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { riverside } from '../../../dev/partner/who.js';
+import type { TestPatient } from '../../../dev/pds/test-patients.js';
+import type { DelegationStep } from '../../../domain/delegation/delegation.js';
+import { signedInChecker } from '../../support/checker.js';
 import { ownPatient } from '../../support/patients.js';
 import { examplePerson, raise } from '../../support/provider-app.js';
 import { visitTo } from '../../support/visit.js';
-import type { Visitor } from '../../support/visitor.js';
+import { formsOf, type Visitor } from '../../support/visitor.js';
+import { eventually } from '../../support/workflow-environment.js';
 import { begin, offered, toldOf } from './leaving.js';
 import { product, screen, store } from './place.js';
 
@@ -50,5 +54,47 @@ describe('Acting for somebody else', () => {
     expect(helped.visitor.page.html).toContain('It was ended');
     await begin('P9', helper.visitor);
     expect(helper.visitor.page.name).not.toBe('for-whom');
+  }, 60_000);
+
+  test('is for a parent whom the NHS record of the child names, and by a power of attorney that two checkers have read', async () => {
+    const { visitor, id: actorId } = await proved('Anna');
+    const at = (page: string) => `${product.suretyUrl}/account/delegations${page}`;
+    const child = { born: '2019-03-04', related: 'Anna Exempli', relatedNhsNumber: examplePerson.nhsNumber };
+    /** Asks to act for somebody. @returns the id of what then is looked at */
+    const asks = async (basis: 'child' | 'attorney', more: Partial<TestPatient>): Promise<string> => {
+      const { givenNames, familyName, birthDate, postcode = '' } = ownPatient(product, more);
+      const [year = '', month = '', day = ''] = birthDate.split('-').map((part) => String(Number(part)));
+      await visitor.open(at(`/${basis}`));
+      await screen.show(visitor);
+      const who = { givenNames, familyName, day, month, year, postcode, nhsNumber: '' };
+      await visitor.send({ ...who, partners: riverside.id, kinds: 'identity', months: '12' });
+      return visitor.page.url.pathname.split('/').at(-1) ?? '';
+    };
+    const reached = (id: string, step: DelegationStep) =>
+      eventually(async () => (await store.delegations.byId(id))?.step === step);
+    await reached(await asks('child', child), 'live');
+
+    const id = await asks('attorney', {});
+    await reached(id, 'documents');
+    await visitor.open(at(`/${id}/documents`));
+    await screen.show(visitor);
+    await visitor.upload('photo', [Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])]);
+    const handIn = formsOf(visitor.page).find(({ action }) => action.endsWith('/hand-in'));
+    await visitor.sendForm(handIn ?? { action: '', hidden: {} });
+    await reached(id, 'in-review');
+    for (const member of ['checker-ada', 'checker-ben']) {
+      expect((await store.delegations.byId(id))?.step).toBe('in-review');
+      const checker = await signedInChecker(product, member);
+      await checker.open(`${product.suretyUrl}/casework/delegations/${id}`);
+      await screen.show(checker, 'delegation at the desk');
+      const decision = formsOf(checker.page).find(({ action }) => action.endsWith('/decision'));
+      await checker.sendForm(decision ?? { action: '', hidden: {} }, { action: 'agree' });
+    }
+    await reached(id, 'live');
+    expect((await store.delegations.ofActor(actorId)).map(({ basis }) => basis).sort()).toEqual(['attorney', 'parent']);
+    await begin('P9', visitor);
+    expect(visitor.page.name).toBe('for-whom');
+    await visitor.send({ whom: id });
+    expect(visitor.page.name).toBe('partner');
   }, 60_000);
 });
