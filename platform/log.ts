@@ -4,6 +4,9 @@ import { safeForLog } from './safe-for-log.js';
 
 export type { Logger } from 'pino';
 
+/** Lines are written together, after so many milliseconds at most: under load one by one costs as much as many at once. */
+const soon = 100;
+
 export interface LogOptions {
   readonly level: string;
   /** The process that writes: `api`, `worker`, `checks`, `dev`. */
@@ -42,7 +45,7 @@ export function createLog({ level, process, destination }: LogOptions): Logger {
         },
       },
     },
-    destination ?? pino.destination({ sync: false }),
+    destination ?? pino.destination({ sync: false, minLength: 4_096, periodicFlush: soon }),
   );
   // pino formats the fixed fields of the first logger only, not those of its children.
   const child = log.child as unknown as (bindings: Bindings, options?: ChildLoggerOptions) => Logger;

@@ -24,7 +24,7 @@ export type Told = { first: Date; last: Date };
 /** Noting each use would cost each sign-in a write. */
 const noteEvery = day;
 
-export const consentId = (accountId: string, partnerId: string): string => `${accountId}.${partnerId}`;
+const idOf = (accountId: string, partnerId: string): string => `${accountId}.${partnerId}`;
 
 /** Consents, one per account and partner. A row without scopes is a partner that only knows who signed in. */
 export function consents(tools: StoreTools) {
@@ -35,7 +35,7 @@ export function consents(tools: StoreTools) {
       await rows.createIndex({ accountId: 1 });
     },
 
-    of: (accountId: string, partnerId: string) => rows.findOne({ _id: consentId(accountId, partnerId) }),
+    of: (accountId: string, partnerId: string) => rows.findOne({ _id: idOf(accountId, partnerId) }),
 
     /** What a person uses, the last used first. */
     listOf: (accountId: string) =>
@@ -58,7 +58,7 @@ export function consents(tools: StoreTools) {
     /** Adds the scopes to what was consented to before. */
     async give(accountId: string, partnerId: string, scopes: string[], now: Date): Promise<void> {
       await rows.updateOne(
-        { _id: consentId(accountId, partnerId) },
+        { _id: idOf(accountId, partnerId) },
         {
           $set: { accountId, partnerId, at: now, usedAt: now },
           $addToSet: { scopes: { $each: scopes } },
@@ -70,14 +70,14 @@ export function consents(tools: StoreTools) {
 
     /** Whoever agreed then has got linkage keys, or goes on without. */
     async settleLinkage(accountId: string, partnerId: string, agreedAt: Date): Promise<void> {
-      await rows.updateOne({ _id: consentId(accountId, partnerId), at: agreedAt }, { $set: { linkageAt: agreedAt } });
+      await rows.updateOne({ _id: idOf(accountId, partnerId), at: agreedAt }, { $set: { linkageAt: agreedAt } });
     },
 
     /** Notes that they came to sign in there, and know as whom; whether they got there, `visit` notes. */
     async meet(accountId: string, partnerId: string, known: Consent | null, now: Date): Promise<void> {
       if (known) return;
       const row = { $setOnInsert: { accountId, partnerId, scopes: [], since: now } };
-      await rows.updateOne({ _id: consentId(accountId, partnerId) }, row, { upsert: true });
+      await rows.updateOne({ _id: idOf(accountId, partnerId) }, row, { upsert: true });
     },
 
     /**
@@ -94,7 +94,7 @@ export function consents(tools: StoreTools) {
       const fresh = known?.usedAt && now.getTime() - known.usedAt.getTime() < noteEvery;
       if (fresh && claims.every((claim) => known.told?.[claim])) return;
       await rows.updateOne(
-        { _id: consentId(accountId, partnerId) },
+        { _id: idOf(accountId, partnerId) },
         {
           $set: { usedAt: now, ...lastTold(claims, now) },
           $min: firstTold(claims, now),
@@ -107,7 +107,7 @@ export function consents(tools: StoreTools) {
     /** Notes what the partner was told at another moment than a sign-in. */
     async noteTold(accountId: string, partnerId: string, claims: readonly string[], now: Date): Promise<void> {
       await rows.updateOne(
-        { _id: consentId(accountId, partnerId) },
+        { _id: idOf(accountId, partnerId) },
         { $set: lastTold(claims, now), $min: firstTold(claims, now) },
       );
     },
@@ -118,8 +118,8 @@ export function consents(tools: StoreTools) {
 
     /** Ends what they have there: the next sign-in is a first visit again. */
     async withdraw(accountId: string, partnerId: string): Promise<void> {
-      await rows.deleteOne({ _id: consentId(accountId, partnerId) });
-      await refreshTokens(tools).endGrant(consentId(accountId, partnerId));
+      await rows.deleteOne({ _id: idOf(accountId, partnerId) });
+      await refreshTokens(tools).endGrant(idOf(accountId, partnerId));
     },
   };
 }

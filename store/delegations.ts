@@ -62,7 +62,7 @@ export function delegations({ db, sealer, lookup }: StoreTools) {
     marks: { stopped: stopped !== undefined, blocked: block !== undefined },
   });
   const newest = { createdAt: -1 } as const;
-  const live = (actorId: string, partnerId: string) => ({ actorId, step: 'live', partners: partnerId }) as const;
+  const live = (partnerId: string) => ({ step: 'live', partners: partnerId }) as const;
   const list = async (which: object): Promise<KnownDelegation[]> =>
     (await rows.find(which).sort(newest).limit(100).toArray()).map(known);
 
@@ -134,14 +134,10 @@ export function delegations({ db, sealer, lookup }: StoreTools) {
     },
 
     /** Those by which somebody may be able to act at a partner now. */
-    liveAt: (actorId: string, partnerId: string) => list(live(actorId, partnerId)),
+    liveAt: (actorId: string, partnerId: string) => list({ actorId, ...live(partnerId) }),
 
-    /** The same as stages of an aggregation, whose rows `known` reads. */
-    liveAs: (actorId: string, partnerId: string) => [
-      { $match: live(actorId, partnerId) },
-      { $sort: newest },
-      { $limit: 100 },
-    ],
+    /** The same as stages of an aggregation over an actor's, whose rows `known` reads. */
+    liveAs: (partnerId: string) => [{ $match: live(partnerId) }, { $sort: newest }, { $limit: 100 }],
     known,
 
     /** From now on it opens nothing. @returns false where somebody has stopped it before */

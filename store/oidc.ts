@@ -40,7 +40,7 @@ const sameMoment = 2_000;
 /** Access tokens are not stored: what is revoked is remembered for longer than any of them lives. */
 export const revocationsKept = 30 * 60_000;
 
-const hashOf = (value: string): string => createHash('sha256').update(value).digest('base64url');
+export const hashOf = (value: string): string => createHash('sha256').update(value).digest('base64url');
 /** What has no lifetime has none: it counts as expired. */
 const after = (seconds = 0): Date => new Date(Date.now() + seconds * 1_000);
 

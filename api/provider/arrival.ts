@@ -1,9 +1,10 @@
 import { type Adapter, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Account } from '../../store/accounts.js';
-import type { Arrival } from '../../store/arrivals.js';
+import type { Arrival, ArrivingSession } from '../../store/arrivals.js';
 import type { Consent } from '../../store/consents.js';
 import type { Store } from '../../store/database.js';
 import type { KnownDelegation } from '../../store/delegations.js';
+import { hashOf } from '../../store/oidc.js';
 import { firstPartyId } from './first-party.js';
 
 /**
@@ -13,16 +14,30 @@ import { firstPartyId } from './first-party.js';
 type Read = Partial<Arrival> & { accountId: string; clientId?: string };
 const reads = new WeakMap<KoaContextWithOIDC, Read>();
 
-/** A session's account comes with it: whoever redeems a code needs both. */
-export function sessionWithAccount(adapter: Adapter, { arrivals }: Pick<Store, 'arrivals'>): Adapter {
+/**
+ * A session's account comes with it: whoever redeems a code needs both. At a partner's request so does what the account has there; which
+ * partner that is the request's address says, before anything of it was checked.
+ */
+export function sessionWithAccount(adapter: Adapter, { arrivals, partners }: Store): Adapter {
+  const note = (ctx: KoaContextWithOIDC, found: ArrivingSession | undefined, clientId?: string) => {
+    const { account, at } = found ?? {};
+    if (account) reads.set(ctx, { accountId: account._id, account, ...(clientId ? { clientId } : {}), ...at });
+    return found?.payload;
+  };
   return {
     ...adapter,
+    async find(id) {
+      const { ctx } = Provider;
+      const clientId = ctx?.oidc?.route === 'authorization' ? ctx.query.client_id : undefined;
+      const partner = typeof clientId === 'string' ? await partners.byId(clientId) : null;
+      if (!ctx || !partner) return adapter.find(id);
+      const payload = note(ctx, await arrivals.bySession({ key: hashOf(id) }, partner), partner._id);
+      return payload && { ...payload, jti: id };
+    },
     async findByUid(uid) {
       const { ctx } = Provider;
       if (ctx?.oidc?.route !== 'token') return adapter.findByUid(uid);
-      const found = await arrivals.bySession(uid);
-      if (found?.account) reads.set(ctx, { accountId: found.account._id, account: found.account });
-      return found?.payload;
+      return note(ctx, await arrivals.bySession({ _id: uid }));
     },
   };
 }
