@@ -30,7 +30,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   p5: { about: 'how long P5 takes: the machine’s time, pages, fields, and a model of the person’s time', run: p5.run },
   sizes: { about: 'rows, bytes and histories that one journey from nothing to P9 leaves behind', run: sizes.run },
   growth: {
-    about: 'a status poll and a sign-in, from a thousand accounts to a million (--least=N, --most=N)',
+    about: 'a status poll and a sign-in, from a thousand accounts to 10,000 or a million (--least=N, --most=N)',
     run: growth.run,
   },
   signin: {
