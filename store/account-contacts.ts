@@ -3,7 +3,7 @@ import { type Level, reaches } from '../domain/levels.js';
 import { sameSecret } from '../platform/lookup.js';
 import type { Account } from './accounts.js';
 import { bytesOf, isDuplicateKey } from './collection.js';
-import type { Channel } from './messages.js';
+import type { Channel } from './message.js';
 import type { StoreTools } from './tools.js';
 
 /** A contact that was changed, for as long as whoever has it can undo that. Of several the oldest first. */

@@ -3,7 +3,8 @@ import { randomId } from '../platform/random-id.js';
 import { openTestStore } from '../test/support/open-test-store.js';
 import { outboxes } from './backlogs.js';
 import type { Store } from './database.js';
-import { type MessageRow, messagesKept } from './messages.js';
+import type { MessageRow } from './message.js';
+import { messagesKept } from './messages.js';
 
 let store: Store;
 let drop: () => Promise<void>;

@@ -1,6 +1,7 @@
 import type { accountContacts } from './account-contacts.js';
 import type { Account } from './accounts.js';
-import type { MessageParams, messages } from './messages.js';
+import type { MessageParams } from './message.js';
+import type { messages } from './messages.js';
 
 /** A message about an account. `key` tells it from all others. */
 export type Notice = { key: string; template: string; params: MessageParams; unattended?: true };
