@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CaseState, CaseStep } from '../../domain/case-state.js';
 import { reasons } from '../../domain/reasons.js';
 import { randomId } from '../../platform/random-id.js';
+import { type ApiCaller, apiCaller, type Json } from '../../test/support/api-caller.js';
 import { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { type ProviderApp, raise, startProviderApp } from '../../test/support/provider-app.js';
 import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
@@ -10,33 +11,16 @@ import { withinBudget } from '../../test/support/within-budget.js';
 let app: ProviderApp;
 let party: RelyingParty;
 let other: RelyingParty;
-let token: string;
+let call: ApiCaller;
 
 beforeAll(async () => {
   app = await startProviderApp();
   const [mine, theirs] = [await partnerKey(), await partnerKey()];
   party = await RelyingParty.discover(app.issuer, await app.addPartner(mine.jwk), mine.privateKey);
   other = await RelyingParty.discover(app.issuer, await app.addPartner(theirs.jwk), theirs.privateKey);
-  token = await party.apiToken();
+  call = apiCaller(app.issuer, await party.apiToken());
 });
 afterAll(() => app.close());
-
-type Json = Record<string, unknown>;
-
-async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-  const response = await fetch(`${app.issuer}/partner/v1${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  const json = (text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : {}) as Json;
-  return { response, status: response.status, json, code: json.code, wait: response.headers.get('retry-after') };
-}
 
 const good = { reference: 'Ward 7/0001', level: 'P9', return_address: 'https://partner.example/back' };
 const create = async (changes: Json = {}) => (await call('POST', '/verifications', { ...good, ...changes })).json;
@@ -96,8 +80,8 @@ describe('a verification', () => {
     const accountId = await app.addAccount();
     const seen: [unknown, string | null][] = [];
     const look = async () => {
-      const { json, wait } = await get(id);
-      seen.push([json.state, wait]);
+      const { json, response } = await get(id);
+      seen.push([json.state, response.headers.get('retry-after')]);
       return json;
     };
     await look();
@@ -170,12 +154,10 @@ describe('a verification', () => {
 
   it('of another partner does not exist', async () => {
     const { id } = await create();
-    const mine = token;
-    token = await other.apiToken();
-    const foreign = await get(id);
-    const unknown = await get('AAAAAAAAAAAAAAAAAAAAAA');
-    const list = await call('POST', '/verifications/search', { reference: good.reference });
-    token = mine;
+    const theirs = apiCaller(app.issuer, await other.apiToken());
+    const foreign = await theirs('GET', `/verifications/${id}`);
+    const unknown = await theirs('GET', '/verifications/AAAAAAAAAAAAAAAAAAAAAA');
+    const list = await theirs('POST', '/verifications/search', { reference: good.reference });
     expect(foreign.status).toBe(404);
     expect(foreign.json).toEqual(unknown.json);
     expect(list.json).toEqual({ data: [] });
@@ -244,10 +226,8 @@ describe('a request that is wrong', () => {
   it('with a level the partner is not registered for', async () => {
     const key = await partnerKey();
     const partner = await app.addPartner(key.jwk, { vectors: ['P5.Cp.Cd'] });
-    const mine = token;
-    token = await (await RelyingParty.discover(app.issuer, partner, key.privateKey)).apiToken();
-    const { json } = await call('POST', '/verifications', good);
-    token = mine;
+    const theirs = await RelyingParty.discover(app.issuer, partner, key.privateKey);
+    const { json } = await apiCaller(app.issuer, await theirs.apiToken())('POST', '/verifications', good);
     expect(json.errors).toEqual([{ field: 'level', code: 'not_registered' }]);
   });
 

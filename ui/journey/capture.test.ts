@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CheckResult } from '../../domain/check-results.js';
 import type { Identity } from '../../domain/identity.js';
-import { randomId } from '../../platform/random-id.js';
 import type { CookieBrowser } from '../../test/support/cookie-browser.js';
+import { raise } from '../../test/support/provider-app.js';
+import { signInByCode } from '../../test/support/sign-in-by-code.js';
 import { toldOfLevel } from '../../test/support/told-of-level.js';
-import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
+import { formOf, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
 import { withinBudget } from '../../test/support/within-budget.js';
 import { eventually } from '../../test/support/workflow-environment.js';
 
@@ -23,25 +24,9 @@ type Person = { browser: CookieBrowser; base: string; id: string };
 /** Somebody at P5 whose journey asks for a document now. */
 async function atDocument(): Promise<Person> {
   const { id, email } = await at.account();
-  const now = new Date();
-  await at.store.accounts.raiseLevel({
-    accountId: id,
-    epoch: 0,
-    level: 'P5',
-    identity,
-    caseId: randomId(),
-    how: 'test',
-    now,
-  });
+  await raise(at.store, id, 'P5', identity);
   const browser = at.browser();
-  const interaction = (await at.begin(browser, { vtr: '["P9.Cp.Cd"]' })).pathname.replace(/\/email$/, '');
-  await submit(browser, `${interaction}/email`, { email });
-  await submit(browser, `${interaction}/password`, { password: knownPassword });
-  const account = await at.store.accounts.byId(id);
-  const { mobile = '' } = at.store.accounts.contacts(account as NonNullable<typeof account>);
-  const code = await eventually(async () => at.code(mobile));
-  const answer = await submit(browser, `${interaction}/sms-code`, { code });
-  const { at: page } = await browser.open(answer.headers.get('location') ?? '');
+  const { at: page } = await signInByCode(at, browser, await at.begin(browser, { vtr: '["P9.Cp.Cd"]' }), email);
   expect(page.pathname).toMatch(/\/document$/);
   return { browser, id, base: page.pathname.replace(/\/document$/, '') };
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomId } from '../../platform/random-id.js';
 import type { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
+import { signInByCode } from '../../test/support/sign-in-by-code.js';
+import { formOf, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
 import { eventually } from '../../test/support/workflow-environment.js';
 
 let at: UiApp;
@@ -10,20 +11,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => at?.close());
 
-/** Signs an account in where a sign-in page was reached. @returns where it led within the site, or the address it left for */
-async function signIn(browser: CookieBrowser, page: URL, email: string): Promise<string> {
-  const base = page.pathname.replace(/\/\w+$/, '');
-  const account = await at.store.accounts.byEmail(email);
-  const { mobile = '' } = at.store.accounts.contacts(account as NonNullable<typeof account>);
-  const messages = () => at.sent.filter(({ to }) => to === mobile).length;
-  const before = messages();
-  await submit(browser, `${base}/email`, { email });
-  await submit(browser, `${base}/password`, { password: knownPassword });
-  const code = await eventually(async () => messages() > before && at.code(mobile));
-  const answer = await submit(browser, `${base}/sms-code`, { code });
-  const { at: next } = await browser.open(answer.headers.get('location') ?? '');
-  return next.pathname;
-}
+/** Signs in. @returns where that led within the site, or the address it left for */
+const signIn = async (browser: CookieBrowser, page: URL, email: string): Promise<string> =>
+  (await signInByCode(at, browser, page, email)).at.pathname;
 
 /** Somebody signed in whose journey has begun, at the details. */
 async function begun(vtr = '["P9.Cp.Cd"]') {

@@ -3,8 +3,9 @@ import { rollUp } from '../../activities/insight/roll-up.js';
 import type { CookieBrowser } from '../../test/support/cookie-browser.js';
 import { pdsForTests } from '../../test/support/pds-for-tests.js';
 import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
+import { signInByCode } from '../../test/support/sign-in-by-code.js';
 import { toldOfLevel } from '../../test/support/told-of-level.js';
-import { knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
+import { startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
 import { verificationDriver } from '../../test/support/verification-driver.js';
 import { withinBudget } from '../../test/support/within-budget.js';
 import { eventually } from '../../test/support/workflow-environment.js';
@@ -35,14 +36,7 @@ async function begun() {
   const browser = at.browser();
   const { id, email } = await at.account();
   const { address, checks } = surgery.request({ vtr: '["P5.Cp.Cd"]', scope: 'openid profile' });
-  const signIn = (await browser.open(address.href)).at.pathname.replace(/\/\w+$/, '');
-  await submit(browser, `${signIn}/email`, { email });
-  await submit(browser, `${signIn}/password`, { password: knownPassword });
-  const account = await at.store.accounts.byId(id);
-  const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
-  const code = await eventually(async () => at.code(mobile ?? ''));
-  const answer = await submit(browser, `${signIn}/sms-code`, { code });
-  const { at: page } = await browser.open(answer.headers.get('location') ?? '');
+  const { at: page } = await signInByCode(at, browser, (await browser.open(address.href)).at, email);
   return { id, browser, checks, base: page.pathname.replace(/\/\w+$/, '') };
 }
 
