@@ -102,7 +102,9 @@ describe('A new device', () => {
     const fresh = await passwordRight(owner.email);
     const waiting = await asked(fresh, owner.id);
     const other = await signedIn();
-    expect(await (await other.browser.request(`/account/approve/${waiting._id}`)).text()).toContain('No device asks');
+    expect(await (await other.browser.request(`/account/approve/${waiting._id}`)).text()).toContain(
+      'No device is asking',
+    );
     const secrets = await formOf(await other.browser.request('/account/ways/recovery'));
     const body = new URLSearchParams({ ...secrets, number: waiting.number });
     const theirs = await other.browser.request(`/account/approve/${waiting._id}`, { method: 'POST', body });

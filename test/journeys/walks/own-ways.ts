@@ -159,7 +159,7 @@ describe('A person’s own ways to sign in, in a browser', () => {
     await thief.page.reload();
     await says(thief.page, 'You have done your part');
     await press(page);
-    await says(page, 'They do not get in');
+    await says(page, 'They cannot get in');
     await thief.page.reload();
     await says(thief.page, 'stopped it');
     await thief.context.close();
