@@ -55,7 +55,6 @@ const LARGEST_SIDE = 2400;
 const SEARCH_WIDTHS = [700, 1100, 400];
 const READING_WIDTH = 900;
 const BANDS_TRIED = 3;
-const BANDS_TRIED_LOCALLY = 2;
 /** Of all search widths together. */
 const MOST_BANDS = 6;
 /** Lines scored for one picture, at most: a document that reads well takes four to ten. */
@@ -87,14 +86,12 @@ async function findCandidate(image: GreyImage, score: ScoreLine, today: string):
     }
   }
   if (best && best.reading.mean >= WORTH_SETTLING) return best;
-  // Print that is pale in comparison with something else in its band: a zone is about as wide as its page, so that it is in the longest.
-  const longest = [...seen].sort((a, b) => b.length - a.length).slice(0, BANDS_TRIED_LOCALLY);
-  for (const band of longest) {
-    const reading = await readBand(image, band, { width: READING_WIDTH, contrast: 'local' }, score, today);
-    if (reading && isBetter(reading, best?.reading)) best = { band, reading };
-    if (isGood(reading)) return best;
-  }
-  return best;
+  // Print that is pale in comparison with something else in its band: a zone is about as wide as its page, so that it is in the longest
+  // one. No more than that is tried: a page without a zone pays for it.
+  const [longest] = [...seen].sort((a, b) => b.length - a.length);
+  const local = { width: READING_WIDTH, contrast: 'local' } as const;
+  const reading = longest && (await readBand(image, longest, local, score, today));
+  return longest && reading && isBetter(reading, best?.reading) ? { band: longest, reading } : best;
 }
 
 /** Makes a reader; `weights` is the network's ONNX file, by default the project's own. */
