@@ -65,7 +65,9 @@ const root = join(__dirname, '..');
 
 /** @param {string} name as it stands in an import; the project's own packages are tested themselves. */
 const isLibrary = (name) =>
-  /^[@a-z]/.test(name) && !/^(@jest|@surety)\//.test(name) && !/^\w+:/.test(name) && !isBuiltin(name);
+  // Jest's own `createRequire` ends with the test file.
+  name === 'node:module' ||
+  (/^[@a-z]/.test(name) && !/^(@jest|@surety)\//.test(name) && !/^\w+:/.test(name) && !isBuiltin(name));
 
 /** @param {string} name @returns {Promise<SyntheticModule>} what Node's own import of it gives, to be linked with a test file's modules */
 async function library(name) {

@@ -20,6 +20,7 @@ const optional = {
   RELEASE_TOKEN: 'TokenOfTheReleases',
   CODEC_TOKEN: 'TokenOfTheCodecServer-0123456789',
   TEMPORAL_API_KEY: 'KeyOfTemporalCloud',
+  TEMPORAL_TLS: 'true',
   SMTP_URL: 'smtp://surety:PasswordOfTheMail@127.0.0.1:1',
   KEYS_MONGODB_URI: nowhere,
 };

@@ -281,8 +281,10 @@ describe('what is kept', () => {
     });
     await sender().sendMessage({ key });
     const [mail] = outside.inbox.list(to);
-    expect(mail?.text).toContain('P9 succeeded: 0 (all services: not shown)');
-    const text = expect.stringMatching(/^period,figure,"own","all"\r\n.*\r\n2026-10,P9 succeeded,0,\r\n/s);
+    expect(mail?.text).toContain('Level P9: Succeeded: 0 (all services: not shown)');
+    const text = expect.stringMatching(
+      /^period,figure,name,"own","all"\r\n.*\r\n2026-10,P9 succeeded,"Level P9: Succeeded",0,\r\n/s,
+    );
     expect(mail?.files).toEqual([{ name: 'statistics-2026-10.csv', type: 'text/csv', text }]);
   });
 

@@ -11,7 +11,7 @@ const values = {
   url: 'https://login.example/journey/abc?x=1&y=2',
   step: 'document',
   reason: 'photo_glare',
-  size: '10 % → 40 %',
+  size: '10% → 40%',
   followed: 'winter-2',
 };
 

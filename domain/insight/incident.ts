@@ -62,8 +62,8 @@ export function sizeOf({
   };
 }
 
-/** A size as it is written: `9 % → 31 % (27–36 %)`. */
+/** A size as it is written: `9% → 31% (27–36%)`. */
 export function sizeText({ before, now, low, high }: Size): string {
   const percent = (share: number) => Math.round(share * 100);
-  return `${percent(before)} % → ${percent(now)} % (${percent(low)}–${percent(high)} %)`;
+  return `${percent(before)}% → ${percent(now)}% (${percent(low)}–${percent(high)}%)`;
 }

@@ -35,6 +35,7 @@ const seen = {
   },
   pictures: {
     ...{ document: [picture('d', 'document')], portrait: [picture('p', 'portrait')], face: stills, stills },
+    furtherFace: [picture('again', 'face-frame', { pose: 'left' })],
     ...{ attached: [picture('a', 'attached', { shows: 'front' })], earlier: [picture('e', 'document')] },
   },
   comparison: [

@@ -33,10 +33,10 @@ const incident = {
     state: 'live',
     since: asked.since,
   },
-  size: { text: '10 % → 40 % (35–46 %)', entered: 300, hit: 120, hours: 3 },
+  size: { text: '10% → 40% (35–46%)', entered: 300, hit: 120, hours: 3 },
   also: [
-    { reason: 'photo_glare', reasonName: 'The photo has glare', size: '2 % → 20 %', since: asked.since },
-    { size: '9 % → 31 %', since: asked.since },
+    { reason: 'photo_glare', reasonName: 'The photo has glare', size: '2% → 20%', since: asked.since },
+    { size: '9% → 31%', since: asked.since },
   ],
   followed: [
     { kind: 'release', name: '2026.11.4', at: asked.since },

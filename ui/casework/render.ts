@@ -11,6 +11,6 @@ export function renderDesk(res: Response, view: PageView): void {
   const d = wordsFor('casework', frameOf(res).language);
   const staff: StaffSession | undefined = res.locals.staff;
   const navigation = navigationFor(staff?.roles ?? []);
-  const here = res.req.originalUrl.replace(/\/?(\?.*)?$/, '');
+  const here = (res.req.originalUrl.split('?')[0] ?? '').replace(/\/$/, '');
   renderPage(res, { ...view, model: { ...view.model, d, staff, navigation, here } });
 }

@@ -85,7 +85,7 @@ test('A spike is told to partner and operators once, with what it followed, and 
   expect(mails().sort()).toEqual([`ann@example.org: ${opened}`, `operators@example.org: ${opened}`]);
   const text = at.sent.find(({ to }) => to === 'ann@example.org')?.text ?? '';
   expect(text).toMatch(
-    /Step: Photo of a document\. Reason: The photo has glare\.\s+Before and now: 10 % → 40 % \(3\d–4\d %\)/,
+    /Step: Photo of a document\. Reason: The photo has glare\.\s+Before and now: 10% → 40% \(3\d–4\d%\)/,
   );
   expect(text).toContain(
     'What changed around then: What may be asked for changed; winter-2; Share decided by machine changed.',

@@ -20,5 +20,5 @@ test('A month is reported on the 1st at six, and to nobody twice', async () => {
   await world.client.workflow.getHandle(messageDeliveryWorkflowId({ key })).result();
   await (await start()).result();
   expect(world.sent.map(({ to }) => to)).toEqual([email]);
-  expect(world.sent[0]?.file?.text).toContain(`\r\n${month},P9 succeeded,41,\r\n`);
+  expect(world.sent[0]?.file?.text).toContain(`\r\n${month},P9 succeeded,"Level P9: Succeeded",41,\r\n`);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { sortPictures } from './pictures.js';
+import { onePerPose, sortPictures } from './pictures.js';
 
 type Piece = Parameters<typeof sortPictures>[0][number];
 
@@ -36,5 +36,15 @@ describe('The pictures of a case', () => {
     ]);
     expect(ids(document)).toEqual(['passport']);
     expect(ids(earlier)).toEqual(['front', 'back']);
+  });
+
+  test('of a scan stand once for each pose, in the order they were taken; the others are further ones', () => {
+    const frame = (id: string, pose: string, at: number) => piece(id, 'face-frame', 1, { pose, at });
+    const frames = [frame('left 2', 'left', 4), frame('ahead 1', 'centre', 1), frame('ahead 2', 'centre', 2)];
+    const { face, furtherFace } = onePerPose(sortPictures([...frames, frame('left 1', 'left', 3)]).face);
+    expect([ids(face), ids(furtherFace)]).toEqual([
+      ['ahead 1', 'left 1'],
+      ['ahead 2', 'left 2'],
+    ]);
   });
 });

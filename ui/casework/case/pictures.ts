@@ -44,6 +44,12 @@ export function sortPictures(pieces: readonly Piece[]): Pictures {
   return { ...shown, earlier: pictures.filter((picture) => !latest.has(picture)) };
 }
 
+/** The first picture of each pose (a photo has none), and the others of the scan, which show the same again. */
+export function onePerPose(face: readonly Picture[]): { face: Picture[]; furtherFace: Picture[] } {
+  const isFirst = ({ pose }: Picture, at: number) => face.findIndex((other) => other.pose === pose) === at;
+  return { face: face.filter(isFirst), furtherFace: face.filter((picture, at) => !isFirst(picture, at)) };
+}
+
 /** Attempts are numbered per capture by the case, with gaps where nothing was kept: people count 1, 2, 3. */
 function countAttempts(pictures: Picture[]): Picture[] {
   const capture = ({ kind }: Picture) => kind.startsWith('face');

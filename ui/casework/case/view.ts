@@ -14,7 +14,7 @@ import { explanationView, signalsView } from './explanation.js';
 import type { CaseFacts, DocumentFact, FaceFact } from './facts.js';
 import { markDifferences } from './mark-differences.js';
 import { listMeasures } from './measures.js';
-import { sortPictures } from './pictures.js';
+import { onePerPose, sortPictures } from './pictures.js';
 
 const HISTORY = 100;
 
@@ -52,7 +52,7 @@ export async function caseView(store: Store, review: Review, checkerId: string, 
     wanted: state?.wanted,
     reached: state?.reached,
     attempts: state?.attempts,
-    pictures: { ...pictures, stills: pictures.face.slice(0, mostStills) },
+    pictures: { ...pictures, ...onePerPose(pictures.face), stills: pictures.face.slice(0, mostStills) },
     comparison: compareSources(facts).map((row) => rowView(row, language)),
     earlier: await earlierOf(store, review, language),
     known: { typed: Boolean(details), pds: Boolean(pds), document: Boolean(document?.fields ?? document?.reading) },

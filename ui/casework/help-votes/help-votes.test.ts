@@ -33,7 +33,7 @@ test('What people say of an article is shown in all, of the last four weeks and 
   await say('y', 'en', 300);
   const page = await (await browser.request('/casework/help-votes')).text();
   const row = rowOf(page, '/help/code-not-come') ?? '';
-  expect(row).toMatch(/ 4 4 50 % \(.+?\) 60 % \(.+?\) 0 % \(.+?\)/);
+  expect(row).toMatch(/ 4 4 50% \(.+?\) 60% \(.+?\) 0% \(.+?\)/);
   expect(/<tbody[\s\S]+?<\/tr>/.exec(page)?.[0]).toContain('/help/code-not-come');
 });
 

@@ -19,7 +19,7 @@ export function numbersFor(language: Language, t: Words) {
   return {
     number,
 
-    /** `81.2 % (79.0 to 83.2)` */
+    /** `81.2% (79.0 to 83.2)` */
     share: (some: Proportion | undefined): string =>
       some
         ? t('insight.share', { share: percent(some.share), low: percent(some.low), high: percent(some.high) })

@@ -31,7 +31,7 @@ test('A partner reads what the watch saw, and its own report joins it; others se
   const shown = await text(browser, page);
   for (const words of [
     'The photo is blurred (photo_blurred)',
-    '10 % → 40 % (35–46 %)',
+    '10% → 40% (35–46%)',
     '120 of 300',
     'What may be asked for changed',
   ]) {
@@ -43,7 +43,7 @@ test('A partner reads what the watch saw, and its own report joins it; others se
   await at.store.incidents.see(spike(id), new Date());
   const [joined, ...more] = await at.store.incidents.ofPartner(id, 10);
   expect([joined?.also?.length, more]).toEqual([1, []]);
-  expect(await text(browser, page)).toMatch(/Also[\s\S]*\(photo_glare\): 10 % → 40 %/);
+  expect(await text(browser, page)).toMatch(/Also[\s\S]*\(photo_glare\): 10% → 40%/);
   expect((await send(browser, page, { step: 'document', text: ' ' })).text).toContain('Say what you see');
   const { to } = await send(browser, page, { step: 'document', text: '<b>Since</b> noon, iPhones' });
   expect(to).toBe(`${page}?done=reported`);
