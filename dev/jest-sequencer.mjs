@@ -16,8 +16,7 @@ const first = [
   /workflows\/recovery\//,
 ];
 
-const rank = (/** @type {string} */ path) =>
-  first.findIndex((pattern) => pattern.test(path)) + 1 || first.length + 1;
+const rank = (/** @type {string} */ path) => first.findIndex((pattern) => pattern.test(path)) + 1 || first.length + 1;
 
 /** As Jest orders test files (the slowest of the last run first, else the largest), but the longest walks before all. */
 export default class Sequencer extends Original {
