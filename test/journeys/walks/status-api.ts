@@ -110,6 +110,7 @@ describe('The status API', () => {
     const contacts = { email: 'refer-decline@people.example', mobile: '07700900800', password: 'seven green bottles' };
     const pictures = { passport: anything, facePhoto: anything };
     await visitTo('in-review', visitor, { ...found.identity, ...contacts, ...pictures, code: fixedCode });
+    await eventually(async () => (await stateOf(id)) === 'in_review');
     expect(await get(id)).toMatchObject({ state: 'in_review', reasons: ['face_near_threshold'] });
 
     const travel = (api: PartnerApi) =>
