@@ -124,7 +124,9 @@ describe('A process', () => {
   const log = { warn: (fields: object) => void said.push(fields) };
 
   test('waits for the migrations, and starts when they are done', async () => {
+    said.length = 0;
     const waiting = store.schema.awaited(log as never);
+    while (said.length === 0) await sleep(20);
     expect(await Promise.race([waiting.then(() => 'started'), sleep(50, 'waits')])).toBe('waits');
     expect(said).toEqual([{ migrations: all.map(({ number }) => number), indexes: expect.any(Number) }]);
     expect(await store.schema.migrate('2')).toEqual(all.map(({ number }) => number));
