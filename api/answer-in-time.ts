@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { Unavailable } from '../platform/errors.js';
 
-/** Longer than everything together that an answer may wait for: the store (store/connect.ts) and Temporal (ui/workflows/ask.ts). */
+/** Longer than everything together that an answer may wait for: the store (store/connection/connect.ts) and Temporal (ui/workflows/ask.ts). */
 const usual = 60_000;
 
 /**

@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { defaultPayloadConverter } from '@temporalio/common';
 import express from 'express';
-import type { StaffRole } from '../domain/staff-roles.js';
+import type { StaffRole } from '../domain/casework/staff-roles.js';
 import { createPayloadCodec } from '../platform/payload-codec.js';
 import type { Store } from '../store/database.js';
-import { openTestStore } from '../test/support/open-test-store.js';
+import { openTestStore } from '../test/support/store/open-test-store.js';
 import { type HistoryCodecOptions, historyCodec } from './history-codec.js';
 
 const uiOrigin = 'https://temporal.example';

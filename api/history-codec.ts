@@ -2,7 +2,7 @@ import type { Payload, PayloadCodec } from '@temporalio/common';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
-import { staffMay } from '../domain/staff-roles.js';
+import { staffMay } from '../domain/casework/staff-roles.js';
 import { sameSecret } from '../platform/lookup.js';
 import { networkOf } from '../platform/network-of.js';
 import type { Store } from '../store/database.js';

@@ -1,10 +1,10 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { deviceClass } from '../domain/insight/dimensions.js';
 import { utcMonth } from '../domain/insight/months.js';
-import { reaches } from '../domain/levels.js';
-import { parseVtr, wantedLevel } from '../domain/vectors.js';
+import { reaches } from '../domain/levels/levels.js';
+import { parseVtr, wantedLevel } from '../domain/levels/vectors.js';
 import type { Store } from '../store/database.js';
-import type { Visit } from '../store/journey-notes.js';
+import type { Visit } from '../store/insight/journey-notes.js';
 import { chosenLanguage } from '../ui/http/frame.js';
 import { languageFrom, languages } from '../ui/words/languages.js';
 import { achievedBy, levelOfVot } from './provider/achieved.js';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import { randomId } from '../platform/random-id.js';
 import type { Store } from '../store/database.js';
-import { openTestStore } from '../test/support/open-test-store.js';
+import { openTestStore } from '../test/support/store/open-test-store.js';
 import { notifyReceipts } from './notify-receipts.js';
 
 const token = randomId();

@@ -1,4 +1,4 @@
-import type { Partner } from '../store/partners.js';
+import type { Partner } from '../store/partners/partners.js';
 import type { Quota } from './rate-limit.js';
 
 /** Requests a minute to the partner API where a partner's registration says nothing else. */

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { JWK } from 'jose';
 import { z } from 'zod';
-import { brokenRules } from '../domain/registration-rules.js';
-import { type SigningAlgorithm, signingAlgorithms } from '../domain/signing-algorithms.js';
+import { brokenRules } from '../domain/partners/registration-rules.js';
+import { type SigningAlgorithm, signingAlgorithms } from '../domain/partners/signing-algorithms.js';
 import { SuretyError } from '../platform/errors.js';
 import { isPartnerKey } from '../platform/partner-key.js';
 import type { Store } from '../store/database.js';
-import type { Partner } from '../store/partners.js';
-import { missingIn } from '../store/working-partner.js';
+import type { Partner } from '../store/partners/partners.js';
+import { missingIn } from '../store/partners/working-partner.js';
 import { wordsFor } from '../ui/words/words.js';
 import { versionDates } from './partner/versions.js';
 import { firstPartyId } from './provider/first-party.js';

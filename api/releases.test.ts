@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
 import express from 'express';
-import type { Release } from '../store/releases.js';
+import type { Release } from '../store/insight/releases.js';
 import { releaseMarkers } from './releases.js';
 
 /** The address, with what was put. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import { registry } from '../platform/metrics.js';
-import { openTestStore } from '../test/support/open-test-store.js';
+import { openTestStore } from '../test/support/store/open-test-store.js';
 import { watchBacklogs } from './watch-backlogs.js';
 
 /** Temporal as it is seen when it does not answer. */

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { gauge } from '../platform/metrics.js';
-import type { AuditVerdict } from '../store/audit-verdict.js';
+import type { AuditVerdict } from '../store/audit/audit-verdict.js';
 import { type Backlogs, outboxes } from '../store/backlogs.js';
 import type { Store } from '../store/database.js';
 import { taskQueues } from '../workflows/task-queues.js';

@@ -1,10 +1,10 @@
-import { termsVersion } from '../domain/next-step.js';
+import { termsVersion } from '../domain/journey/next-step.js';
 import { loadConfig } from '../platform/config.js';
 import { createLookup } from '../platform/lookup.js';
 import { randomId } from '../platform/random-id.js';
 import { createSealer } from '../platform/sealing.js';
 import { openStore } from '../store/database.js';
-import type { Product } from '../test/support/product.js';
+import type { Product } from '../test/support/product/product.js';
 import { hashPassword } from '../ui/http/passwords.js';
 import type { Traveller } from './http-person.js';
 

@@ -1,5 +1,5 @@
-import { startProduct } from '../test/support/product.js';
-import { openProductStore } from '../test/support/product-store.js';
+import { startProduct } from '../test/support/product/product.js';
+import { openProductStore } from '../test/support/store/product-store.js';
 import type { BenchmarkOptions } from './benchmark.js';
 import { fillDesk } from './desk/fill.js';
 import { staffBrowser, tokenOf } from './desk/staff-browser.js';

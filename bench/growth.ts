@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { JWK } from 'jose';
 import { projectRoot } from '../platform/root.js';
-import { startProduct } from '../test/support/product.js';
+import { startProduct } from '../test/support/product/product.js';
 import { type BareRoute, startBareRoute } from './bare/bare-route.js';
 import type { BenchmarkOptions } from './benchmark.js';
 import { filledDatabase } from './growth/filled.js';

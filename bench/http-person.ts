@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { shotsOf, type View } from '../dev/specimens/head-turn/filmed-scan.js';
 import type { LivenessChallenge } from '../evidence/liveness/challenge.js';
-import { CookieBrowser } from '../test/support/cookie-browser.js';
-import type { Person } from '../test/support/person.js';
-import type { Product } from '../test/support/product.js';
+import { CookieBrowser } from '../test/support/people/cookie-browser.js';
+import type { Person } from '../test/support/people/person.js';
+import type { Product } from '../test/support/product/product.js';
 
 /** Somebody who walks by HTTP alone. */
 export type Traveller = Person & {

@@ -1,5 +1,5 @@
 import { projectRoot } from '../platform/root.js';
-import { startProduct } from '../test/support/product.js';
+import { startProduct } from '../test/support/product/product.js';
 import { startBareWorkflow } from './bare/bare-workflow.js';
 import type { BenchmarkOptions } from './benchmark.js';
 import { measureLoad } from './journeys/load.js';

@@ -1,4 +1,4 @@
-import type { Product } from '../test/support/product.js';
+import type { Product } from '../test/support/product/product.js';
 
 /** What the product's processes have used so far. */
 export interface Meters {

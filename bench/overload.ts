@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { partnerApi } from '../test/support/partner-api.js';
-import { type Product, startProduct } from '../test/support/product.js';
-import { openProductStore } from '../test/support/product-store.js';
+import { partnerApi } from '../test/support/partners/partner-api.js';
+import { type Product, startProduct } from '../test/support/product/product.js';
+import { openProductStore } from '../test/support/store/product-store.js';
 import { makeAccounts } from './accounts.js';
 import type { BenchmarkOptions } from './benchmark.js';
 import { HttpPerson, type Traveller } from './http-person.js';

@@ -1,5 +1,5 @@
 import { projectRoot } from '../platform/root.js';
-import { startProduct } from '../test/support/product.js';
+import { startProduct } from '../test/support/product/product.js';
 import type { BenchmarkOptions } from './benchmark.js';
 import { type Act, type Doing, HttpPerson, type Traveller } from './http-person.js';
 import { humanTime } from './p5/human-time.js';

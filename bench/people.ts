@@ -3,7 +3,7 @@ import { makeHeadTurn } from '../dev/specimens/head-turn/head-turn.js';
 import { drawPassport } from '../dev/specimens/passport.js';
 import { SAMPLE_PEOPLE, samplePerson } from '../dev/specimens/people.js';
 import { madeOnce } from '../dev/specimens/specimen-cache.js';
-import type { Product } from '../test/support/product.js';
+import type { Product } from '../test/support/product/product.js';
 import type { Traveller } from './http-person.js';
 
 /** Somebody of whom PDS has a record; each number is somebody else. */

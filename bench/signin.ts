@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { JWK } from 'jose';
 import { projectRoot } from '../platform/root.js';
-import { startProduct } from '../test/support/product.js';
+import { startProduct } from '../test/support/product/product.js';
 import type { BenchmarkOptions } from './benchmark.js';
 import { inGroups } from './in-groups.js';
 import { commandsOf, readMeters, used } from './meters.js';

@@ -2,7 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { BSON, MongoClient } from 'mongodb';
 import { projectRoot } from '../platform/root.js';
-import { type Product, startProduct } from '../test/support/product.js';
+import { type Product, startProduct } from '../test/support/product/product.js';
 import type { BenchmarkOptions } from './benchmark.js';
 import { HttpPerson } from './http-person.js';
 import { commandsOf, readMeters, used } from './meters.js';

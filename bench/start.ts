@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort } from '../dev/servers/ports.mjs';
 import { projectRoot } from '../platform/root.js';
-import { type Product, startProduct } from '../test/support/product.js';
+import { type Product, startProduct } from '../test/support/product/product.js';
 import type { BenchmarkOptions } from './benchmark.js';
 import { HttpPerson } from './http-person.js';
 import { memoryOfTree } from './memory-of-tree.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomId } from '../platform/random-id.js';
-import type { Account } from '../store/accounts.js';
+import type { Account } from '../store/accounts/accounts.js';
 import { closeAccount, eraseNow } from '../ui/workflows/closure.js';
 import { Refused, type Subcommand, UsageError } from './command.js';
 import { confirming, flags, orderOf } from './flags.js';

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { reasonLength, wrongReason } from '../domain/staff-reason.js';
+import { reasonLength, wrongReason } from '../domain/casework/staff-reason.js';
 import { UsageError } from './command.js';
 
 /**

@@ -6,17 +6,17 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { day } from '../domain/clock.js';
 import { loadConfig } from '../platform/config.js';
 import { randomId } from '../platform/random-id.js';
-import { commandFor } from '../test/support/command-for.js';
-import { dump, restore } from '../test/support/dump.js';
-import { liveDelegation } from '../test/support/live-delegation.js';
-import { openTestStore } from '../test/support/open-test-store.js';
-import { verificationDriver } from '../test/support/verification-driver.js';
+import { commandFor } from '../test/support/product/command-for.js';
+import { dump, restore } from '../test/support/store/dump.js';
+import { openTestStore } from '../test/support/store/open-test-store.js';
+import { liveDelegation } from '../test/support/workflows/live-delegation.js';
+import { verificationDriver } from '../test/support/workflows/verification-driver.js';
 import {
   eventually,
   localServer,
   startWorkflowEnvironment,
   type WorkflowEnvironment,
-} from '../test/support/workflow-environment.js';
+} from '../test/support/workflows/workflow-environment.js';
 import { closeAccount } from '../ui/workflows/closure.js';
 import { closureWorkflowId } from '../workflows/closure/messages.js';
 import { contactChangeWorkflowId } from '../workflows/contact-change/messages.js';

@@ -5,14 +5,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { signingKeyMaker } from '../platform/make-signing-key.js';
 import { randomId } from '../platform/random-id.js';
 import { ledger } from '../store/migrations/ledger.js';
-import { commandFor } from '../test/support/command-for.js';
-import { verificationDriver } from '../test/support/verification-driver.js';
+import { commandFor } from '../test/support/product/command-for.js';
+import { verificationDriver } from '../test/support/workflows/verification-driver.js';
 import {
   eventually,
   localServer,
   startWorkflowEnvironment,
   type WorkflowEnvironment,
-} from '../test/support/workflow-environment.js';
+} from '../test/support/workflows/workflow-environment.js';
 
 let at: WorkflowEnvironment;
 let run: ReturnType<typeof commandFor>;

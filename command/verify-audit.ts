@@ -1,7 +1,7 @@
 import { openConfig } from '../platform/config.js';
 import { createLookup } from '../platform/lookup.js';
-import { openAudit } from '../store/open-audit.js';
-import { type BrokenEntry, verifyAudit as verify } from '../store/verify-audit.js';
+import { openAudit } from '../store/audit/open-audit.js';
+import { type BrokenEntry, verifyAudit as verify } from '../store/audit/verify-audit.js';
 import { type Subcommand, UsageError } from './command.js';
 import { flags } from './flags.js';
 

@@ -1,8 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { type Scope, scopeTable } from '../domain/claims.js';
-import { type ReasonTelling, type ReasonTopic, reasons, reasonsVersion, reasonTable } from '../domain/reasons.js';
-import { type Step, type StepRow, steps } from '../domain/steps.js';
+import {
+  type ReasonTelling,
+  type ReasonTopic,
+  reasons,
+  reasonsVersion,
+  reasonTable,
+} from '../domain/journey/reasons.js';
+import { type Step, type StepRow, steps } from '../domain/journey/steps.js';
+import { type Scope, scopeTable } from '../domain/levels/claims.js';
 import { projectRoot } from '../platform/root.js';
 import { wordList } from '../ui/words/words.js';
 import { apiReference } from './api-reference.js';

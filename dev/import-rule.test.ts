@@ -7,16 +7,16 @@ describe('the one-way import rule', () => {
   });
 
   test.each([
-    ['domain/steps.ts', "import { read } from '../store/cases.js';"],
-    ['domain/steps.ts', "import { readFileSync } from 'node:fs';"],
-    ['store/cases.ts', "import { page } from '../ui/layout/page.js';"],
+    ['domain/journey/steps.ts', "import { read } from '../store/verification/cases.js';"],
+    ['domain/journey/steps.ts', "import { readFileSync } from 'node:fs';"],
+    ['store/verification/cases.ts', "import { page } from '../ui/layout/page.js';"],
     ['store/deep/cases.ts', "export * from '../../api/server.js';"],
     ['workflows/verification/workflow.ts', "import { trace } from '../../activities/pds.js';"],
     ['workflows/verification/workflow.ts', "import type { Case } from '../../store/cases.js';"],
     ['ui/journey/email/handler.ts', "import { decide } from '../../../workflows/verification/workflow.js';"],
     ['ui/journey/email/handler.ts', "import '../../../activities/send.js';"],
     ['ui/journey/email/handler.ts', "const later = await import('../../../dev/server.js');"],
-    ['platform/config.ts', "import { cases } from '../store/cases.js';"],
+    ['platform/config.ts', "import { cases } from '../store/verification/cases.js';"],
     ['evidence/mrz.ts', "import { log } from '../platform/log.js';"],
     ['api/server.ts', 'import {\n  start,\n  stop,\n} from "../worker/main.js";'],
     ['activities/send.ts', "import { helper } from '../test/helper.js';"],
@@ -25,15 +25,15 @@ describe('the one-way import rule', () => {
   });
 
   test.each([
-    ['domain/steps.ts', "import { levels } from './levels.js';"],
-    ['store/cases.ts', "import { seal } from '../platform/sealing.js';"],
+    ['domain/journey/steps.ts', "import { levels } from './levels.js';"],
+    ['store/verification/cases.ts', "import { seal } from '../platform/sealing.js';"],
     ['workflows/verification/workflow.ts', "import type * as activities from '../../activities/pds.js';"],
     ['ui/journey/email/handler.ts', "import { submit } from '../../../workflows/registration/messages.js';"],
     ['api/server.ts', "import { router } from '../ui/router.js';"],
     ['worker/main.ts', "import * as activities from '../activities/index.js';"],
     ['activities/pds.ts', "import sharp from 'sharp';"],
-    ['store/cases.test.ts', "import { startMongo } from '../dev/servers/mongo.mjs';"],
-    ['domain/steps.ts', "// import { x } from '../store/x.js';\n/* import { x } from '../store/x.js'; */"],
+    ['store/verification/cases.test.ts', "import { startMongo } from '../dev/servers/mongo.mjs';"],
+    ['domain/journey/steps.ts', "// import { x } from '../store/x.js';\n/* import { x } from '../store/x.js'; */"],
     ['dev/up.ts', "import { loadConfig } from '../platform/config.js';"],
   ])('allows %s: %s', (path, source) => {
     expect(forbiddenImports(path, source)).toEqual([]);

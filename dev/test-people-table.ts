@@ -1,4 +1,4 @@
-import { formatNhsNumber } from '../domain/nhs-number.js';
+import { formatNhsNumber } from '../domain/person/nhs-number.js';
 import { testDomain, testPeople, testPersonOf } from '../domain/sandbox/test-people.js';
 
 /** The test people of a sandbox: who they are, and what happens to each. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { livenessWindow } from '../domain/liveness-window.js';
+import { livenessWindow } from '../domain/verification/liveness-window.js';
 import { livenessSeed } from './liveness-seed.js';
 import { createLookup } from './lookup.js';
 

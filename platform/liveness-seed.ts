@@ -1,4 +1,4 @@
-import { livenessWindow } from '../domain/liveness-window.js';
+import { livenessWindow } from '../domain/verification/liveness-window.js';
 import type { Lookup } from './lookup.js';
 
 /**

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { keyKinds } from '../domain/signing-ring.js';
+import { keyKinds } from '../domain/partners/signing-ring.js';
 import { keySettings, sandboxKey } from './key-environment.js';
 import type { Kms } from './kms/kms.js';
 import { kmsOf } from './kms/kms-settings.js';

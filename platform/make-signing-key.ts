@@ -1,7 +1,7 @@
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { JWK } from 'jose';
-import type { KeyKind } from '../domain/signing-ring.js';
+import type { KeyKind } from '../domain/partners/signing-ring.js';
 import { sandboxKey } from './key-environment.js';
 import { randomId } from './random-id.js';
 

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { type JWK, type JWTPayload, jwtVerify } from 'jose';
-import { type SigningAlgorithm, signingAlgorithms } from '../domain/signing-algorithms.js';
+import { type SigningAlgorithm, signingAlgorithms } from '../domain/partners/signing-algorithms.js';
 
 /**
  * What the private signing keys can do: of each kind the first signs, all verify. They change while a process runs: ask each time, and keep no

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from '@je
 import { build } from 'esbuild';
 import { decodeJwt, exportJWK, type JWK } from 'jose';
 import { projectRoot } from '../platform/root.js';
-import { importSdk, packedSdk } from '../test/support/packed-sdk.js';
-import { examplePerson, type ProviderApp, startProviderApp } from '../test/support/provider-app.js';
-import { partnerKey } from '../test/support/relying-party.js';
-import { startSdkPartner } from '../test/support/sdk-partner.js';
+import { examplePerson, type ProviderApp, startProviderApp } from '../test/support/apps/provider-app.js';
+import { importSdk, packedSdk } from '../test/support/partners/packed-sdk.js';
+import { partnerKey } from '../test/support/partners/relying-party.js';
+import { startSdkPartner } from '../test/support/partners/sdk-partner.js';
 
 let home: string;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { importSdk } from '../test/support/packed-sdk.js';
-import { examplePerson, type ProviderApp, raise, startProviderApp } from '../test/support/provider-app.js';
-import { partnerKey } from '../test/support/relying-party.js';
-import { type SdkPartner, startSdkPartner } from '../test/support/sdk-partner.js';
+import { examplePerson, type ProviderApp, raise, startProviderApp } from '../test/support/apps/provider-app.js';
+import { importSdk } from '../test/support/partners/packed-sdk.js';
+import { partnerKey } from '../test/support/partners/relying-party.js';
+import { type SdkPartner, startSdkPartner } from '../test/support/partners/sdk-partner.js';
 
 let app: ProviderApp;
 let site: SdkPartner;

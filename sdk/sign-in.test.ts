@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { examplePerson, type ProviderApp, raise, startProviderApp } from '../test/support/provider-app.js';
-import { type SdkPartner, startSdkPartner } from '../test/support/sdk-partner.js';
+import { examplePerson, type ProviderApp, raise, startProviderApp } from '../test/support/apps/provider-app.js';
+import { type SdkPartner, startSdkPartner } from '../test/support/partners/sdk-partner.js';
 
 let app: ProviderApp;
 let site: SdkPartner;

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { monthBefore, startOfMonth } from '../domain/insight/months.js';
-import { type VerificationState as Told, verificationStates } from '../domain/verification-status.js';
-import { importSdk } from '../test/support/packed-sdk.js';
-import { type ProviderApp, startProviderApp } from '../test/support/provider-app.js';
-import { type SdkPartner, startSdkPartner } from '../test/support/sdk-partner.js';
+import { type VerificationState as Told, verificationStates } from '../domain/partners/verification-status.js';
+import { type ProviderApp, startProviderApp } from '../test/support/apps/provider-app.js';
+import { importSdk } from '../test/support/partners/packed-sdk.js';
+import { type SdkPartner, startSdkPartner } from '../test/support/partners/sdk-partner.js';
 import type { Surety, VerificationState } from './index.js';
 
 let app: ProviderApp;

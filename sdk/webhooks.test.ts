@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { importSdk } from '../test/support/packed-sdk.js';
+import { importSdk } from '../test/support/partners/packed-sdk.js';
 import type { WebhookCheck, WebhookEvent } from './index.js';
 
 const [secret, newer] = ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD'];

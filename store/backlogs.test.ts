@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomId } from '../platform/random-id.js';
-import { openTestStore } from '../test/support/open-test-store.js';
+import { openTestStore } from '../test/support/store/open-test-store.js';
 import { outboxes } from './backlogs.js';
 import type { Store } from './database.js';
-import type { MessageRow } from './message.js';
-import { messagesKept } from './messages.js';
+import type { MessageRow } from './messages/message.js';
+import { messagesKept } from './messages/messages.js';
 
 let store: Store;
 let drop: () => Promise<void>;

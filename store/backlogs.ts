@@ -1,6 +1,6 @@
 import type { Collection, Document, Filter, Sort } from 'mongodb';
 import { day } from '../domain/clock.js';
-import { messagesKept } from './messages.js';
+import { messagesKept } from './messages/messages.js';
 import type { StoreTools } from './tools.js';
 
 /** What waits to be done by a process of Surety, by what does it. */

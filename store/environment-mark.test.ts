@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openTestStore } from '../test/support/open-test-store.js';
+import { openTestStore } from '../test/support/store/open-test-store.js';
 import type { Store } from './database.js';
 import { environmentMark } from './environment-mark.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { BSON } from 'mongodb';
 import { randomId } from '../platform/random-id.js';
-import { openTestStore } from '../test/support/open-test-store.js';
+import { openTestStore } from '../test/support/store/open-test-store.js';
 import type { Store } from './database.js';
 
 let store: Store;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomId } from '../platform/random-id.js';
-import { openTestStore } from '../test/support/open-test-store.js';
+import { openTestStore } from '../test/support/store/open-test-store.js';
 import type { Store } from './database.js';
 
 let store: Store;

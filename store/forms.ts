@@ -1,7 +1,7 @@
 import { Conflict } from '../platform/errors.js';
-import { caseKeys } from './case-keys.js';
 import { bytesOf, isDuplicateKey } from './collection.js';
 import type { StoreTools } from './tools.js';
+import { caseKeys } from './verification/case-keys.js';
 
 export type Form = {
   _id: string;

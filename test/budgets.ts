@@ -3,7 +3,7 @@ export type Amount = number | readonly [least: number, most: number];
 
 /**
  * What each operation may cost, in counts: they are the same on every machine, as times are not (those are in `bench/`). A test that does
- * the operation compares (`test/support/within-budget.ts`). It fails where that costs more, and also where it costs less, so that this
+ * the operation compares (`test/support/store/within-budget.ts`). It fails where that costs more, and also where it costs less, so that this
  * file stays true. Who makes something dearer changes its line, where a reviewer sees it.
  *
  * - `reads`, `writes`: commands to the database, each a way there and back, of api, workflows and activities together, until the last

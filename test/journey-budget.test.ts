@@ -6,10 +6,10 @@ import { projectRoot } from '../platform/root.js';
 import { registrationWorkflowId } from '../workflows/registration/messages.js';
 import { verificationWorkflowId } from '../workflows/verification/messages.js';
 import { budgets } from './budgets.js';
-import { registrationDriver } from './support/registration-driver.js';
-import { verificationDriver } from './support/verification-driver.js';
-import { compareWithBudget } from './support/within-budget.js';
-import { startWorkflowEnvironment, type WorkflowEnvironment } from './support/workflow-environment.js';
+import { compareWithBudget } from './support/store/within-budget.js';
+import { registrationDriver } from './support/workflows/registration-driver.js';
+import { verificationDriver } from './support/workflows/verification-driver.js';
+import { startWorkflowEnvironment, type WorkflowEnvironment } from './support/workflows/workflow-environment.js';
 
 const { History } = proto.temporal.api.history.v1;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { expressions, guide, panels, rules, runbooks } from './support/monitoring.js';
-import { readPromQl } from './support/promql.js';
+import { expressions, guide, panels, rules, runbooks } from './support/product/monitoring.js';
+import { readPromQl } from './support/product/promql.js';
 
 const alerts = rules.filter(({ alert }) => alert !== undefined);
 

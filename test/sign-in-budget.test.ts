@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as openid from 'openid-client';
-import { partnerKey, RelyingParty } from './support/relying-party.js';
-import { knownPassword, startUiApp, submit, type UiApp } from './support/ui-app.js';
-import { withinBudget } from './support/within-budget.js';
-import { eventually } from './support/workflow-environment.js';
+import { knownPassword, startUiApp, submit, type UiApp } from './support/apps/ui-app.js';
+import { partnerKey, RelyingParty } from './support/partners/relying-party.js';
+import { withinBudget } from './support/store/within-budget.js';
+import { eventually } from './support/workflows/workflow-environment.js';
 
 let at: UiApp;
 let party: RelyingParty;

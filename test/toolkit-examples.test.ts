@@ -12,12 +12,12 @@ import { decodeJwt, exportJWK } from 'jose';
 import { Webhook } from 'standardwebhooks';
 import { projectRoot } from '../platform/root.js';
 import type { Surety, SuretyHandlers } from '../sdk/index.js';
-import { CookieBrowser } from './support/cookie-browser.js';
-import { packedSdk } from './support/packed-sdk.js';
-import { examplePerson, type ProviderApp, raise, startProviderApp } from './support/provider-app.js';
-import { partnerKey } from './support/relying-party.js';
-import { Visitor } from './support/sdk-partner.js';
-import { toolkitExamples } from './support/toolkit-examples.js';
+import { examplePerson, type ProviderApp, raise, startProviderApp } from './support/apps/provider-app.js';
+import { packedSdk } from './support/partners/packed-sdk.js';
+import { partnerKey } from './support/partners/relying-party.js';
+import { Visitor } from './support/partners/sdk-partner.js';
+import { toolkitExamples } from './support/partners/toolkit-examples.js';
+import { CookieBrowser } from './support/people/cookie-browser.js';
 
 /** What the examples export. */
 type Examples = {

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { SigningAlgorithm } from '../domain/signing-algorithms.js';
+import type { SigningAlgorithm } from '../domain/partners/signing-algorithms.js';
 import type { Logger } from '../platform/log.js';
 import type { SafeFetch } from '../platform/safe-fetch.js';
 import type { Store } from '../store/database.js';

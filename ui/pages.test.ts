@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { steps } from '../domain/steps.js';
+import { steps } from '../domain/journey/steps.js';
 import { projectRoot } from '../platform/root.js';
-import { pageSamples, sampleHtml } from '../test/support/page-samples.js';
+import { pageSamples, sampleHtml } from '../test/support/samples/page-samples.js';
 import type { ExitLink } from './http/frame.js';
 import { languages } from './words/languages.js';
 

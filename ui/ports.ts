@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
-import type { SignInMethod } from '../domain/authenticators.js';
-import type { ExitDescription } from '../domain/exits.js';
-import type { Level } from '../domain/levels.js';
-import type { Vector } from '../domain/vectors.js';
-import type { SignIn, SpentCode } from '../store/sign-ins.js';
+import type { ExitDescription } from '../domain/journey/exits.js';
+import type { SignInMethod } from '../domain/levels/authenticators.js';
+import type { Level } from '../domain/levels/levels.js';
+import type { Vector } from '../domain/levels/vectors.js';
+import type { SignIn, SpentCode } from '../store/accounts/sign-ins.js';
 
 /** A partner's request that waits, in this very browser, for the person. */
 export interface LiveInteraction {
@@ -93,7 +93,7 @@ export interface ProviderBridge {
   signOut(req: Request, res: Response): Promise<void>;
   /** Partners whose sessions have ended otherwise are told now. */
   tellPartners(): void;
-  /** Back to the partner without a code; from proving one's identity with a letter, where the partner gets those (domain/return-codes.ts). */
+  /** Back to the partner without a code; from proving one's identity with a letter, where the partner gets those (domain/partners/return-codes.ts). */
   abort(
     req: Request,
     res: Response,

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { registrationDriver } from '../test/support/registration-driver.js';
+import { registrationDriver } from '../test/support/workflows/registration-driver.js';
 import {
   localServer,
   startWorkflowEnvironment,
   type WorkflowEnvironment,
-} from '../test/support/workflow-environment.js';
+} from '../test/support/workflows/workflow-environment.js';
 import { registrationWorkflowId, submitRegistration } from './registration/messages.js';
 
 /** A history is long after so many events here; a real server allows thousands. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { registrationDriver } from '../test/support/registration-driver.js';
-import { startWorkflowEnvironment, type WorkflowEnvironment } from '../test/support/workflow-environment.js';
+import { registrationDriver } from '../test/support/workflows/registration-driver.js';
+import { startWorkflowEnvironment, type WorkflowEnvironment } from '../test/support/workflows/workflow-environment.js';
 
 let world: WorkflowEnvironment;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../domain/check-results.js';
+import type { CheckResult } from '../../domain/verification/check-results.js';
 
 /** A check's result as the audit keeps it: codes only. */
 export function auditOfCheck({ verdict, reasons, signals = [] }: CheckResult) {

@@ -1,8 +1,8 @@
-import type { CheckResult } from '../../domain/check-results.js';
-import type { VerificationFormValues } from '../../domain/form-values.js';
-import type { Details } from '../../domain/identity.js';
-import type { Reason } from '../../domain/reasons.js';
-import type { Signal } from '../../domain/signals.js';
+import type { VerificationFormValues } from '../../domain/journey/form-values.js';
+import type { Reason } from '../../domain/journey/reasons.js';
+import type { Details } from '../../domain/person/identity.js';
+import type { CheckResult } from '../../domain/verification/check-results.js';
+import type { Signal } from '../../domain/verification/signals.js';
 import type { DocumentFields } from '../../evidence/document/document-fields.js';
 import type { DocumentKind } from '../../evidence/document/kind.js';
 import type { Portrait } from '../../evidence/face/portrait.js';

@@ -1,8 +1,8 @@
-import type { CheckResult } from '../../domain/check-results.js';
-import type { VerificationFormValues } from '../../domain/form-values.js';
-import { livenessWindow } from '../../domain/liveness-window.js';
-import type { Reason } from '../../domain/reasons.js';
-import type { Signal } from '../../domain/signals.js';
+import type { VerificationFormValues } from '../../domain/journey/form-values.js';
+import type { Reason } from '../../domain/journey/reasons.js';
+import type { CheckResult } from '../../domain/verification/check-results.js';
+import { livenessWindow } from '../../domain/verification/liveness-window.js';
+import type { Signal } from '../../domain/verification/signals.js';
 import { decideMatch, FACE_MATCH_ACCEPT, FACE_MATCH_VERSION, faceDistance, isWeak } from '../../evidence/face/match.js';
 import { findPortrait } from '../../evidence/face/portrait.js';
 import type { RgbImage } from '../../evidence/image/image.js';

@@ -1,4 +1,4 @@
-import type { Reason } from '../../domain/reasons.js';
+import type { Reason } from '../../domain/journey/reasons.js';
 import type { DecodedImage, ImageDecoder } from '../../evidence/image/decoder.js';
 import { type ImageRefusal, ImageRefused } from '../../evidence/image/refused.js';
 

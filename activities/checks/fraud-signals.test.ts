@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FACE_SEARCH } from '../../evidence/face/search.js';
 import { randomId } from '../../platform/random-id.js';
 import type { Store } from '../../store/database.js';
-import { openTestStore } from '../../test/support/open-test-store.js';
+import { openTestStore } from '../../test/support/store/open-test-store.js';
 import type { CheckInput } from './activities.js';
 import { withDocumentSignals } from './fraud-signals.js';
 import type { ReadDocument } from './known-document.js';

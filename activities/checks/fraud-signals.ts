@@ -1,6 +1,6 @@
-import type { CheckResult } from '../../domain/check-results.js';
-import { addSignals, type Signal } from '../../domain/signals.js';
-import { velocitySignals } from '../../domain/velocity.js';
+import type { CheckResult } from '../../domain/verification/check-results.js';
+import { addSignals, type Signal } from '../../domain/verification/signals.js';
+import { velocitySignals } from '../../domain/verification/velocity.js';
 import type { Store } from '../../store/database.js';
 import type { CheckInput } from './activities.js';
 import { knownDocument, type ReadDocument } from './known-document.js';

@@ -1,6 +1,6 @@
-import type { CheckResult, OtherSide } from '../../domain/check-results.js';
-import type { Reason } from '../../domain/reasons.js';
-import type { Signal } from '../../domain/signals.js';
+import type { Reason } from '../../domain/journey/reasons.js';
+import type { CheckResult, OtherSide } from '../../domain/verification/check-results.js';
+import type { Signal } from '../../domain/verification/signals.js';
 import { isCardShaped } from '../../evidence/document/corners/shape.js';
 import type { DocumentFields } from '../../evidence/document/document-fields.js';
 import type { DocumentReading } from '../../evidence/document/read-document.js';

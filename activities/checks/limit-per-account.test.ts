@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { capturesPerDay } from '../../domain/check-results.js';
-import { termsVersion } from '../../domain/next-step.js';
+import { termsVersion } from '../../domain/journey/next-step.js';
+import { capturesPerDay } from '../../domain/verification/check-results.js';
 import type { Store } from '../../store/database.js';
-import { openTestStore } from '../../test/support/open-test-store.js';
+import { openTestStore } from '../../test/support/store/open-test-store.js';
 import { limitPerAccount } from './limit-per-account.js';
 
 let store: Store;

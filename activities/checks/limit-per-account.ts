@@ -1,6 +1,6 @@
-import { type CheckResult, capturesPerDay } from '../../domain/check-results.js';
 import { day } from '../../domain/clock.js';
-import type { Reason } from '../../domain/reasons.js';
+import type { Reason } from '../../domain/journey/reasons.js';
+import { type CheckResult, capturesPerDay } from '../../domain/verification/check-results.js';
 import type { Store } from '../../store/database.js';
 import type { CheckInput } from './activities.js';
 

@@ -1,4 +1,4 @@
-import type { Signal } from '../../domain/signals.js';
+import type { Signal } from '../../domain/verification/signals.js';
 import { FACE_SEARCH, nearestDistance } from '../../evidence/face/search.js';
 import type { Store } from '../../store/database.js';
 import type { CheckInput } from './activities.js';

@@ -1,4 +1,4 @@
-import type { Reason } from '../../domain/reasons.js';
+import type { Reason } from '../../domain/journey/reasons.js';
 import { type DocumentReading, type DocumentTools, readDocument } from '../../evidence/document/read-document.js';
 import type { FaceEngine } from '../../evidence/face/engine.js';
 import { findPortrait, type Portrait } from '../../evidence/face/portrait.js';

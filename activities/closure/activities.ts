@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { stopSecretName } from '../../store/closings.js';
+import { stopSecretName } from '../../store/accounts/closings.js';
 import type { Store } from '../../store/database.js';
-import { publishEvents } from '../../store/publish-events.js';
+import { publishEvents } from '../../store/partners/publish-events.js';
 import { eraseAccount } from './erase-account.js';
 
 export type ClosureDeps = { store: Store; suretyUrl: string };

@@ -5,8 +5,8 @@ import { heldOf } from '../../store/held/held-of.js';
 import { sections } from '../../store/held/sections.js';
 import { processings } from '../../store/processing/processing.js';
 import { accountOf, type FullAccount, fullAccount, tracesOf } from '../../test/support/full-account/full-account.js';
-import { openTestStore } from '../../test/support/open-test-store.js';
-import { allCollections, undeclared } from '../../test/support/stored-fields.js';
+import { openTestStore } from '../../test/support/store/open-test-store.js';
+import { allCollections, undeclared } from '../../test/support/store/stored-fields.js';
 import { eraseAccount } from './erase-account.js';
 
 let store: Store;

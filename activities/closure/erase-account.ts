@@ -1,5 +1,5 @@
 import { ownClient } from '../../domain/insight/dimensions.js';
-import type { Account } from '../../store/accounts.js';
+import type { Account } from '../../store/accounts/accounts.js';
 import type { Store } from '../../store/database.js';
 
 /**

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { ContactChangeState, ContactKind } from '../../domain/contact-change.js';
-import { undoSecretName } from '../../store/account-contacts.js';
+import type { ContactChangeState, ContactKind } from '../../domain/accounts/contact-change.js';
+import { undoSecretName } from '../../store/accounts/account-contacts.js';
 import type { Store } from '../../store/database.js';
-import { publishEvents } from '../../store/publish-events.js';
+import { publishEvents } from '../../store/partners/publish-events.js';
 
 export type ContactChangeDeps = {
   store: Store;

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ContactKind } from '../../domain/contact-change.js';
+import type { ContactKind } from '../../domain/accounts/contact-change.js';
 import { randomId } from '../../platform/random-id.js';
-import { undoSecretName } from '../../store/account-contacts.js';
-import type { Account } from '../../store/accounts.js';
+import { undoSecretName } from '../../store/accounts/account-contacts.js';
+import type { Account } from '../../store/accounts/accounts.js';
 import type { Store } from '../../store/database.js';
-import { killable } from '../../test/support/killed-everywhere.js';
-import { openTestStore } from '../../test/support/open-test-store.js';
+import { openTestStore } from '../../test/support/store/open-test-store.js';
+import { killable } from '../../test/support/workflows/killed-everywhere.js';
 import { createContactChangeActivities } from './activities.js';
 
 const { killAt } = killable();

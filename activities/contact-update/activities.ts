@@ -1,6 +1,6 @@
-import type { ContactUpdateState, PdsContactKind } from '../../domain/contact-update.js';
-import type { Account, Contacts } from '../../store/accounts.js';
-import type { PdsContacts } from '../../store/contact-updates.js';
+import type { ContactUpdateState, PdsContactKind } from '../../domain/accounts/contact-update.js';
+import type { Account, Contacts } from '../../store/accounts/accounts.js';
+import type { PdsContacts } from '../../store/accounts/contact-updates.js';
 import type { Store } from '../../store/database.js';
 import type { PdsContactClient, PdsUser } from '../pds/contacts.js';
 

@@ -8,7 +8,7 @@ import type {
   DelegationWord,
 } from '../../domain/delegation/delegation.js';
 import { readKinds } from '../../domain/delegation/kinds.js';
-import type { Account } from '../../store/accounts.js';
+import type { Account } from '../../store/accounts/accounts.js';
 import type { Store } from '../../store/database.js';
 
 export type DelegationDeps = { store: Store; suretyUrl: string };

@@ -2,7 +2,7 @@ import type { DelegationBasis } from '../../domain/delegation/delegation.js';
 import { outcomeOf } from '../../domain/delegation/review.js';
 import { birthday } from '../../domain/delegation/times.js';
 import type { Store } from '../../store/database.js';
-import type { PdsIdentity } from '../../store/dependants.js';
+import type { PdsIdentity } from '../../store/delegation/dependants.js';
 import type { PdsClient } from '../pds/client.js';
 import type { PdsFamily } from '../pds/related-persons.js';
 

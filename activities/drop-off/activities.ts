@@ -1,6 +1,6 @@
 import type { Logger } from '../../platform/log.js';
 import { counter } from '../../platform/metrics.js';
-import type { Telling } from '../../store/incidents.js';
+import type { Telling } from '../../store/insight/incidents.js';
 import { withHeartbeat } from '../heartbeat.js';
 import { type LookStore, lookForSpikes } from './look.js';
 import { putNotices, type TellDeps } from './tell.js';

@@ -1,8 +1,8 @@
 import { guardHours, learntHours } from '../../domain/insight/drop-off-baseline.js';
 import { type HourNumber, hourNumber } from '../../domain/insight/drop-off-counts.js';
-import type { Reason } from '../../domain/reasons.js';
-import type { Step } from '../../domain/steps.js';
-import { forPartners, stepForPartners } from '../../domain/verification-status.js';
+import type { Reason } from '../../domain/journey/reasons.js';
+import type { Step } from '../../domain/journey/steps.js';
+import { forPartners, stepForPartners } from '../../domain/partners/verification-status.js';
 import type { Store } from '../../store/database.js';
 
 /** One step, or one reason at a step, of one partner: an hour at each place. */

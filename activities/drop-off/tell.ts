@@ -1,7 +1,7 @@
 import { type Size, sizeText } from '../../domain/insight/incident.js';
 import type { Store } from '../../store/database.js';
-import { type Incident, risesOf, type Telling } from '../../store/incidents.js';
-import { publishEvents } from '../../store/publish-events.js';
+import { type Incident, risesOf, type Telling } from '../../store/insight/incidents.js';
+import { publishEvents } from '../../store/partners/publish-events.js';
 import { nameOfReason } from '../../ui/words/reason-name.js';
 import { nameOfStep } from '../../ui/words/step-name.js';
 import { wordsFor } from '../../ui/words/words.js';

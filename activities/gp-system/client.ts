@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type LinkageKeys, type LinkageProblem, problemFrom } from '../../domain/linkage.js';
+import { type LinkageKeys, type LinkageProblem, problemFrom } from '../../domain/verification/linkage.js';
 import { outage, refusal } from '../../platform/activity-failure.js';
 
 export interface GpSystemOptions {

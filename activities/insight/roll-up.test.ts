@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { JourneyEvent } from '../../domain/insight/journey-event.js';
 import type { Store } from '../../store/database.js';
-import { openTestStore } from '../../test/support/open-test-store.js';
+import { openTestStore } from '../../test/support/store/open-test-store.js';
 import { rollUp } from './roll-up.js';
 
 let store: Store;

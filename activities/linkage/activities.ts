@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Identity } from '../../domain/identity.js';
+import type { Identity } from '../../domain/person/identity.js';
 import {
   keysKeptFor,
   type LinkageKeys,
@@ -7,10 +7,10 @@ import {
   type LinkageState,
   loopAfter,
   parsePaperKey,
-} from '../../domain/linkage.js';
+} from '../../domain/verification/linkage.js';
 import { counter } from '../../platform/metrics.js';
 import type { Store } from '../../store/database.js';
-import { publishEvents } from '../../store/publish-events.js';
+import { publishEvents } from '../../store/partners/publish-events.js';
 import type { GpPatient, GpSystem } from '../gp-system/client.js';
 import type { PdsClient } from '../pds/client.js';
 import type { TestPeople } from '../sandbox/test-people.js';

@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import { randomId } from '../../platform/random-id.js';
 import type { SigningKeys } from '../../platform/signing-keys.js';
-import type { Partner } from '../../store/partners.js';
+import type { Partner } from '../../store/partners/partners.js';
 
 /** The event that a logout token is about (Back-Channel Logout 1.0, §2.4). */
 const event = 'http://schemas.openid.net/event/backchannel-logout';

@@ -4,7 +4,7 @@ import type { Lookup } from '../../platform/lookup.js';
 import { counter } from '../../platform/metrics.js';
 import { randomId } from '../../platform/random-id.js';
 import type { Store } from '../../store/database.js';
-import type { ClaimAnswer, ClaimedMessage, MessageStatus } from '../../store/message.js';
+import type { ClaimAnswer, ClaimedMessage, MessageStatus } from '../../store/messages/message.js';
 import { withHeartbeat } from '../heartbeat.js';
 import { type ReportStore, reportOf } from '../statistics/report.js';
 import { renderCall, renderEmail, renderSms } from './render.js';

@@ -1,5 +1,5 @@
 import type { Config } from '../../platform/config.js';
-import type { Channel } from '../../store/message.js';
+import type { Channel } from '../../store/messages/message.js';
 import { callsTransport } from './calls.js';
 import { notifyTransport } from './notify.js';
 import { smtpTransport } from './smtp.js';

@@ -1,6 +1,6 @@
-import { concerns } from '../../domain/news.js';
+import { concerns } from '../../domain/partners/news.js';
 import type { Store } from '../../store/database.js';
-import type { News } from '../../store/news.js';
+import type { News } from '../../store/partners/news.js';
 
 /** Services looked at by one activity. */
 const mostAtOnce = 100;

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { Details } from '../../domain/identity.js';
+import type { Details } from '../../domain/person/identity.js';
 import { judgeRead, type Trace } from './judge.js';
 import { pdsRequest } from './request.js';
 import type { Ask } from './search.js';

@@ -1,4 +1,4 @@
-import type { Details } from '../../domain/identity.js';
+import type { Details } from '../../domain/person/identity.js';
 import { refusal } from '../../platform/activity-failure.js';
 import { type PdsRecord, readPatient } from './patient.js';
 import type { PdsAnswer } from './request.js';

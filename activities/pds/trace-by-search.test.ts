@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Details } from '../../domain/identity.js';
-import { amelia, pdsForTests } from '../../test/support/pds-for-tests.js';
+import type { Details } from '../../domain/person/identity.js';
+import { amelia, pdsForTests } from '../../test/support/workflows/pds-for-tests.js';
 import type { PdsClient } from './client.js';
 
 let at: Awaited<ReturnType<typeof pdsForTests>>;

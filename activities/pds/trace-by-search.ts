@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
-import type { DetailsField } from '../../domain/check-results.js';
-import type { Details } from '../../domain/identity.js';
+import type { Details } from '../../domain/person/identity.js';
+import type { DetailsField } from '../../domain/verification/check-results.js';
 import { differing, judgeRead, judgeRecord, recordOfRead, type Trace } from './judge.js';
 import type { PdsRecord } from './patient.js';
 import type { PdsAnswer } from './request.js';

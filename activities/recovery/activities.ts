@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { type Recovery, recoverySecretName } from '../../store/accounts/recoveries.js';
 import type { Store } from '../../store/database.js';
-import { publishEvents } from '../../store/publish-events.js';
-import { type Recovery, recoverySecretName } from '../../store/recoveries.js';
+import { publishEvents } from '../../store/partners/publish-events.js';
 
 export type RecoveryDeps = { store: Store; suretyUrl: string };
 

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import type { RegistrationFormValues } from '../../domain/form-values.js';
-import type { SecondMethod } from '../../domain/registration-state.js';
+import type { SecondMethod } from '../../domain/accounts/registration-state.js';
+import type { RegistrationFormValues } from '../../domain/journey/form-values.js';
 import { randomId } from '../../platform/random-id.js';
 import type { RegistrationDeps } from './activities.js';
 

@@ -1,5 +1,5 @@
-import type { RegistrationFormValues } from '../../domain/form-values.js';
-import type { RegistrationState } from '../../domain/registration-state.js';
+import type { RegistrationState } from '../../domain/accounts/registration-state.js';
+import type { RegistrationFormValues } from '../../domain/journey/form-values.js';
 import { sameSecret } from '../../platform/lookup.js';
 import type { Store } from '../../store/database.js';
 import { accountActivities } from './accounts.js';

@@ -1,5 +1,5 @@
-import type { RegistrationFormValues } from '../../domain/form-values.js';
-import type { RegistrationProgress } from '../../domain/registration-progress.js';
+import type { RegistrationProgress } from '../../domain/accounts/registration-progress.js';
+import type { RegistrationFormValues } from '../../domain/journey/form-values.js';
 import type { RegistrationDeps } from './activities.js';
 
 /** Moves what people typed from their forms into the registration's sealed entries. */

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { Logger } from '../../platform/log.js';
 import type { Store } from '../../store/database.js';
-import type { Place, ResealProgress } from '../../store/reseal.js';
+import type { Place, ResealProgress } from '../../store/sealing/reseal.js';
 
 export interface ResealDeps {
   store: Pick<Store, 'resealing' | 'sealingKeys' | 'audit'>;

@@ -1,8 +1,8 @@
-import type { CheckResult } from '../../domain/check-results.js';
-import type { VerificationFormValues } from '../../domain/form-values.js';
+import type { VerificationFormValues } from '../../domain/journey/form-values.js';
 import { pictureCheck } from '../../domain/sandbox/by-reason.js';
 import { atAttempt, type ForcedCheck } from '../../domain/sandbox/forced.js';
 import { reasonInPicture } from '../../domain/sandbox/picture-mark.js';
+import type { CheckResult } from '../../domain/verification/check-results.js';
 import type { Store } from '../../store/database.js';
 import type { CheckInput } from '../checks/activities.js';
 import { auditOfCheck } from '../checks/audit-of-check.js';

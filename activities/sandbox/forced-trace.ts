@@ -1,7 +1,7 @@
-import type { TraceOutcome } from '../../domain/check-results.js';
-import type { Identity } from '../../domain/identity.js';
+import type { Identity } from '../../domain/person/identity.js';
 import { atAttempt } from '../../domain/sandbox/forced.js';
 import { testNhsNumber } from '../../domain/sandbox/identity.js';
+import type { TraceOutcome } from '../../domain/verification/check-results.js';
 import type { Store } from '../../store/database.js';
 import type { TestPersonFound } from './test-people.js';
 

@@ -1,6 +1,6 @@
 import type { Logger } from '../../platform/log.js';
 import type { Store } from '../../store/database.js';
-import type { MakeKey } from '../../store/signing-keys.js';
+import type { MakeKey } from '../../store/provider/signing-keys.js';
 
 export interface SigningKeyDeps {
   store: Pick<Store, 'signingKeys' | 'audit'>;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hour } from '../../domain/clock.js';
 import { monthOf, startOfMonth } from '../../domain/insight/months.js';
-import { termsVersion } from '../../domain/next-step.js';
+import { termsVersion } from '../../domain/journey/next-step.js';
 import { randomId } from '../../platform/random-id.js';
-import { openTestStore } from '../../test/support/open-test-store.js';
+import { openTestStore } from '../../test/support/store/open-test-store.js';
 import { createStatisticsActivities } from './activities.js';
 import { reportOf } from './report.js';
 

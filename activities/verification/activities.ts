@@ -1,9 +1,9 @@
-import { needsOf } from '../../domain/case-needs.js';
-import type { CaseState } from '../../domain/case-state.js';
-import type { VerificationFormValues } from '../../domain/form-values.js';
+import { needsOf } from '../../domain/casework/case-needs.js';
 import { caseNotes, mustBeKept } from '../../domain/insight/case-notes.js';
-import type { Reason } from '../../domain/reasons.js';
-import type { Signal } from '../../domain/signals.js';
+import type { VerificationFormValues } from '../../domain/journey/form-values.js';
+import type { Reason } from '../../domain/journey/reasons.js';
+import type { CaseState } from '../../domain/verification/case-state.js';
+import type { Signal } from '../../domain/verification/signals.js';
 import type { Store } from '../../store/database.js';
 import type { Decision } from '../../workflows/verification/messages.js';
 import { knownDocument, type ReadDocument } from '../checks/known-document.js';

@@ -1,5 +1,5 @@
 import type { CheckFacts } from '../../domain/gpg45/scores.js';
-import type { Signal } from '../../domain/signals.js';
+import type { Signal } from '../../domain/verification/signals.js';
 import type { Store } from '../../store/database.js';
 import type { FaceFact } from '../checks/check-face.js';
 import { knownDocument, type ReadDocument } from '../checks/known-document.js';

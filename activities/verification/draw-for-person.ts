@@ -1,5 +1,5 @@
-import { type AutomationDraw, whoDecides } from '../../domain/automation.js';
-import { automationDraw } from '../../store/automation-draw.js';
+import { type AutomationDraw, whoDecides } from '../../domain/casework/automation.js';
+import { automationDraw } from '../../store/casework/automation-draw.js';
 import type { VerificationDeps } from './activities.js';
 import { checksOf } from './checks-of-case.js';
 

@@ -1,7 +1,7 @@
 import type { Explanation } from '../../domain/gpg45/explain.js';
-import type { Identity } from '../../domain/identity.js';
-import type { Level } from '../../domain/levels.js';
-import { compareNames } from '../../domain/names.js';
+import type { Level } from '../../domain/levels/levels.js';
+import type { Identity } from '../../domain/person/identity.js';
+import { compareNames } from '../../domain/person/names.js';
 import type { VerificationDeps } from './activities.js';
 import { provedIdentity } from './proved-identity.js';
 

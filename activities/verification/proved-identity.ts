@@ -1,4 +1,4 @@
-import type { Details, Identity } from '../../domain/identity.js';
+import type { Details, Identity } from '../../domain/person/identity.js';
 import type { Store } from '../../store/database.js';
 
 /** The PDS record of a case, else (a checker proved the person without one) what was typed; undefined where an earlier case proved it. */

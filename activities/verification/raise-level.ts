@@ -1,6 +1,6 @@
 import type { Explanation } from '../../domain/gpg45/explain.js';
 import type { ProofRecord } from '../../domain/gpg45/proof-record.js';
-import type { Level } from '../../domain/levels.js';
+import type { Level } from '../../domain/levels/levels.js';
 import { knownDocument, type ReadDocument } from '../checks/known-document.js';
 import type { FaceTemplate } from '../checks/search-faces.js';
 import type { VerificationDeps } from './activities.js';

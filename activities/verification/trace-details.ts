@@ -1,8 +1,8 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { type TraceResult, tracesPerDay } from '../../domain/check-results.js';
 import { day } from '../../domain/clock.js';
-import type { VerificationFormValues } from '../../domain/form-values.js';
-import type { Details } from '../../domain/identity.js';
+import type { VerificationFormValues } from '../../domain/journey/form-values.js';
+import type { Details } from '../../domain/person/identity.js';
+import { type TraceResult, tracesPerDay } from '../../domain/verification/check-results.js';
 import { withHeartbeat } from '../heartbeat.js';
 import type { Knowing } from '../pds/trace-by-search.js';
 import { forcedTrace } from '../sandbox/forced-trace.js';

@@ -1,8 +1,8 @@
 import { type Attestation, factsOfPass } from '../../domain/gpg45/attestation.js';
 import { explain } from '../../domain/gpg45/explain.js';
 
-import type { Level } from '../../domain/levels.js';
-import type { Signal } from '../../domain/signals.js';
+import type { Level } from '../../domain/levels/levels.js';
+import type { Signal } from '../../domain/verification/signals.js';
 import type { VerificationDeps } from './activities.js';
 import { checksOf } from './checks-of-case.js';
 

@@ -3,9 +3,9 @@ import { counter } from '../../platform/metrics.js';
 import { type SafeFetch, TargetError } from '../../platform/safe-fetch.js';
 import { webhookHeaders } from '../../platform/webhook-signature.js';
 import type { Store } from '../../store/database.js';
-import type { Attempt } from '../../store/webhook-deliveries.js';
-import type { EventRow } from '../../store/webhook-events.js';
-import type { Webhook } from '../../store/webhooks.js';
+import type { Attempt } from '../../store/partners/webhook-deliveries.js';
+import type { EventRow } from '../../store/partners/webhook-events.js';
+import type { Webhook } from '../../store/partners/webhooks.js';
 
 export interface WebhookDeps {
   readonly store: Pick<Store, 'webhooks' | 'webhookEvents' | 'webhookDeliveries'>;

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Fact } from '../../domain/conformance.js';
+import type { Fact } from '../../domain/partners/conformance.js';
 import type { Logger } from '../../platform/log.js';
 import type { Store } from '../../store/database.js';
-import { keptRequests, type NotedRequest, type SeenOfPartner } from '../../store/partner-activity.js';
+import { keptRequests, type NotedRequest, type SeenOfPartner } from '../../store/partners/partner-activity.js';
 
 /** How long what was seen waits in memory, in milliseconds: a process that is killed forgets that much. */
 const patience = 5_000;

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { currentRequestId } from '../../platform/request-id.js';
-import type { Partner } from '../../store/partners.js';
+import type { Partner } from '../../store/partners/partners.js';
 import type { Activity } from './activity.js';
 
 /** Notes what came of each request to the partner API that brought a good token. To be mounted before it. */

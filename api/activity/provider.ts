@@ -1,5 +1,5 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
-import type { Fact } from '../../domain/conformance.js';
+import type { Fact } from '../../domain/partners/conformance.js';
 import { currentRequestId } from '../../platform/request-id.js';
 import { firstPartyId } from '../provider/first-party.js';
 import type { Activity } from './activity.js';

@@ -1,4 +1,4 @@
-import { type Reason, reasons, reasonsVersion, reasonTable } from '../../domain/reasons.js';
+import { type Reason, reasons, reasonsVersion, reasonTable } from '../../domain/journey/reasons.js';
 import { languages } from '../../ui/words/languages.js';
 import { wordList } from '../../ui/words/words.js';
 
@@ -16,7 +16,7 @@ export interface ReasonList {
   }[];
 }
 
-/** The list of reasons, made of the table in domain/reasons.ts and the words of the pages. */
+/** The list of reasons, made of the table in domain/journey/reasons.ts and the words of the pages. */
 export function reasonList(): ReasonList {
   return {
     version: reasonsVersion,

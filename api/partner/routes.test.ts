@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CaseState, CaseStep } from '../../domain/case-state.js';
-import { reasons } from '../../domain/reasons.js';
+import { reasons } from '../../domain/journey/reasons.js';
+import type { CaseState, CaseStep } from '../../domain/verification/case-state.js';
 import { randomId } from '../../platform/random-id.js';
-import { type ApiCaller, apiCaller, type Json } from '../../test/support/api-caller.js';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { type ProviderApp, raise, startProviderApp } from '../../test/support/provider-app.js';
-import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
-import { withinBudget } from '../../test/support/within-budget.js';
+import { type ProviderApp, raise, startProviderApp } from '../../test/support/apps/provider-app.js';
+import { type ApiCaller, apiCaller, type Json } from '../../test/support/partners/api-caller.js';
+import { partnerKey, RelyingParty } from '../../test/support/partners/relying-party.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import { withinBudget } from '../../test/support/store/within-budget.js';
 
 let app: ProviderApp;
 let party: RelyingParty;

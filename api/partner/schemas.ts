@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { reasons } from '../../domain/reasons.js';
-import { verificationStates } from '../../domain/verification-status.js';
+import { reasons } from '../../domain/journey/reasons.js';
+import { verificationStates } from '../../domain/partners/verification-status.js';
 
 /** 22 letters, digits, - or _: sixteen random bytes. */
 export const id = z

@@ -2,7 +2,7 @@ import type { RequestHandler, Response } from 'express';
 import type { JWTPayload } from 'jose';
 import type { SigningKeys } from '../../platform/signing-keys.js';
 import type { Store } from '../../store/database.js';
-import type { Partner } from '../../store/partners.js';
+import type { Partner } from '../../store/partners/partners.js';
 import { knownProblem, sendProblem } from '../problem.js';
 import type { ProblemCode } from '../problem-table.js';
 import { provesKey } from '../provider/dpop-proof.js';

@@ -1,4 +1,4 @@
-import type { Partner } from '../../store/partners.js';
+import type { Partner } from '../../store/partners/partners.js';
 import { PartnerProblem } from '../problem-table.js';
 
 /**

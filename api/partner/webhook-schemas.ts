@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { addressProblem } from '../../domain/registered-address.js';
-import { webhookEvents } from '../../domain/webhook-events.js';
-import type { Delivery } from '../../store/webhook-deliveries.js';
-import { type Subscription, secretOverlap, type Webhook } from '../../store/webhooks.js';
+import { addressProblem } from '../../domain/partners/registered-address.js';
+import { webhookEvents } from '../../domain/partners/webhook-events.js';
+import type { Delivery } from '../../store/partners/webhook-deliveries.js';
+import { type Subscription, secretOverlap, type Webhook } from '../../store/partners/webhooks.js';
 import { id, time } from './schemas.js';
 
 const url = z

@@ -11,7 +11,7 @@ const claimsContext = 'oidc.AccessToken.claims';
 
 /**
  * Makes access tokens JWTs (RFC 9068) that carry `vot` and `vtm` and that userinfo accepts. The provider itself knows JWTs only for other
- * resource servers. They are not stored: the signature vouches for them, and what is revoked is remembered (store/oidc.ts).
+ * resource servers. They are not stored: the signature vouches for them, and what is revoked is remembered (store/provider/oidc.ts).
  */
 export function jwtAccessTokens(provider: Provider, { issuer, keys, store }: JwtAccessTokenOptions): void {
   const { AccessToken } = provider;

@@ -1,10 +1,10 @@
 import type { FindAccount, KoaContextWithOIDC, Account as ProviderAccount } from 'oidc-provider';
-import { type ClaimSource, claimsOf, linkageScope, personalClaims } from '../../domain/claims.js';
-import { normaliseEmail } from '../../domain/email.js';
-import { type Level, reaches } from '../../domain/levels.js';
-import type { Account } from '../../store/accounts.js';
-import type { Acting } from '../../store/acting.js';
+import { type ClaimSource, claimsOf, linkageScope, personalClaims } from '../../domain/levels/claims.js';
+import { type Level, reaches } from '../../domain/levels/levels.js';
+import { normaliseEmail } from '../../domain/person/email.js';
+import type { Account } from '../../store/accounts/accounts.js';
 import type { Store } from '../../store/database.js';
+import type { Acting } from '../../store/delegation/acting.js';
 import { achievedBy, levelOfVot } from './achieved.js';
 import { actorClaims } from './acting.js';
 import { accountIn } from './arrival.js';

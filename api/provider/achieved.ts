@@ -1,4 +1,4 @@
-import { type Level, levels } from '../../domain/levels.js';
+import { type Level, levels } from '../../domain/levels/levels.js';
 
 /** What a request achieved: a vector of trust, and a letter where a partner gets one instead of an error (return-codes.ts). */
 export type Achieved = {

@@ -3,10 +3,10 @@ import { decodeJwt } from 'jose';
 import * as client from 'openid-client';
 import type { Delegation } from '../../domain/delegation/delegation.js';
 import { randomId } from '../../platform/random-id.js';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { liveDelegation } from '../../test/support/live-delegation.js';
-import { examplePerson, type ProviderApp, startProviderApp } from '../../test/support/provider-app.js';
-import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
+import { examplePerson, type ProviderApp, startProviderApp } from '../../test/support/apps/provider-app.js';
+import { partnerKey, RelyingParty } from '../../test/support/partners/relying-party.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import { liveDelegation } from '../../test/support/workflows/live-delegation.js';
 
 let app: ProviderApp;
 let opted: RelyingParty;

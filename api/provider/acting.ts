@@ -1,7 +1,7 @@
 import { interactionPolicy, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
 import { scopesWithin } from '../../domain/delegation/kinds.js';
-import type { Acting } from '../../store/acting.js';
 import type { Store } from '../../store/database.js';
+import type { Acting } from '../../store/delegation/acting.js';
 import { delegationsIn } from './arrival.js';
 import { firstPartyId } from './first-party.js';
 

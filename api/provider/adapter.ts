@@ -1,11 +1,11 @@
 import { type Adapter, errors } from 'oidc-provider';
-import type { Scope } from '../../domain/claims.js';
+import type { Scope } from '../../domain/levels/claims.js';
 import type { Store } from '../../store/database.js';
 import { sessionWithAccount } from './arrival.js';
 import { clientOf } from './clients.js';
 import { interactionAdapter } from './interactions.js';
 
-/** Where each of the provider's models is kept: partners are its clients, interactions have a store of their own, the rest lies in store/oidc.ts. */
+/** Where each of the provider's models is kept: partners are its clients, interactions have a store of their own, the rest lies in store/provider/oidc.ts. */
 export function adapterFor(store: Store, offered: readonly Scope[]): (model: string) => Adapter {
   return (model) => {
     const adapter = store.oidc.adapter(model, () =>

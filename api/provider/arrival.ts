@@ -1,10 +1,10 @@
 import { type Adapter, type KoaContextWithOIDC, Provider } from 'oidc-provider';
-import type { Account } from '../../store/accounts.js';
-import type { Arrival, ArrivingSession } from '../../store/arrivals.js';
-import type { Consent } from '../../store/consents.js';
+import type { Account } from '../../store/accounts/accounts.js';
 import type { Store } from '../../store/database.js';
-import type { KnownDelegation } from '../../store/delegations.js';
-import { hashOf } from '../../store/oidc.js';
+import type { KnownDelegation } from '../../store/delegation/delegations.js';
+import type { Arrival, ArrivingSession } from '../../store/provider/arrivals.js';
+import type { Consent } from '../../store/provider/consents.js';
+import { hashOf } from '../../store/provider/oidc.js';
 import { firstPartyId } from './first-party.js';
 
 /**

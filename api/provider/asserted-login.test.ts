@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { SignJWT } from 'jose';
 import * as openid from 'openid-client';
 import { randomId } from '../../platform/random-id.js';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { type ProviderApp, startProviderApp } from '../../test/support/provider-app.js';
-import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
-import { withinBudget } from '../../test/support/within-budget.js';
+import { type ProviderApp, startProviderApp } from '../../test/support/apps/provider-app.js';
+import { partnerKey, RelyingParty } from '../../test/support/partners/relying-party.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import { withinBudget } from '../../test/support/store/within-budget.js';
 
 let app: ProviderApp;
 let key: CryptoKey;

@@ -1,8 +1,8 @@
 import { decodeJwt, type JWK, jwtVerify } from 'jose';
 import type { Provider } from 'oidc-provider';
 import type { Store } from '../../store/database.js';
-import type { SignedIn } from '../../store/oidc.js';
-import type { Partner } from '../../store/partners.js';
+import type { Partner } from '../../store/partners/partners.js';
+import type { SignedIn } from '../../store/provider/oidc.js';
 import { firstPartyId } from './first-party.js';
 import { idTokenIds } from './id-token-ids.js';
 

@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
 import { type AdapterPayload, errors, type InteractionResults, type Provider } from 'oidc-provider';
-import type { SignInMethod } from '../../domain/authenticators.js';
-import { deviceName } from '../../domain/device-name.js';
-import { returnCodes } from '../../domain/return-codes.js';
-import { parseVtr, provable, wantedLevel } from '../../domain/vectors.js';
-import type { SignedIn, SpentCode } from '../../store/sign-ins.js';
+import { deviceName } from '../../domain/accounts/device-name.js';
+import type { SignInMethod } from '../../domain/levels/authenticators.js';
+import { parseVtr, provable, wantedLevel } from '../../domain/levels/vectors.js';
+import { returnCodes } from '../../domain/partners/return-codes.js';
+import type { SignedIn, SpentCode } from '../../store/accounts/sign-ins.js';
 import type { LiveInteraction, ProviderBridge } from '../../ui/ports.js';
 import type { EndSessionOptions } from './end-session.js';
 import { signInAddress, stepUpAddress } from './first-party.js';

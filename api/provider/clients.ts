@@ -1,6 +1,6 @@
 import type { AdapterPayload } from 'oidc-provider';
-import type { Scope } from '../../domain/claims.js';
-import type { Partner } from '../../store/partners.js';
+import type { Scope } from '../../domain/levels/claims.js';
+import type { Partner } from '../../store/partners/partners.js';
 
 /** Client metadata of our own: which profile a partner is held to, and whether it gets letters instead of errors. */
 export const ownMetadata = ['profile', 'return_codes'];

@@ -1,6 +1,6 @@
 import { errors, type Provider } from 'oidc-provider';
 import type { Store } from '../../store/database.js';
-import { partName } from '../../store/session-parts.js';
+import { partName } from '../../store/provider/session-parts.js';
 import { achievedBy } from './achieved.js';
 
 const context = 'oidc.AuthorizationCode';

@@ -1,6 +1,6 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Store } from '../../store/database.js';
-import { partsOf } from '../../store/session-parts.js';
+import { partsOf } from '../../store/provider/session-parts.js';
 import { signedOutPath, writeSignedOut } from '../../ui/account/signed-out/cookie.js';
 import { grantIdOf } from './grants.js';
 
@@ -19,7 +19,7 @@ export function partnersOf(session: Pick<Session, 'authorizations'>): SignedOutP
 }
 
 /**
- * Signing out that signs out. The session's removal notes the partners to be told and revokes their tokens (store/oidc.ts); here the
+ * Signing out that signs out. The session's removal notes the partners to be told and revokes their tokens (store/provider/oidc.ts); here the
  * person is led on: back to the partner that asked for it, or to a page that says what they are signed out of. Partners that end their
  * session in the browser (Front-Channel Logout) need that page first.
  *

@@ -1,10 +1,10 @@
 import type { EventEmitter } from 'node:events';
 import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
-import { deviceName } from '../../domain/device-name.js';
-import { vectorText } from '../../domain/vectors.js';
+import { deviceName } from '../../domain/accounts/device-name.js';
+import { vectorText } from '../../domain/levels/vectors.js';
 import type { Logger } from '../../platform/log.js';
 import { counter } from '../../platform/metrics.js';
-import type { PartOfSession } from '../../store/session-parts.js';
+import type { PartOfSession } from '../../store/provider/session-parts.js';
 import { achievedText } from './achieved.js';
 import { actingIn } from './acting.js';
 import { firstPartyId } from './first-party.js';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader, type JWTPayload } from 'jose';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { dpopKey } from '../../test/support/dpop.js';
-import { type ProviderApp, startProviderApp } from '../../test/support/provider-app.js';
-import { partnerKey } from '../../test/support/relying-party.js';
-import { type Signer, signedAssertion } from '../../test/support/signed-request.js';
+import { type ProviderApp, startProviderApp } from '../../test/support/apps/provider-app.js';
+import { dpopKey } from '../../test/support/partners/dpop.js';
+import { partnerKey } from '../../test/support/partners/relying-party.js';
+import { type Signer, signedAssertion } from '../../test/support/partners/signed-request.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
 import { lifetimes } from './lifetimes.js';
 
 let app: ProviderApp;

@@ -1,8 +1,8 @@
 import { type KoaContextWithOIDC, Provider } from 'oidc-provider';
-import { claimTable } from '../../domain/claim-table.js';
-import { knownScopes } from '../../domain/claims.js';
-import type { Acting } from '../../store/acting.js';
+import { claimTable } from '../../domain/levels/claim-table.js';
+import { knownScopes } from '../../domain/levels/claims.js';
 import type { Store } from '../../store/database.js';
+import type { Acting } from '../../store/delegation/acting.js';
 import { openedBy, takeUp } from './acting.js';
 import { consentIn } from './arrival.js';
 import { firstPartyId } from './first-party.js';

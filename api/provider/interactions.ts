@@ -1,6 +1,6 @@
 import type { Adapter, Provider } from 'oidc-provider';
+import type { SignIn } from '../../store/accounts/sign-ins.js';
 import type { Store } from '../../store/database.js';
-import type { SignIn } from '../../store/sign-ins.js';
 
 /** A request that waits for its person, and where they stand in signing in. */
 export type Interaction = InstanceType<Provider['Interaction']> & { signIn: SignIn };

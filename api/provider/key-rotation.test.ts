@@ -6,11 +6,11 @@ import { createSigningKeyActivities } from '../../activities/signing-keys/activi
 import { day, hour } from '../../domain/clock.js';
 import { createLog } from '../../platform/log.js';
 import { randomId } from '../../platform/random-id.js';
-import type { MakeKey } from '../../store/signing-keys.js';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { type ProviderApp, startProviderApp } from '../../test/support/provider-app.js';
-import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
-import { rsaKey } from '../../test/support/rsa-key.js';
+import type { MakeKey } from '../../store/provider/signing-keys.js';
+import { type ProviderApp, startProviderApp } from '../../test/support/apps/provider-app.js';
+import { partnerKey, RelyingParty } from '../../test/support/partners/relying-party.js';
+import { rsaKey } from '../../test/support/partners/rsa-key.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
 
 let app: ProviderApp;
 let party: RelyingParty;

@@ -1,5 +1,5 @@
 import type { Client, Configuration } from 'oidc-provider';
-import { sessionTimes } from '../../domain/session-times.js';
+import { sessionTimes } from '../../domain/accounts/session-times.js';
 import { sessionTtl } from './sessions.js';
 
 const minute = 60;

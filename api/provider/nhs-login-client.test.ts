@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { examplePerson, type ProviderApp, raise, startProviderApp } from '../../test/support/provider-app.js';
-import { partnerKey } from '../../test/support/relying-party.js';
-import { type Signer, signedAssertion } from '../../test/support/signed-request.js';
+import { examplePerson, type ProviderApp, raise, startProviderApp } from '../../test/support/apps/provider-app.js';
+import { partnerKey } from '../../test/support/partners/relying-party.js';
+import { type Signer, signedAssertion } from '../../test/support/partners/signed-request.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
 
 let app: ProviderApp;
 let signer: Signer;

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Provider } from 'oidc-provider';
-import type { SignInMethod } from '../../domain/authenticators.js';
+import type { SignInMethod } from '../../domain/levels/authenticators.js';
 import { signedOutPath, writeSignedOut } from '../../ui/account/signed-out/cookie.js';
 import type { ProviderBridge } from '../../ui/ports.js';
 import { type EndSessionOptions, partnersOf } from './end-session.js';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { MongoNetworkError } from 'mongodb';
-import type { Partner } from '../../store/partners.js';
-import { type ProviderApp, startProviderApp } from '../../test/support/provider-app.js';
-import { partnerKey } from '../../test/support/relying-party.js';
+import type { Partner } from '../../store/partners/partners.js';
+import { type ProviderApp, startProviderApp } from '../../test/support/apps/provider-app.js';
+import { partnerKey } from '../../test/support/partners/relying-party.js';
 
 let app: ProviderApp;
 let partner: Partner;

@@ -1,8 +1,8 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
-import type { SignInMethod } from '../../domain/authenticators.js';
-import { reaches } from '../../domain/levels.js';
-import { type ReturnCode, returnCodes } from '../../domain/return-codes.js';
-import { bestVector, parseVtr, provable, type Vector, wantedLevel } from '../../domain/vectors.js';
+import type { SignInMethod } from '../../domain/levels/authenticators.js';
+import { reaches } from '../../domain/levels/levels.js';
+import { bestVector, parseVtr, provable, type Vector, wantedLevel } from '../../domain/levels/vectors.js';
+import { type ReturnCode, returnCodes } from '../../domain/partners/return-codes.js';
 import type { Store } from '../../store/database.js';
 import type { SignedInAccount } from './account.js';
 import { asksForWhom, forWhomPrompt } from './acting.js';

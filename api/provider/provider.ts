@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import { type Configuration, Provider } from 'oidc-provider';
-import { claimsOfEveryScope, offeredScopes, scopeTable } from '../../domain/claims.js';
-import { signingAlgorithms } from '../../domain/signing-algorithms.js';
+import { claimsOfEveryScope, offeredScopes, scopeTable } from '../../domain/levels/claims.js';
+import { signingAlgorithms } from '../../domain/partners/signing-algorithms.js';
 import type { Logger } from '../../platform/log.js';
 import { createSafeFetch } from '../../platform/safe-fetch.js';
 import type { SigningKeys } from '../../platform/signing-keys.js';

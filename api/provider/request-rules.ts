@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider';
-import type { Scope } from '../../domain/claims.js';
-import { defaultVtr, parseVtr, vectorText } from '../../domain/vectors.js';
+import type { Scope } from '../../domain/levels/claims.js';
+import { defaultVtr, parseVtr, vectorText } from '../../domain/levels/vectors.js';
 import type { Store } from '../../store/database.js';
 import { firstPartyId, firstPartyVtr } from './first-party.js';
 

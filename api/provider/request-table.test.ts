@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { SignInMethod } from '../../domain/authenticators.js';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { examplePerson, type ProviderApp, raise, startProviderApp } from '../../test/support/provider-app.js';
-import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
+import type { SignInMethod } from '../../domain/levels/authenticators.js';
+import { examplePerson, type ProviderApp, raise, startProviderApp } from '../../test/support/apps/provider-app.js';
+import { partnerKey, RelyingParty } from '../../test/support/partners/relying-party.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
 
 /**
  * What each request comes to, by who is signed in and what `vtr` asks: a code for a vector, the page that comes first, or an error.

@@ -1,7 +1,7 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
-import { sessionTimes } from '../../domain/session-times.js';
+import { sessionTimes } from '../../domain/accounts/session-times.js';
 import type { Store } from '../../store/database.js';
-import { partName } from '../../store/session-parts.js';
+import { partName } from '../../store/provider/session-parts.js';
 
 type Session = InstanceType<Provider['Session']>;
 

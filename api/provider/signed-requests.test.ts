@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JWTPayload } from 'jose';
 import * as client from 'openid-client';
-import type { SigningAlgorithm } from '../../domain/signing-algorithms.js';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { type ProviderApp, startProviderApp } from '../../test/support/provider-app.js';
-import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
-import { type Signer, signedAssertion, signedRequest } from '../../test/support/signed-request.js';
+import type { SigningAlgorithm } from '../../domain/partners/signing-algorithms.js';
+import { type ProviderApp, startProviderApp } from '../../test/support/apps/provider-app.js';
+import { partnerKey, RelyingParty } from '../../test/support/partners/relying-party.js';
+import { type Signer, signedAssertion, signedRequest } from '../../test/support/partners/signed-request.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
 
 let app: ProviderApp;
 let signer: Signer;

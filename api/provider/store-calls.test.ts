@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { type ProviderApp, startProviderApp } from '../../test/support/provider-app.js';
-import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
-import { withinBudget } from '../../test/support/within-budget.js';
+import { type ProviderApp, startProviderApp } from '../../test/support/apps/provider-app.js';
+import { partnerKey, RelyingParty } from '../../test/support/partners/relying-party.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import { withinBudget } from '../../test/support/store/within-budget.js';
 
 const uri = process.env.MONGODB_URI ?? '';
 let app: ProviderApp;

@@ -1,5 +1,5 @@
-import { authenticators } from '../../domain/authenticators.js';
-import { levels } from '../../domain/levels.js';
+import { authenticators } from '../../domain/levels/authenticators.js';
+import { levels } from '../../domain/levels/levels.js';
 
 /** The trustmark (RFC 8485 §5): what the vectors of this provider mean. */
 export const trustmarkPath = '/trustmark';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { dpopKey } from '../../test/support/dpop.js';
-import { type ProviderApp, startProviderApp } from '../../test/support/provider-app.js';
-import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
-import { signedAssertion } from '../../test/support/signed-request.js';
+import { type ProviderApp, startProviderApp } from '../../test/support/apps/provider-app.js';
+import { dpopKey } from '../../test/support/partners/dpop.js';
+import { partnerKey, RelyingParty } from '../../test/support/partners/relying-party.js';
+import { signedAssertion } from '../../test/support/partners/signed-request.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
 
 let app: ProviderApp;
 let party: RelyingParty;

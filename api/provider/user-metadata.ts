@@ -3,7 +3,7 @@ import express, { type RequestHandler } from 'express';
 import type { Provider } from 'oidc-provider';
 import { z } from 'zod';
 import type { Store } from '../../store/database.js';
-import { longestUserMetadata } from '../../store/user-metadata.js';
+import { longestUserMetadata } from '../../store/provider/user-metadata.js';
 import { provesKey } from './dpop-proof.js';
 
 const body = z.strictObject({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { type ProviderApp, startProviderApp } from '../../test/support/provider-app.js';
-import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
+import { type ProviderApp, startProviderApp } from '../../test/support/apps/provider-app.js';
+import { partnerKey, RelyingParty } from '../../test/support/partners/relying-party.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
 
 let app: ProviderApp;
 let first: RelyingParty;

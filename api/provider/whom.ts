@@ -1,7 +1,7 @@
 import { interactionPolicy, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
-import type { Acting } from '../../store/acting.js';
-import type { Consent } from '../../store/consents.js';
 import type { Store } from '../../store/database.js';
+import type { Acting } from '../../store/delegation/acting.js';
+import type { Consent } from '../../store/provider/consents.js';
 import type { SignedInAccount } from './account.js';
 import { achievedBy, levelOfVot } from './achieved.js';
 import { actingIn } from './acting.js';

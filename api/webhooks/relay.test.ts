@@ -6,13 +6,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Webhook } from 'standardwebhooks';
 import { createLog } from '../../platform/log.js';
 import { randomId } from '../../platform/random-id.js';
-import type { Delivery } from '../../store/webhook-deliveries.js';
-import { withinBudget } from '../../test/support/within-budget.js';
+import type { Delivery } from '../../store/partners/webhook-deliveries.js';
+import { withinBudget } from '../../test/support/store/within-budget.js';
 import {
   eventually,
   startWorkflowEnvironment,
   type WorkflowEnvironment,
-} from '../../test/support/workflow-environment.js';
+} from '../../test/support/workflows/workflow-environment.js';
 import { relay } from './relay.js';
 
 let at: WorkflowEnvironment;

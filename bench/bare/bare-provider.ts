@@ -2,8 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../dev/servers/ports.mjs';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
+import { partnerKey, RelyingParty } from '../../test/support/partners/relying-party.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
 import { bareClient, type ProviderReady } from './messages.js';
 
 export interface BareProvider {

@@ -1,8 +1,8 @@
+import { holdingReasons } from '../../domain/casework/holding-reasons.js';
 import { hour } from '../../domain/clock.js';
-import { holdingReasons } from '../../domain/holding-reasons.js';
 import { randomId } from '../../platform/random-id.js';
+import type { Review } from '../../store/casework/review.js';
 import type { Store } from '../../store/database.js';
-import type { Review } from '../../store/review.js';
 
 const batch = 1_000;
 

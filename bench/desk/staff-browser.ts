@@ -1,7 +1,7 @@
-import type { StaffRole } from '../../domain/staff-roles.js';
+import type { StaffRole } from '../../domain/casework/staff-roles.js';
 import type { Store } from '../../store/database.js';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import type { Product } from '../../test/support/product.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import type { Product } from '../../test/support/product/product.js';
 
 /** A browser with a staff session. */
 export async function staffBrowser(

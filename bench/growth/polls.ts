@@ -1,6 +1,6 @@
 import type { JWK } from 'jose';
-import { relyingParty } from '../../test/support/partner-api.js';
-import type { Product } from '../../test/support/product.js';
+import { relyingParty } from '../../test/support/partners/partner-api.js';
+import type { Product } from '../../test/support/product/product.js';
 import type { BareRoute } from '../bare/bare-route.js';
 import { inGroups } from '../in-groups.js';
 import { commandsOf, type Meters, readMeters, used } from '../meters.js';

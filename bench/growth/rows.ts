@@ -1,9 +1,9 @@
 import { type Collection, MongoClient } from 'mongodb';
 import { randomId } from '../../platform/random-id.js';
 import type { Sealer } from '../../platform/sealing.js';
-import type { Account } from '../../store/accounts.js';
+import type { Account } from '../../store/accounts/accounts.js';
 import type { StoreSettings } from '../../store/database.js';
-import type { Journey } from '../../store/journey.js';
+import type { Journey } from '../../store/verification/journey.js';
 
 /** The collections that grow with the number of people, without the store's operations, and without its indexes. */
 export interface Rows {

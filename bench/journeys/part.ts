@@ -1,4 +1,4 @@
-import type { Product } from '../../test/support/product.js';
+import type { Product } from '../../test/support/product/product.js';
 import type { BareWorkflow } from '../bare/bare-workflow.js';
 
 /** What a part of the benchmark measures, and how it tells. */

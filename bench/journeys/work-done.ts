@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
-import type { Product } from '../../test/support/product.js';
+import type { Product } from '../../test/support/product/product.js';
 
 type Event = temporal.api.history.v1.IHistoryEvent;
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Product } from '../../test/support/product.js';
+import type { Product } from '../../test/support/product/product.js';
 import { type Doing, doings, HttpPerson, type Traveller } from '../http-person.js';
 
 /** What became of those who came: told to wait at the door, back at the partner, or lost on the way. Times in milliseconds. */

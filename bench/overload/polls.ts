@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PartnerApi } from '../../test/support/partner-api.js';
+import type { PartnerApi } from '../../test/support/partners/partner-api.js';
 
 /** A partner that asks for a status, so many times a second, until it is told to stop. */
 export function pollSteadily(api: PartnerApi, id: string, perSecond: number) {

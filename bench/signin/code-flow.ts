@@ -1,6 +1,6 @@
 import * as openid from 'openid-client';
-import type { CookieBrowser } from '../../test/support/cookie-browser.js';
-import type { RelyingParty } from '../../test/support/relying-party.js';
+import type { RelyingParty } from '../../test/support/partners/relying-party.js';
+import type { CookieBrowser } from '../../test/support/people/cookie-browser.js';
 
 /** How a person gets from the answer to a partner's request to the partner: a redirect in a live session, pages without one. */
 export type Way = (browser: CookieBrowser, address: string) => Promise<URL>;

@@ -1,8 +1,8 @@
 import { importJWK, type JWK } from 'jose';
 import { demoPartner } from '../../dev/up/partners.js';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import type { Product } from '../../test/support/product.js';
-import { RelyingParty } from '../../test/support/relying-party.js';
+import { RelyingParty } from '../../test/support/partners/relying-party.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import type { Product } from '../../test/support/product/product.js';
 import { makeAccounts } from '../accounts.js';
 import { HttpPerson } from '../http-person.js';
 import { traveller } from '../people.js';

@@ -1,4 +1,4 @@
-import type { ContactChangeState } from '../../domain/contact-change.js';
+import type { ContactChangeState } from '../../domain/accounts/contact-change.js';
 import { randomId } from '../../platform/random-id.js';
 import { hasFixedCodes } from '../../ui/sandbox/fixed-codes.js';
 import { again } from '../../ui/workflows/ask.js';

@@ -1,5 +1,5 @@
 import { randomId } from '../../platform/random-id.js';
-import type { KnownDelegation } from '../../store/delegations.js';
+import type { KnownDelegation } from '../../store/delegation/delegations.js';
 import { again } from '../../ui/workflows/ask.js';
 import { type DelegationInput, delegationWorkflow, delegationWorkflowId } from '../../workflows/delegation/messages.js';
 import type { Kind } from './kind.js';

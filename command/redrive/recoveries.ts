@@ -1,6 +1,6 @@
-import { finalCaseSteps } from '../../domain/case-state.js';
-import { liveRecoverySteps } from '../../domain/recovery.js';
-import type { Recovery } from '../../store/recoveries.js';
+import { liveRecoverySteps } from '../../domain/accounts/recovery.js';
+import { finalCaseSteps } from '../../domain/verification/case-state.js';
+import type { Recovery } from '../../store/accounts/recoveries.js';
 import { again } from '../../ui/workflows/ask.js';
 import {
   type RecoveryInput,

@@ -1,4 +1,4 @@
-import { lastRegistrationSteps, type RegistrationState } from '../../domain/registration-state.js';
+import { lastRegistrationSteps, type RegistrationState } from '../../domain/accounts/registration-state.js';
 import { randomId } from '../../platform/random-id.js';
 import { sandboxRegistration } from '../../ui/sandbox/fixed-codes.js';
 import { again } from '../../ui/workflows/ask.js';

@@ -1,11 +1,11 @@
-import { type CaseState, finalCaseSteps, firstCaseStep } from '../../domain/case-state.js';
-import type { CheckResult } from '../../domain/check-results.js';
-import { reaches } from '../../domain/levels.js';
-import { addSignals } from '../../domain/signals.js';
+import { reaches } from '../../domain/levels/levels.js';
+import { type CaseState, finalCaseSteps, firstCaseStep } from '../../domain/verification/case-state.js';
+import type { CheckResult } from '../../domain/verification/check-results.js';
+import { addSignals } from '../../domain/verification/signals.js';
 import { randomId } from '../../platform/random-id.js';
-import type { Account } from '../../store/accounts.js';
+import type { Account } from '../../store/accounts/accounts.js';
+import type { Review } from '../../store/casework/review.js';
 import type { Store } from '../../store/database.js';
-import type { Review } from '../../store/review.js';
 import { caseInput } from '../../ui/journey/attach-case.js';
 import { again } from '../../ui/workflows/ask.js';
 import { verificationWorkflowId } from '../../workflows/verification/messages.js';

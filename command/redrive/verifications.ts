@@ -1,5 +1,5 @@
-import { type CaseState, finalCaseSteps } from '../../domain/case-state.js';
-import type { Account } from '../../store/accounts.js';
+import { type CaseState, finalCaseSteps } from '../../domain/verification/case-state.js';
+import type { Account } from '../../store/accounts/accounts.js';
 import type { Store } from '../../store/database.js';
 import { verificationWorkflowId } from '../../workflows/verification/messages.js';
 import type { Kind } from './kind.js';

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../store/webhook-deliveries.js';
+import type { Delivery } from '../../store/partners/webhook-deliveries.js';
 import { webhookDeliveryWorkflow, webhookDeliveryWorkflowId } from '../../workflows/webhook-delivery/messages.js';
 import type { Kind } from './kind.js';
 

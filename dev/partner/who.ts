@@ -1,4 +1,4 @@
-import { type Level, levels } from '../../domain/levels.js';
+import { type Level, levels } from '../../domain/levels/levels.js';
 
 /** One of the demo partners: the same program, under different names. */
 export interface Who {

@@ -1,4 +1,4 @@
-import type { StaffCapability } from '../../domain/staff-roles.js';
+import type { StaffCapability } from '../../domain/casework/staff-roles.js';
 import { staffAccess } from './staff-access.js';
 import type { Route } from './walk.js';
 

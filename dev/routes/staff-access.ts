@@ -1,4 +1,4 @@
-import type { StaffCapability } from '../../domain/staff-roles.js';
+import type { StaffCapability } from '../../domain/casework/staff-roles.js';
 
 /** What a member of staff must be allowed to open or post each address below `/casework`. Those that all staff may are not here. */
 const addresses: Readonly<Partial<Record<StaffCapability, readonly string[]>>> = {

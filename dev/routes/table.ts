@@ -19,7 +19,7 @@ export async function routesTable(): Promise<string> {
   const words = Object.entries(meanings).map(([access, meaning]) => `| ${access} | ${meaning} |`);
   return [
     ...['| Who | What it means |', '| --- | --- |', ...words],
-    '| staff: … | A member of staff whose role has this capability (domain/staff-roles.ts) |',
+    '| staff: … | A member of staff whose role has this capability (domain/casework/staff-roles.ts) |',
     ...['', `${routes.length} routes:`, '', '| Address | Methods | Who |', '| --- | --- | --- |', ...lines],
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-import type { StaffRole } from '../../domain/staff-roles.js';
+import type { StaffRole } from '../../domain/casework/staff-roles.js';
 
 export interface StaffMember {
   /** The `sub` claim. */

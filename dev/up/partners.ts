@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { JWK } from 'jose';
-import type { Partner } from '../../store/partners.js';
+import type { Partner } from '../../store/partners/partners.js';
 import { moorside, riverside } from '../partner/who.js';
 import type { Secrets } from './secrets.js';
 

@@ -47,7 +47,7 @@ export type Delegation = DelegationScope & {
   basis: DelegationBasis;
   /** The account that acts. */
   actorId: string;
-  /** For whom: an account, or a person in care (store/dependants.ts). Known once they agreed, or were found. */
+  /** For whom: an account, or a person in care (store/delegation/dependants.ts). Known once they agreed, or were found. */
   subjectId?: string;
   step: DelegationStep;
   /** For how many months it was asked, or agreed to. */

@@ -1,4 +1,4 @@
-import type { Level } from '../levels.js';
+import type { Level } from '../levels/levels.js';
 import type { Delegation } from './delegation.js';
 
 /** What else has been said of a delegation, at once and beside its workflow. */

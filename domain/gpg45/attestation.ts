@@ -1,4 +1,4 @@
-import type { Signal } from '../signals.js';
+import type { Signal } from '../verification/signals.js';
 import type { CheckFacts, EvidenceKind } from './scores.js';
 
 /** What a checker puts their name to when they let a case pass. */

@@ -1,4 +1,4 @@
-import type { Level } from '../levels.js';
+import type { Level } from '../levels/levels.js';
 import { bestProfile, type Missing, nearestProfile } from './match-profile.js';
 import { type Confidence, confidences, profilesOn } from './profiles.js';
 import { type CheckFacts, type PersonComparison, type ScoredCase, scoreCase } from './scores.js';

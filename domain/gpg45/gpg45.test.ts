@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { levels } from '../levels.js';
-import { signalCodes } from '../signals.js';
+import { levels } from '../levels/levels.js';
+import { signalCodes } from '../verification/signals.js';
 import { explain } from './explain.js';
 import { bestProfile, missingFor, nearestProfile } from './match-profile.js';
 import { confidences, profilesOn, type Scores } from './profiles.js';

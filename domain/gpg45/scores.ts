@@ -1,4 +1,4 @@
-import type { Signal, SignalCode } from '../signals.js';
+import type { Signal, SignalCode } from '../verification/signals.js';
 import type { PieceScore, Scores } from './profiles.js';
 
 /** Kinds of document that count as evidence, as GPG 45 tells them apart. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { CaseState } from '../case-state.js';
+import type { CaseState } from '../verification/case-state.js';
 import { caseNotes, mustBeKept } from './case-notes.js';
 
 const state: CaseState = {

@@ -1,5 +1,5 @@
-import { type CaseState, finalCaseSteps } from '../case-state.js';
-import { reaches } from '../levels.js';
+import { reaches } from '../levels/levels.js';
+import { type CaseState, finalCaseSteps } from '../verification/case-state.js';
 import type { Dimensions } from './dimensions.js';
 import type { JourneyEvent } from './journey-event.js';
 

@@ -1,4 +1,4 @@
-import type { Step } from '../steps.js';
+import type { Step } from '../journey/steps.js';
 import { type Histogram, quantile } from './histogram.js';
 import type { EventKind } from './journey-event.js';
 import { stepsInOrder } from './places.js';

@@ -1,4 +1,4 @@
-import type { Level } from '../levels.js';
+import type { Level } from '../levels/levels.js';
 
 /** What a person holds in their hand. `other`: no browser that we know. */
 export const deviceClasses = ['phone', 'tablet', 'computer', 'other'] as const;

@@ -1,5 +1,5 @@
 import { minute } from '../clock.js';
-import type { Step } from '../steps.js';
+import type { Step } from '../journey/steps.js';
 import type { EventKind, JourneyEvent } from './journey-event.js';
 import { isBeyond } from './places.js';
 

@@ -1,5 +1,5 @@
 import { day as dayLength } from '../clock.js';
-import type { Level } from '../levels.js';
+import type { Level } from '../levels/levels.js';
 import type { EventKind } from './journey-event.js';
 import { utcMonth } from './months.js';
 

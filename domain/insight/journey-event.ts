@@ -1,5 +1,5 @@
-import type { Reason } from '../reasons.js';
-import type { Step } from '../steps.js';
+import type { Reason } from '../journey/reasons.js';
+import type { Step } from '../journey/steps.js';
 import type { Dimensions } from './dimensions.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Step } from '../steps.js';
+import type { Step } from '../journey/steps.js';
 
 /**
  * The way through, place by place: a step is left when its journey comes to a place further on. Steps of one place stand for each other, or

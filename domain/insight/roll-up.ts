@@ -1,7 +1,7 @@
 import { day, hour } from '../clock.js';
-import type { Level } from '../levels.js';
-import type { Reason } from '../reasons.js';
-import type { Step } from '../steps.js';
+import type { Reason } from '../journey/reasons.js';
+import type { Step } from '../journey/steps.js';
+import type { Level } from '../levels/levels.js';
 import type { DeviceClass, Dimensions } from './dimensions.js';
 import { bucketOf, type Histogram } from './histogram.js';
 import type { EventKind, JourneyEvent } from './journey-event.js';

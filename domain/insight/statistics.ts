@@ -1,6 +1,6 @@
-import { type Level, levels } from '../levels.js';
-import type { Reason } from '../reasons.js';
-import { forPartners, stepForPartners } from '../verification-status.js';
+import type { Reason } from '../journey/reasons.js';
+import { type Level, levels } from '../levels/levels.js';
+import { forPartners, stepForPartners } from '../partners/verification-status.js';
 import type { MonthTable, ToldMonth, Wanted } from './disclosure.js';
 import { disclose } from './disclosure.js';
 import { mayBeKnown, type Onlookers, rounded, type Shares, sumOf } from './disclosure-rules.js';

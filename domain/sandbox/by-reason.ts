@@ -1,5 +1,5 @@
-import type { TraceOutcome } from '../check-results.js';
-import { type Reason, reasons, reasonTable } from '../reasons.js';
+import { type Reason, reasons, reasonTable } from '../journey/reasons.js';
+import type { TraceOutcome } from '../verification/check-results.js';
 import { type Forced, type ForcedCheck, good, passing, refer, retake } from './forced.js';
 
 const traces: Partial<Record<Reason, readonly TraceOutcome[]>> = {

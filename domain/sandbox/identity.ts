@@ -1,4 +1,4 @@
-import { isNhsNumber } from '../nhs-number.js';
+import { isNhsNumber } from '../person/nhs-number.js';
 
 /** FNV-1a over UTF-16 code units: 32 bits that spread, no secret. */
 function spread(text: string): number {

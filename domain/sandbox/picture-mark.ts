@@ -1,4 +1,4 @@
-import { type Reason, reasons } from '../reasons.js';
+import { type Reason, reasons } from '../journey/reasons.js';
 
 const mark = 'surety-sandbox-outcome:';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseNhsNumber } from '../nhs-number.js';
-import { type Reason, reasons, reasonTable } from '../reasons.js';
+import { type Reason, reasons, reasonTable } from '../journey/reasons.js';
+import { parseNhsNumber } from '../person/nhs-number.js';
 import { pictureCheck, pictureReasons, reachedByDoing } from './by-reason.js';
 import { isTestMobile, testNhsNumber } from './identity.js';
 import { markOf, reasonInPicture } from './picture-mark.js';

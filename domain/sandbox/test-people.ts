@@ -1,6 +1,6 @@
 import { minute } from '../clock.js';
-import { type LinkageProblem, linkageProblems, linkageProblemTable } from '../linkage.js';
-import { type Reason, reasons, reasonTable } from '../reasons.js';
+import { type Reason, reasons, reasonTable } from '../journey/reasons.js';
+import { type LinkageProblem, linkageProblems, linkageProblemTable } from '../verification/linkage.js';
 import { forcedBy } from './by-reason.js';
 import { type Forced, passing, refer, retake } from './forced.js';
 import { type TestIdentity, testIdentity } from './identity.js';
@@ -80,7 +80,7 @@ const byName = new Map(testPeople.map((person) => [person.name, person]));
 /**
  * Who an address belongs to: `pass@people.example`, or `pass+anything@people.example` for another person of the same kind.
  * Only to be asked in a sandbox.
- * @param email normalised (see domain/email.ts)
+ * @param email normalised (see domain/person/email.ts)
  * @returns undefined for everybody else
  */
 export function testPersonOf(email: string): (TestPerson & { local: string; identity: TestIdentity }) | undefined {

@@ -1,4 +1,4 @@
-import type { Signal } from '../../domain/signals.js';
+import type { Signal } from '../../domain/verification/signals.js';
 import type { DocumentFields } from './document-fields.js';
 import type { PrintedLine } from './print-reader.js';
 import { repeatedFields } from './repeated-fields.js';

@@ -1,4 +1,4 @@
-import type { Signal } from '../../domain/signals.js';
+import type { Signal } from '../../domain/verification/signals.js';
 import type { DecodedImage } from '../image/decoder.js';
 import { type RgbImage, toGrey } from '../image/image.js';
 import type { QuarterTurn } from '../image/transform.js';
@@ -17,7 +17,7 @@ import { readPrint } from './read-print.js';
 import { readVisualZone } from './read-visual-zone.js';
 import { findSigns } from './signs/find-signs.js';
 
-/** Why a picture of a document does not do as it is: codes of domain/reasons.ts. */
+/** Why a picture of a document does not do as it is: codes of domain/journey/reasons.ts. */
 export type DocumentReason =
   | 'document_unreadable'
   | 'document_low_confidence'

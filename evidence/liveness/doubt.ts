@@ -1,4 +1,4 @@
-import type { Signal } from '../../domain/signals.js';
+import type { Signal } from '../../domain/verification/signals.js';
 
 /** One weak sign is common: daylight, or a scan without colours. With so many, or with a strong one, no machine passes the scan. */
 const TOO_MANY = 2;

@@ -7,7 +7,7 @@ const COLUMNS = 17;
 const ROWS = 16;
 /** Bits of a frame's hash. */
 export const FRAME_HASH_BITS: number = (COLUMNS - 1) * ROWS;
-/** A copy differs in no more bits than this; store/seen-frames.ts finds those. */
+/** A copy differs in no more bits than this; store/verification/seen-frames.ts finds those. */
 export const COPY_BITS = 7;
 /** Neighbours that differ by less are alike: in a plain wall only noise would decide. */
 const STEP = 2;

@@ -1,4 +1,4 @@
-import type { Signal } from '../../domain/signals.js';
+import type { Signal } from '../../domain/verification/signals.js';
 import type { FaceEngine } from '../face/engine.js';
 import type { LivenessChallenge } from './challenge.js';
 import type { DepthSigns } from './depth.js';

@@ -1,4 +1,4 @@
-import type { Signal } from '../../domain/signals.js';
+import type { Signal } from '../../domain/verification/signals.js';
 import type { LivenessChallenge } from './challenge.js';
 import { isContinuous, isOnTheWay, moveBetween } from './continuity.js';
 import { judgeLight, type LightMeasures } from './light.js';

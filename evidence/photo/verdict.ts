@@ -1,4 +1,4 @@
-/** Why a photo cannot be used: stable codes of `domain/reasons.ts`, each with its advice to the person. */
+/** Why a photo cannot be used: stable codes of `domain/journey/reasons.ts`, each with its advice to the person. */
 export type PhotoReason =
   | 'photo_blurred'
   | 'photo_dark'

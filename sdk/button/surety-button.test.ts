@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { startBrowser } from '../../test/support/browser.js';
-import { packedSdk } from '../../test/support/packed-sdk.js';
-import { violations, withAxe } from '../../test/support/page-checks.js';
-import { type ProviderApp, startProviderApp } from '../../test/support/provider-app.js';
-import { type SdkPartner, startSdkPartner } from '../../test/support/sdk-partner.js';
+import { type ProviderApp, startProviderApp } from '../../test/support/apps/provider-app.js';
+import { startBrowser } from '../../test/support/browser/browser.js';
+import { violations, withAxe } from '../../test/support/browser/page-checks.js';
+import { packedSdk } from '../../test/support/partners/packed-sdk.js';
+import { type SdkPartner, startSdkPartner } from '../../test/support/partners/sdk-partner.js';
 
 /** No inline style, no inline script, no markup made by scripts, nothing from elsewhere. */
 const strict =

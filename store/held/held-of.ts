@@ -1,4 +1,4 @@
-import type { Account } from '../accounts.js';
+import type { Account } from '../accounts/accounts.js';
 import type { Store } from '../database.js';
 import { heldByServices } from './by-services.js';
 import { heldOfChecks } from './of-checks.js';

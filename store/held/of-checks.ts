@@ -1,4 +1,4 @@
-import type { Piece } from '../evidence.js';
+import type { Piece } from '../verification/evidence.js';
 import type { Reading } from './held-of.js';
 
 /** Who the person was proved to be, and by what. */

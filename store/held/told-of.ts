@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../audit.js';
+import type { AuditEntry } from '../audit/audit.js';
 
 /** Reasons of which the law may forbid to speak: whoever is looked into is not warned. */
 const untold: readonly unknown[] = ['fraud', 'legal'];

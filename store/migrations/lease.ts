@@ -1,6 +1,6 @@
 import type { Collection, Db } from 'mongodb';
 import { isDuplicateKey } from '../collection.js';
-import { farOff } from '../far-off.js';
+import { farOff } from '../connection/far-off.js';
 
 export type LeaseRow = { _id: 'migrations'; token: number; until: Date };
 

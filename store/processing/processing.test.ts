@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Binary } from 'mongodb';
 import { createRateLimit } from '../../api/rate-limit.js';
 import { projectRoot } from '../../platform/root.js';
-import { openTestStore } from '../../test/support/open-test-store.js';
-import { allCollections, undeclared, wrongIn } from '../../test/support/stored-fields.js';
+import { openTestStore } from '../../test/support/store/open-test-store.js';
+import { allCollections, undeclared, wrongIn } from '../../test/support/store/stored-fields.js';
 import type { Store } from '../database.js';
-import { sealedFields } from '../sealed-fields.js';
+import { sealedFields } from '../sealing/sealed-fields.js';
 import { leavesOf } from './declare.js';
 import { processings } from './processing.js';
 

@@ -1,13 +1,13 @@
+import { guessesKept } from '../../domain/accounts/guessing.js';
+import { sessionTimes } from '../../domain/accounts/session-times.js';
 import { day } from '../../domain/clock.js';
-import { guessesKept } from '../../domain/guessing.js';
-import { handOffLifetime } from '../../domain/hand-off.js';
-import { sessionTimes } from '../../domain/session-times.js';
-import type { GuessRow } from '../guesses.js';
-import { type HandOff, keptAfterEnd as handOffKept } from '../hand-offs.js';
-import { type Replay, type RequestRow, type Revocation, revocationsKept, type SessionRow } from '../oidc.js';
-import type { RefreshTokenRow } from '../refresh-tokens.js';
-import { type InteractionRow, signInsKept } from '../sign-ins.js';
-import { type SignOut, kept as signOutsKept } from '../sign-outs.js';
+import { handOffLifetime } from '../../domain/journey/hand-off.js';
+import type { GuessRow } from '../accounts/guesses.js';
+import { type InteractionRow, signInsKept } from '../accounts/sign-ins.js';
+import { type SignOut, kept as signOutsKept } from '../accounts/sign-outs.js';
+import { type Replay, type RequestRow, type Revocation, revocationsKept, type SessionRow } from '../provider/oidc.js';
+import type { RefreshTokenRow } from '../provider/refresh-tokens.js';
+import { type HandOff, keptAfterEnd as handOffKept } from '../verification/hand-offs.js';
 import { account, declare, hashed, plain, sealed } from './declare.js';
 
 /** As rate-limiter-flexible keeps it. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { unconnectedApp } from '../../dev/routes/app.js';
 import { routesOf } from '../../dev/routes/walk.js';
-import { startWholeApp, type WholeApp } from '../support/whole-app.js';
+import { startWholeApp, type WholeApp } from '../support/apps/whole-app.js';
 import { strangeAddresses } from './addresses.js';
 import { enumeration } from './enumeration.js';
 import { type Abused, everybody } from './everybody.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { storeCalls } from '../support/store-calls.js';
+import { storeCalls } from '../support/store/store-calls.js';
 import type { Abused } from './everybody.js';
 
 /** What some work showed, and what it asked of the store. */

@@ -1,8 +1,8 @@
 import { type Access, accessOf } from '../../dev/routes/access.js';
 import type { Route } from '../../dev/routes/walk.js';
 import { randomId } from '../../platform/random-id.js';
-import type { CookieBrowser } from '../support/cookie-browser.js';
-import type { WholeApp } from '../support/whole-app.js';
+import type { WholeApp } from '../support/apps/whole-app.js';
+import type { CookieBrowser } from '../support/people/cookie-browser.js';
 
 /** What the suites of abuse share: one application as production has it, its routes, and somebody who may nearly everything. */
 export interface Abused {

@@ -20,7 +20,7 @@ const rooms = [
 
 /** Expressions that take more than linear time, and why nobody can make them take long: what they read is short, or the operator's own. */
 const bounded: Record<string, string> = {
-  'domain/staff-reason.ts': 'at most 300 characters, looked at before',
+  'domain/casework/staff-reason.ts': 'at most 300 characters, looked at before',
   'evidence/document/licence/parse-licence.ts': 'one word of a print',
   'platform/setting-kinds.ts': 'the operator’s own setting',
   'ui/help/front-matter.ts': 'articles that come with Surety',
@@ -30,7 +30,7 @@ const bounded: Record<string, string> = {
 
 /** Expressions that are put together while Surety runs, of nothing that anybody typed but figures. */
 const putTogether = [
-  'domain/email-domain.ts',
+  'domain/person/email-domain.ts',
   'domain/sandbox/picture-mark.ts',
   'evidence/document/repeated-fields.ts',
 ];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type ProviderApp, startProviderApp } from '../support/provider-app.js';
-import { partnerKey, RelyingParty } from '../support/relying-party.js';
+import { type ProviderApp, startProviderApp } from '../support/apps/provider-app.js';
+import { partnerKey, RelyingParty } from '../support/partners/relying-party.js';
 
 let app: ProviderApp;
 let token: string;

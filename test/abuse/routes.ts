@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { accessOf, staleRules } from '../../dev/routes/access.js';
 import type { Route } from '../../dev/routes/walk.js';
 import { randomId } from '../../platform/random-id.js';
-import type { CookieBrowser } from '../support/cookie-browser.js';
+import type { CookieBrowser } from '../support/people/cookie-browser.js';
 import { type Abused, type Answered, kindOf, request } from './everybody.js';
 
 /** How an answer looks to who may not: its status, and where it leads. */

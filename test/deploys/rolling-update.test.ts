@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { WorkflowBundle } from '@temporalio/worker';
 import { verificationWorkflowId } from '../../workflows/verification/messages.js';
-import { verificationDriver } from '../support/verification-driver.js';
-import { workflowBundle } from '../support/workflow-bundle.js';
-import { localServer, startWorkflowEnvironment, type WorkflowEnvironment } from '../support/workflow-environment.js';
+import { verificationDriver } from '../support/workflows/verification-driver.js';
+import { workflowBundle } from '../support/workflows/workflow-bundle.js';
+import {
+  localServer,
+  startWorkflowEnvironment,
+  type WorkflowEnvironment,
+} from '../support/workflows/workflow-environment.js';
 
 let at: WorkflowEnvironment;
 let driver: ReturnType<typeof verificationDriver>;

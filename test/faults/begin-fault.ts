@@ -1,4 +1,4 @@
-import { type Clocked, type Part, type Product, parts } from '../support/product.js';
+import { type Clocked, type Part, type Product, parts } from '../support/product/product.js';
 import type { Fault } from './fault.js';
 import { fillDisk } from './fill-disk.js';
 import { startAgain } from './start-again.js';

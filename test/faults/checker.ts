@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { attestedFields } from '../support/attested.js';
-import { CookieBrowser } from '../support/cookie-browser.js';
-import type { Product } from '../support/product.js';
+import { attestedFields } from '../support/people/attested.js';
+import { CookieBrowser } from '../support/people/cookie-browser.js';
+import type { Product } from '../support/product/product.js';
 import { attempt, struck } from './fault.js';
 import type { Seen, Striking } from './walker.js';
 

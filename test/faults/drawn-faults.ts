@@ -1,5 +1,5 @@
 import { randomFrom } from '../../dev/specimens/random.js';
-import { parts } from '../support/product.js';
+import { parts } from '../support/product/product.js';
 import { type How, outside, type Struck, waysToStrike } from './begin-fault.js';
 import { type Fault, moments } from './fault.js';
 import { placesOf } from './round.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomFrom } from '../../dev/specimens/random.js';
-import type { Part, Product } from '../support/product.js';
+import type { Part, Product } from '../support/product/product.js';
 import { beginFault, type How, type Struck } from './begin-fault.js';
 
 /** `before`: the part is struck when the form is posted. `during`: while the form is on its way. */

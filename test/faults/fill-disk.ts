@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { MongoClient } from 'mongodb';
-import type { Part, Product } from '../support/product.js';
+import type { Part, Product } from '../support/product/product.js';
 import { startAgain } from './start-again.js';
 
 /**

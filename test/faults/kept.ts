@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Traveller } from '../../bench/http-person.js';
-import type { Product } from '../support/product.js';
-import { openProductStore } from '../support/product-store.js';
+import type { Product } from '../support/product/product.js';
+import { openProductStore } from '../support/store/product-store.js';
 
 /** What must be true after any faults, and what was counted on the way. */
 export interface Kept {

@@ -1,6 +1,6 @@
-import { verifyAudit } from '../../store/verify-audit.js';
-import { type Part, parts, startProduct } from '../support/product.js';
-import { openProductStore } from '../support/product-store.js';
+import { verifyAudit } from '../../store/audit/verify-audit.js';
+import { type Part, parts, startProduct } from '../support/product/product.js';
+import { openProductStore } from '../support/store/product-store.js';
 import { drawnFaults, ways } from './drawn-faults.js';
 import { type Fault, faultAt, moments } from './fault.js';
 import { placesOf, round, somebody } from './round.js';

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomFrom } from '../../dev/specimens/random.js';
-import { type Product, parts, startProduct } from '../support/product.js';
+import { type Product, parts, startProduct } from '../support/product/product.js';
 import { type Fault, faultAt, moments } from './fault.js';
 import { placesOf, round, somebody } from './round.js';
 

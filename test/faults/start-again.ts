@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Part, Product } from '../support/product.js';
+import type { Part, Product } from '../support/product/product.js';
 
 /** As a supervisor does: a process that ends because another one is down is started until it stays. */
 export async function startAgain(product: Product, part: Part): Promise<void> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Doing, doings, HttpPerson, type Shown, type Traveller } from '../../bench/http-person.js';
-import type { Product } from '../support/product.js';
+import type { Product } from '../support/product/product.js';
 import { attempt, type Fault, type Outcome, struck } from './fault.js';
 
 /** Which faults strike at a page, if any: asked whenever something is done there. */

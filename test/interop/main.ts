@@ -1,4 +1,4 @@
-import { startProduct } from '../support/product.js';
+import { startProduct } from '../support/product/product.js';
 import { suite as apache } from './apache/suite.js';
 import { suite as java } from './examples/java.js';
 import { suite as python } from './examples/python.js';

@@ -1,8 +1,8 @@
-import { ownPatient } from '../support/patients.js';
-import type { Person } from '../support/person.js';
-import type { Product } from '../support/product.js';
-import { visitTo } from '../support/visit.js';
-import { Visitor } from '../support/visitor.js';
+import { ownPatient } from '../support/people/patients.js';
+import type { Person } from '../support/people/person.js';
+import { visitTo } from '../support/people/visit.js';
+import { Visitor } from '../support/people/visitor.js';
+import type { Product } from '../support/product/product.js';
 
 /** What a relying party told of somebody new who signed in there at P5. */
 export interface SignedInAt {

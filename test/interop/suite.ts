@@ -1,5 +1,5 @@
-import type { Partner } from '../../store/partners.js';
-import type { Product } from '../support/product.js';
+import type { Partner } from '../../store/partners/partners.js';
+import type { Product } from '../support/product/product.js';
 
 /** One program that nobody here wrote, tried on the running product. A folder each, below test/interop. */
 export interface Suite {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Frame, Page } from 'playwright-core';
-import { newDevice, startBrowser } from '../support/browser.js';
-import { tooWide, violations, waysOn, withAxe } from '../support/page-checks.js';
-import { pageSamples, sampleHtml } from '../support/page-samples.js';
-import { frameOfSample } from '../support/sample-frame.js';
-import { startSampleSite } from '../support/sample-site.js';
-import { waysDocument } from '../support/ways-on.js';
+import { newDevice, startBrowser } from '../support/browser/browser.js';
+import { tooWide, violations, waysOn, withAxe } from '../support/browser/page-checks.js';
+import { waysDocument } from '../support/documents/ways-on.js';
+import { pageSamples, sampleHtml } from '../support/samples/page-samples.js';
+import { frameOfSample } from '../support/samples/sample-frame.js';
+import { startSampleSite } from '../support/samples/sample-site.js';
 
 const narrow = 320;
 const wide = 1280;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verificationOf } from '../../api/partner/representation.js';
-import { verificationDriver } from '../support/verification-driver.js';
-import { startWorkflowEnvironment, type WorkflowEnvironment } from '../support/workflow-environment.js';
+import { verificationDriver } from '../support/workflows/verification-driver.js';
+import { startWorkflowEnvironment, type WorkflowEnvironment } from '../support/workflows/workflow-environment.js';
 
 let at: WorkflowEnvironment;
 let driver: ReturnType<typeof verificationDriver>;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../platform/root.js';
-import { pictures, type Trace, tracesOf } from '../support/personal-data.js';
+import { pictures, type Trace, tracesOf } from '../support/product/personal-data.js';
 
 type Patient = {
   nhsNumber: string;

@@ -7,9 +7,9 @@ import {
   submitContactUpdate,
 } from '../../workflows/contact-update/messages.js';
 import { taskQueues } from '../../workflows/task-queues.js';
-import { contactChangeDriver } from '../support/contact-change-driver.js';
-import { verificationDriver } from '../support/verification-driver.js';
-import { eventually, type WorkflowEnvironment } from '../support/workflow-environment.js';
+import { contactChangeDriver } from '../support/workflows/contact-change-driver.js';
+import { verificationDriver } from '../support/workflows/verification-driver.js';
+import { eventually, type WorkflowEnvironment } from '../support/workflows/workflow-environment.js';
 
 /** A change that is kept after a wrong code, one that is taken back, and one that nobody goes on with. */
 export async function contactChanges(at: WorkflowEnvironment): Promise<Record<string, string>> {

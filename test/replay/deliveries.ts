@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { termsVersion } from '../../domain/next-step.js';
+import { termsVersion } from '../../domain/journey/next-step.js';
 import { outage } from '../../platform/activity-failure.js';
 import { randomId } from '../../platform/random-id.js';
 import { logoutDeliveryWorkflow, logoutDeliveryWorkflowId } from '../../workflows/logout-delivery/messages.js';
@@ -9,7 +9,7 @@ import { messageDeliveryWorkflow, messageDeliveryWorkflowId } from '../../workfl
 import { newsMailingWorkflow, newsMailingWorkflowId } from '../../workflows/news-mailing/messages.js';
 import { taskQueues } from '../../workflows/task-queues.js';
 import { webhookDeliveryWorkflow, webhookDeliveryWorkflowId } from '../../workflows/webhook-delivery/messages.js';
-import type { WorkflowEnvironment } from '../support/workflow-environment.js';
+import type { WorkflowEnvironment } from '../support/workflows/workflow-environment.js';
 
 /** A message that goes out after an outage, and one that bounces. */
 export async function messageDeliveries(at: WorkflowEnvironment): Promise<Record<string, string>> {

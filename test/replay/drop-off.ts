@@ -2,8 +2,8 @@ import { hour } from '../../domain/clock.js';
 import { learntHours } from '../../domain/insight/drop-off-baseline.js';
 import { dropOffWatchWorkflow } from '../../workflows/drop-off-watch/messages.js';
 import { taskQueues } from '../../workflows/task-queues.js';
-import { spikyHours } from '../support/spiky-hours.js';
-import type { WorkflowEnvironment } from '../support/workflow-environment.js';
+import { spikyHours } from '../support/insight/spiky-hours.js';
+import type { WorkflowEnvironment } from '../support/workflows/workflow-environment.js';
 
 /** A run of the drop-off watch that finds a spike and tells the operators. @returns the id of its workflow */
 export async function watchedSpike({ store, client, env }: WorkflowEnvironment): Promise<string> {

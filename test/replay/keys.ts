@@ -2,7 +2,7 @@ import { signingKeyMaker } from '../../platform/make-signing-key.js';
 import { keyRotationWorkflow } from '../../workflows/key-rotation/messages.js';
 import { resealWorkflow } from '../../workflows/reseal/messages.js';
 import { taskQueues } from '../../workflows/task-queues.js';
-import type { WorkflowEnvironment } from '../support/workflow-environment.js';
+import type { WorkflowEnvironment } from '../support/workflows/workflow-environment.js';
 
 /** A run of the rotation of keys that makes new ones. @returns the id of its workflow */
 export async function rotatedKeys({ store, client }: WorkflowEnvironment): Promise<string> {

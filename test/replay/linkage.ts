@@ -1,7 +1,7 @@
 import { randomId } from '../../platform/random-id.js';
 import { linkageWorkflow, linkageWorkflowId, submitLinkage } from '../../workflows/linkage/messages.js';
 import { taskQueues } from '../../workflows/task-queues.js';
-import { eventually, type WorkflowEnvironment } from '../support/workflow-environment.js';
+import { eventually, type WorkflowEnvironment } from '../support/workflows/workflow-environment.js';
 
 const identity = {
   ...{ nhsNumber: '9000000009', familyName: 'Recorded', givenNames: ['R'], formerNames: [] },

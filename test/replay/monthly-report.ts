@@ -1,5 +1,5 @@
-import { reportedMonth } from '../support/reported-month.js';
-import type { WorkflowEnvironment } from '../support/workflow-environment.js';
+import { reportedMonth } from '../support/insight/reported-month.js';
+import type { WorkflowEnvironment } from '../support/workflows/workflow-environment.js';
 
 /** A report that waits for its hour, and goes to one person. @returns the id of its workflow */
 export async function waitedFor(at: WorkflowEnvironment): Promise<string> {

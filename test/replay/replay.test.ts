@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import proto from '@temporalio/proto';
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
-import { workflowBundle } from '../support/workflow-bundle.js';
-import { recordingConverter, startWorkflowEnvironment } from '../support/workflow-environment.js';
+import { workflowBundle } from '../support/workflows/workflow-bundle.js';
+import { recordingConverter, startWorkflowEnvironment } from '../support/workflows/workflow-environment.js';
 import { historiesFolder, recordHistories } from './record.js';
 
 let bundle: WorkflowBundle;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { signInMethods } from '../../domain/authenticators.js';
+import { signInMethods } from '../../domain/levels/authenticators.js';
 import { randomId } from '../../platform/random-id.js';
-import type { PdsContacts } from '../../store/contact-updates.js';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
-import { eventually } from '../../test/support/workflow-environment.js';
+import type { PdsContacts } from '../../store/accounts/contact-updates.js';
+import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/apps/ui-app.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import { eventually } from '../../test/support/workflows/workflow-environment.js';
 import { wordsFor } from '../words/words.js';
 
 const toP9 = { accountEpoch: 0, journeyId: 'j', wanted: 'P9', level: 'P0' } as const;

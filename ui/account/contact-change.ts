@@ -1,8 +1,8 @@
 import express, { type Request, type Response, type Router } from 'express';
-import type { ContactChangeState, ContactKind } from '../../domain/contact-change.js';
-import type { FieldErrors } from '../../domain/field-errors.js';
+import type { ContactChangeState, ContactKind } from '../../domain/accounts/contact-change.js';
+import type { FieldErrors } from '../../domain/journey/field-errors.js';
 import { randomId } from '../../platform/random-id.js';
-import type { Account } from '../../store/accounts.js';
+import type { Account } from '../../store/accounts/accounts.js';
 import type { UiDeps } from '../deps.js';
 import { codeForm } from '../http/code-form.js';
 import { actionOf, formBody, readForm, typed } from '../http/form.js';

@@ -1,8 +1,8 @@
-import { type ContactKind, contactKinds } from '../../domain/contact-change.js';
-import type { FieldErrors } from '../../domain/field-errors.js';
-import { maskedEmail } from '../../domain/masked-email.js';
-import { maskedAddress } from '../../domain/postal-address.js';
-import type { Contacts } from '../../store/accounts.js';
+import { type ContactKind, contactKinds } from '../../domain/accounts/contact-change.js';
+import type { FieldErrors } from '../../domain/journey/field-errors.js';
+import { maskedEmail } from '../../domain/person/masked-email.js';
+import { maskedAddress } from '../../domain/person/postal-address.js';
+import type { Contacts } from '../../store/accounts/accounts.js';
 import type { UiDeps } from '../deps.js';
 import { readForm } from '../http/form.js';
 import { addressForm } from '../registration/address/form.js';

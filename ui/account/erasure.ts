@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
-import type { CaseState } from '../../domain/case-state.js';
-import type { Account } from '../../store/accounts.js';
+import type { CaseState } from '../../domain/verification/case-state.js';
+import type { Account } from '../../store/accounts/accounts.js';
 import type { Store } from '../../store/database.js';
 import type { UiDeps } from '../deps.js';
 import type { Csrf } from '../http/csrf.js';

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { noticesAt } from '../../domain/journey-notices.js';
+import { noticesAt } from '../../domain/journey/journey-notices.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';
 import { framePartner } from '../http/partner-frame.js';

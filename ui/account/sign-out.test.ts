@@ -4,12 +4,12 @@ import { demoPartners } from '../../dev/up/partners.js';
 import { hour } from '../../domain/clock.js';
 import { outage, refusal } from '../../platform/activity-failure.js';
 import { randomId } from '../../platform/random-id.js';
-import type { Partner } from '../../store/partners.js';
-import { newDevice, startBrowser } from '../../test/support/browser.js';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
+import type { Partner } from '../../store/partners/partners.js';
+import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/apps/ui-app.js';
+import { newDevice, startBrowser } from '../../test/support/browser/browser.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
 import { testSecrets } from '../../test/support/test-secrets.js';
-import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
-import { eventually } from '../../test/support/workflow-environment.js';
+import { eventually } from '../../test/support/workflows/workflow-environment.js';
 import { logoutDeliveryWorkflow, logoutDeliveryWorkflowId } from '../../workflows/logout-delivery/messages.js';
 import { taskQueues } from '../../workflows/task-queues.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { SignInMethod } from '../../domain/authenticators.js';
+import type { SignInMethod } from '../../domain/levels/authenticators.js';
 import { isFresh } from './step-up.js';
 
 const now = 1_800_000_000_000;

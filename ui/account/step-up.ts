@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
-import { isFullSignIn } from '../../domain/authenticators.js';
 import { minute } from '../../domain/clock.js';
+import { isFullSignIn } from '../../domain/levels/authenticators.js';
 import type { UiDeps } from '../deps.js';
 import { pathOf } from '../http/frame.js';
 import type { CurrentSession } from '../ports.js';

@@ -16,7 +16,7 @@ import { instructionFor } from '../../evidence/photo/document-guidance.js';
 import { measureFace } from '../../evidence/photo/face-measures.js';
 import { faceFaults } from '../../evidence/photo/face-rules.js';
 import { projectRoot } from '../../platform/root.js';
-import { type CameraSite, launchWithCamera, startCameraSite } from '../../test/support/camera-page.js';
+import { type CameraSite, launchWithCamera, startCameraSite } from '../../test/support/browser/camera-page.js';
 
 const words = JSON.parse(readFileSync(join(projectRoot, 'ui/camera/en.json'), 'utf8')) as Record<string, string>;
 let site: CameraSite;

@@ -11,8 +11,13 @@ import { makeStill } from '../../dev/specimens/still.js';
 import { judgeLiveness } from '../../evidence/liveness/judge-liveness.js';
 import type { Pose } from '../../evidence/liveness/pose.js';
 import { projectRoot } from '../../platform/root.js';
-import { type CameraSite, faceChallenge, launchWithCamera, startCameraSite } from '../../test/support/camera-page.js';
-import { sitBeforeCamera } from '../../test/support/live-person.js';
+import {
+  type CameraSite,
+  faceChallenge,
+  launchWithCamera,
+  startCameraSite,
+} from '../../test/support/browser/camera-page.js';
+import { sitBeforeCamera } from '../../test/support/people/live-person.js';
 
 const words = JSON.parse(readFileSync(join(projectRoot, 'ui/camera/en.json'), 'utf8')) as Record<string, string>;
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CaseworkApp } from '../../test/support/casework-app.js';
+import type { CaseworkApp } from '../../test/support/apps/casework-app.js';
 import {
   actions,
   at,
@@ -10,9 +10,9 @@ import {
   passed,
   picture,
   waiting,
-} from '../../test/support/casework-desk.js';
-import { post, press } from '../../test/support/casework-form.js';
-import { withinBudget } from '../../test/support/within-budget.js';
+} from '../../test/support/apps/casework-desk.js';
+import { post, press } from '../../test/support/apps/casework-form.js';
+import { withinBudget } from '../../test/support/store/within-budget.js';
 
 beforeAll(openDesk);
 afterAll(() => at?.close());

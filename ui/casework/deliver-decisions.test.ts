@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Client } from '@temporalio/client';
-import type { Reason } from '../../domain/reasons.js';
+import type { Reason } from '../../domain/journey/reasons.js';
 import { createLog } from '../../platform/log.js';
 import { randomId } from '../../platform/random-id.js';
 import { connectTemporal, type Temporal } from '../../platform/temporal-client.js';
-import { attested } from '../../test/support/attested.js';
-import { verificationDriver } from '../../test/support/verification-driver.js';
-import { startWorkflowEnvironment, type WorkflowEnvironment } from '../../test/support/workflow-environment.js';
+import { attested } from '../../test/support/people/attested.js';
+import { verificationDriver } from '../../test/support/workflows/verification-driver.js';
+import {
+  startWorkflowEnvironment,
+  type WorkflowEnvironment,
+} from '../../test/support/workflows/workflow-environment.js';
 import { type Delivery, deliverDecision, deliverDecisions, keepDeliveringDecisions } from './deliver-decisions.js';
 import { carryOutRevisions } from './revise/carry-out.js';
 

@@ -2,8 +2,8 @@ import { type Client, type WorkflowHandle, WorkflowNotFoundError } from '@tempor
 import type { Attestation } from '../../domain/gpg45/attestation.js';
 import { keepDoing } from '../../platform/keep-doing.js';
 import type { Logger } from '../../platform/log.js';
+import type { Review } from '../../store/casework/review.js';
 import type { Store } from '../../store/database.js';
-import type { Review } from '../../store/review.js';
 import { decideReview, verificationWorkflowId } from '../../workflows/verification/messages.js';
 
 export type Delivery = { store: Pick<Store, 'reviews' | 'audit' | 'assurance'>; temporal: Client; log: Logger };

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { Review } from '../../store/review.js';
+import type { Review } from '../../store/casework/review.js';
 import type { CaseworkDeps } from './deps.js';
 import { record } from './record.js';
 import { isPicture, sendPicture } from './send-picture.js';

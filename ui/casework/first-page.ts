@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { staffMay } from '../../domain/staff-roles.js';
+import { staffMay } from '../../domain/casework/staff-roles.js';
 import { navigationFor } from './navigation.js';
 import { staffOf } from './session.js';
 

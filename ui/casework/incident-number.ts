@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { referenceNumber } from '../../domain/reference-number.js';
+import { referenceNumber } from '../../domain/casework/reference-number.js';
 
 /** The field of the incident under which staff change something: it must be given, in its usual form. */
 export const incidentNumber = z

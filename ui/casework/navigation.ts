@@ -1,4 +1,4 @@
-import { type StaffCapability, type StaffRole, staffMay } from '../../domain/staff-roles.js';
+import { type StaffCapability, type StaffRole, staffMay } from '../../domain/casework/staff-roles.js';
 
 /** One page of the navigation: its address below `/casework`, its words (`desk.<name>`), and what one must be allowed. */
 type Page = { path: string; name: string; may: StaffCapability };

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Review } from '../../store/review.js';
+import type { Review } from '../../store/casework/review.js';
 import type { CaseworkDeps } from './deps.js';
 import { showNotice } from './notice/notice.js';
 import { staffOf } from './session.js';

@@ -1,6 +1,6 @@
-import type { AuditEntry } from '../../store/audit.js';
+import type { AuditEntry } from '../../store/audit/audit.js';
+import type { Review } from '../../store/casework/review.js';
 import type { Store } from '../../store/database.js';
-import type { Review } from '../../store/review.js';
 
 /** Writes what a checker looks at or does into the audit, before it happens: what cannot be recorded is not shown or done. */
 export function record(

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { StaffSession } from '../../store/staff-sessions.js';
+import type { StaffSession } from '../../store/casework/staff-sessions.js';
 import { frameOf } from '../http/frame.js';
 import { type PageView, renderPage } from '../http/render.js';
 import { wordsFor } from '../words/words.js';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { staffAccess } from '../../dev/routes/staff-access.js';
-import { type StaffCapability, type StaffRole, staffMay, staffRoles } from '../../domain/staff-roles.js';
-import { type CaseworkApp, startCaseworkApp } from '../../test/support/casework-app.js';
-import { press } from '../../test/support/casework-form.js';
+import { type StaffCapability, type StaffRole, staffMay, staffRoles } from '../../domain/casework/staff-roles.js';
+import { type CaseworkApp, startCaseworkApp } from '../../test/support/apps/casework-app.js';
+import { press } from '../../test/support/apps/casework-form.js';
 import { createCsrf } from '../http/csrf.js';
 import { navigationFor } from './navigation.js';
 import { casework } from './routes.js';

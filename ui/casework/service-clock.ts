@@ -1,4 +1,4 @@
-import { serviceClock } from '../../domain/service-level.js';
+import { serviceClock } from '../../domain/casework/service-level.js';
 import type { Language } from '../words/languages.js';
 import { dateTime, hoursBetween } from '../words/times.js';
 

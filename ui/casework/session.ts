@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { type StaffCapability, staffMay } from '../../domain/staff-roles.js';
-import type { Checker } from '../../store/review.js';
-import { type StaffSession, staffSessionTimes } from '../../store/staff-sessions.js';
+import { type StaffCapability, staffMay } from '../../domain/casework/staff-roles.js';
+import type { Checker } from '../../store/casework/review.js';
+import { type StaffSession, staffSessionTimes } from '../../store/casework/staff-sessions.js';
 import { cookiesOf } from '../http/browser.js';
 import { frameOf } from '../http/frame.js';
 import type { CaseworkDeps } from './deps.js';

@@ -1,9 +1,9 @@
 import * as openid from 'openid-client';
-import { type CaseNeed, skillsOf } from '../../domain/case-needs.js';
+import { type CaseNeed, skillsOf } from '../../domain/casework/case-needs.js';
+import { type StaffRole, staffRolesOf } from '../../domain/casework/staff-roles.js';
 import { hour } from '../../domain/clock.js';
-import { type StaffRole, staffRolesOf } from '../../domain/staff-roles.js';
 import { Unavailable } from '../../platform/errors.js';
-import { staffSessionTimes } from '../../store/staff-sessions.js';
+import { staffSessionTimes } from '../../store/casework/staff-sessions.js';
 
 /** Surety as a client of the issuer where staff sign in. */
 export type StaffClient = { issuer: string; clientId: string; clientSecret: string };

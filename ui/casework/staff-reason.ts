@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wrongReason } from '../../domain/staff-reason.js';
+import { wrongReason } from '../../domain/casework/staff-reason.js';
 
 /** The field `reason` of a form of the desk: why it is done, for the audit. Messages are error codes. */
 export const staffReason = z

@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
-import type { CaseState } from '../../domain/case-state.js';
-import { nextStep } from '../../domain/next-step.js';
-import type { Account } from '../../store/accounts.js';
-import type { HandOff } from '../../store/hand-offs.js';
-import type { Journey } from '../../store/journey.js';
+import { nextStep } from '../../domain/journey/next-step.js';
+import type { CaseState } from '../../domain/verification/case-state.js';
+import type { Account } from '../../store/accounts/accounts.js';
+import type { HandOff } from '../../store/verification/hand-offs.js';
+import type { Journey } from '../../store/verification/journey.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';
 import { frameHelp } from '../http/help-link.js';

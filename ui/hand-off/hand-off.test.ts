@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { HandOff } from '../../store/hand-offs.js';
-import type { CookieBrowser } from '../../test/support/cookie-browser.js';
+import type { HandOff } from '../../store/verification/hand-offs.js';
+import { formOf, submit } from '../../test/support/apps/ui-app.js';
+import type { CookieBrowser } from '../../test/support/people/cookie-browser.js';
 import {
   ask,
   at,
@@ -16,9 +17,8 @@ import {
   standingOf,
   textOf,
   upload,
-} from '../../test/support/two-screens.js';
-import { formOf, submit } from '../../test/support/ui-app.js';
-import { eventually } from '../../test/support/workflow-environment.js';
+} from '../../test/support/people/two-screens.js';
+import { eventually } from '../../test/support/workflows/workflow-environment.js';
 
 /** Somebody whose case no test of theirs moves on. */
 let settled: Owner;

@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
-import { checkingSteps, finalCaseSteps } from '../../domain/case-state.js';
-import { steps } from '../../domain/steps.js';
+import { steps } from '../../domain/journey/steps.js';
+import { checkingSteps, finalCaseSteps } from '../../domain/verification/case-state.js';
 import type { UiDeps } from '../deps.js';
 import { formBody } from '../http/form.js';
 import { frameOf } from '../http/frame.js';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Reason, reasonTable } from '../../domain/reasons.js';
-import { type Step, steps } from '../../domain/steps.js';
+import { type Reason, reasonTable } from '../../domain/journey/reasons.js';
+import { type Step, steps } from '../../domain/journey/steps.js';
 import { projectRoot } from '../../platform/root.js';
 import { type LinkTo, type Rendered, renderMarkdown } from '../markdown/render.js';
 import { type Language, languages } from '../words/languages.js';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ticketLimits } from '../../domain/tickets.js';
+import { ticketLimits } from '../../domain/casework/tickets.js';
 import { randomId } from '../../platform/random-id.js';
-import type { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { type SignedInPerson, signedInPerson } from '../../test/support/signed-in-person.js';
-import { startUiApp, type UiApp } from '../../test/support/ui-app.js';
-import { eventually } from '../../test/support/workflow-environment.js';
+import { startUiApp, type UiApp } from '../../test/support/apps/ui-app.js';
+import type { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import { type SignedInPerson, signedInPerson } from '../../test/support/people/signed-in-person.js';
+import { eventually } from '../../test/support/workflows/workflow-environment.js';
 
 let at: UiApp;
 let anna: SignedInPerson;

@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler } from 'express';
 import type { z } from 'zod';
-import type { FieldErrors } from '../../domain/field-errors.js';
+import type { FieldErrors } from '../../domain/journey/field-errors.js';
 import { SuretyError } from '../../platform/errors.js';
 
 /** What a form said: its values, or what is wrong with it, field by field. */

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
-import type { Progress } from '../../domain/journey-length.js';
-import type { JourneyNotice } from '../../domain/journey-notices.js';
-import type { Step } from '../../domain/steps.js';
+import type { Progress } from '../../domain/journey/journey-length.js';
+import type { JourneyNotice } from '../../domain/journey/journey-notices.js';
+import type { Step } from '../../domain/journey/steps.js';
 import { type Language, languageFrom, languages } from '../words/languages.js';
 import { browserId, cookieName, cookiesOf } from './browser.js';
 import type { Csrf } from './csrf.js';

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
-import { type Reason, reasonTable } from '../../domain/reasons.js';
-import { type Step, steps } from '../../domain/steps.js';
+import { type Reason, reasonTable } from '../../domain/journey/reasons.js';
+import { type Step, steps } from '../../domain/journey/steps.js';
 import { frameOf } from './frame.js';
 
 /** What help is opened about, and where it leads back to. Carried in addresses: codes and a pointer, nothing of the person. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../store/database.js';
-import { openTestStore } from '../../test/support/open-test-store.js';
+import { openTestStore } from '../../test/support/store/open-test-store.js';
 import { createLimits } from './limits.js';
 
 let store: Store;

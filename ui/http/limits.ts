@@ -5,12 +5,12 @@ import {
   RateLimiterMongo,
   type RateLimiterRes,
 } from 'rate-limiter-flexible';
-import { letterCodes } from '../../domain/letter-codes.js';
-import { type PostalAddress, sameAddress } from '../../domain/postal-address.js';
+import { letterCodes } from '../../domain/accounts/letter-codes.js';
+import { type PostalAddress, sameAddress } from '../../domain/person/postal-address.js';
 import { TooManyRequests } from '../../platform/errors.js';
 import { networkOf } from '../../platform/network-of.js';
+import type { Guesser } from '../../store/accounts/guesses.js';
 import type { Store } from '../../store/database.js';
-import type { Guesser } from '../../store/guesses.js';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -22,7 +22,7 @@ export interface Limits {
   visit(req: Request): Promise<void>;
   /**
    * Whether a password may be tried now, after those that were wrong for the email, the address and its network: waits grow as
-   * domain/guessing.ts says. A browser that has signed in to the account before has a count of its own, which nobody else can use up.
+   * domain/accounts/guessing.ts says. A browser that has signed in to the account before has a count of its own, which nobody else can use up.
    *
    * @returns the milliseconds to wait, 0 for none.
    */

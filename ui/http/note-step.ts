@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import { deviceClass } from '../../domain/insight/dimensions.js';
-import type { Step } from '../../domain/steps.js';
+import type { Step } from '../../domain/journey/steps.js';
 import { randomId } from '../../platform/random-id.js';
-import type { Note, Whose } from '../../store/journey-notes.js';
+import type { Note, Whose } from '../../store/insight/journey-notes.js';
 import type { UiDeps } from '../deps.js';
 import type { LiveInteraction } from '../ports.js';
 import { frameOf } from './frame.js';

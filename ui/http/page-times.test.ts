@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startUiApp, type UiApp } from '../../test/support/ui-app.js';
+import { startUiApp, type UiApp } from '../../test/support/apps/ui-app.js';
 
 let at: UiApp;
 beforeAll(async () => {

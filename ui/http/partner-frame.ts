@@ -1,6 +1,6 @@
 import type { Response } from 'express';
-import type { Exit } from '../../domain/steps.js';
-import type { Partner } from '../../store/partners.js';
+import type { Exit } from '../../domain/journey/steps.js';
+import type { Partner } from '../../store/partners/partners.js';
 import { type ExitLink, frameOf } from './frame.js';
 
 /** Surety's own client, by which people sign in outside any partner's request. It is no partner to go back to. */

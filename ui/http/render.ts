@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { FieldErrors } from '../../domain/field-errors.js';
+import type { FieldErrors } from '../../domain/journey/field-errors.js';
 import { templates } from '../layout/environment.js';
 import { type Words, wordsFor } from '../words/words.js';
 import { assetAddress } from './assets.js';

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import multer from 'multer';
-import type { FieldErrors } from '../../domain/field-errors.js';
+import type { FieldErrors } from '../../domain/journey/field-errors.js';
 import { sniffImage } from '../../evidence/image/sniff.js';
 import { SuretyError } from '../../platform/errors.js';
 

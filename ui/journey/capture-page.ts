@@ -1,5 +1,5 @@
-import type { CaseState } from '../../domain/case-state.js';
-import type { FieldErrors } from '../../domain/field-errors.js';
+import type { FieldErrors } from '../../domain/journey/field-errors.js';
+import type { CaseState } from '../../domain/verification/case-state.js';
 import type { UiDeps } from '../deps.js';
 import type { Page } from '../http/pages.js';
 import type { PageView } from '../http/render.js';

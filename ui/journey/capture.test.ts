@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CheckResult } from '../../domain/check-results.js';
-import type { Identity } from '../../domain/identity.js';
-import type { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { raise } from '../../test/support/provider-app.js';
-import { signInByCode } from '../../test/support/sign-in-by-code.js';
-import { toldOfLevel } from '../../test/support/told-of-level.js';
-import { formOf, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
-import { withinBudget } from '../../test/support/within-budget.js';
-import { eventually } from '../../test/support/workflow-environment.js';
+import type { Identity } from '../../domain/person/identity.js';
+import type { CheckResult } from '../../domain/verification/check-results.js';
+import { raise } from '../../test/support/apps/provider-app.js';
+import { formOf, startUiApp, submit, type UiApp } from '../../test/support/apps/ui-app.js';
+import type { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import { signInByCode } from '../../test/support/people/sign-in-by-code.js';
+import { withinBudget } from '../../test/support/store/within-budget.js';
+import { toldOfLevel } from '../../test/support/workflows/told-of-level.js';
+import { eventually } from '../../test/support/workflows/workflow-environment.js';
 
 let at: UiApp;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
-import { type CaseState, caseSteps, finalCaseSteps } from '../../domain/case-state.js';
-import { steps } from '../../domain/steps.js';
+import { steps } from '../../domain/journey/steps.js';
+import { type CaseState, caseSteps, finalCaseSteps } from '../../domain/verification/case-state.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';
 import { handIn } from '../http/hand-in.js';

@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express';
-import { type CaseState, caseSteps, isCapture } from '../../domain/case-state.js';
-import { progressOf } from '../../domain/journey-length.js';
-import { reaches } from '../../domain/levels.js';
-import { nextStep } from '../../domain/next-step.js';
-import { type Step, steps } from '../../domain/steps.js';
-import type { Account } from '../../store/accounts.js';
-import type { Journey } from '../../store/journey.js';
+import { progressOf } from '../../domain/journey/journey-length.js';
+import { nextStep } from '../../domain/journey/next-step.js';
+import { type Step, steps } from '../../domain/journey/steps.js';
+import { reaches } from '../../domain/levels/levels.js';
+import { type CaseState, caseSteps, isCapture } from '../../domain/verification/case-state.js';
+import type { Account } from '../../store/accounts/accounts.js';
+import type { Journey } from '../../store/verification/journey.js';
 import type { UiDeps } from '../deps.js';
 import { type Frame, frameOf, pageOf } from '../http/frame.js';
 import { frameHelp } from '../http/help-link.js';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomId } from '../../platform/random-id.js';
-import type { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { signInByCode } from '../../test/support/sign-in-by-code.js';
-import { formOf, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
-import { eventually } from '../../test/support/workflow-environment.js';
+import { formOf, startUiApp, submit, type UiApp } from '../../test/support/apps/ui-app.js';
+import type { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import { signInByCode } from '../../test/support/people/sign-in-by-code.js';
+import { eventually } from '../../test/support/workflows/workflow-environment.js';
 
 let at: UiApp;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
-import { reaches } from '../../domain/levels.js';
-import type { Exit } from '../../domain/steps.js';
+import type { Exit } from '../../domain/journey/steps.js';
+import { reaches } from '../../domain/levels/levels.js';
 import type { UiDeps } from '../deps.js';
 import { formBody } from '../http/form.js';
 import { frameOf } from '../http/frame.js';

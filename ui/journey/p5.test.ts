@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rollUp } from '../../activities/insight/roll-up.js';
-import type { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { pdsForTests } from '../../test/support/pds-for-tests.js';
-import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
-import { signInByCode } from '../../test/support/sign-in-by-code.js';
-import { toldOfLevel } from '../../test/support/told-of-level.js';
-import { startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
-import { verificationDriver } from '../../test/support/verification-driver.js';
-import { withinBudget } from '../../test/support/within-budget.js';
-import { eventually } from '../../test/support/workflow-environment.js';
+import { startUiApp, submit, type UiApp } from '../../test/support/apps/ui-app.js';
+import { partnerKey, RelyingParty } from '../../test/support/partners/relying-party.js';
+import type { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import { signInByCode } from '../../test/support/people/sign-in-by-code.js';
+import { withinBudget } from '../../test/support/store/within-budget.js';
+import { pdsForTests } from '../../test/support/workflows/pds-for-tests.js';
+import { toldOfLevel } from '../../test/support/workflows/told-of-level.js';
+import { verificationDriver } from '../../test/support/workflows/verification-driver.js';
+import { eventually } from '../../test/support/workflows/workflow-environment.js';
 
 let at: UiApp;
 let pds: Awaited<ReturnType<typeof pdsForTests>>;

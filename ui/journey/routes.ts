@@ -1,5 +1,5 @@
 import express, { type Router } from 'express';
-import { steps } from '../../domain/steps.js';
+import { steps } from '../../domain/journey/steps.js';
 import type { UiDeps } from '../deps.js';
 import { besidePhone } from '../hand-off/beside-phone.js';
 import { phonePage } from '../hand-off/phone/handler.js';

@@ -1,6 +1,6 @@
 import { type RegistrationResponseJSON, verifyRegistrationResponse } from '@simplewebauthn/server';
 import { sameSecret } from '../../platform/lookup.js';
-import type { PasskeyKey } from '../../store/sign-in-ways.js';
+import type { PasskeyKey } from '../../store/accounts/sign-in-ways.js';
 import { relyingParty } from './relying-party.js';
 
 /**

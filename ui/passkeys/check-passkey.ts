@@ -3,7 +3,7 @@ import {
   type VerifiedAuthenticationResponse,
   verifyAuthenticationResponse,
 } from '@simplewebauthn/server';
-import type { Passkey } from '../../store/sign-in-ways.js';
+import type { Passkey } from '../../store/accounts/sign-in-ways.js';
 import type { UiDeps } from '../deps.js';
 import { relyingParty } from './relying-party.js';
 

@@ -1,5 +1,5 @@
 import { generateRegistrationOptions } from '@simplewebauthn/server';
-import type { Passkey } from '../../store/sign-in-ways.js';
+import type { Passkey } from '../../store/accounts/sign-in-ways.js';
 import type { UiDeps } from '../deps.js';
 import { relyingParty } from './relying-party.js';
 

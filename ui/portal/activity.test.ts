@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as openid from 'openid-client';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { type PortalApp, send, startPortalApp } from '../../test/support/portal-app.js';
-import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
+import { type PortalApp, send, startPortalApp } from '../../test/support/apps/portal-app.js';
+import { partnerKey, RelyingParty } from '../../test/support/partners/relying-party.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
 
 let at: PortalApp;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
-import type { FieldErrors } from '../../domain/field-errors.js';
-import { type BrokenRule, brokenRules, type Registration } from '../../domain/registration-rules.js';
-import type { ClientChange } from '../../store/clients.js';
-import { type PartnerRow, usableKeys } from '../../store/working-partner.js';
+import type { FieldErrors } from '../../domain/journey/field-errors.js';
+import { type BrokenRule, brokenRules, type Registration } from '../../domain/partners/registration-rules.js';
+import type { ClientChange } from '../../store/partners/clients.js';
+import { type PartnerRow, usableKeys } from '../../store/partners/working-partner.js';
 import type { UiDeps } from '../deps.js';
 import { record, type ServiceContext } from './service.js';
 

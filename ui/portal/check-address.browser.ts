@@ -1,4 +1,4 @@
-import { addressProblem } from '../../domain/registered-address.js';
+import { addressProblem } from '../../domain/partners/registered-address.js';
 
 /** Somebody types: we wait until they pause. */
 const pauseMs = 400;

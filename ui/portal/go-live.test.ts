@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { PartnerRow } from '../../store/working-partner.js';
-import { type PortalApp, send, startPortalApp } from '../../test/support/portal-app.js';
-import { partnerKey } from '../../test/support/relying-party.js';
+import type { PartnerRow } from '../../store/partners/working-partner.js';
+import { type PortalApp, send, startPortalApp } from '../../test/support/apps/portal-app.js';
+import { partnerKey } from '../../test/support/partners/relying-party.js';
 import { exportOf } from './go-live/exported.js';
 
 let at: PortalApp;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type PortalApp, send, startPortalApp } from '../../test/support/portal-app.js';
-import { partnerKey } from '../../test/support/relying-party.js';
+import { type PortalApp, send, startPortalApp } from '../../test/support/apps/portal-app.js';
+import { partnerKey } from '../../test/support/partners/relying-party.js';
 import { drawMarkdown } from './markdown.js';
 
 let at: PortalApp;

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Account } from '../../store/accounts.js';
+import type { Account } from '../../store/accounts/accounts.js';
 import type { UiDeps } from '../deps.js';
 import { pathOf } from '../http/frame.js';
 import type { Family, Guards } from '../http/pages.js';

@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
-import { decompressionBomb } from '../../test/support/bad-pictures.js';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { type PortalApp, send, startPortalApp } from '../../test/support/portal-app.js';
-import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
+import { type PortalApp, send, startPortalApp } from '../../test/support/apps/portal-app.js';
+import { partnerKey, RelyingParty } from '../../test/support/partners/relying-party.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import { decompressionBomb } from '../../test/support/pictures/bad-pictures.js';
 
 let at: PortalApp;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
-import { type PortalRole, roleReaches } from '../../domain/portal-roles.js';
-import type { AuditEntry } from '../../store/audit.js';
+import { type PortalRole, roleReaches } from '../../domain/partners/portal-roles.js';
+import type { AuditEntry } from '../../store/audit/audit.js';
 import type { Store } from '../../store/database.js';
-import type { Service } from '../../store/services.js';
-import { missingIn, type PartnerRow } from '../../store/working-partner.js';
+import type { Service } from '../../store/partners/services.js';
+import { missingIn, type PartnerRow } from '../../store/partners/working-partner.js';
 import type { UiDeps } from '../deps.js';
 import type { Answer, Family, Guards, Page } from '../http/pages.js';
 import { renderProblem } from '../http/problem.js';

@@ -1,6 +1,6 @@
-import type { FieldErrors } from '../../domain/field-errors.js';
-import type { ClientChange } from '../../store/clients.js';
-import type { PartnerRow } from '../../store/working-partner.js';
+import type { FieldErrors } from '../../domain/journey/field-errors.js';
+import type { ClientChange } from '../../store/partners/clients.js';
+import type { PartnerRow } from '../../store/partners/working-partner.js';
 import type { UiDeps } from '../deps.js';
 import type { Page } from '../http/pages.js';
 import { changeRegistration } from './change.js';

@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeProtectedHeader, type JWK } from 'jose';
-import { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { type PortalApp, send, startPortalApp } from '../../test/support/portal-app.js';
-import { partnerKey, RelyingParty } from '../../test/support/relying-party.js';
+import { type PortalApp, send, startPortalApp } from '../../test/support/apps/portal-app.js';
+import { partnerKey, RelyingParty } from '../../test/support/partners/relying-party.js';
+import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
 
 let at: PortalApp;
 let key: Awaited<ReturnType<typeof partnerKey>>;

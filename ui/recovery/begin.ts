@@ -1,8 +1,8 @@
-import { proofFor } from '../../domain/recovery.js';
+import { proofFor } from '../../domain/accounts/recovery.js';
 import { FACE_MATCH_VERSION } from '../../evidence/face/match.js';
 import { randomId } from '../../platform/random-id.js';
-import type { Account } from '../../store/accounts.js';
-import type { Recovery } from '../../store/recoveries.js';
+import type { Account } from '../../store/accounts/accounts.js';
+import type { Recovery } from '../../store/accounts/recoveries.js';
 import type { UiDeps } from '../deps.js';
 import { caseInput } from '../journey/attach-case.js';
 import type { Language } from '../words/languages.js';

@@ -1,5 +1,5 @@
-import { provable } from '../../domain/vectors.js';
-import type { Account } from '../../store/accounts.js';
+import { provable } from '../../domain/levels/vectors.js';
+import type { Account } from '../../store/accounts/accounts.js';
 import type { UiDeps } from '../deps.js';
 import type { Answer } from '../http/pages.js';
 import type { SignInContext } from '../sign-in/context.js';

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
-import { type CaseState, finalCaseSteps } from '../../domain/case-state.js';
-import type { Account } from '../../store/accounts.js';
-import type { Recovery } from '../../store/recoveries.js';
+import { type CaseState, finalCaseSteps } from '../../domain/verification/case-state.js';
+import type { Account } from '../../store/accounts/accounts.js';
+import type { Recovery } from '../../store/accounts/recoveries.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';
 import { frameHelp } from '../http/help-link.js';

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Recovery } from '../../store/recoveries.js';
+import type { Recovery } from '../../store/accounts/recoveries.js';
 import type { UiDeps } from '../deps.js';
 import { cookieName, cookiesOf } from '../http/browser.js';
 

@@ -1,5 +1,5 @@
-import type { RegistrationState, RegistrationStep } from '../../domain/registration-state.js';
-import { type Step, steps } from '../../domain/steps.js';
+import type { RegistrationState, RegistrationStep } from '../../domain/accounts/registration-state.js';
+import { type Step, steps } from '../../domain/journey/steps.js';
 import type { UiDeps } from '../deps.js';
 import { actionOf, type Read, typed } from '../http/form.js';
 import { frameOf } from '../http/frame.js';
@@ -16,7 +16,7 @@ export interface RegistrationPage {
   step: Exclude<RegistrationStep, 'done' | 'ended' | 'too-young'>;
   /** Fields shown again when something is wrong. Never a password or a code. */
   keeps: readonly string[];
-  /** The form's values for the workflow (see domain/form-values.ts), or what is wrong with them. */
+  /** The form's values for the workflow (see domain/journey/form-values.ts), or what is wrong with them. */
   read(context: SignInContext, state: RegistrationState): Read<unknown> | Promise<Read<unknown>>;
   /** Buttons besides `continue`: they submit no values of their own. */
   actions?: readonly string[];

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { termsVersion } from '../../domain/next-step.js';
-import type { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
-import { withinBudget } from '../../test/support/within-budget.js';
-import { eventually } from '../../test/support/workflow-environment.js';
+import { termsVersion } from '../../domain/journey/next-step.js';
+import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/apps/ui-app.js';
+import type { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import { withinBudget } from '../../test/support/store/within-budget.js';
+import { eventually } from '../../test/support/workflows/workflow-environment.js';
 import { passwordIsRight } from '../http/passwords.js';
 
 let at: UiApp;

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generate } from 'otplib';
-import { letterCodes } from '../../domain/letter-codes.js';
-import { termsVersion } from '../../domain/next-step.js';
-import { Authenticator } from '../../test/support/authenticator.js';
-import type { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { signedInPerson } from '../../test/support/signed-in-person.js';
-import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
-import { eventually } from '../../test/support/workflow-environment.js';
+import { letterCodes } from '../../domain/accounts/letter-codes.js';
+import { termsVersion } from '../../domain/journey/next-step.js';
+import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/apps/ui-app.js';
+import { Authenticator } from '../../test/support/people/authenticator.js';
+import type { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import { signedInPerson } from '../../test/support/people/signed-in-person.js';
+import { eventually } from '../../test/support/workflows/workflow-environment.js';
 import { createLimits } from '../http/limits.js';
 
 let at: UiApp;

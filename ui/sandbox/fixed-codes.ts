@@ -2,7 +2,7 @@ import { fixedChallenge } from '../../domain/sandbox/fixed-codes.js';
 import { isTestMobile } from '../../domain/sandbox/identity.js';
 import { testPersonOf } from '../../domain/sandbox/test-people.js';
 import { randomId } from '../../platform/random-id.js';
-import type { Account } from '../../store/accounts.js';
+import type { Account } from '../../store/accounts/accounts.js';
 import type { RegistrationInput } from '../../workflows/registration/messages.js';
 import type { UiDeps } from '../deps.js';
 

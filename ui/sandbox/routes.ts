@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
-import { formatNhsNumber } from '../../domain/nhs-number.js';
-import { reasonTable } from '../../domain/reasons.js';
+import { reasonTable } from '../../domain/journey/reasons.js';
+import { formatNhsNumber } from '../../domain/person/nhs-number.js';
 import { pictureReasons } from '../../domain/sandbox/by-reason.js';
 import { fixedCode } from '../../domain/sandbox/fixed-codes.js';
 import { testDomain, testPeople, testPersonOf } from '../../domain/sandbox/test-people.js';

@@ -1,5 +1,5 @@
 import { reviewsTake, testPersonOf } from '../../domain/sandbox/test-people.js';
-import type { Account } from '../../store/accounts.js';
+import type { Account } from '../../store/accounts/accounts.js';
 import type { SandboxCase } from '../../workflows/verification/messages.js';
 import type { UiDeps } from '../deps.js';
 

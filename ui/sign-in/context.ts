@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
+import type { RegistrationState } from '../../domain/accounts/registration-state.js';
 import { minute } from '../../domain/clock.js';
-import { progressOf } from '../../domain/journey-length.js';
-import type { RegistrationState } from '../../domain/registration-state.js';
-import { type Step, steps } from '../../domain/steps.js';
-import type { Journey } from '../../store/journey.js';
-import type { SignIn } from '../../store/sign-ins.js';
+import { progressOf } from '../../domain/journey/journey-length.js';
+import { type Step, steps } from '../../domain/journey/steps.js';
+import type { SignIn } from '../../store/accounts/sign-ins.js';
+import type { Journey } from '../../store/verification/journey.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf, pageOf, preferLanguage } from '../http/frame.js';
 import { frameHelp } from '../http/help-link.js';

@@ -1,9 +1,9 @@
-import type { SignInMethod } from '../../domain/authenticators.js';
-import { deviceName } from '../../domain/device-name.js';
-import { termsVersion } from '../../domain/next-step.js';
+import { deviceName } from '../../domain/accounts/device-name.js';
+import { termsVersion } from '../../domain/journey/next-step.js';
+import type { SignInMethod } from '../../domain/levels/authenticators.js';
 import { counter } from '../../platform/metrics.js';
-import type { Account } from '../../store/accounts.js';
-import type { SpentCode } from '../../store/sign-ins.js';
+import type { Account } from '../../store/accounts/accounts.js';
+import type { SpentCode } from '../../store/accounts/sign-ins.js';
 import { stopClosing } from '../account/close/stop.js';
 import { tellingOfWays } from '../account/ways/tell.js';
 import type { UiDeps } from '../deps.js';

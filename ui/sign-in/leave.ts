@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
-import { finalCaseSteps } from '../../domain/case-state.js';
-import { wayBack } from '../../domain/exits.js';
-import { reaches } from '../../domain/levels.js';
-import type { Exit } from '../../domain/steps.js';
-import { bestVector } from '../../domain/vectors.js';
-import type { Journey } from '../../store/journey.js';
+import { wayBack } from '../../domain/journey/exits.js';
+import type { Exit } from '../../domain/journey/steps.js';
+import { reaches } from '../../domain/levels/levels.js';
+import { bestVector } from '../../domain/levels/vectors.js';
+import { finalCaseSteps } from '../../domain/verification/case-state.js';
+import type { Journey } from '../../store/verification/journey.js';
 import type { UiDeps } from '../deps.js';
 import { noteReturn, visitOf } from '../http/note-step.js';
 import { ownClient, partnerAddress } from '../http/partner-frame.js';

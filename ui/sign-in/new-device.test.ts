@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomId } from '../../platform/random-id.js';
-import type { Approval } from '../../store/approvals.js';
-import type { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { at, atDocument, known, openPages, signIn } from '../../test/support/two-screens.js';
-import { formOf, knownPassword, submit } from '../../test/support/ui-app.js';
-import { eventually } from '../../test/support/workflow-environment.js';
+import type { Approval } from '../../store/accounts/approvals.js';
+import { formOf, knownPassword, submit } from '../../test/support/apps/ui-app.js';
+import type { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import { at, atDocument, known, openPages, signIn } from '../../test/support/people/two-screens.js';
+import { eventually } from '../../test/support/workflows/workflow-environment.js';
 
 beforeAll(openPages, 60_000);
 afterAll(() => at?.close());

@@ -1,6 +1,6 @@
-import type { SecondWay } from '../../domain/sign-in-ways.js';
-import { steps } from '../../domain/steps.js';
-import { provable } from '../../domain/vectors.js';
+import type { SecondWay } from '../../domain/accounts/sign-in-ways.js';
+import { steps } from '../../domain/journey/steps.js';
+import { provable } from '../../domain/levels/vectors.js';
 import type { SignInContext } from './context.js';
 import { type SecondContext, stepOf } from './second.js';
 

@@ -1,5 +1,5 @@
 import express, { type RequestHandler, type Router } from 'express';
-import type { Exit } from '../../domain/steps.js';
+import type { Exit } from '../../domain/journey/steps.js';
 import type { UiDeps } from '../deps.js';
 import { formBody } from '../http/form.js';
 import { frameOf } from '../http/frame.js';

@@ -1,9 +1,9 @@
-import type { OwnedWays, SecondWay } from '../../domain/sign-in-ways.js';
-import { offeredWays } from '../../domain/sign-in-ways.js';
-import { type SecondStep, steps } from '../../domain/steps.js';
-import { provable } from '../../domain/vectors.js';
-import type { Account } from '../../store/accounts.js';
-import { ownedWays, type Ways } from '../../store/sign-in-ways.js';
+import type { OwnedWays, SecondWay } from '../../domain/accounts/sign-in-ways.js';
+import { offeredWays } from '../../domain/accounts/sign-in-ways.js';
+import { type SecondStep, steps } from '../../domain/journey/steps.js';
+import { provable } from '../../domain/levels/vectors.js';
+import type { Account } from '../../store/accounts/accounts.js';
+import { ownedWays, type Ways } from '../../store/accounts/sign-in-ways.js';
 import type { UiDeps } from '../deps.js';
 import type { Limits } from '../http/limits.js';
 import type { Answer } from '../http/pages.js';

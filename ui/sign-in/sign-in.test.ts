@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Request } from 'express';
-import type { Account } from '../../store/accounts.js';
-import type { CookieBrowser } from '../../test/support/cookie-browser.js';
-import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/ui-app.js';
-import { eventually } from '../../test/support/workflow-environment.js';
+import type { Account } from '../../store/accounts/accounts.js';
+import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/apps/ui-app.js';
+import type { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import { eventually } from '../../test/support/workflows/workflow-environment.js';
 import { createLimits } from '../http/limits.js';
 import { hashPassword } from '../http/passwords.js';
 

@@ -1,7 +1,7 @@
-import { nextInteractionStep } from '../../domain/next-step.js';
-import type { RegistrationState } from '../../domain/registration-state.js';
-import type { Step } from '../../domain/steps.js';
-import type { SignIn } from '../../store/sign-ins.js';
+import type { RegistrationState } from '../../domain/accounts/registration-state.js';
+import { nextInteractionStep } from '../../domain/journey/next-step.js';
+import type { Step } from '../../domain/journey/steps.js';
+import type { SignIn } from '../../store/accounts/sign-ins.js';
 
 /** Where a sign-in stands. A registration that was begun and is no longer there (28 days, or taken over) has ended. */
 export function signInStep(

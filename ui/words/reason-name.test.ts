@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { reasons } from '../../domain/reasons.js';
-import { type Step, steps } from '../../domain/steps.js';
+import { reasons } from '../../domain/journey/reasons.js';
+import { type Step, steps } from '../../domain/journey/steps.js';
 import { languages } from './languages.js';
 import { nameOfReason } from './reason-name.js';
 import { wordsFor } from './words.js';

@@ -1,5 +1,5 @@
-import { type Reason, reasons } from '../../domain/reasons.js';
-import { forPartners } from '../../domain/verification-status.js';
+import { type Reason, reasons } from '../../domain/journey/reasons.js';
+import { forPartners } from '../../domain/partners/verification-status.js';
 import type { Language } from './languages.js';
 import { wordList, wordsFor } from './words.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { declineReasons } from '../../domain/decline-reasons.js';
-import { reasons, reasonTable } from '../../domain/reasons.js';
+import { declineReasons } from '../../domain/casework/decline-reasons.js';
+import { reasons, reasonTable } from '../../domain/journey/reasons.js';
 import { languages } from './languages.js';
 import { wordList } from './words.js';
 

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomId } from '../../platform/random-id.js';
-import type { Account } from '../../store/accounts.js';
-import { stopSecretName } from '../../store/closings.js';
-import { contactChangeDriver } from '../../test/support/contact-change-driver.js';
-import { liveDelegation } from '../../test/support/live-delegation.js';
-import { verificationDriver } from '../../test/support/verification-driver.js';
+import type { Account } from '../../store/accounts/accounts.js';
+import { stopSecretName } from '../../store/accounts/closings.js';
+import { contactChangeDriver } from '../../test/support/workflows/contact-change-driver.js';
+import { liveDelegation } from '../../test/support/workflows/live-delegation.js';
+import { verificationDriver } from '../../test/support/workflows/verification-driver.js';
 import {
   eventually,
   startWorkflowEnvironment,
   type WorkflowEnvironment,
-} from '../../test/support/workflow-environment.js';
+} from '../../test/support/workflows/workflow-environment.js';
 import { taskQueues } from '../task-queues.js';
 import { closingBegun, closingStopped, closureWorkflow, closureWorkflowId } from './messages.js';
 

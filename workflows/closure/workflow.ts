@@ -6,7 +6,7 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { ClosureActivities } from '../../activities/closure/activities.js';
-import { closingLasts } from '../../domain/closing.js';
+import { closingLasts } from '../../domain/accounts/closing.js';
 import { quickly } from '../quickly.js';
 import { send } from '../sending.js';
 import { taskQueues } from '../task-queues.js';

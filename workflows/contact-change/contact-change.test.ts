@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomId } from '../../platform/random-id.js';
-import { contactChangeDriver } from '../../test/support/contact-change-driver.js';
+import { contactChangeDriver } from '../../test/support/workflows/contact-change-driver.js';
 import {
   eventually,
   startWorkflowEnvironment,
   type WorkflowEnvironment,
-} from '../../test/support/workflow-environment.js';
+} from '../../test/support/workflows/workflow-environment.js';
 
 let at: WorkflowEnvironment;
 let { account, accountOf, begin, stateOf, post, change, undo, secretOf } = {} as ReturnType<typeof contactChangeDriver>;

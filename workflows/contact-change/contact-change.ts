@@ -1,10 +1,10 @@
 import { getExternalWorkflowHandle, uuid4 } from '@temporalio/workflow';
 import type { ContactChangeActivities } from '../../activities/contact-change/activities.js';
 import type { RegistrationActivities } from '../../activities/registration/activities.js';
+import type { ContactChangeState, ContactChangeStep } from '../../domain/accounts/contact-change.js';
+import { letterCodes } from '../../domain/accounts/letter-codes.js';
 import { oneTimeCodes } from '../../domain/clock.js';
-import type { ContactChangeState, ContactChangeStep } from '../../domain/contact-change.js';
-import type { FieldErrors } from '../../domain/field-errors.js';
-import { letterCodes } from '../../domain/letter-codes.js';
+import type { FieldErrors } from '../../domain/journey/field-errors.js';
 import { fixedChallenge } from '../../domain/sandbox/fixed-codes.js';
 import { Background } from '../background.js';
 import { contactsSent, linkageWorkflowId } from '../linkage/messages.js';

@@ -1,5 +1,5 @@
 import { defineUpdate } from '@temporalio/workflow';
-import type { ContactChangeState, ContactKind } from '../../domain/contact-change.js';
+import type { ContactChangeState, ContactKind } from '../../domain/accounts/contact-change.js';
 import type { Submission, SubmissionResult } from '../submission.js';
 
 /** What starts a change of a sign-in contact. Its row, with the new contact sealed in it, is in the store before (`contactChanges.open`). */

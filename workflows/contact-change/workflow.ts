@@ -1,5 +1,5 @@
 import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
-import { undoLasts, unfinishedChangeEnds } from '../../domain/contact-change.js';
+import { undoLasts, unfinishedChangeEnds } from '../../domain/accounts/contact-change.js';
 import { stands } from '../stands.js';
 import type { Submission } from '../submission.js';
 import { Submissions } from '../submissions.js';

@@ -7,8 +7,8 @@ import {
   uuid4,
 } from '@temporalio/workflow';
 import type { ContactUpdateActivities } from '../../activities/contact-update/activities.js';
-import type { PdsContactKind } from '../../domain/contact-update.js';
-import { type ContactUpdateState, comparisonEnds } from '../../domain/contact-update.js';
+import type { PdsContactKind } from '../../domain/accounts/contact-update.js';
+import { type ContactUpdateState, comparisonEnds } from '../../domain/accounts/contact-update.js';
 import { contactsSent, linkageWorkflowId } from '../linkage/messages.js';
 import { quickly } from '../quickly.js';
 import type { Submission } from '../submission.js';

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { day } from '../../domain/clock.js';
 import type { Delegation } from '../../domain/delegation/delegation.js';
 import { randomId } from '../../platform/random-id.js';
-import type { KnownDelegation } from '../../store/delegations.js';
-import { recoveryDriver } from '../../test/support/recovery-driver.js';
-import { testIdentity } from '../../test/support/verification-driver.js';
+import type { KnownDelegation } from '../../store/delegation/delegations.js';
+import { recoveryDriver } from '../../test/support/workflows/recovery-driver.js';
+import { testIdentity } from '../../test/support/workflows/verification-driver.js';
 import {
   eventually,
   startWorkflowEnvironment,
   type WorkflowEnvironment,
-} from '../../test/support/workflow-environment.js';
+} from '../../test/support/workflows/workflow-environment.js';
 import { taskQueues } from '../task-queues.js';
 import { delegationWorkflow, delegationWorkflowId, submitDelegation } from './messages.js';
 

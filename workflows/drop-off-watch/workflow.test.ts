@@ -2,15 +2,15 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { lookForSpikes } from '../../activities/drop-off/look.js';
 import { hour } from '../../domain/clock.js';
 import { learntHours } from '../../domain/insight/drop-off-baseline.js';
-import { termsVersion } from '../../domain/next-step.js';
+import { termsVersion } from '../../domain/journey/next-step.js';
 import { randomId } from '../../platform/random-id.js';
-import { spikyHours } from '../../test/support/spiky-hours.js';
+import { spikyHours } from '../../test/support/insight/spiky-hours.js';
 import {
   eventually,
   localServer,
   startWorkflowEnvironment,
   type WorkflowEnvironment,
-} from '../../test/support/workflow-environment.js';
+} from '../../test/support/workflows/workflow-environment.js';
 import { taskQueues } from '../task-queues.js';
 import { dropOffWatchWorkflow } from './messages.js';
 

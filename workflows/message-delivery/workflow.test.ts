@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { outage, refusal } from '../../platform/activity-failure.js';
 import { randomId } from '../../platform/random-id.js';
-import { startWorkflowEnvironment, type WorkflowEnvironment } from '../../test/support/workflow-environment.js';
+import {
+  startWorkflowEnvironment,
+  type WorkflowEnvironment,
+} from '../../test/support/workflows/workflow-environment.js';
 import { newsMailingWorkflow, newsMailingWorkflowId } from '../news-mailing/messages.js';
 import { taskQueues } from '../task-queues.js';
 import { messageDeliveryWorkflow, messageDeliveryWorkflowId } from './messages.js';

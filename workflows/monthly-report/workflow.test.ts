@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { reportedMonth } from '../../test/support/reported-month.js';
-import { startWorkflowEnvironment, type WorkflowEnvironment } from '../../test/support/workflow-environment.js';
+import { reportedMonth } from '../../test/support/insight/reported-month.js';
+import {
+  startWorkflowEnvironment,
+  type WorkflowEnvironment,
+} from '../../test/support/workflows/workflow-environment.js';
 import { messageDeliveryWorkflowId } from '../message-delivery/messages.js';
 
 let world: WorkflowEnvironment;

@@ -1,5 +1,5 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { RecoveryProof } from '../../domain/recovery.js';
+import type { RecoveryProof } from '../../domain/accounts/recovery.js';
 
 /** What starts a recovery. Its row is in the store before (`recoveries.open`), and its case's too, where it has one. */
 export type RecoveryInput = {

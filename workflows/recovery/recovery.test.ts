@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRecoveryActivities } from '../../activities/recovery/activities.js';
-import type { Account } from '../../store/accounts.js';
-import { recoverySecretName } from '../../store/recoveries.js';
-import { ownedWays } from '../../store/sign-in-ways.js';
-import { recoveryDriver } from '../../test/support/recovery-driver.js';
-import { testDetails, verificationDriver } from '../../test/support/verification-driver.js';
+import type { Account } from '../../store/accounts/accounts.js';
+import { recoverySecretName } from '../../store/accounts/recoveries.js';
+import { ownedWays } from '../../store/accounts/sign-in-ways.js';
+import { recoveryDriver } from '../../test/support/workflows/recovery-driver.js';
+import { testDetails, verificationDriver } from '../../test/support/workflows/verification-driver.js';
 import {
   eventually,
   startWorkflowEnvironment,
   type WorkflowEnvironment,
-} from '../../test/support/workflow-environment.js';
+} from '../../test/support/workflows/workflow-environment.js';
 
 let at: WorkflowEnvironment;
 let driver: ReturnType<typeof recoveryDriver>;

@@ -6,7 +6,7 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { RecoveryActivities } from '../../activities/recovery/activities.js';
-import { coolingLasts, provingLasts, readyLasts } from '../../domain/recovery.js';
+import { coolingLasts, provingLasts, readyLasts } from '../../domain/accounts/recovery.js';
 import { Background } from '../background.js';
 import { quickly } from '../quickly.js';
 import { send } from '../sending.js';

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { termsVersion } from '../../domain/next-step.js';
-import type { RegistrationState } from '../../domain/registration-state.js';
+import type { RegistrationState } from '../../domain/accounts/registration-state.js';
+import { termsVersion } from '../../domain/journey/next-step.js';
 import { randomId } from '../../platform/random-id.js';
-import { registrationDriver } from '../../test/support/registration-driver.js';
+import { registrationDriver } from '../../test/support/workflows/registration-driver.js';
 import {
   eventually,
   startWorkflowEnvironment,
   type WorkflowEnvironment,
-} from '../../test/support/workflow-environment.js';
+} from '../../test/support/workflows/workflow-environment.js';
 import { registrationWorkflowId, submitRegistration } from './messages.js';
 
 let at: WorkflowEnvironment;

@@ -1,13 +1,13 @@
 import { getExternalWorkflowHandle, uuid4 } from '@temporalio/workflow';
-import type { FieldErrors } from '../../domain/field-errors.js';
-import { letterCodes } from '../../domain/letter-codes.js';
-import { noProgress, type RegistrationProgress, stepAfter } from '../../domain/registration-progress.js';
+import { letterCodes } from '../../domain/accounts/letter-codes.js';
+import { noProgress, type RegistrationProgress, stepAfter } from '../../domain/accounts/registration-progress.js';
 import {
   lastRegistrationSteps,
   type RegistrationState,
   type RegistrationStep,
   type SecondMethod,
-} from '../../domain/registration-state.js';
+} from '../../domain/accounts/registration-state.js';
+import type { FieldErrors } from '../../domain/journey/field-errors.js';
 import { Background } from '../background.js';
 import { send } from '../sending.js';
 import type { Stands } from '../stands.js';

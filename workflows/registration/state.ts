@@ -1,5 +1,5 @@
-import type { RegistrationProgress } from '../../domain/registration-progress.js';
-import type { RegistrationState } from '../../domain/registration-state.js';
+import type { RegistrationProgress } from '../../domain/accounts/registration-progress.js';
+import type { RegistrationState } from '../../domain/accounts/registration-state.js';
 import type { SubmissionResult } from '../submission.js';
 import type { Waiting } from '../waits.js';
 

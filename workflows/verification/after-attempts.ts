@@ -1,6 +1,6 @@
-import { waysOffered } from '../../domain/after-attempts.js';
 import { day } from '../../domain/clock.js';
-import type { Reason } from '../../domain/reasons.js';
+import type { Reason } from '../../domain/journey/reasons.js';
+import { waysOffered } from '../../domain/verification/after-attempts.js';
 import type { CaseProgress } from './case-progress.js';
 
 const dailyLimits: readonly Reason[] = ['document_limit_reached', 'face_limit_reached'];

@@ -1,4 +1,4 @@
-import type { Reason } from '../../domain/reasons.js';
+import type { Reason } from '../../domain/journey/reasons.js';
 import type { CaseProgress } from './case-progress.js';
 import { openReview } from './decision.js';
 import type { Decision } from './messages.js';

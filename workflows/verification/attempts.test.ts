@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { attemptsPerCapture, type CheckResult } from '../../domain/check-results.js';
-import { verificationDriver } from '../../test/support/verification-driver.js';
+import { attemptsPerCapture, type CheckResult } from '../../domain/verification/check-results.js';
+import { verificationDriver } from '../../test/support/workflows/verification-driver.js';
 import {
   eventually,
   startWorkflowEnvironment,
   type WorkflowEnvironment,
-} from '../../test/support/workflow-environment.js';
+} from '../../test/support/workflows/workflow-environment.js';
 
 let at: WorkflowEnvironment;
 let { stateOf, levelOf, reaches, post, postPhoto, toDocument, toFaceConsent } = {} as ReturnType<

@@ -1,8 +1,8 @@
 import { getExternalWorkflowHandle, uuid4 } from '@temporalio/workflow';
-import { type CaseState, type CaseStep, finalCaseSteps, firstCaseStep } from '../../domain/case-state.js';
-import { higher, reaches } from '../../domain/levels.js';
-import type { Reason } from '../../domain/reasons.js';
-import { addSignals, type Signal } from '../../domain/signals.js';
+import type { Reason } from '../../domain/journey/reasons.js';
+import { higher, reaches } from '../../domain/levels/levels.js';
+import { type CaseState, type CaseStep, finalCaseSteps, firstCaseStep } from '../../domain/verification/case-state.js';
+import { addSignals, type Signal } from '../../domain/verification/signals.js';
 import { Background } from '../background.js';
 import { recoveryProved, recoveryWorkflowId } from '../recovery/messages.js';
 import { send } from '../sending.js';

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FaceTemplate } from '../../activities/checks/search-faces.js';
 import { drawForPersonActivity } from '../../activities/verification/draw-for-person.js';
-import type { AutomationRates } from '../../domain/automation.js';
+import type { AutomationRates } from '../../domain/casework/automation.js';
 import type { Explanation } from '../../domain/gpg45/explain.js';
 import { evidenceKinds } from '../../domain/gpg45/scores.js';
-import type { Reason } from '../../domain/reasons.js';
-import type { Signal } from '../../domain/signals.js';
-import { attested } from '../../test/support/attested.js';
-import { testDetails, verificationDriver } from '../../test/support/verification-driver.js';
+import type { Reason } from '../../domain/journey/reasons.js';
+import type { Signal } from '../../domain/verification/signals.js';
+import { attested } from '../../test/support/people/attested.js';
+import { testDetails, verificationDriver } from '../../test/support/workflows/verification-driver.js';
 import {
   eventually,
   startWorkflowEnvironment,
   type WorkflowEnvironment,
-} from '../../test/support/workflow-environment.js';
+} from '../../test/support/workflows/workflow-environment.js';
 import { type Decision, decideReview, withdrawCase } from './messages.js';
 
 let at: WorkflowEnvironment;

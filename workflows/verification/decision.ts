@@ -1,9 +1,9 @@
 import { uuid4 } from '@temporalio/workflow';
-import type { CheckResult } from '../../domain/check-results.js';
-import { checkersFor, decide } from '../../domain/decide.js';
 import type { Attestation } from '../../domain/gpg45/attestation.js';
-import { higher, type Level, reaches } from '../../domain/levels.js';
-import type { Reason } from '../../domain/reasons.js';
+import type { Reason } from '../../domain/journey/reasons.js';
+import { higher, type Level, reaches } from '../../domain/levels/levels.js';
+import type { CheckResult } from '../../domain/verification/check-results.js';
+import { checkersFor, decide } from '../../domain/verification/decide.js';
 import { store } from './activities.js';
 import { askAgain, reviewAgain } from './asking-again.js';
 import type { CaseProgress } from './case-progress.js';

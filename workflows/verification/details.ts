@@ -1,7 +1,7 @@
-import { type CaseStep, finalCaseSteps } from '../../domain/case-state.js';
-import type { DetailsField, TraceOutcome, TraceResult } from '../../domain/check-results.js';
-import { reaches } from '../../domain/levels.js';
-import type { Reason } from '../../domain/reasons.js';
+import type { Reason } from '../../domain/journey/reasons.js';
+import { reaches } from '../../domain/levels/levels.js';
+import { type CaseStep, finalCaseSteps } from '../../domain/verification/case-state.js';
+import type { DetailsField, TraceOutcome, TraceResult } from '../../domain/verification/check-results.js';
 import { pds } from './activities.js';
 import { reviewAgain, reviewFound } from './asking-again.js';
 import type { CaseProgress } from './case-progress.js';

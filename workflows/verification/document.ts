@@ -1,4 +1,4 @@
-import { attemptsPerCapture, type CheckResult, type OtherSide } from '../../domain/check-results.js';
+import { attemptsPerCapture, type CheckResult, type OtherSide } from '../../domain/verification/check-results.js';
 import { checks } from './activities.js';
 import { showAttemptsUsed } from './after-attempts.js';
 import { reviewAgain } from './asking-again.js';

@@ -1,4 +1,4 @@
-import { attemptsPerCapture } from '../../domain/check-results.js';
+import { attemptsPerCapture } from '../../domain/verification/check-results.js';
 import { checks, store } from './activities.js';
 import { showAttemptsUsed } from './after-attempts.js';
 import { reviewAgain } from './asking-again.js';

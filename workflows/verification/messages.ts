@@ -1,8 +1,8 @@
 import { defineUpdate } from '@temporalio/workflow';
-import type { AskedPiece } from '../../domain/asking-again.js';
+import type { AskedPiece } from '../../domain/casework/asking-again.js';
 import type { Attestation } from '../../domain/gpg45/attestation.js';
-import type { Level } from '../../domain/levels.js';
-import type { Reason } from '../../domain/reasons.js';
+import type { Reason } from '../../domain/journey/reasons.js';
+import type { Level } from '../../domain/levels/levels.js';
 import type { Submission, SubmissionResult } from '../submission.js';
 
 /** What starts a verification case. */

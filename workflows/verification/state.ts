@@ -1,7 +1,7 @@
-import type { AskedPiece } from '../../domain/asking-again.js';
-import type { CaseState } from '../../domain/case-state.js';
-import type { Reason } from '../../domain/reasons.js';
-import type { Signal } from '../../domain/signals.js';
+import type { AskedPiece } from '../../domain/casework/asking-again.js';
+import type { Reason } from '../../domain/journey/reasons.js';
+import type { CaseState } from '../../domain/verification/case-state.js';
+import type { Signal } from '../../domain/verification/signals.js';
 import type { SubmissionResult } from '../submission.js';
 import type { Waiting } from '../waits.js';
 

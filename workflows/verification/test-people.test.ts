@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testPeopleOf } from '../../activities/sandbox/test-people.js';
-import type { CaseState } from '../../domain/case-state.js';
-import { finalCaseSteps } from '../../domain/case-state.js';
 import { day, hour } from '../../domain/clock.js';
-import type { Reason } from '../../domain/reasons.js';
+import type { Reason } from '../../domain/journey/reasons.js';
+import type { CaseState } from '../../domain/verification/case-state.js';
+import { finalCaseSteps } from '../../domain/verification/case-state.js';
 import { randomId } from '../../platform/random-id.js';
-import { testDetails, verificationDriver } from '../../test/support/verification-driver.js';
+import { testDetails, verificationDriver } from '../../test/support/workflows/verification-driver.js';
 import {
   eventually,
   localServer,
   startWorkflowEnvironment,
   type WorkflowEnvironment,
-} from '../../test/support/workflow-environment.js';
+} from '../../test/support/workflows/workflow-environment.js';
 import { travel } from '../time-travel/messages.js';
 
 let at: WorkflowEnvironment;

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { raiseLevelActivity } from '../../activities/verification/raise-level.js';
 import { randomId } from '../../platform/random-id.js';
-import { attested } from '../../test/support/attested.js';
-import { leaveDecision } from '../../test/support/check-facts.js';
+import { attested } from '../../test/support/people/attested.js';
+import { leaveDecision } from '../../test/support/pictures/check-facts.js';
 import {
   testDetails as details,
   testIdentity as identity,
   verificationDriver,
-} from '../../test/support/verification-driver.js';
+} from '../../test/support/workflows/verification-driver.js';
 import {
   eventually,
   startWorkflowEnvironment,
   type WorkflowEnvironment,
-} from '../../test/support/workflow-environment.js';
+} from '../../test/support/workflows/workflow-environment.js';
 import { decideReview, raiseWanted } from './messages.js';
 
 let at: WorkflowEnvironment;

@@ -1,6 +1,6 @@
-import type { Level } from '../../../domain/levels.js';
-import { parseVtr, vectorText } from '../../../domain/vectors.js';
-import type { Partner } from '../../../store/partners.js';
+import type { Level } from '../../../domain/levels/levels.js';
+import { parseVtr, vectorText } from '../../../domain/levels/vectors.js';
+import type { Partner } from '../../../store/partners/partners.js';
 import { operation } from '../operation.js';
 import { verificationOf } from '../representation.js';
 import { FieldProblems } from '../requests.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Month, type Period, periodOf, periodsAt } from '../../../domain/insight/months.js';
 import { counted, countsByLevel, type Statistics, secondsOf } from '../../../domain/insight/statistics.js';
-import { levels } from '../../../domain/levels.js';
+import { levels } from '../../../domain/levels/levels.js';
 import { operation } from '../operation.js';
 
 /** A reading adds up the roll-ups of a month or more, and what is told changes once a month: so often an hour is for programs, not for loops. */

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { type ApiCaller, apiCaller } from '../../../test/support/api-caller.js';
-import { type ProviderApp, startProviderApp } from '../../../test/support/provider-app.js';
-import { partnerKey, RelyingParty } from '../../../test/support/relying-party.js';
+import { type ProviderApp, startProviderApp } from '../../../test/support/apps/provider-app.js';
+import { type ApiCaller, apiCaller } from '../../../test/support/partners/api-caller.js';
+import { partnerKey, RelyingParty } from '../../../test/support/partners/relying-party.js';
 
 let sandbox: ProviderApp;
 afterAll(() => sandbox?.close());

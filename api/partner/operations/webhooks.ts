@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Webhook } from '../../../store/webhooks.js';
+import type { Webhook } from '../../../store/partners/webhooks.js';
 import { PartnerProblem } from '../../problem-table.js';
 import { type Context, operation } from '../operation.js';
 import {

@@ -1,4 +1,4 @@
-import { isDate } from '../../../domain/dates.js';
+import { isDate } from '../../../domain/person/dates.js';
 
 const DIGITS: Readonly<Record<string, string>> = { O: '0', o: '0', I: '1', l: '1', '|': '1', S: '5', B: '8', Z: '2' };
 const PATTERN =

@@ -1,4 +1,4 @@
-import type { Signal, SignalCode } from '../../../domain/signals.js';
+import type { Signal, SignalCode } from '../../../domain/verification/signals.js';
 import type { DecodedImage } from '../../image/decoder.js';
 import type { GreyImage, RgbImage } from '../../image/image.js';
 import { fitWithin } from '../../image/resize.js';

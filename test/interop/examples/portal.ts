@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { JWK } from 'jose';
 import { demoPartner } from '../../../dev/up/partners.js';
 import { projectRoot } from '../../../platform/root.js';
-import type { Partner } from '../../../store/partners.js';
-import type { Product } from '../../support/product.js';
-import { toolkitExamples } from '../../support/toolkit-examples.js';
+import type { Partner } from '../../../store/partners/partners.js';
+import { toolkitExamples } from '../../support/partners/toolkit-examples.js';
+import type { Product } from '../../support/product/product.js';
 import { signInAt } from '../sign-in-at.js';
 
 /** A partner made of an example of the guide, in a folder of its own. */

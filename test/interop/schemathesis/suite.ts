@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
 import { demoPartner } from '../../../dev/up/partners.js';
-import { partnerApi, relyingParty } from '../../support/partner-api.js';
+import { partnerApi, relyingParty } from '../../support/partners/partner-api.js';
 import { pythonPackages, runProgram } from '../python.js';
 import type { Suite } from '../suite.js';
 

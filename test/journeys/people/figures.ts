@@ -1,9 +1,9 @@
 import { describe, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { newDevice } from '../../support/browser.js';
-import { signInStaff } from '../../support/caseworker.js';
-import { beginAtPartner } from '../../support/person.js';
-import { eventually } from '../../support/workflow-environment.js';
+import { newDevice } from '../../support/browser/browser.js';
+import { signInStaff } from '../../support/people/caseworker.js';
+import { beginAtPartner } from '../../support/people/person.js';
+import { eventually } from '../../support/workflows/workflow-environment.js';
 import { browser, product, test } from './place.js';
 
 /** What a row of the summary says. */

@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
-import { documentNumberOf } from '../../support/people.js';
-import { scanForPersonalData } from '../../support/scan-for-personal-data.js';
+import { documentNumberOf } from '../../support/people/people.js';
+import { scanForPersonalData } from '../../support/product/scan-for-personal-data.js';
 import { people, product, reference, test } from './place.js';
 
 describe('Everybody who walked here', () => {

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
-import { startBrowser } from '../../support/browser.js';
-import { browserTest } from '../../support/browser-test.js';
-import type { Person } from '../../support/person.js';
-import { type Product, startProduct } from '../../support/product.js';
+import { startBrowser } from '../../support/browser/browser.js';
+import { browserTest } from '../../support/browser/browser-test.js';
+import type { Person } from '../../support/people/person.js';
+import { type Product, startProduct } from '../../support/product/product.js';
 
 /** One product and one browser for all. Set before the first test. */
 export let product: Product;

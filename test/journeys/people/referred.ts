@@ -2,12 +2,12 @@ import { describe, expect } from '@jest/globals';
 import { blur, darken } from '../../../dev/specimens/damage.js';
 import { drawPassport } from '../../../dev/specimens/passport.js';
 import { samplePerson } from '../../../dev/specimens/people.js';
-import { arrive } from '../../support/arrive.js';
-import { newDevice } from '../../support/browser.js';
-import { decide, decideByKeys, signInStaff, startNext, startTogether } from '../../support/caseworker.js';
-import { knownToPds, printedFor, withPassport } from '../../support/people.js';
-import { act, beginAtPartner, type Person, walkTo } from '../../support/person.js';
-import { eventually } from '../../support/workflow-environment.js';
+import { newDevice } from '../../support/browser/browser.js';
+import { arrive } from '../../support/people/arrive.js';
+import { decide, decideByKeys, signInStaff, startNext, startTogether } from '../../support/people/caseworker.js';
+import { knownToPds, printedFor, withPassport } from '../../support/people/people.js';
+import { act, beginAtPartner, type Person, walkTo } from '../../support/people/person.js';
+import { eventually } from '../../support/workflows/workflow-environment.js';
 import { browser, people, product, test } from './place.js';
 
 /** The link of the newest message of some kind. */

@@ -1,11 +1,11 @@
 import { describe, expect } from '@jest/globals';
 import { samplePerson } from '../../../dev/specimens/people.js';
-import { arrive } from '../../support/arrive.js';
-import { newDevice } from '../../support/browser.js';
-import { handOver } from '../../support/hand-over.js';
-import { sitBeforeCamera } from '../../support/live-person.js';
-import { knownToPds, withPassport } from '../../support/people.js';
-import { act, beginAtPartner, walkTo } from '../../support/person.js';
+import { newDevice } from '../../support/browser/browser.js';
+import { arrive } from '../../support/people/arrive.js';
+import { handOver } from '../../support/people/hand-over.js';
+import { sitBeforeCamera } from '../../support/people/live-person.js';
+import { knownToPds, withPassport } from '../../support/people/people.js';
+import { act, beginAtPartner, walkTo } from '../../support/people/person.js';
 import { browser, people, product, reference, test } from './place.js';
 
 /** What the demo partner shows of the claims it received. */

@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { riverside } from '../../../dev/partner/who.js';
 import type { TestPatient } from '../../../dev/pds/test-patients.js';
 import type { DelegationStep } from '../../../domain/delegation/delegation.js';
-import { signedInChecker } from '../../support/checker.js';
-import { ownPatient } from '../../support/patients.js';
-import { examplePerson, raise } from '../../support/provider-app.js';
-import { visitTo } from '../../support/visit.js';
-import { formsOf, type Visitor } from '../../support/visitor.js';
-import { eventually } from '../../support/workflow-environment.js';
+import { examplePerson, raise } from '../../support/apps/provider-app.js';
+import { signedInChecker } from '../../support/people/checker.js';
+import { ownPatient } from '../../support/people/patients.js';
+import { visitTo } from '../../support/people/visit.js';
+import { formsOf, type Visitor } from '../../support/people/visitor.js';
+import { eventually } from '../../support/workflows/workflow-environment.js';
 import { begin, offered, toldOf } from './leaving.js';
 import { product, screen, store } from './place.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { visitTo } from '../../support/visit.js';
-import { filesBody, formsOf, headingOf, Visitor } from '../../support/visitor.js';
+import { visitTo } from '../../support/people/visit.js';
+import { filesBody, formsOf, headingOf, Visitor } from '../../support/people/visitor.js';
 import { journeyOf } from './leaving.js';
 import { product, screen } from './place.js';
 import { at } from './somebody-at.js';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { decompressionBomb, scriptedDrawing, withHugeExif } from '../../support/bad-pictures.js';
-import { ownPatient } from '../../support/patients.js';
-import { withPassport } from '../../support/people.js';
-import type { Person } from '../../support/person.js';
-import { visitTo } from '../../support/visit.js';
-import { mainForm, type Visitor } from '../../support/visitor.js';
+import { ownPatient } from '../../support/people/patients.js';
+import { withPassport } from '../../support/people/people.js';
+import type { Person } from '../../support/people/person.js';
+import { visitTo } from '../../support/people/visit.js';
+import { mainForm, type Visitor } from '../../support/people/visitor.js';
+import { decompressionBomb, scriptedDrawing, withHugeExif } from '../../support/pictures/bad-pictures.js';
 import { journeyOf } from './leaving.js';
 import { product } from './place.js';
 import { at, textOf } from './somebody-at.js';

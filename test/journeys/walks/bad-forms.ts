@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { newestCode } from '../../support/person.js';
-import { visitTo } from '../../support/visit.js';
-import { mainForm } from '../../support/visitor.js';
+import { newestCode } from '../../support/people/person.js';
+import { visitTo } from '../../support/people/visit.js';
+import { mainForm } from '../../support/people/visitor.js';
 import { journeyOf } from './leaving.js';
 import { product } from './place.js';
 import { at } from './somebody-at.js';

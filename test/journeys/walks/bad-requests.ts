@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { partnerApi } from '../../support/partner-api.js';
+import { partnerApi } from '../../support/partners/partner-api.js';
 import { product } from './place.js';
 
 describe('The partner API', () => {

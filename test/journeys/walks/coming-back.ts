@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { partnerApi, relyingParty } from '../../support/partner-api.js';
-import { ownPatient } from '../../support/patients.js';
-import { withPassport } from '../../support/people.js';
-import { visitTo } from '../../support/visit.js';
-import { Visitor } from '../../support/visitor.js';
+import { partnerApi, relyingParty } from '../../support/partners/partner-api.js';
+import { ownPatient } from '../../support/people/patients.js';
+import { withPassport } from '../../support/people/people.js';
+import { visitTo } from '../../support/people/visit.js';
+import { Visitor } from '../../support/people/visitor.js';
 import { begin, journeyOf, known, offered } from './leaving.js';
 import { product, screen } from './place.js';
 import { decideAs } from './queue.js';

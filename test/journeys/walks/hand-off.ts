@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { steps } from '../../../domain/steps.js';
-import { ownPatient } from '../../support/patients.js';
-import { visitTo } from '../../support/visit.js';
-import { Visitor } from '../../support/visitor.js';
-import { eventually } from '../../support/workflow-environment.js';
+import { steps } from '../../../domain/journey/steps.js';
+import { ownPatient } from '../../support/people/patients.js';
+import { visitTo } from '../../support/people/visit.js';
+import { Visitor } from '../../support/people/visitor.js';
+import { eventually } from '../../support/workflows/workflow-environment.js';
 import { begin, journeyOf, offered, toldOf } from './leaving.js';
 import { product, screen } from './place.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { ownPatient } from '../../support/patients.js';
-import { visitTo } from '../../support/visit.js';
-import { eventually } from '../../support/workflow-environment.js';
+import { ownPatient } from '../../support/people/patients.js';
+import { visitTo } from '../../support/people/visit.js';
+import { eventually } from '../../support/workflows/workflow-environment.js';
 import { begin } from './leaving.js';
 import { product, screen, store } from './place.js';
 

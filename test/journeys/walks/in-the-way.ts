@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { ownPatient } from '../../support/patients.js';
-import { act } from '../../support/person.js';
-import { visitTo } from '../../support/visit.js';
-import { formsOf, Visitor } from '../../support/visitor.js';
+import { ownPatient } from '../../support/people/patients.js';
+import { act } from '../../support/people/person.js';
+import { visitTo } from '../../support/people/visit.js';
+import { formsOf, Visitor } from '../../support/people/visitor.js';
 import { begin, journeyOf, known, offered, toldOf } from './leaving.js';
 import { product, screen, store } from './place.js';
 

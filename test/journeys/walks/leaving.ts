@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
-import { type Exit, steps } from '../../../domain/steps.js';
-import type { Person } from '../../support/person.js';
-import { visitTo } from '../../support/visit.js';
-import { exitsOf, headingOf, Visitor } from '../../support/visitor.js';
+import { type Exit, steps } from '../../../domain/journey/steps.js';
+import type { Person } from '../../support/people/person.js';
+import { visitTo } from '../../support/people/visit.js';
+import { exitsOf, headingOf, Visitor } from '../../support/people/visitor.js';
 import { product, screen } from './place.js';
 
 /** What somebody may be asked before they are known again; nothing that they have answered already. */

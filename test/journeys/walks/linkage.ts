@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
-import type { Person } from '../../support/person.js';
-import { visitTo } from '../../support/visit.js';
-import type { Visitor } from '../../support/visitor.js';
+import type { Person } from '../../support/people/person.js';
+import { visitTo } from '../../support/people/visit.js';
+import type { Visitor } from '../../support/people/visitor.js';
 import { known, offered, toldOf } from './leaving.js';
 import { product, screen, store } from './place.js';
 

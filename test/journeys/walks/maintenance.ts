@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { ownPatient } from '../../support/patients.js';
-import { visitTo } from '../../support/visit.js';
+import { ownPatient } from '../../support/people/patients.js';
+import { visitTo } from '../../support/people/visit.js';
 import { begin } from './leaving.js';
 import { product, screen } from './place.js';
 

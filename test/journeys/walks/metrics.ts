@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { eventKinds } from '../../../domain/insight/journey-event.js';
-import { steps } from '../../../domain/steps.js';
-import { expressions, guide } from '../../support/monitoring.js';
-import { readPromQl, type Selector } from '../../support/promql.js';
+import { steps } from '../../../domain/journey/steps.js';
+import { expressions, guide } from '../../support/product/monitoring.js';
+import { readPromQl, type Selector } from '../../support/product/promql.js';
 import { product } from './place.js';
 
 type Series = { name: string; labels: Record<string, string> };

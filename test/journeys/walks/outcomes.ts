@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
-import { ownPatient } from '../../support/patients.js';
-import { knownToPds, newContacts } from '../../support/people.js';
-import type { Person } from '../../support/person.js';
-import { visitTo } from '../../support/visit.js';
+import { ownPatient } from '../../support/people/patients.js';
+import { knownToPds, newContacts } from '../../support/people/people.js';
+import type { Person } from '../../support/people/person.js';
+import { visitTo } from '../../support/people/visit.js';
 import { begin, journeyOf, leaveBothWays, offered } from './leaving.js';
 import { product, screen } from './place.js';
 import { decideAs } from './queue.js';

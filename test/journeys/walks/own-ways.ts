@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { generate } from 'otplib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { newDevice } from '../../support/browser.js';
-import { ownPatient } from '../../support/patients.js';
-import { newestCode, type Person } from '../../support/person.js';
-import { visitTo } from '../../support/visit.js';
-import { eventually } from '../../support/workflow-environment.js';
+import { newDevice } from '../../support/browser/browser.js';
+import { ownPatient } from '../../support/people/patients.js';
+import { newestCode, type Person } from '../../support/people/person.js';
+import { visitTo } from '../../support/people/visit.js';
+import { eventually } from '../../support/workflows/workflow-environment.js';
 import { begin } from './leaving.js';
 import { browser, product } from './place.js';
 

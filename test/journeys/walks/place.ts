@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { demoPartner } from '../../../dev/up/partners.js';
 import type { Store } from '../../../store/database.js';
-import { startBrowser } from '../../support/browser.js';
-import { startOtlpCollector } from '../../support/otlp-collector.js';
-import { type Product, startProduct } from '../../support/product.js';
-import { openProductStore } from '../../support/product-store.js';
-import { Screen } from '../../support/screen.js';
+import { startBrowser } from '../../support/browser/browser.js';
+import { Screen } from '../../support/people/screen.js';
+import { startOtlpCollector } from '../../support/product/otlp-collector.js';
+import { type Product, startProduct } from '../../support/product/product.js';
+import { openProductStore } from '../../support/store/product-store.js';
 import { strangerKey } from './stranger.js';
 
 /** One product and one browser for all walks: they begin once. Set before the first test. */

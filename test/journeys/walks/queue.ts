@@ -1,6 +1,6 @@
-import { decideNext, signedInChecker } from '../../support/checker.js';
-import type { Visitor } from '../../support/visitor.js';
-import { eventually } from '../../support/workflow-environment.js';
+import { decideNext, signedInChecker } from '../../support/people/checker.js';
+import type { Visitor } from '../../support/people/visitor.js';
+import { eventually } from '../../support/workflows/workflow-environment.js';
 import { journeyOf } from './leaving.js';
 import { product } from './place.js';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { type CaseStep, finalCaseSteps } from '../../../domain/case-state.js';
-import { steps } from '../../../domain/steps.js';
-import { ownPatient } from '../../support/patients.js';
-import type { Person } from '../../support/person.js';
-import { visitTo } from '../../support/visit.js';
-import type { Visitor } from '../../support/visitor.js';
+import { steps } from '../../../domain/journey/steps.js';
+import { type CaseStep, finalCaseSteps } from '../../../domain/verification/case-state.js';
+import { ownPatient } from '../../support/people/patients.js';
+import type { Person } from '../../support/people/person.js';
+import { visitTo } from '../../support/people/visit.js';
+import type { Visitor } from '../../support/people/visitor.js';
 import { begin, journeyOf, known, leaveBothWays, offered, toldOf } from './leaving.js';
 import { connectToSurgery } from './linkage.js';
 import { product, screen, store } from './place.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Exit, steps } from '../../../domain/steps.js';
-import { waysBackDocument } from '../../support/ways-back.js';
+import { type Exit, steps } from '../../../domain/journey/steps.js';
+import { waysBackDocument } from '../../support/documents/ways-back.js';
 import { screen } from './place.js';
 
 describe('All pages that the walks came to', () => {

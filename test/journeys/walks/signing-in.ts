@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { recoveryCode, recoveryCodes } from '../../../domain/recovery-code.js';
+import { recoveryCode, recoveryCodes } from '../../../domain/accounts/recovery-code.js';
 import { newAppSecret } from '../../../platform/app-code.js';
-import { ownPatient } from '../../support/patients.js';
-import { visitTo } from '../../support/visit.js';
+import { ownPatient } from '../../support/people/patients.js';
+import { visitTo } from '../../support/people/visit.js';
 import { begin, crawl, known, leaveBothWays, offered, toldOf } from './leaving.js';
 import { product, screen, store } from './place.js';
 

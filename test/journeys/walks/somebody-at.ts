@@ -1,7 +1,7 @@
-import { ownPatient } from '../../support/patients.js';
-import type { Person } from '../../support/person.js';
-import { visitTo } from '../../support/visit.js';
-import type { Visitor } from '../../support/visitor.js';
+import { ownPatient } from '../../support/people/patients.js';
+import type { Person } from '../../support/people/person.js';
+import { visitTo } from '../../support/people/visit.js';
+import type { Visitor } from '../../support/people/visitor.js';
 import { begin } from './leaving.js';
 import { product } from './place.js';
 

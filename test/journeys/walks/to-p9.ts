@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { samplePerson } from '../../../dev/specimens/people.js';
-import { pagesTo } from '../../../domain/journey-length.js';
-import { fieldsOf, lengthsDocument, type WalkedPage } from '../../support/lengths.js';
-import { ownPatient } from '../../support/patients.js';
-import { withPassport } from '../../support/people.js';
+import { pagesTo } from '../../../domain/journey/journey-length.js';
+import { fieldsOf, lengthsDocument, type WalkedPage } from '../../support/documents/lengths.js';
+import { ownPatient } from '../../support/people/patients.js';
+import { withPassport } from '../../support/people/people.js';
 import { begin, crawl, leaveAndReturn, offered } from './leaving.js';
 import { product, screen } from './place.js';
 

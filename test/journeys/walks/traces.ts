@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CollectedSpan } from '../../support/otlp-collector.js';
+import type { CollectedSpan } from '../../support/product/otlp-collector.js';
 import { collector } from './place.js';
 
 /** The spans from one up to the first of its trace. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { termsVersion } from '../../../domain/next-step.js';
-import { visitTo } from '../../support/visit.js';
-import { Visitor } from '../../support/visitor.js';
+import { termsVersion } from '../../../domain/journey/next-step.js';
+import { visitTo } from '../../support/people/visit.js';
+import { Visitor } from '../../support/people/visitor.js';
 import { journeyOf, known } from './leaving.js';
 import { product } from './place.js';
 import { at, textOf } from './somebody-at.js';

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { generate } from 'otplib';
-import { termsVersion } from '../../../domain/next-step.js';
-import type { RegistrationStep } from '../../../domain/registration-state.js';
-import { type Exit, type SecondStep, steps } from '../../../domain/steps.js';
+import type { RegistrationStep } from '../../../domain/accounts/registration-state.js';
+import { termsVersion } from '../../../domain/journey/next-step.js';
+import { type Exit, type SecondStep, steps } from '../../../domain/journey/steps.js';
 import { randomId } from '../../../platform/random-id.js';
-import { Authenticator } from '../../support/authenticator.js';
-import { ownPatient } from '../../support/patients.js';
-import type { Person } from '../../support/person.js';
-import { visitTo } from '../../support/visit.js';
-import type { Visitor } from '../../support/visitor.js';
-import { eventually } from '../../support/workflow-environment.js';
+import { Authenticator } from '../../support/people/authenticator.js';
+import { ownPatient } from '../../support/people/patients.js';
+import type { Person } from '../../support/people/person.js';
+import { visitTo } from '../../support/people/visit.js';
+import type { Visitor } from '../../support/people/visitor.js';
+import { eventually } from '../../support/workflows/workflow-environment.js';
 import { begin, known, toldOf } from './leaving.js';
 import { product, screen, store } from './place.js';
 

@@ -1,5 +1,5 @@
 import { randomId } from '../../../platform/random-id.js';
-import type { Account } from '../../../store/accounts.js';
+import type { Account } from '../../../store/accounts/accounts.js';
 import type { Store } from '../../../store/database.js';
 import { fillChecks } from './checks.js';
 import { fillServices } from './services.js';

@@ -1,7 +1,7 @@
 import { randomId } from '../../../platform/random-id.js';
 import type { Store } from '../../../store/database.js';
-import { publishEvents } from '../../../store/publish-events.js';
-import { liveDelegation } from '../live-delegation.js';
+import { publishEvents } from '../../../store/partners/publish-events.js';
+import { liveDelegation } from '../workflows/live-delegation.js';
 import type { FullAccount } from './full-account.js';
 
 /** What services have of the person, and the person of services. */

@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
-import type { AuditEntry } from '../../../store/audit.js';
+import type { SignedIn } from '../../../store/accounts/sign-ins.js';
+import type { AuditEntry } from '../../../store/audit/audit.js';
 import { toldOf } from '../../../store/held/told-of.js';
-import type { SignedIn } from '../../../store/sign-ins.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
 import { ownClient } from '../../http/partner-frame.js';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { StaffRole } from '../../../domain/casework/staff-roles.js';
 import { day } from '../../../domain/clock.js';
 import { confirmBefore } from '../../../domain/delegation/delegation.js';
-import type { StaffRole } from '../../../domain/staff-roles.js';
-import type { KnownDelegation } from '../../../store/delegations.js';
-import { examplePerson } from '../../../test/support/provider-app.js';
-import { deskOf, type SignedInPerson, signedInPerson } from '../../../test/support/signed-in-person.js';
-import { formOf, startUiApp, submit, type UiApp } from '../../../test/support/ui-app.js';
-import { eventually } from '../../../test/support/workflow-environment.js';
+import type { KnownDelegation } from '../../../store/delegation/delegations.js';
+import { examplePerson } from '../../../test/support/apps/provider-app.js';
+import { formOf, startUiApp, submit, type UiApp } from '../../../test/support/apps/ui-app.js';
+import { deskOf, type SignedInPerson, signedInPerson } from '../../../test/support/people/signed-in-person.js';
+import { eventually } from '../../../test/support/workflows/workflow-environment.js';
 import { delegationWorkflowId, submitDelegation } from '../../../workflows/delegation/messages.js';
 
 type Person = SignedInPerson;

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { DelegationSide } from '../../../domain/delegation/delegation.js';
-import type { KnownDelegation } from '../../../store/delegations.js';
+import type { KnownDelegation } from '../../../store/delegation/delegations.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
 import { renderProblem } from '../../http/problem.js';

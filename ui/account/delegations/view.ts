@@ -2,10 +2,10 @@ import { isConfirmable } from '../../../domain/delegation/after.js';
 import type { DelegationEnd, DelegationSide, DelegationStep } from '../../../domain/delegation/delegation.js';
 import { delegationMonths } from '../../../domain/delegation/delegation.js';
 import { type DelegationKind, delegationKinds } from '../../../domain/delegation/kinds.js';
-import { maskedEmail } from '../../../domain/masked-email.js';
-import type { Account } from '../../../store/accounts.js';
+import { maskedEmail } from '../../../domain/person/masked-email.js';
+import type { Account } from '../../../store/accounts/accounts.js';
 import type { Store } from '../../../store/database.js';
-import type { KnownDelegation } from '../../../store/delegations.js';
+import type { KnownDelegation } from '../../../store/delegation/delegations.js';
 import type { Language } from '../../words/languages.js';
 import { dateTime, plainDate } from '../../words/times.js';
 

@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
-import { maskedEmail } from '../../../domain/masked-email.js';
+import { maskedEmail } from '../../../domain/person/masked-email.js';
 import { randomId } from '../../../platform/random-id.js';
-import type { Account } from '../../../store/accounts.js';
+import type { Account } from '../../../store/accounts/accounts.js';
 import type { UiDeps } from '../../deps.js';
 import type { Csrf } from '../../http/csrf.js';
 import { actionOf, formBody } from '../../http/form.js';

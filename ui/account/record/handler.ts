@@ -1,5 +1,5 @@
 import express, { type Router } from 'express';
-import type { Account } from '../../../store/accounts.js';
+import type { Account } from '../../../store/accounts/accounts.js';
 import type { UiDeps } from '../../deps.js';
 import type { Csrf } from '../../http/csrf.js';
 import { formBody } from '../../http/form.js';

@@ -1,7 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { personalClaims } from '../../../domain/claims.js';
-import type { Consent } from '../../../store/consents.js';
-import type { Partner } from '../../../store/partners.js';
+import { personalClaims } from '../../../domain/levels/claims.js';
+import type { Partner } from '../../../store/partners/partners.js';
+import type { Consent } from '../../../store/provider/consents.js';
 import type { UiDeps } from '../../deps.js';
 import type { Csrf } from '../../http/csrf.js';
 import { formBody } from '../../http/form.js';

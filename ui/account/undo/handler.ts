@@ -1,5 +1,5 @@
 import express, { type Request, type Router } from 'express';
-import type { Account } from '../../../store/accounts.js';
+import type { Account } from '../../../store/accounts/accounts.js';
 import type { UiDeps } from '../../deps.js';
 import { formBody } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

@@ -1,5 +1,5 @@
-import { type WayKind, without } from '../../../domain/sign-in-ways.js';
-import { ownedWays, type Ways } from '../../../store/sign-in-ways.js';
+import { type WayKind, without } from '../../../domain/accounts/sign-in-ways.js';
+import { ownedWays, type Ways } from '../../../store/accounts/sign-in-ways.js';
 
 /** One way to sign in, as its pages know it. */
 export interface FoundWay {

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Ways } from '../../../store/sign-in-ways.js';
+import type { Ways } from '../../../store/accounts/sign-in-ways.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
 import { renderProblem } from '../../http/problem.js';

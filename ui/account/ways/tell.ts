@@ -1,5 +1,5 @@
 import { randomId } from '../../../platform/random-id.js';
-import type { Account } from '../../../store/accounts.js';
+import type { Account } from '../../../store/accounts/accounts.js';
 import type { UiDeps } from '../../deps.js';
 import { sendMessage } from '../../workflows/message-delivery.js';
 

@@ -1,7 +1,7 @@
-import type { ContactKind } from '../../../domain/contact-change.js';
-import { maskedAddress } from '../../../domain/postal-address.js';
-import type { Contacts } from '../../../store/accounts.js';
-import type { Way, Ways } from '../../../store/sign-in-ways.js';
+import type { ContactKind } from '../../../domain/accounts/contact-change.js';
+import { maskedAddress } from '../../../domain/person/postal-address.js';
+import type { Contacts } from '../../../store/accounts/accounts.js';
+import type { Way, Ways } from '../../../store/accounts/sign-in-ways.js';
 import type { Language } from '../../words/languages.js';
 
 /** What the list of ways is drawn from besides the ways. */

@@ -3,11 +3,11 @@ import { generate } from 'otplib';
 import { sendLeftNotices } from '../../../api/send-left-notices.js';
 import { day } from '../../../domain/clock.js';
 import { createLog } from '../../../platform/log.js';
-import type { Account } from '../../../store/accounts.js';
-import { Authenticator } from '../../../test/support/authenticator.js';
-import type { CookieBrowser } from '../../../test/support/cookie-browser.js';
-import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../../test/support/ui-app.js';
-import { eventually } from '../../../test/support/workflow-environment.js';
+import type { Account } from '../../../store/accounts/accounts.js';
+import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../../test/support/apps/ui-app.js';
+import { Authenticator } from '../../../test/support/people/authenticator.js';
+import type { CookieBrowser } from '../../../test/support/people/cookie-browser.js';
+import { eventually } from '../../../test/support/workflows/workflow-environment.js';
 import { tellingOfWays } from './tell.js';
 
 let at: UiApp;

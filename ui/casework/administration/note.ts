@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { AuditEntry } from '../../../store/audit.js';
+import type { AuditEntry } from '../../../store/audit/audit.js';
 import type { CaseworkDeps } from '../deps.js';
 import { staffOf } from '../session.js';
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { minute } from '../../../domain/clock.js';
 import { randomId } from '../../../platform/random-id.js';
-import { isFreshStaff } from '../../../store/staff-sessions.js';
-import { type CaseworkApp, startCaseworkApp } from '../../../test/support/casework-app.js';
-import { findPerson, press } from '../../../test/support/casework-form.js';
-import type { CookieBrowser } from '../../../test/support/cookie-browser.js';
+import { isFreshStaff } from '../../../store/casework/staff-sessions.js';
+import { type CaseworkApp, startCaseworkApp } from '../../../test/support/apps/casework-app.js';
+import { findPerson, press } from '../../../test/support/apps/casework-form.js';
+import type { CookieBrowser } from '../../../test/support/people/cookie-browser.js';
 
 let at: CaseworkApp;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { isFreshStaff, type KeptForm } from '../../../store/staff-sessions.js';
+import { isFreshStaff, type KeptForm } from '../../../store/casework/staff-sessions.js';
 import { pathOf } from '../../http/frame.js';
 import type { CaseworkDeps } from '../deps.js';
 import { staffOf, staffToken } from '../session.js';

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { isFreshStaff, staffSessionTimes } from '../../../store/staff-sessions.js';
+import { isFreshStaff, staffSessionTimes } from '../../../store/casework/staff-sessions.js';
 import type { CaseworkDeps } from '../deps.js';
 import { renderDesk } from '../render.js';
 import { staffOf, staffToken } from '../session.js';

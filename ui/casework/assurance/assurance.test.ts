@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomId } from '../../../platform/random-id.js';
-import type { AssuranceSample } from '../../../store/assurance.js';
-import { actions, at, openDesk, picture } from '../../../test/support/casework-desk.js';
-import { press } from '../../../test/support/casework-form.js';
+import type { AssuranceSample } from '../../../store/casework/assurance.js';
+import { actions, at, openDesk, picture } from '../../../test/support/apps/casework-desk.js';
+import { press } from '../../../test/support/apps/casework-form.js';
 
 beforeAll(openDesk);
 afterAll(() => at?.close());

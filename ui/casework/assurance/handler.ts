@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { type Agreement, agreementOf } from '../../../domain/agreement.js';
+import { type Agreement, agreementOf } from '../../../domain/casework/agreement.js';
 import { day } from '../../../domain/clock.js';
-import type { AssuranceSample } from '../../../store/assurance.js';
+import type { AssuranceSample } from '../../../store/casework/assurance.js';
 import type { Store } from '../../../store/database.js';
 import { frameOf } from '../../http/frame.js';
 import { dateTime } from '../../words/times.js';

@@ -1,8 +1,8 @@
 import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { declineReasons } from '../../../domain/decline-reasons.js';
-import type { AssuranceSample } from '../../../store/assurance.js';
-import type { Review } from '../../../store/review.js';
+import { declineReasons } from '../../../domain/casework/decline-reasons.js';
+import type { AssuranceSample } from '../../../store/casework/assurance.js';
+import type { Review } from '../../../store/casework/review.js';
 import { readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';

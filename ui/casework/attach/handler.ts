@@ -1,8 +1,8 @@
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
-import type { FieldErrors } from '../../../domain/field-errors.js';
+import type { FieldErrors } from '../../../domain/journey/field-errors.js';
 import { randomId } from '../../../platform/random-id.js';
-import type { Review } from '../../../store/review.js';
+import type { Review } from '../../../store/casework/review.js';
 import { picturesOf } from '../../http/upload.js';
 import { renderCase } from '../case/handler.js';
 import type { CaseworkDeps } from '../deps.js';

@@ -1,4 +1,4 @@
-import type { AuditRow } from '../../../store/audit.js';
+import type { AuditRow } from '../../../store/audit/audit.js';
 
 /** The columns of an export, in their order. */
 const columns = [

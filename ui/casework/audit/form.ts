@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AuditPlace, AuditSought } from '../../../store/audit-search.js';
+import type { AuditPlace, AuditSought } from '../../../store/audit/audit-search.js';
 import { momentField } from '../moment-field.js';
 import { staffReason } from '../staff-reason.js';
 

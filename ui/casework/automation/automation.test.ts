@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { evidenceKinds } from '../../../domain/gpg45/scores.js';
-import { type CaseworkApp, startCaseworkApp } from '../../../test/support/casework-app.js';
-import { press } from '../../../test/support/casework-form.js';
-import type { CookieBrowser } from '../../../test/support/cookie-browser.js';
+import { type CaseworkApp, startCaseworkApp } from '../../../test/support/apps/casework-app.js';
+import { press } from '../../../test/support/apps/casework-form.js';
+import type { CookieBrowser } from '../../../test/support/people/cookie-browser.js';
 import { reviewTimeText } from '../../journey/review-time.js';
 
 let at: CaseworkApp;

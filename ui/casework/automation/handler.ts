@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import type { AutomationRates } from '../../../domain/automation.js';
+import type { AutomationRates } from '../../../domain/casework/automation.js';
 import { type EvidenceKind, evidenceKinds } from '../../../domain/gpg45/scores.js';
 import { readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

@@ -1,5 +1,5 @@
-import type { Identity } from '../../../domain/identity.js';
-import { compareNames } from '../../../domain/names.js';
+import type { Identity } from '../../../domain/person/identity.js';
+import { compareNames } from '../../../domain/person/names.js';
 import { compareMrzWithDetails } from '../../../evidence/mrz/text/compare-with-details.js';
 import type { CaseFacts } from './facts.js';
 
@@ -17,7 +17,7 @@ export type ComparisonRow = {
 };
 
 /**
- * Lays the three sources side by side. Typed and PDS names are compared as the PDS trace does (domain/names.ts), a document's by the
+ * Lays the three sources side by side. Typed and PDS names are compared as the PDS trace does (domain/person/names.ts), a document's by the
  * rules of the MRZ, everything else by its letters and digits.
  */
 export function compareSources({ details, pds, document }: CaseFacts): ComparisonRow[] {

@@ -1,5 +1,5 @@
+import type { Review } from '../../../store/casework/review.js';
 import type { Store } from '../../../store/database.js';
-import type { Review } from '../../../store/review.js';
 import type { Language } from '../../words/languages.js';
 import { dateTime } from '../../words/times.js';
 

@@ -1,5 +1,5 @@
 import type { Explanation } from '../../../domain/gpg45/explain.js';
-import type { Review } from '../../../store/review.js';
+import type { Review } from '../../../store/casework/review.js';
 
 /** Why the case stands where it stands, for the page: codes that its words turn into sentences. Undefined where it was not weighed yet. */
 export function explanationView(explanation: Explanation | undefined) {

@@ -1,6 +1,6 @@
-import type { CheckResult } from '../../../domain/check-results.js';
-import type { Details, Identity } from '../../../domain/identity.js';
-import type { Reason } from '../../../domain/reasons.js';
+import type { Reason } from '../../../domain/journey/reasons.js';
+import type { Details, Identity } from '../../../domain/person/identity.js';
+import type { CheckResult } from '../../../domain/verification/check-results.js';
 import type { DocumentFields } from '../../../evidence/document/document-fields.js';
 import type { LivenessVerdict } from '../../../evidence/liveness/judge-liveness.js';
 import type { MrzReading } from '../../../evidence/mrz/read-mrz.js';

@@ -1,8 +1,8 @@
 import type { RequestHandler, Response } from 'express';
-import { askedPieces } from '../../../domain/asking-again.js';
-import { declineReasons, seenDocuments } from '../../../domain/decline-reasons.js';
-import { holdingReasons } from '../../../domain/holding-reasons.js';
-import type { Review } from '../../../store/review.js';
+import { askedPieces } from '../../../domain/casework/asking-again.js';
+import { declineReasons, seenDocuments } from '../../../domain/casework/decline-reasons.js';
+import { holdingReasons } from '../../../domain/casework/holding-reasons.js';
+import type { Review } from '../../../store/casework/review.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';
 import { clockTime } from '../../words/times.js';

@@ -1,9 +1,9 @@
-import type { AutomationDraw } from '../../../domain/automation.js';
+import type { AutomationDraw } from '../../../domain/casework/automation.js';
 import type { Explanation } from '../../../domain/gpg45/explain.js';
-import type { Details, Identity } from '../../../domain/identity.js';
+import type { Details, Identity } from '../../../domain/person/identity.js';
 import { FACE_MATCH_ACCEPT, FACE_MATCH_LIMIT } from '../../../evidence/face/match.js';
+import type { Review } from '../../../store/casework/review.js';
 import type { Store } from '../../../store/database.js';
-import type { Review } from '../../../store/review.js';
 import type { Language } from '../../words/languages.js';
 import { dateTime, plainDate } from '../../words/times.js';
 import { notesOf } from '../notes/notes.js';

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { day } from '../../../domain/clock.js';
-import type { Review, ReviewDecision } from '../../../store/review.js';
+import type { Review, ReviewDecision } from '../../../store/casework/review.js';
 import { frameOf } from '../../http/frame.js';
 import { clockTime, plainDate, startOfDay } from '../../words/times.js';
 import { boardRows, renderBoard } from '../board.js';

@@ -9,8 +9,8 @@ import {
 import { quantile } from '../../../domain/insight/histogram.js';
 import { isBeyond } from '../../../domain/insight/places.js';
 import { proportion } from '../../../domain/insight/proportion.js';
-import { reaches } from '../../../domain/levels.js';
-import type { Figure, RollUpQuestion } from '../../../store/roll-ups.js';
+import { reaches } from '../../../domain/levels/levels.js';
+import type { Figure, RollUpQuestion } from '../../../store/insight/roll-ups.js';
 import { barChart } from '../../charts/bar-chart.js';
 import { frameOf } from '../../http/frame.js';
 import { nameOfReason } from '../../words/reason-name.js';

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { Checker, Review } from '../../../store/review.js';
+import type { Checker, Review } from '../../../store/casework/review.js';
 import { frameOf } from '../../http/frame.js';
 import { boardRows, renderBoard } from '../board.js';
 import type { CaseworkDeps } from '../deps.js';

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { factsOfPass } from '../../../domain/gpg45/attestation.js';
 import { explain } from '../../../domain/gpg45/explain.js';
-import { termsVersion } from '../../../domain/next-step.js';
+import { termsVersion } from '../../../domain/journey/next-step.js';
 import { randomId } from '../../../platform/random-id.js';
-import { attested } from '../../../test/support/attested.js';
-import { at, onDesk, openDesk, passed, waiting } from '../../../test/support/casework-desk.js';
-import { press } from '../../../test/support/casework-form.js';
-import { leaveDecision } from '../../../test/support/check-facts.js';
-import { withinBudget } from '../../../test/support/within-budget.js';
+import { at, onDesk, openDesk, passed, waiting } from '../../../test/support/apps/casework-desk.js';
+import { press } from '../../../test/support/apps/casework-form.js';
+import { attested } from '../../../test/support/people/attested.js';
+import { leaveDecision } from '../../../test/support/pictures/check-facts.js';
+import { withinBudget } from '../../../test/support/store/within-budget.js';
 
 beforeAll(openDesk);
 afterAll(() => at?.close());

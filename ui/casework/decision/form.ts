@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askedPieces, askReasons } from '../../../domain/asking-again.js';
+import { askedPieces, askReasons } from '../../../domain/casework/asking-again.js';
 import {
   allDeclineReasons,
   type DeclineReason,
@@ -7,7 +7,7 @@ import {
   isOfDocument,
   type SeenDocument,
   seenDocuments,
-} from '../../../domain/decline-reasons.js';
+} from '../../../domain/casework/decline-reasons.js';
 import { attestedComparisons } from '../../../domain/gpg45/attestation.js';
 
 /** Ticked boxes of one name arrive as nothing, one text or a list; what is no reason of ours is dropped. */

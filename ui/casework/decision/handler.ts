@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { ownDecision, type Review, type ReviewDecision } from '../../../store/review.js';
+import { ownDecision, type Review, type ReviewDecision } from '../../../store/casework/review.js';
 import { typed } from '../../http/form.js';
 import { renderCase } from '../case/handler.js';
 import { deliveryOf } from '../completed/handler.js';

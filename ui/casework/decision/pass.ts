@@ -1,9 +1,9 @@
-import type { SeenDocument } from '../../../domain/decline-reasons.js';
-import type { FieldErrors } from '../../../domain/field-errors.js';
+import type { SeenDocument } from '../../../domain/casework/decline-reasons.js';
 import { type Attestation, factsOfPass } from '../../../domain/gpg45/attestation.js';
 import { type Explanation, explain } from '../../../domain/gpg45/explain.js';
+import type { FieldErrors } from '../../../domain/journey/field-errors.js';
+import type { Review } from '../../../store/casework/review.js';
 import type { Store } from '../../../store/database.js';
-import type { Review } from '../../../store/review.js';
 
 /** What the form says of a pass, already of the right shape. */
 type Chosen = {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../platform/root.js';
+import type { Review } from '../../../store/casework/review.js';
 import type { Store } from '../../../store/database.js';
-import type { Review } from '../../../store/review.js';
 import type { Language } from '../../words/languages.js';
 import { wordsFor } from '../../words/words.js';
 import type { Decided } from './read.js';

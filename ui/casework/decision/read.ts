@@ -1,7 +1,7 @@
-import { mostAsks } from '../../../domain/asking-again.js';
+import { mostAsks } from '../../../domain/casework/asking-again.js';
 import type { Explanation } from '../../../domain/gpg45/explain.js';
+import type { Review, ReviewDecision } from '../../../store/casework/review.js';
 import type { Store } from '../../../store/database.js';
-import type { Review, ReviewDecision } from '../../../store/review.js';
 import { readForm } from '../../http/form.js';
 import { decisionForm } from './form.js';
 import { attestationOf } from './pass.js';

@@ -1,8 +1,8 @@
 import type { RequestHandler, Response } from 'express';
 import { NotFound } from '../../../platform/errors.js';
 import { isOutage } from '../../../platform/outage.js';
-import type { KnownDelegation } from '../../../store/delegations.js';
-import { safeguardReasons } from '../../../store/safeguards.js';
+import type { KnownDelegation } from '../../../store/delegation/delegations.js';
+import { safeguardReasons } from '../../../store/delegation/safeguards.js';
 import { inputOf } from '../../account/delegations/found.js';
 import { actionOf } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

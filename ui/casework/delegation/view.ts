@@ -1,9 +1,9 @@
 import { checkersFor, mayDecideOn, outcomeOf } from '../../../domain/delegation/review.js';
-import type { Identity } from '../../../domain/identity.js';
+import type { Identity } from '../../../domain/person/identity.js';
+import type { Checker } from '../../../store/casework/review.js';
 import type { Store } from '../../../store/database.js';
-import type { KnownDelegation } from '../../../store/delegations.js';
-import type { PdsIdentity } from '../../../store/dependants.js';
-import type { Checker } from '../../../store/review.js';
+import type { KnownDelegation } from '../../../store/delegation/delegations.js';
+import type { PdsIdentity } from '../../../store/delegation/dependants.js';
 import type { Language } from '../../words/languages.js';
 import { plainDate } from '../../words/times.js';
 

@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
-import { normaliseEmail } from '../../../domain/email.js';
-import type { KnownDelegation } from '../../../store/delegations.js';
+import { normaliseEmail } from '../../../domain/person/email.js';
+import type { KnownDelegation } from '../../../store/delegation/delegations.js';
 import { frameOf } from '../../http/frame.js';
 import { dateTime } from '../../words/times.js';
 import { boardRows } from '../board.js';

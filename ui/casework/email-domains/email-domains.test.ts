@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type CaseworkApp, startCaseworkApp } from '../../../test/support/casework-app.js';
-import { press } from '../../../test/support/casework-form.js';
+import { type CaseworkApp, startCaseworkApp } from '../../../test/support/apps/casework-app.js';
+import { press } from '../../../test/support/apps/casework-form.js';
 
 let at: CaseworkApp;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { emailDomain, isShared } from '../../../domain/email-domain.js';
+import { emailDomain, isShared } from '../../../domain/person/email-domain.js';
 import { actionOf, readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';

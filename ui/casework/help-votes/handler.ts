@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { day } from '../../../domain/clock.js';
 import { proportion } from '../../../domain/insight/proportion.js';
-import { type HelpVotes, weekOf } from '../../../store/help-votes.js';
+import { type HelpVotes, weekOf } from '../../../store/insight/help-votes.js';
 import { articleAddress, articles } from '../../help/articles.js';
 import { frameOf } from '../../http/frame.js';
 import { wordsFor } from '../../words/words.js';

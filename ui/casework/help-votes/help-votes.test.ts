@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { day } from '../../../domain/clock.js';
 import { randomId } from '../../../platform/random-id.js';
-import { type CaseworkApp, startCaseworkApp } from '../../../test/support/casework-app.js';
-import { findPerson } from '../../../test/support/casework-form.js';
+import { type CaseworkApp, startCaseworkApp } from '../../../test/support/apps/casework-app.js';
+import { findPerson } from '../../../test/support/apps/casework-form.js';
 
 let at: CaseworkApp;
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { maskedEmail } from '../../../domain/masked-email.js';
-import { helpProofs } from '../../../domain/recovery.js';
-import { recoveryCode, recoveryCodes, shownRecoveryCode } from '../../../domain/recovery-code.js';
+import { helpProofs } from '../../../domain/accounts/recovery.js';
+import { recoveryCode, recoveryCodes, shownRecoveryCode } from '../../../domain/accounts/recovery-code.js';
+import { maskedEmail } from '../../../domain/person/masked-email.js';
 import { randomId } from '../../../platform/random-id.js';
-import type { Recovery } from '../../../store/recoveries.js';
+import type { Recovery } from '../../../store/accounts/recoveries.js';
 import { actionOf, readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { typedRecoveryCode } from '../../../domain/recovery-code.js';
+import { typedRecoveryCode } from '../../../domain/accounts/recovery-code.js';
 import { randomId } from '../../../platform/random-id.js';
-import { type CaseworkApp, startCaseworkApp } from '../../../test/support/casework-app.js';
-import { press } from '../../../test/support/casework-form.js';
+import { type CaseworkApp, startCaseworkApp } from '../../../test/support/apps/casework-app.js';
+import { press } from '../../../test/support/apps/casework-form.js';
 
 let at: CaseworkApp;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
-import { holdingReasons } from '../../../domain/holding-reasons.js';
-import type { HeldBy } from '../../../store/holding-list.js';
-import type { Review } from '../../../store/review.js';
+import { holdingReasons } from '../../../domain/casework/holding-reasons.js';
+import type { HeldBy } from '../../../store/casework/holding-list.js';
+import type { Review } from '../../../store/casework/review.js';
 import { frameOf } from '../../http/frame.js';
 import { dateTime } from '../../words/times.js';
 import { boardRows, renderBoard } from '../board.js';

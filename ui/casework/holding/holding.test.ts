@@ -1,11 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { needsOf, skillsOf } from '../../../domain/case-needs.js';
+import { needsOf, skillsOf } from '../../../domain/casework/case-needs.js';
+import { holdingReasons } from '../../../domain/casework/holding-reasons.js';
+import { dueAfter, serviceClock } from '../../../domain/casework/service-level.js';
 import { hour } from '../../../domain/clock.js';
-import { holdingReasons } from '../../../domain/holding-reasons.js';
-import { dueAfter, serviceClock } from '../../../domain/service-level.js';
 import { randomId } from '../../../platform/random-id.js';
-import { actions, at, clearQueue, onDesk, openDesk, passed, waiting } from '../../../test/support/casework-desk.js';
-import { press } from '../../../test/support/casework-form.js';
+import {
+  actions,
+  at,
+  clearQueue,
+  onDesk,
+  openDesk,
+  passed,
+  waiting,
+} from '../../../test/support/apps/casework-desk.js';
+import { press } from '../../../test/support/apps/casework-form.js';
 import { wordsFor } from '../../words/words.js';
 
 beforeAll(openDesk);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type CaseworkApp, startCaseworkApp } from '../../../test/support/casework-app.js';
-import type { CookieBrowser } from '../../../test/support/cookie-browser.js';
-import { journeysGone } from '../../../test/support/journeys-gone.js';
-import { storeCalls } from '../../../test/support/store-calls.js';
-import { compareWithBudget } from '../../../test/support/within-budget.js';
+import { type CaseworkApp, startCaseworkApp } from '../../../test/support/apps/casework-app.js';
+import { journeysGone } from '../../../test/support/insight/journeys-gone.js';
+import type { CookieBrowser } from '../../../test/support/people/cookie-browser.js';
+import { storeCalls } from '../../../test/support/store/store-calls.js';
+import { compareWithBudget } from '../../../test/support/store/within-budget.js';
 
 let at: CaseworkApp;
 let browser: CookieBrowser;

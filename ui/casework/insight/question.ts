@@ -2,9 +2,9 @@ import type { Request } from 'express';
 import { day } from '../../../domain/clock.js';
 import { deviceClasses } from '../../../domain/insight/dimensions.js';
 import { type RollUpDimension, spanStart } from '../../../domain/insight/roll-up.js';
-import { levels } from '../../../domain/levels.js';
+import { levels } from '../../../domain/levels/levels.js';
 import type { Store } from '../../../store/database.js';
-import type { RollUpQuestion } from '../../../store/roll-ups.js';
+import type { RollUpQuestion } from '../../../store/insight/roll-ups.js';
 import { languages } from '../../words/languages.js';
 
 /** How many days back the figures go, today included. */

@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { noticeState } from '../../../domain/journey-notices.js';
+import { noticeState } from '../../../domain/journey/journey-notices.js';
 import { NotFound } from '../../../platform/errors.js';
 import { readForm, typed } from '../../http/form.js';
 import type { FormView } from '../../http/render.js';

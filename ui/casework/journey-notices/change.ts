@@ -1,8 +1,8 @@
 import type { RequestHandler, Response } from 'express';
-import { noticeState } from '../../../domain/journey-notices.js';
+import { noticeState } from '../../../domain/journey/journey-notices.js';
 import { NotFound } from '../../../platform/errors.js';
 import { randomId } from '../../../platform/random-id.js';
-import type { JourneyNoticeRow } from '../../../store/journey-notices.js';
+import type { JourneyNoticeRow } from '../../../store/casework/journey-notices.js';
 import { readForm, typed } from '../../http/form.js';
 import type { FormView } from '../../http/render.js';
 import { ukWallTime } from '../../words/uk-moment.js';

@@ -7,8 +7,8 @@ import {
   noticeSeverities,
   noticeSteps,
   wrongTimes,
-} from '../../../domain/journey-notices.js';
-import type { Step } from '../../../domain/steps.js';
+} from '../../../domain/journey/journey-notices.js';
+import type { Step } from '../../../domain/journey/steps.js';
 import { momentField } from '../moment-field.js';
 import { staffReason } from '../staff-reason.js';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { randomId } from '../../../platform/random-id.js';
-import type { JourneyNoticeRow } from '../../../store/journey-notices.js';
-import { press } from '../../../test/support/casework-form.js';
-import type { CookieBrowser } from '../../../test/support/cookie-browser.js';
-import { startUiApp, type UiApp } from '../../../test/support/ui-app.js';
+import type { JourneyNoticeRow } from '../../../store/casework/journey-notices.js';
+import { press } from '../../../test/support/apps/casework-form.js';
+import { startUiApp, type UiApp } from '../../../test/support/apps/ui-app.js';
+import type { CookieBrowser } from '../../../test/support/people/cookie-browser.js';
 import { ukWallTime } from '../../words/uk-moment.js';
 
 let at: UiApp;

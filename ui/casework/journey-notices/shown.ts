@@ -1,6 +1,6 @@
 import type { Response } from 'express';
-import { noticeState } from '../../../domain/journey-notices.js';
-import type { JourneyNoticeRow } from '../../../store/journey-notices.js';
+import { noticeState } from '../../../domain/journey/journey-notices.js';
+import type { JourneyNoticeRow } from '../../../store/casework/journey-notices.js';
 import { frameOf } from '../../http/frame.js';
 import { dateTime } from '../../words/times.js';
 import { wordsFor } from '../../words/words.js';

@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { NotFound } from '../../../platform/errors.js';
-import type { News } from '../../../store/news.js';
+import type { News } from '../../../store/partners/news.js';
 import { actionOf, readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';

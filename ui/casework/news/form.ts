@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { audiences, newsAreas } from '../../../domain/news.js';
+import { audiences, newsAreas } from '../../../domain/partners/news.js';
 
 const ticked = z
   .union([z.string(), z.array(z.string()).max(20)])

@@ -1,5 +1,5 @@
 import type { RequestHandler, Response } from 'express';
-import { audiences, newsAreas } from '../../../domain/news.js';
+import { audiences, newsAreas } from '../../../domain/partners/news.js';
 import { randomId } from '../../../platform/random-id.js';
 import { readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

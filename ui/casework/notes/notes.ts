@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { randomId } from '../../../platform/random-id.js';
+import type { Review } from '../../../store/casework/review.js';
 import type { Store } from '../../../store/database.js';
-import type { Review } from '../../../store/review.js';
 import type { Language } from '../../words/languages.js';
 import { dateTime } from '../../words/times.js';
 import { record } from '../record.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { normaliseEmail } from '../../../domain/email.js';
-import { referenceNumber } from '../../../domain/reference-number.js';
-import { searchReasons } from '../../../domain/search-reasons.js';
+import { referenceNumber } from '../../../domain/casework/reference-number.js';
+import { searchReasons } from '../../../domain/casework/search-reasons.js';
+import { normaliseEmail } from '../../../domain/person/email.js';
 
 /** Whom to look for, and why. */
 export const searchForm = z.object({

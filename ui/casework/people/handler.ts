@@ -1,7 +1,7 @@
 import type { RequestHandler, Response } from 'express';
-import { searchReasons } from '../../../domain/search-reasons.js';
+import { searchReasons } from '../../../domain/casework/search-reasons.js';
 import { TooManyRequests } from '../../../platform/errors.js';
-import type { Account } from '../../../store/accounts.js';
+import type { Account } from '../../../store/accounts/accounts.js';
 import { readForm, typed } from '../../http/form.js';
 import type { FormView } from '../../http/render.js';
 import { note } from '../administration/note.js';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomId } from '../../../platform/random-id.js';
 import { toldOf } from '../../../store/held/told-of.js';
-import { type CaseworkApp, startCaseworkApp } from '../../../test/support/casework-app.js';
-import { press } from '../../../test/support/casework-form.js';
-import type { CookieBrowser } from '../../../test/support/cookie-browser.js';
+import { type CaseworkApp, startCaseworkApp } from '../../../test/support/apps/casework-app.js';
+import { press } from '../../../test/support/apps/casework-form.js';
+import type { CookieBrowser } from '../../../test/support/people/cookie-browser.js';
 
 let at: CaseworkApp;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { keepDoing } from '../../../platform/keep-doing.js';
 import type { Logger } from '../../../platform/log.js';
-import type { Account } from '../../../store/accounts.js';
+import type { Account } from '../../../store/accounts/accounts.js';
+import type { StaffChangeMade } from '../../../store/casework/staff-changes.js';
 import type { Store } from '../../../store/database.js';
-import { publishEvents } from '../../../store/publish-events.js';
-import type { StaffChangeMade } from '../../../store/staff-changes.js';
+import { publishEvents } from '../../../store/partners/publish-events.js';
 import { sendMessage } from '../../workflows/message-delivery.js';
 
 type Deps = { url: string; store: Store; temporal: Client; log: Logger };

@@ -1,16 +1,16 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { isEnterable } from '../../../domain/sign-in-ways.js';
+import { isEnterable } from '../../../domain/accounts/sign-in-ways.js';
 import {
   type StaffChange,
   type StaffChangeReason,
   staffChangeReasons,
   staffChanges,
-} from '../../../domain/staff-changes.js';
+} from '../../../domain/casework/staff-changes.js';
 import { NotFound } from '../../../platform/errors.js';
 import { randomId } from '../../../platform/random-id.js';
-import type { Account } from '../../../store/accounts.js';
-import { ownedWays } from '../../../store/sign-in-ways.js';
+import type { Account } from '../../../store/accounts/accounts.js';
+import { ownedWays } from '../../../store/accounts/sign-in-ways.js';
 import { readForm, typed } from '../../http/form.js';
 import type { FormView } from '../../http/render.js';
 import type { CaseworkDeps } from '../deps.js';

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createLog } from '../../../platform/log.js';
 import { randomId } from '../../../platform/random-id.js';
 import { connectTemporal } from '../../../platform/temporal-client.js';
-import type { Account } from '../../../store/accounts.js';
-import { type CaseworkApp, startCaseworkApp } from '../../../test/support/casework-app.js';
-import { findPerson, press } from '../../../test/support/casework-form.js';
+import type { Account } from '../../../store/accounts/accounts.js';
+import { type CaseworkApp, startCaseworkApp } from '../../../test/support/apps/casework-app.js';
+import { findPerson, press } from '../../../test/support/apps/casework-form.js';
 import { carryOutStaffChanges } from './carry-out.js';
 
 let at: CaseworkApp;

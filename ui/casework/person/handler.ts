@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
-import { staffChanges } from '../../../domain/staff-changes.js';
-import { staffMay } from '../../../domain/staff-roles.js';
+import { staffChanges } from '../../../domain/casework/staff-changes.js';
+import { staffMay } from '../../../domain/casework/staff-roles.js';
 import { frameOf } from '../../http/frame.js';
 import { clockTime } from '../../words/times.js';
 import { sendMessage } from '../../workflows/message-delivery.js';

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
-import type { Account } from '../../../store/accounts.js';
-import type { PersonLook } from '../../../store/person-looks.js';
+import type { Account } from '../../../store/accounts/accounts.js';
+import type { PersonLook } from '../../../store/casework/person-looks.js';
 import type { CaseworkDeps } from '../deps.js';
 import { showNotice } from '../notice/notice.js';
 import { staffOf } from '../session.js';

@@ -1,10 +1,10 @@
-import { levels } from '../../../domain/levels.js';
-import { maskedEmail } from '../../../domain/masked-email.js';
-import type { StaffChange } from '../../../domain/staff-changes.js';
-import type { Account } from '../../../store/accounts.js';
+import type { StaffChange } from '../../../domain/casework/staff-changes.js';
+import { levels } from '../../../domain/levels/levels.js';
+import { maskedEmail } from '../../../domain/person/masked-email.js';
+import type { Account } from '../../../store/accounts/accounts.js';
+import { ownedWays } from '../../../store/accounts/sign-in-ways.js';
 import type { Store } from '../../../store/database.js';
-import type { Journey } from '../../../store/journey.js';
-import { ownedWays } from '../../../store/sign-in-ways.js';
+import type { Journey } from '../../../store/verification/journey.js';
 import type { Language } from '../../words/languages.js';
 import { dateTime } from '../../words/times.js';
 import { wordsFor } from '../../words/words.js';

@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { day } from '../../../domain/clock.js';
-import type { Review } from '../../../store/review.js';
+import type { Review } from '../../../store/casework/review.js';
 import type { CaseworkDeps } from '../deps.js';
 import { showNotice } from '../notice/notice.js';
 import { record } from '../record.js';

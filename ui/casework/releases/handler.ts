@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express';
 import { type Conversion, conversionOf, type RateName } from '../../../domain/insight/conversion.js';
 import { differenceOf, type Proportion } from '../../../domain/insight/proportion.js';
-import type { Step } from '../../../domain/steps.js';
+import type { Step } from '../../../domain/journey/steps.js';
 import type { Store } from '../../../store/database.js';
-import type { RollUpQuestion } from '../../../store/roll-ups.js';
+import type { RollUpQuestion } from '../../../store/insight/roll-ups.js';
 import { frameOf } from '../../http/frame.js';
 import { nameOfStep } from '../../words/step-name.js';
 import { wordsFor } from '../../words/words.js';

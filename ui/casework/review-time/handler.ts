@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { type ReviewTime, usualAnswerHours } from '../../../domain/review-time.js';
+import { type ReviewTime, usualAnswerHours } from '../../../domain/casework/review-time.js';
 import { readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { keepDoing } from '../../../platform/keep-doing.js';
 import type { Logger } from '../../../platform/log.js';
+import type { Review } from '../../../store/casework/review.js';
 import type { Store } from '../../../store/database.js';
-import { publishEvents } from '../../../store/publish-events.js';
-import type { Review } from '../../../store/review.js';
+import { publishEvents } from '../../../store/partners/publish-events.js';
 import { sendMessage } from '../../workflows/message-delivery.js';
 
 type Deps = { url: string; store: Store; temporal: Client; log: Logger };

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { revisionReasons } from '../../../domain/revision-reasons.js';
-import type { Review } from '../../../store/review.js';
+import { revisionReasons } from '../../../domain/casework/revision-reasons.js';
+import type { Review } from '../../../store/casework/review.js';
 import { frameOf } from '../../http/frame.js';
 import { dateTime } from '../../words/times.js';
 import type { CaseworkDeps } from '../deps.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roadmapStates } from '../../../domain/roadmap.js';
+import { roadmapStates } from '../../../domain/partners/roadmap.js';
 
 /** Something on the roadmap as the form gives it. Messages are error codes. */
 export const roadmapForm = z.object({

@@ -1,5 +1,5 @@
 import type { RequestHandler, Response } from 'express';
-import { roadmapStates } from '../../../domain/roadmap.js';
+import { roadmapStates } from '../../../domain/partners/roadmap.js';
 import { randomId } from '../../../platform/random-id.js';
 import { readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type CaseworkApp, startCaseworkApp } from '../../../test/support/casework-app.js';
-import { press } from '../../../test/support/casework-form.js';
-import { CookieBrowser } from '../../../test/support/cookie-browser.js';
+import { type CaseworkApp, startCaseworkApp } from '../../../test/support/apps/casework-app.js';
+import { press } from '../../../test/support/apps/casework-form.js';
+import { CookieBrowser } from '../../../test/support/people/cookie-browser.js';
 
 let at: CaseworkApp;
 beforeAll(async () => {

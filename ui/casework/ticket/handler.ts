@@ -1,11 +1,11 @@
 import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { attachedFiles } from '../../../domain/attached-file.js';
-import { maskedEmail } from '../../../domain/masked-email.js';
-import { isTicketNumber, ticketLimits } from '../../../domain/tickets.js';
+import { attachedFiles } from '../../../domain/casework/attached-file.js';
+import { isTicketNumber, ticketLimits } from '../../../domain/casework/tickets.js';
+import { maskedEmail } from '../../../domain/person/masked-email.js';
 import { NotFound } from '../../../platform/errors.js';
 import { randomId } from '../../../platform/random-id.js';
-import type { Ticket } from '../../../store/tickets.js';
+import type { Ticket } from '../../../store/casework/tickets.js';
 import { actionOf, readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
-import { usualAnswerHours } from '../../../domain/review-time.js';
-import { ticketDue } from '../../../domain/tickets.js';
+import { usualAnswerHours } from '../../../domain/casework/review-time.js';
+import { ticketDue } from '../../../domain/casework/tickets.js';
 import { frameOf } from '../../http/frame.js';
 import { dateTime } from '../../words/times.js';
 import type { CaseworkDeps } from '../deps.js';

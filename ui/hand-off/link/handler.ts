@@ -1,5 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { maskedEmail } from '../../../domain/masked-email.js';
+import { maskedEmail } from '../../../domain/person/masked-email.js';
 import { sameSecret } from '../../../platform/lookup.js';
 import type { UiDeps } from '../../deps.js';
 import { formBody } from '../../http/form.js';

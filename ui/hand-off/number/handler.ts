@@ -1,5 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { handOffState } from '../../../domain/hand-off.js';
+import { handOffState } from '../../../domain/journey/hand-off.js';
 import type { UiDeps } from '../../deps.js';
 import { formBody, readForm } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

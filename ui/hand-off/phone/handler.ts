@@ -1,8 +1,8 @@
-import { isCapture } from '../../../domain/case-state.js';
-import { isLive } from '../../../domain/hand-off.js';
-import { maskedEmail } from '../../../domain/masked-email.js';
-import { steps } from '../../../domain/steps.js';
-import type { HandOff } from '../../../store/hand-offs.js';
+import { isLive } from '../../../domain/journey/hand-off.js';
+import { steps } from '../../../domain/journey/steps.js';
+import { maskedEmail } from '../../../domain/person/masked-email.js';
+import { isCapture } from '../../../domain/verification/case-state.js';
+import type { HandOff } from '../../../store/verification/hand-offs.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import multer from 'multer';
-import { type AttachedFile, attachedFile } from '../../../domain/attached-file.js';
-import { ticketLimits } from '../../../domain/tickets.js';
+import { type AttachedFile, attachedFile } from '../../../domain/casework/attached-file.js';
+import { ticketLimits } from '../../../domain/casework/tickets.js';
 import { SuretyError, Unavailable } from '../../../platform/errors.js';
 
 /** Forms read at once in one process: each may fill 15 MB of memory, and anybody may send one. */

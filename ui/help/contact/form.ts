@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ticketCategories, ticketLimits } from '../../../domain/tickets.js';
+import { ticketCategories, ticketLimits } from '../../../domain/casework/tickets.js';
 import { emailForm } from '../../sign-in/email/form.js';
 
 /** A message of somebody who is signed in: their account says where to answer. */

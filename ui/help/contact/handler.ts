@@ -1,12 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { FieldErrors } from '../../../domain/field-errors.js';
-import { maskedEmail } from '../../../domain/masked-email.js';
-import { usualAnswerHours } from '../../../domain/review-time.js';
-import { type TicketCategory, ticketCategories, ticketLimits } from '../../../domain/tickets.js';
+import { usualAnswerHours } from '../../../domain/casework/review-time.js';
+import { type TicketCategory, ticketCategories, ticketLimits } from '../../../domain/casework/tickets.js';
+import type { FieldErrors } from '../../../domain/journey/field-errors.js';
+import { maskedEmail } from '../../../domain/person/masked-email.js';
 import { TooManyRequests } from '../../../platform/errors.js';
 import { randomId } from '../../../platform/random-id.js';
-import type { Account } from '../../../store/accounts.js';
-import type { Journey } from '../../../store/journey.js';
+import type { Account } from '../../../store/accounts/accounts.js';
+import type { Journey } from '../../../store/verification/journey.js';
 import type { UiDeps } from '../../deps.js';
 import { readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { isTicketNumber } from '../../../domain/tickets.js';
+import { isTicketNumber } from '../../../domain/casework/tickets.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
 import { renderPage } from '../../http/render.js';

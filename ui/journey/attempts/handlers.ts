@@ -1,4 +1,4 @@
-import { waysOffered } from '../../../domain/after-attempts.js';
+import { waysOffered } from '../../../domain/verification/after-attempts.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
 import type { Page } from '../../http/pages.js';

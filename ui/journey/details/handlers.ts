@@ -1,6 +1,6 @@
-import type { CaseState } from '../../../domain/case-state.js';
-import { formatNhsNumber } from '../../../domain/nhs-number.js';
-import { isNorthernIreland } from '../../../domain/postcode.js';
+import { formatNhsNumber } from '../../../domain/person/nhs-number.js';
+import { isNorthernIreland } from '../../../domain/person/postcode.js';
+import type { CaseState } from '../../../domain/verification/case-state.js';
 import type { UiDeps } from '../../deps.js';
 import { typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

@@ -1,10 +1,10 @@
-import { type DateFields, parseBirthDate } from '../../../domain/dates.js';
-import type { FieldErrors } from '../../../domain/field-errors.js';
-import type { Details } from '../../../domain/identity.js';
-import { parseName } from '../../../domain/names.js';
-import { parseNhsNumber } from '../../../domain/nhs-number.js';
-import { parsePostcode } from '../../../domain/postcode.js';
-import { parseSurgeryContact } from '../../../domain/surgery-contact.js';
+import { parseSurgeryContact } from '../../../domain/accounts/surgery-contact.js';
+import type { FieldErrors } from '../../../domain/journey/field-errors.js';
+import { type DateFields, parseBirthDate } from '../../../domain/person/dates.js';
+import type { Details } from '../../../domain/person/identity.js';
+import { parseName } from '../../../domain/person/names.js';
+import { parseNhsNumber } from '../../../domain/person/nhs-number.js';
+import { parsePostcode } from '../../../domain/person/postcode.js';
 import type { Draft } from './draft.js';
 
 /** One page of the details: what it asks for, and what is wrong with an answer. */

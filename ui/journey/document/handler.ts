@@ -1,6 +1,6 @@
-import type { CaseState } from '../../../domain/case-state.js';
-import type { FieldErrors } from '../../../domain/field-errors.js';
-import type { Reason } from '../../../domain/reasons.js';
+import type { FieldErrors } from '../../../domain/journey/field-errors.js';
+import type { Reason } from '../../../domain/journey/reasons.js';
+import type { CaseState } from '../../../domain/verification/case-state.js';
 import { documentCameraSettings } from '../../camera/settings.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';

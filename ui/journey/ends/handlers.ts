@@ -1,5 +1,5 @@
-import { checkingSteps } from '../../../domain/case-state.js';
-import type { Step } from '../../../domain/steps.js';
+import type { Step } from '../../../domain/journey/steps.js';
+import { checkingSteps } from '../../../domain/verification/case-state.js';
 import type { UiDeps } from '../../deps.js';
 import type { Page } from '../../http/pages.js';
 import { attachCase } from '../attach-case.js';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { CaseState } from '../../../domain/case-state.js';
-import type { FieldErrors } from '../../../domain/field-errors.js';
-import { livenessWindow } from '../../../domain/liveness-window.js';
+import type { FieldErrors } from '../../../domain/journey/field-errors.js';
+import type { CaseState } from '../../../domain/verification/case-state.js';
+import { livenessWindow } from '../../../domain/verification/liveness-window.js';
 import { challengeFor } from '../../../evidence/liveness/challenge.js';
 import { livenessSeed } from '../../../platform/liveness-seed.js';
 import { sameSecret } from '../../../platform/lookup.js';
-import type { NewPiece } from '../../../store/evidence.js';
+import type { NewPiece } from '../../../store/verification/evidence.js';
 import { faceCameraSettings } from '../../camera/settings.js';
 import type { UiDeps } from '../../deps.js';
 import { assetAddress } from '../../http/assets.js';

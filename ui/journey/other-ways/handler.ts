@@ -1,4 +1,4 @@
-import type { CaseStep } from '../../../domain/case-state.js';
+import type { CaseStep } from '../../../domain/verification/case-state.js';
 import { frameOf } from '../../http/frame.js';
 import type { Page } from '../../http/pages.js';
 import type { JourneyContext } from '../context.js';

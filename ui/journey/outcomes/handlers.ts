@@ -1,4 +1,4 @@
-import type { CaseState, CaseStep } from '../../../domain/case-state.js';
+import type { CaseState, CaseStep } from '../../../domain/verification/case-state.js';
 import type { UiDeps } from '../../deps.js';
 import type { Page } from '../../http/pages.js';
 import { answersState, submitCase } from '../case-page.js';

@@ -1,4 +1,4 @@
-import type { DetailsField } from '../../../domain/check-results.js';
+import type { DetailsField } from '../../../domain/verification/check-results.js';
 import type { Draft } from '../details/draft.js';
 
 /** Back to the details: all of them, one that is to be changed, or one more. */

@@ -1,8 +1,8 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { deviceClass } from '../../../domain/insight/dimensions.js';
-import { maskedEmail } from '../../../domain/masked-email.js';
+import { maskedEmail } from '../../../domain/person/masked-email.js';
 import { sameSecret } from '../../../platform/lookup.js';
-import type { Account } from '../../../store/accounts.js';
+import type { Account } from '../../../store/accounts/accounts.js';
 import type { UiDeps } from '../../deps.js';
 import { formBody } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

@@ -1,4 +1,4 @@
-import { termsVersion } from '../../../domain/next-step.js';
+import { termsVersion } from '../../../domain/journey/next-step.js';
 import type { UiDeps } from '../../deps.js';
 import { readForm } from '../../http/form.js';
 import type { Page } from '../../http/pages.js';

@@ -1,5 +1,5 @@
-import { knownScopes, offeredScopes } from '../../../domain/claims.js';
-import { levels } from '../../../domain/levels.js';
+import { knownScopes, offeredScopes } from '../../../domain/levels/claims.js';
+import { levels } from '../../../domain/levels/levels.js';
 import type { UiDeps } from '../../deps.js';
 import { chosenIn, settingsPage } from '../settings-page.js';
 

@@ -1,6 +1,6 @@
-import { fieldAddressProblem, mostAddresses } from '../../../domain/registration-rules.js';
-import type { AddressList } from '../../../store/clients.js';
-import type { PartnerRow } from '../../../store/working-partner.js';
+import { fieldAddressProblem, mostAddresses } from '../../../domain/partners/registration-rules.js';
+import type { AddressList } from '../../../store/partners/clients.js';
+import type { PartnerRow } from '../../../store/partners/working-partner.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
 import { record, type ServiceContext, servicePage } from '../service.js';

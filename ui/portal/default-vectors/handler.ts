@@ -1,4 +1,4 @@
-import { defaultVtr, parseVtr, vectorText } from '../../../domain/vectors.js';
+import { defaultVtr, parseVtr, vectorText } from '../../../domain/levels/vectors.js';
 import type { UiDeps } from '../../deps.js';
 import { chosenIn, settingsPage } from '../settings-page.js';
 

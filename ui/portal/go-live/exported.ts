@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { nameProblem } from '../../../domain/registered-name.js';
-import { type BrokenRule, brokenRules, type Surroundings } from '../../../domain/registration-rules.js';
-import { signingAlgorithms } from '../../../domain/signing-algorithms.js';
-import type { ClientChange } from '../../../store/clients.js';
-import type { PartnerRow } from '../../../store/working-partner.js';
+import { nameProblem } from '../../../domain/partners/registered-name.js';
+import { type BrokenRule, brokenRules, type Surroundings } from '../../../domain/partners/registration-rules.js';
+import { signingAlgorithms } from '../../../domain/partners/signing-algorithms.js';
+import type { ClientChange } from '../../../store/partners/clients.js';
+import type { PartnerRow } from '../../../store/partners/working-partner.js';
 
 const texts = z
   .array(z.string().max(1_000))

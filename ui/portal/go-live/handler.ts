@@ -1,5 +1,5 @@
 import { randomId } from '../../../platform/random-id.js';
-import { missingIn, takesAgreement } from '../../../store/working-partner.js';
+import { missingIn, takesAgreement } from '../../../store/partners/working-partner.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

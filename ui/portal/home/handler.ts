@@ -1,4 +1,4 @@
-import { checklist } from '../../../domain/conformance.js';
+import { checklist } from '../../../domain/partners/conformance.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
 import { dateTime } from '../../words/times.js';

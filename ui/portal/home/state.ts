@@ -1,4 +1,9 @@
-import { beyondAgreement, missingIn, type PartnerRow, workingPartner } from '../../../store/working-partner.js';
+import {
+  beyondAgreement,
+  missingIn,
+  type PartnerRow,
+  workingPartner,
+} from '../../../store/partners/working-partner.js';
 
 /** How a registration stands; each has its words in the portal's own. `beyond`: it works, but not for all that it asks for. */
 export type ServiceState =

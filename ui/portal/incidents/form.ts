@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Step } from '../../../domain/steps.js';
+import type { Step } from '../../../domain/journey/steps.js';
 
 /** Where something may be odd: the steps that partners hear of from their people. */
 export const reportedSteps = [

@@ -1,4 +1,4 @@
-import type { FieldErrors } from '../../../domain/field-errors.js';
+import type { FieldErrors } from '../../../domain/journey/field-errors.js';
 import { randomId } from '../../../platform/random-id.js';
 import type { UiDeps } from '../../deps.js';
 import { readForm, typed } from '../../http/form.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sizeOf } from '../../../domain/insight/incident.js';
-import { type PortalApp, send, startPortalApp } from '../../../test/support/portal-app.js';
+import { type PortalApp, send, startPortalApp } from '../../../test/support/apps/portal-app.js';
 
 let at: PortalApp;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { sizeText } from '../../../domain/insight/incident.js';
 import type { Store } from '../../../store/database.js';
-import { type Incident, risesOf } from '../../../store/incidents.js';
+import { type Incident, risesOf } from '../../../store/insight/incidents.js';
 import type { Language } from '../../words/languages.js';
 import { nameOfReason } from '../../words/reason-name.js';
 import { dateTime } from '../../words/times.js';

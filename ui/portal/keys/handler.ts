@@ -1,8 +1,8 @@
 import { day, hour } from '../../../domain/clock.js';
-import { fieldAddressProblem, keyFits } from '../../../domain/registration-rules.js';
-import { signingAlgorithms } from '../../../domain/signing-algorithms.js';
+import { fieldAddressProblem, keyFits } from '../../../domain/partners/registration-rules.js';
+import { signingAlgorithms } from '../../../domain/partners/signing-algorithms.js';
 import { KeyRefused } from '../../../platform/partner-key.js';
-import { type PartnerRow, usableKeys } from '../../../store/working-partner.js';
+import { type PartnerRow, usableKeys } from '../../../store/partners/working-partner.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

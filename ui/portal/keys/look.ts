@@ -1,7 +1,7 @@
 import { calculateJwkThumbprint, type JWK } from 'jose';
 import { isPartnerKey } from '../../../platform/partner-key.js';
 import { type SafeFetch, TargetError, type TargetProblem } from '../../../platform/safe-fetch.js';
-import type { SeenKeys } from '../../../store/working-partner.js';
+import type { SeenKeys } from '../../../store/partners/working-partner.js';
 
 /** Why nothing could be read at the address of a key set. */
 export type LookProblem = TargetProblem | 'jwks_status' | 'jwks_not_valid' | 'jwks_private' | 'jwks_empty';

@@ -1,4 +1,4 @@
-import { returnCodes } from '../../../domain/return-codes.js';
+import { returnCodes } from '../../../domain/partners/return-codes.js';
 import type { UiDeps } from '../../deps.js';
 import { settingsPage, tickedIn } from '../settings-page.js';
 

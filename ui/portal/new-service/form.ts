@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameProblem } from '../../../domain/registered-name.js';
+import { nameProblem } from '../../../domain/partners/registered-name.js';
 
 /** What people read on Surety's pages, as it was typed but for blanks around it and blanks in a row. */
 export const serviceName = z

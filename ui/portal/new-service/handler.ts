@@ -1,5 +1,5 @@
 import { randomId } from '../../../platform/random-id.js';
-import type { Partner } from '../../../store/partners.js';
+import type { Partner } from '../../../store/partners/partners.js';
 import type { UiDeps } from '../../deps.js';
 import { readForm, typed } from '../../http/form.js';
 import type { Limits } from '../../http/limits.js';

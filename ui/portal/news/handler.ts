@@ -1,4 +1,4 @@
-import { concerns } from '../../../domain/news.js';
+import { concerns } from '../../../domain/partners/news.js';
 import type { Store } from '../../../store/database.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';

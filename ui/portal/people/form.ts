@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { portalRoles } from '../../../domain/portal-roles.js';
+import { portalRoles } from '../../../domain/partners/portal-roles.js';
 import { emailForm } from '../../sign-in/email/form.js';
 
 export const inviteForm = emailForm.extend({ role: z.enum(portalRoles, { error: 'missing' }) });

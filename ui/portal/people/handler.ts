@@ -1,5 +1,5 @@
 import { day } from '../../../domain/clock.js';
-import { type PortalRole, portalRoles } from '../../../domain/portal-roles.js';
+import { type PortalRole, portalRoles } from '../../../domain/partners/portal-roles.js';
 import { randomId } from '../../../platform/random-id.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf, readForm, typed } from '../../http/form.js';

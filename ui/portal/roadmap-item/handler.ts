@@ -1,5 +1,5 @@
 import { randomId } from '../../../platform/random-id.js';
-import type { RoadmapItem } from '../../../store/roadmap.js';
+import type { RoadmapItem } from '../../../store/partners/roadmap.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

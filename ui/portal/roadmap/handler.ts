@@ -1,4 +1,4 @@
-import { roadmapStates } from '../../../domain/roadmap.js';
+import { roadmapStates } from '../../../domain/partners/roadmap.js';
 import type { UiDeps } from '../../deps.js';
 import type { Page } from '../../http/pages.js';
 import type { PersonContext } from '../person.js';

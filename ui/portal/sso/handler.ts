@@ -1,5 +1,5 @@
 import type { Store } from '../../../store/database.js';
-import type { PartnerRow } from '../../../store/working-partner.js';
+import type { PartnerRow } from '../../../store/partners/working-partner.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
 import type { Answer } from '../../http/pages.js';

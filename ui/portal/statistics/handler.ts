@@ -1,6 +1,6 @@
 import { type Period, periodOf, periodsAt } from '../../../domain/insight/months.js';
 import { counted, type Statistics } from '../../../domain/insight/statistics.js';
-import { levels } from '../../../domain/levels.js';
+import { levels } from '../../../domain/levels/levels.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

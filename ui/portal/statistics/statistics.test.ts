@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hour } from '../../../domain/clock.js';
 import { monthBefore, startOfMonth } from '../../../domain/insight/months.js';
-import type { Reason } from '../../../domain/reasons.js';
+import type { Reason } from '../../../domain/journey/reasons.js';
 import { randomId } from '../../../platform/random-id.js';
-import { type PortalApp, send, startPortalApp } from '../../../test/support/portal-app.js';
+import { type PortalApp, send, startPortalApp } from '../../../test/support/apps/portal-app.js';
 
 let at: PortalApp;
 beforeAll(async () => {

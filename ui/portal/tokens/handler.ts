@@ -1,4 +1,4 @@
-import { signingAlgorithms } from '../../../domain/signing-algorithms.js';
+import { signingAlgorithms } from '../../../domain/partners/signing-algorithms.js';
 import type { UiDeps } from '../../deps.js';
 import { settingsPage, tickedIn } from '../settings-page.js';
 

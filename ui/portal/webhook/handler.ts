@@ -1,5 +1,5 @@
 import { randomId } from '../../../platform/random-id.js';
-import type { Webhook } from '../../../store/webhooks.js';
+import type { Webhook } from '../../../store/partners/webhooks.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

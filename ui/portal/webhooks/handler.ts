@@ -1,5 +1,5 @@
-import { addressProblem } from '../../../domain/registered-address.js';
-import { webhookEvents } from '../../../domain/webhook-events.js';
+import { addressProblem } from '../../../domain/partners/registered-address.js';
+import { webhookEvents } from '../../../domain/partners/webhook-events.js';
 import { randomId } from '../../../platform/random-id.js';
 import type { UiDeps } from '../../deps.js';
 import { record, servicePage } from '../service.js';

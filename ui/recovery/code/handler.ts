@@ -1,5 +1,5 @@
 import express, { type Router } from 'express';
-import { typedRecoveryCode } from '../../../domain/recovery-code.js';
+import { typedRecoveryCode } from '../../../domain/accounts/recovery-code.js';
 import type { UiDeps } from '../../deps.js';
 import { formBody, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

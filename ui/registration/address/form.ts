@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { postcodeLine } from '../../../domain/postal-address.js';
+import { postcodeLine } from '../../../domain/person/postal-address.js';
 
 const line = z
   .string({ error: 'missing' })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { termsVersion } from '../../../domain/next-step.js';
+import { termsVersion } from '../../../domain/journey/next-step.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf, type Read, readForm } from '../../http/form.js';
 import type { Limits } from '../../http/limits.js';

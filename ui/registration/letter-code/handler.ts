@@ -1,4 +1,4 @@
-import { maskedAddress } from '../../../domain/postal-address.js';
+import { maskedAddress } from '../../../domain/person/postal-address.js';
 import type { UiDeps } from '../../deps.js';
 import { codeForm } from '../../http/code-form.js';
 import { readForm } from '../../http/form.js';

@@ -1,4 +1,4 @@
-import { deviceName } from '../../../domain/device-name.js';
+import { deviceName } from '../../../domain/accounts/device-name.js';
 import { nameForm } from '../../account/ways/name-form.js';
 import type { UiDeps } from '../../deps.js';
 import { readForm } from '../../http/form.js';

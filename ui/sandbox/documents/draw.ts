@@ -1,4 +1,4 @@
-import type { Reason } from '../../../domain/reasons.js';
+import type { Reason } from '../../../domain/journey/reasons.js';
 import { markOf } from '../../../domain/sandbox/picture-mark.js';
 import { pixelsOf } from './pixel-font.js';
 import { greyPng } from './png.js';

@@ -1,6 +1,6 @@
-import { deviceName } from '../../../domain/device-name.js';
-import { type HandOffState, handOffState } from '../../../domain/hand-off.js';
-import type { Approval } from '../../../store/approvals.js';
+import { deviceName } from '../../../domain/accounts/device-name.js';
+import { type HandOffState, handOffState } from '../../../domain/journey/hand-off.js';
+import type { Approval } from '../../../store/accounts/approvals.js';
 import { tellingOfWays } from '../../account/ways/tell.js';
 import type { UiDeps } from '../../deps.js';
 import { qrCode } from '../../hand-off/qr.js';

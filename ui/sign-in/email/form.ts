@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { normaliseEmail } from '../../../domain/email.js';
+import { normaliseEmail } from '../../../domain/person/email.js';
 
 /** One `@`, a name, and a domain with a dot: whether the address exists is for the code we send to tell. */
 const shape = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;

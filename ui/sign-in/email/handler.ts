@@ -1,4 +1,4 @@
-import { minutesTo } from '../../../domain/journey-length.js';
+import { minutesTo } from '../../../domain/journey/journey-length.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf, readForm, typed } from '../../http/form.js';
 import type { Limits } from '../../http/limits.js';

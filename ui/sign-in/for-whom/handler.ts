@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
-import { steps } from '../../../domain/steps.js';
-import type { Account } from '../../../store/accounts.js';
-import type { Acting } from '../../../store/acting.js';
+import { steps } from '../../../domain/journey/steps.js';
+import type { Account } from '../../../store/accounts/accounts.js';
+import type { Acting } from '../../../store/delegation/acting.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
 import { frameHelp } from '../../http/help-link.js';

@@ -1,4 +1,4 @@
-import { maskedAddress } from '../../../domain/postal-address.js';
+import { maskedAddress } from '../../../domain/person/postal-address.js';
 import { sameSecret } from '../../../platform/lookup.js';
 import { tellingOfWays } from '../../account/ways/tell.js';
 import type { UiDeps } from '../../deps.js';

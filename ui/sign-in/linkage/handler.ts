@@ -1,15 +1,15 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { linkageScope } from '../../../domain/claims.js';
+import { steps } from '../../../domain/journey/steps.js';
+import { linkageScope } from '../../../domain/levels/claims.js';
+import { maskedEmail } from '../../../domain/person/masked-email.js';
 import {
   type LinkageState,
   type LinkageWay,
   parsePaperKey,
   passesByItself,
   waysOutOf,
-} from '../../../domain/linkage.js';
-import { maskedEmail } from '../../../domain/masked-email.js';
-import { steps } from '../../../domain/steps.js';
+} from '../../../domain/verification/linkage.js';
 import { randomId } from '../../../platform/random-id.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';

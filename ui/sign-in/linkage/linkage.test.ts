@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Records } from '../../../dev/pds/records.js';
-import type { Identity } from '../../../domain/identity.js';
-import type { PdsContacts } from '../../../store/contact-updates.js';
-import type { CookieBrowser } from '../../../test/support/cookie-browser.js';
-import { linkageRequest, linkageVisitor, linkedPartner, startGpSystem } from '../../../test/support/linkage-place.js';
-import type { RelyingParty } from '../../../test/support/relying-party.js';
-import { formOf, startUiApp, submit, type UiApp } from '../../../test/support/ui-app.js';
-import { eventually } from '../../../test/support/workflow-environment.js';
+import type { Identity } from '../../../domain/person/identity.js';
+import type { PdsContacts } from '../../../store/accounts/contact-updates.js';
+import { formOf, startUiApp, submit, type UiApp } from '../../../test/support/apps/ui-app.js';
+import type { RelyingParty } from '../../../test/support/partners/relying-party.js';
+import type { CookieBrowser } from '../../../test/support/people/cookie-browser.js';
+import {
+  linkageRequest,
+  linkageVisitor,
+  linkedPartner,
+  startGpSystem,
+} from '../../../test/support/workflows/linkage-place.js';
+import { eventually } from '../../../test/support/workflows/workflow-environment.js';
 
 let at: UiApp;
 let gp: Awaited<ReturnType<typeof startGpSystem>>;

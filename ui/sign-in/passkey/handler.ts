@@ -1,5 +1,5 @@
-import type { SignInMethod } from '../../../domain/authenticators.js';
-import { provable } from '../../../domain/vectors.js';
+import type { SignInMethod } from '../../../domain/levels/authenticators.js';
+import { provable } from '../../../domain/levels/vectors.js';
 import { tellingOfWays } from '../../account/ways/tell.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';

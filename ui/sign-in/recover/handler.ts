@@ -1,5 +1,5 @@
+import { recoveriesPerDay } from '../../../domain/accounts/recovery.js';
 import { day } from '../../../domain/clock.js';
-import { recoveriesPerDay } from '../../../domain/recovery.js';
 import { randomId } from '../../../platform/random-id.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';

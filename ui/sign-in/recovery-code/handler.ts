@@ -1,4 +1,4 @@
-import { recoveryCodes, typedRecoveryCode } from '../../../domain/recovery-code.js';
+import { recoveryCodes, typedRecoveryCode } from '../../../domain/accounts/recovery-code.js';
 import { tellingOfWays } from '../../account/ways/tell.js';
 import type { UiDeps } from '../../deps.js';
 import { typed } from '../../http/form.js';

@@ -1,5 +1,5 @@
 import { oneTimeCodes } from '../../../domain/clock.js';
-import type { Account } from '../../../store/accounts.js';
+import type { Account } from '../../../store/accounts/accounts.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
 import type { Limits } from '../../http/limits.js';

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
-import { maskedEmail } from '../../../domain/masked-email.js';
-import { steps } from '../../../domain/steps.js';
-import type { Account } from '../../../store/accounts.js';
+import { steps } from '../../../domain/journey/steps.js';
+import { maskedEmail } from '../../../domain/person/masked-email.js';
+import type { Account } from '../../../store/accounts/accounts.js';
 import type { Store } from '../../../store/database.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';

@@ -1,7 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import type { ApprovalForm } from '../../../../domain/delegation/delegation.js';
 import { answerWithin } from '../../../../domain/delegation/delegation.js';
-import type { FieldErrors } from '../../../../domain/field-errors.js';
+import type { FieldErrors } from '../../../../domain/journey/field-errors.js';
 import type { UiDeps } from '../../../deps.js';
 import { actionOf, formBody, readForm } from '../../../http/form.js';
 import { frameOf } from '../../../http/frame.js';

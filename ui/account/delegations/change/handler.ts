@@ -1,6 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import type { ChangeForm } from '../../../../domain/delegation/delegation.js';
-import type { FieldErrors } from '../../../../domain/field-errors.js';
+import type { FieldErrors } from '../../../../domain/journey/field-errors.js';
 import type { UiDeps } from '../../../deps.js';
 import { formBody, readForm } from '../../../http/form.js';
 import { frameOf } from '../../../http/frame.js';

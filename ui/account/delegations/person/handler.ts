@@ -1,6 +1,6 @@
 import express, { type Response, type Router } from 'express';
 import type { Delegation } from '../../../../domain/delegation/delegation.js';
-import type { FieldErrors } from '../../../../domain/field-errors.js';
+import type { FieldErrors } from '../../../../domain/journey/field-errors.js';
 import { randomId } from '../../../../platform/random-id.js';
 import type { UiDeps } from '../../../deps.js';
 import { formBody, readForm, typed } from '../../../http/form.js';

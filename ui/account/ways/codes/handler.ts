@@ -1,5 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { maskedAddress } from '../../../../domain/postal-address.js';
+import { maskedAddress } from '../../../../domain/person/postal-address.js';
 import type { UiDeps } from '../../../deps.js';
 import type { Csrf } from '../../../http/csrf.js';
 import { formBody } from '../../../http/form.js';

@@ -1,6 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { deviceName } from '../../../../domain/device-name.js';
-import type { FieldErrors } from '../../../../domain/field-errors.js';
+import { deviceName } from '../../../../domain/accounts/device-name.js';
+import type { FieldErrors } from '../../../../domain/journey/field-errors.js';
 import type { UiDeps } from '../../../deps.js';
 import type { Csrf } from '../../../http/csrf.js';
 import { formBody, readForm, typed } from '../../../http/form.js';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import express, { type Router } from 'express';
-import { recoveryCode, recoveryCodes, shownRecoveryCode } from '../../../../domain/recovery-code.js';
+import { recoveryCode, recoveryCodes, shownRecoveryCode } from '../../../../domain/accounts/recovery-code.js';
 import type { UiDeps } from '../../../deps.js';
 import type { Csrf } from '../../../http/csrf.js';
 import { formBody } from '../../../http/form.js';

@@ -1,0 +1,36 @@
+import proto from '@temporalio/proto';
+import { loadConfig } from '../../../platform/config.js';
+import { createPayloadCodec } from '../../../platform/payload-codec.js';
+import { connectTemporal } from '../../../platform/temporal-client.js';
+import type { Product } from './product.js';
+
+const { History } = proto.temporal.api.history.v1;
+type Payload = Parameters<ReturnType<typeof createPayloadCodec>['decode']>[0][number];
+
+/** All that Temporal holds of a run, by where it lies: each history as it is stored, and with its payloads opened. */
+export async function temporalTexts(product: Product): Promise<Map<string, string>> {
+  const config = loadConfig(product.settings, 'worker');
+  const codec = createPayloadCodec(config.payloadKey);
+  const { client, close } = connectTemporal(config);
+  const texts = new Map<string, string>();
+  try {
+    for await (const { workflowId, runId, type, memo, searchAttributes } of client.workflow.list()) {
+      const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+      const where = `${type} ${runId}`;
+      texts.set(`the list of workflows: ${where}`, JSON.stringify({ workflowId, memo, searchAttributes }));
+      texts.set(`history as stored: ${where}`, Buffer.from(History.encode(history).finish()).toString('latin1'));
+      const opened = await codec.decode(payloadsIn(history));
+      texts.set(`history opened: ${where}`, opened.map(({ data }) => Buffer.from(data ?? []).toString()).join('\n'));
+    }
+  } finally {
+    await close();
+  }
+  return texts;
+}
+
+/** Every payload, wherever it stands: in arguments, results, failures, headers, memos. */
+function payloadsIn(value: unknown): Payload[] {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return [];
+  if ('metadata' in value && 'data' in value && ArrayBuffer.isView(value.data)) return [value as Payload];
+  return Object.values(value).flatMap(payloadsIn);
+}
