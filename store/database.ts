@@ -14,7 +14,6 @@ import { registrations } from './accounts/registrations.js';
 import { signInWays } from './accounts/sign-in-ways.js';
 import { signIns } from './accounts/sign-ins.js';
 import { signOuts } from './accounts/sign-outs.js';
-import { standings } from './accounts/standings.js';
 import { takenBackLevels } from './accounts/taken-back-levels.js';
 import { waySetUps } from './accounts/way-set-ups.js';
 import { audit } from './audit/audit.js';
@@ -88,6 +87,7 @@ import { identities } from './verification/identities.js';
 import { journeys } from './verification/journeys.js';
 import { linkages } from './verification/linkages.js';
 import { seenFrames } from './verification/seen-frames.js';
+import { standings } from './verification/standings.js';
 import { velocity } from './verification/velocity.js';
 
 /** The settings the store needs (see platform/config.ts). */

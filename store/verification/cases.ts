@@ -1,9 +1,9 @@
 import type { Level } from '../../domain/levels/levels.js';
 import { type CaseState, firstCaseStep } from '../../domain/verification/case-state.js';
-import type { Standings } from '../accounts/standings.js';
 import { idsOf, isDuplicateKey } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 import { projectState } from './projection.js';
+import type { Standings } from './standings.js';
 
 export type CaseRow = Omit<CaseState, 'id'> & {
   _id: string;

@@ -1,6 +1,6 @@
 import type { DeviceClass } from '../../domain/insight/dimensions.js';
 import type { Level } from '../../domain/levels/levels.js';
-import type { News, Standing } from '../accounts/standings.js';
+import type { News, Standing } from './standings.js';
 
 /** A person's trip from a partner's entry page and back. Its step is derived (domain/journey/next-step.ts), never stored. */
 export type Journey = {
@@ -20,7 +20,7 @@ export type Journey = {
   accountId?: string;
   registrationId?: string;
   caseId?: string;
-  /** Where it stands for its partner; only where the partner gave a reference, and so can ask. store/accounts/standings.ts */
+  /** Where it stands for its partner; only where the partner gave a reference, and so can ask. store/verification/standings.ts */
   standing?: Standing;
   /** Changes of its standing that webhooks have not been given. */
   news?: News[];

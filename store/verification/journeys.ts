@@ -4,11 +4,11 @@ import { day, unfinishedEnds } from '../../domain/clock.js';
 import type { DeviceClass } from '../../domain/insight/dimensions.js';
 import type { Level } from '../../domain/levels/levels.js';
 import { randomId } from '../../platform/random-id.js';
-import { newsOf, type Standing, type Standings } from '../accounts/standings.js';
 import { bytesOf, isDuplicateKey } from '../collection.js';
 import type { Visit } from '../insight/journey-notes.js';
 import type { StoreTools } from '../tools.js';
 import type { Journey, NewJourney } from './journey.js';
+import { newsOf, type Standing, type Standings } from './standings.js';
 
 /** How long partners may ask what became of a journey that is over. */
 export const keptAfterEnd = 90 * day;

@@ -9,7 +9,7 @@ import type { VerificationEvent } from '../../domain/partners/webhook-events.js'
 import type { CaseState } from '../../domain/verification/case-state.js';
 import { farOff } from '../connection/far-off.js';
 import type { StoreTools } from '../tools.js';
-import type { Journey } from '../verification/journey.js';
+import type { Journey } from './journey.js';
 
 /** Where a verification stands for its partner: what a poll reads, in one read. */
 export type Standing = VerificationStatus & {
