@@ -7,9 +7,9 @@ describe('the one-way import rule', () => {
   });
 
   test.each([
-    ['domain/journey/steps.ts', "import { read } from '../store/verification/cases.js';"],
+    ['domain/journey/steps.ts', "import { read } from '../../store/verification/cases.js';"],
     ['domain/journey/steps.ts', "import { readFileSync } from 'node:fs';"],
-    ['store/verification/cases.ts', "import { page } from '../ui/layout/page.js';"],
+    ['store/verification/cases.ts', "import { page } from '../../ui/layout/page.js';"],
     ['store/deep/cases.ts', "export * from '../../api/server.js';"],
     ['workflows/verification/workflow.ts', "import { trace } from '../../activities/pds.js';"],
     ['workflows/verification/workflow.ts', "import type { Case } from '../../store/cases.js';"],
