@@ -25,8 +25,8 @@ describe('the one-way import rule', () => {
   });
 
   test.each([
-    ['domain/journey/steps.ts', "import { levels } from './levels.js';"],
-    ['store/verification/cases.ts', "import { seal } from '../platform/sealing.js';"],
+    ['domain/journey/steps.ts', "import { levels } from '../levels/levels.js';"],
+    ['store/verification/cases.ts', "import { seal } from '../../platform/sealing.js';"],
     ['workflows/verification/workflow.ts', "import type * as activities from '../../activities/pds.js';"],
     ['ui/journey/email/handler.ts', "import { submit } from '../../../workflows/registration/messages.js';"],
     ['api/server.ts', "import { router } from '../ui/router.js';"],
