@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { fixedCode, isFixedChallenge } from '../domain/sandbox/fixed-codes.js';
 
 /** What a keyed hash is of. Each kind has a key of its own: an email and a reference that are equal never look equal. */
@@ -33,12 +33,16 @@ export interface Lookup {
 /** @param environment in a sandbox the challenges of test people have the fixed code; live knows of none. */
 export function createLookup(key: Uint8Array, environment: 'sandbox' | 'live' = 'live'): Lookup {
   if (key.length !== 32) throw new RangeError('a lookup key has 32 bytes');
-  const subkeys = new Map<string, Buffer>();
-  const hash = (purpose: string, value: string): Buffer => {
-    const subkey = subkeys.get(purpose) ?? Buffer.from(hkdfSync('sha256', key, '', `surety lookup 1 ${purpose}`, 32));
-    subkeys.set(purpose, subkey);
-    return createHmac('sha256', subkey).update(value).digest();
+  const subkeys = new Map<string, KeyObject>();
+  const subkeyOf = (purpose: string): KeyObject => {
+    const made = createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `surety lookup 1 ${purpose}`, 32)));
+    subkeys.set(purpose, made);
+    return made;
   };
+  const hash = (purpose: string, value: string): Buffer =>
+    createHmac('sha256', subkeys.get(purpose) ?? subkeyOf(purpose))
+      .update(value)
+      .digest();
   return {
     lookup: (kind, value) => hash(kind, value).toString('base64url'),
     // 64 bits reduced to a million values: no digit is likelier than another by more than one in 10^13.

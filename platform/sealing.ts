@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { SuretyError } from './errors.js';
 
 const VERSION = 1;
@@ -85,12 +93,15 @@ export const dataKeyContext = (context: string): string => `data-key:${context}`
 function expand(master: Uint8Array) {
   if (master.length !== 32) throw new RangeError('a sealing key has 32 bytes');
   const bytes = Buffer.from(hkdfSync('sha256', master, '', 'surety sealing 1', 32 + KEY_ID_BYTES));
-  return { key: bytes.subarray(0, 32), id: bytes.subarray(32) };
+  return { key: createSecretKey(bytes.subarray(0, 32)), id: bytes.subarray(32) };
 }
 
-/** A key for each message: random nonces under one key would be safe only up to 2^32 messages (NIST SP 800-38D, 8.3). */
-function messageKey(key: Buffer, header: Buffer): Buffer {
-  return createHmac('sha256', key).update(header.subarray(SALT_AT, NONCE_AT)).digest();
+/**
+ * A key for each message: random nonces under one key would be safe only up to 2^32 messages (NIST SP 800-38D, 8.3). Keys are objects, not
+ * bytes, since Node 24 takes four times as long with bytes (it finds out by an error that they are no object).
+ */
+function messageKey(key: KeyObject, header: Buffer): KeyObject {
+  return createSecretKey(createHmac('sha256', key).update(header.subarray(SALT_AT, NONCE_AT)).digest());
 }
 
 function unreadable(cause?: unknown): SuretyError {

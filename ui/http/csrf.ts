@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import type { Request } from 'express';
 import { Forbidden } from '../../platform/errors.js';
 import { sameSecret } from '../../platform/lookup.js';
@@ -21,7 +21,7 @@ export interface Csrf {
  * @param origin The site's own origin.
  */
 export function createCsrf(key: Uint8Array, origin: string): Csrf {
-  const subkey = Buffer.from(hkdfSync('sha256', key, '', 'surety form tokens 1', 32));
+  const subkey = createSecretKey(Buffer.from(hkdfSync('sha256', key, '', 'surety form tokens 1', 32)));
   const token = (browser: string): string => createHmac('sha256', subkey).update(browser).digest('base64url');
   const checkOrigin = (req: Request): void => {
     const site = req.get('sec-fetch-site');
