@@ -8,7 +8,7 @@ import type { Seen, Striking } from './walker.js';
 /** A page of the desk, or undefined where no answer came. */
 type Page = { status: number; path: string; html: string };
 
-/** A checker who takes the next case and passes it, pressing again whatever is not answered. */
+/** A checker who takes the next cases and passes them, pressing again whatever is not answered. */
 export class Checker {
   readonly #surety: CookieBrowser;
 
@@ -20,8 +20,16 @@ export class Checker {
     this.#surety = new CookieBrowser(product.suretyUrl);
   }
 
-  async passNext(): Promise<void> {
+  /** Until somebody's case was among them: others may have been left by a round that was stopped. */
+  async passUntil(familyName: string): Promise<void> {
     await this.#insist('desk sign-in', () => this.#signIn());
+    const theirs = new RegExp(`\\b${familyName}\\b`, 'i');
+    for (let cases = 0; cases < 10; cases++) if (theirs.test(await this.#passNext())) return;
+    throw new Error('their case never came to the desk');
+  }
+
+  /** @returns the case's page */
+  async #passNext(): Promise<string> {
     const opened = await this.#insist('desk claim', () => this.#press('/casework', '/casework/start-next'));
     const review = opened.path;
     const choice = { outcome: 'pass', ...attestedFields };
@@ -29,6 +37,7 @@ export class Checker {
     await this.#insist('desk confirm', confirm);
     // Pressed again on the page that is still there, as long as no answer comes.
     await this.#insist('desk decision', () => this.#press(review, `${review}/decision`, choice));
+    return opened.html;
   }
 
   async #signIn(): Promise<Page> {

@@ -149,6 +149,12 @@ export class Walker {
     if (step === 'face-scan')
       return (person, shown) =>
         person.upload(shown, { captured: 'file' }, 'photo', this.who.facePhoto ? [this.who.facePhoto] : []);
+    // Sent back to the button when their account was made already, they find out here, and know it from then on.
+    if (step === 'already-registered')
+      return (person, shown) => {
+        person.who.known = true;
+        return person.post(shown, { action: 'sign-in' });
+      };
     return doings[step];
   }
 
