@@ -31,29 +31,31 @@ version of the worker mends them as they are. Ends with 1 while something is lef
       );
       const unknown = positionals.filter((id) => !stuck.some(({ workflowId }) => workflowId === id));
       if (unknown.length > 0) throw new UsageError(`Not found to be stuck: ${unknown.join(', ')}`);
-      const [done, moved] = [new Set<string>(), new Set<string>()];
+      const endings = new Map<string, 'done' | 'moved on'>();
       for (const one of order ? stuck : []) {
         const { workflowId: workflow, what, remedy, accountId, caseId } = one;
         if (!remedy || !order || (what === 'failing' && !values.failing)) continue;
         const about = { ...(accountId ? { accountId } : {}), ...(caseId ? { caseId } : {}) };
         await noted(all.store, order, { action: 'workflow.redriven', ...about, details: { workflow, what } });
-        if (await remedy.apply()) done.add(workflow);
-        else moved.add(workflow);
+        endings.set(workflow, (await remedy.apply()) ? 'done' : 'moved on');
       }
+      const isDone = ({ workflowId }: Stuck) => endings.get(workflowId) === 'done';
       const lines = stuck.map(
-        (one) =>
-          `${one.workflowId}: ${one.says}. ${moved.has(one.workflowId) ? 'It has moved on meanwhile: look again.' : ending(one, done.has(one.workflowId))}`,
+        (one) => `${one.workflowId}: ${one.says}. ${toldOf(one.remedy, endings.get(one.workflowId))}`,
       );
-      const left = stuck.filter(({ workflowId, remedy }) => remedy && !done.has(workflowId));
-      const json = stuck.map(({ workflowId, what, says, remedy }) => ({
-        ...{ workflowId, what, says, remedy: remedy?.says, done: done.has(workflowId) },
+      const left = stuck.filter((one) => one.remedy && !isDone(one));
+      const json = stuck.map((one) => ({
+        ...{ workflowId: one.workflowId, what: one.what, says: one.says, remedy: one.remedy?.says, done: isDone(one) },
       }));
       return { ok: left.length === 0, lines: lines.length > 0 ? lines : ['Nothing is stuck.'], json: { stuck: json } };
     }),
 };
 
-const ending = ({ remedy }: Stuck, done: boolean): string =>
-  remedy ? `${done ? 'Done' : 'To do'}: ${remedy.says}.` : 'It goes on by itself.';
+function toldOf(remedy: Stuck['remedy'], ending?: 'done' | 'moved on'): string {
+  if (!remedy) return 'It goes on by itself.';
+  if (ending === 'moved on') return 'It has moved on meanwhile: look again.';
+  return `${ending ? 'Done' : 'To do'}: ${remedy.says}.`;
+}
 
 /** A workflow that nobody takes tasks of looks like one that does not answer. */
 async function demandWorkers({ temporal }: Opened): Promise<void> {

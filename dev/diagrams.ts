@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
+import { type Scope, scopeTable } from '../domain/claims/claims.js';
 import {
   type ReasonTelling,
   type ReasonTopic,
@@ -8,7 +9,6 @@ import {
   reasonTable,
 } from '../domain/journey/reasons.js';
 import { type Step, type StepRow, steps } from '../domain/journey/steps.js';
-import { type Scope, scopeTable } from '../domain/levels/claims.js';
 import { projectRoot } from '../platform/root.js';
 import { wordList } from '../ui/words/words.js';
 import { apiReference } from './api-reference.js';

@@ -145,19 +145,7 @@ export const settings = z.object({
 export function conditions(values: Record<string, string>, process: string): ConfigProblem[] {
   const common = [...keysOfOtherEnvironment(values), ...temporalConditions(values)];
   if (process !== 'worker') return common;
-  const wanted =
-    values.MAIL_TRANSPORT === 'smtp'
-      ? (['SMTP_URL', 'MAIL_FROM'] as const)
-      : values.MAIL_TRANSPORT === 'notify'
-        ? (['NOTIFY_EMAIL_TEMPLATE'] as const)
-        : [];
-  const missing: ConfigProblem[] = wanted
-    .filter((setting) => values[setting] === undefined)
-    .map((setting) => ({ setting, expected: `needed where MAIL_TRANSPORT is ${values.MAIL_TRANSPORT}` }));
-  if (values.GP_SYSTEM_URL !== undefined && values.GP_SYSTEM_SECRET === undefined) {
-    missing.push({ setting: 'GP_SYSTEM_SECRET', expected: 'needed where GP_SYSTEM_URL is given' });
-  }
-  return [...common, ...missing, ...voiceConditions(values)];
+  return [...common, ...mailConditions(values), ...gpSystemConditions(values), ...voiceConditions(values)];
 }
 
 /** No key is sent where others could read it, and no certificate without its key. */
@@ -173,6 +161,19 @@ function temporalConditions(values: Record<string, string>): ConfigProblem[] {
   const [lacks] = lacking;
   if (lacks && lacking.length === 1) problems.push({ setting: lacks, expected: 'both of the pair, or neither' });
   return problems;
+}
+
+/** What each way of sending mail needs. */
+function mailConditions(values: Record<string, string>): ConfigProblem[] {
+  const needs: Record<string, string[]> = { smtp: ['SMTP_URL', 'MAIL_FROM'], notify: ['NOTIFY_EMAIL_TEMPLATE'] };
+  return (needs[values.MAIL_TRANSPORT ?? ''] ?? [])
+    .filter((setting) => values[setting] === undefined)
+    .map((setting) => ({ setting, expected: `needed where MAIL_TRANSPORT is ${values.MAIL_TRANSPORT}` }));
+}
+
+function gpSystemConditions(values: Record<string, string>): ConfigProblem[] {
+  if (values.GP_SYSTEM_URL === undefined || values.GP_SYSTEM_SECRET !== undefined) return [];
+  return [{ setting: 'GP_SYSTEM_SECRET', expected: 'needed where GP_SYSTEM_URL is given' }];
 }
 
 /** Calls are set up whole, or not at all. */

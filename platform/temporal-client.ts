@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import type { CommonConfig } from './config.js';
 import { dataConverter } from './data-converter.js';
+import { requestIdClientInterceptor } from './request-id-interceptors.js';
 import { type TemporalAddress, temporalConnection } from './temporal-connection.js';
-import { requestIdClientInterceptor } from './temporal-interceptors.js';
 import { traceClientInterceptor } from './trace-interceptors.js';
 import { tracer } from './tracing.js';
 

@@ -10,9 +10,9 @@ import { Worker } from '@temporalio/worker';
 import { dataConverter } from './data-converter.js';
 import { createLog } from './log.js';
 import { currentRequestId, withRequestId } from './request-id.js';
+import { requestIdActivityInterceptor } from './request-id-interceptors.js';
 import { projectRoot } from './root.js';
 import { connectTemporal, type Temporal } from './temporal-client.js';
-import { requestIdActivityInterceptor } from './temporal-interceptors.js';
 import { installTemporalRuntime } from './temporal-runtime.js';
 import { bundleWorkflows } from './workflow-bundle.js';
 

@@ -1,6 +1,15 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { failureConverterPath } from './data-converter.js';
-import { workflowInterceptorModules } from './temporal-interceptors.js';
+
+/** The modules that pass the request id, and the place in a trace, on inside workflows. */
+const workflowInterceptorModules = ['request-id-workflow', 'trace-workflow'].map(
+  (name) =>
+    [`./${name}.ts`, `./${name}.js`]
+      .map((file) => fileURLToPath(new URL(file, import.meta.url)))
+      .find((path) => existsSync(path)) ?? '',
+);
 
 /**
  * Bundles workflows (1–2 s): `entry` is the absolute path of the module that exports them. Bundle once and share it

@@ -25,6 +25,20 @@ export async function* idsOf<Row extends Document & { _id: string }>(
   for await (const { _id } of rows.find(filter, { projection: { _id: 1 } })) yield _id as string;
 }
 
+/** Inserts a row. @returns false where one of its id, or with the same of something else unique, is there: that one stays as it is */
+export async function insertNew<Row extends Document>(
+  rows: Collection<Row>,
+  row: OptionalUnlessRequiredId<Row>,
+): Promise<boolean> {
+  try {
+    await rows.insertOne(row);
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
 /** Inserts, in one write, the rows that are not there yet; those that are stay as they are. */
 export async function insertMissing<Row extends Document>(
   rows: Collection<Row>,

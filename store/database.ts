@@ -26,7 +26,7 @@ import { blockedDocuments } from './casework/blocked-documents.js';
 import { blockedEmailDomains } from './casework/blocked-email-domains.js';
 import { holdingList } from './casework/holding-list.js';
 import { journeyNotices } from './casework/journey-notices.js';
-import { makePersonLooks } from './casework/person-looks.js';
+import { personLooks } from './casework/person-looks.js';
 import { reviews } from './casework/reviews.js';
 import { revisions } from './casework/revisions.js';
 import { serviceSettings } from './casework/service-settings.js';
@@ -52,6 +52,9 @@ import { journeyNotes } from './insight/journey-notes.js';
 import { releases } from './insight/releases.js';
 import { rollUpWork } from './insight/roll-up-work.js';
 import { rollUps } from './insight/roll-ups.js';
+import { handOffs } from './journey/hand-offs.js';
+import { journeys } from './journey/journeys.js';
+import { standings } from './journey/standings.js';
 import { messages } from './messages/messages.js';
 import { notices } from './messages/notices.js';
 import { schema } from './migrations/schema.js';
@@ -82,12 +85,9 @@ import type { StoreTools } from './tools.js';
 import { cases } from './verification/cases.js';
 import { documentUses } from './verification/document-uses.js';
 import { evidence } from './verification/evidence.js';
-import { handOffs } from './verification/hand-offs.js';
 import { identities } from './verification/identities.js';
-import { journeys } from './verification/journeys.js';
 import { linkages } from './verification/linkages.js';
 import { seenFrames } from './verification/seen-frames.js';
-import { standings } from './verification/standings.js';
 import { velocity } from './verification/velocity.js';
 
 /** The settings the store needs (see platform/config.ts). */
@@ -205,7 +205,7 @@ function collectionsOf(tools: StoreTools) {
     signingKeys: signingKeys(tools),
     ssoRequests: ssoRequests(tools),
     signInWays: signInWays(tools),
-    personLooks: makePersonLooks(tools),
+    personLooks: personLooks(tools),
     staffChanges: staffChanges(tools),
     standings: standing,
     signOuts: ended,

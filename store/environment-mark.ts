@@ -1,6 +1,6 @@
 import type { Collection, Db } from 'mongodb';
 import { ConfigError, type ConfigProblem } from '../platform/config-error.js';
-import { isDuplicateKey } from './collection.js';
+import { insertNew } from './collection.js';
 import type { StoreTools } from './tools.js';
 
 type Environment = 'sandbox' | 'live';
@@ -35,11 +35,6 @@ export function environmentMark({ db, keysDb }: Pick<StoreTools, 'db' | 'keysDb'
 /** @returns the environment that the database belongs to from now on. */
 async function mark(database: Db, environment: Environment, since: Date): Promise<Environment> {
   const marks: Collection<Mark> = database.collection<Mark>('installation');
-  try {
-    await marks.insertOne({ _id: 'environment', environment, since });
-    return environment;
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error;
-    return (await marks.findOne({ _id: 'environment' }))?.environment ?? environment;
-  }
+  if (await insertNew<Mark>(marks, { _id: 'environment', environment, since })) return environment;
+  return (await marks.findOne({ _id: 'environment' }))?.environment ?? environment;
 }

@@ -1,5 +1,6 @@
+import { day } from '../domain/clock.js';
 import { Conflict } from '../platform/errors.js';
-import { bytesOf, isDuplicateKey } from './collection.js';
+import { bytesOf, insertNew } from './collection.js';
 import type { StoreTools } from './tools.js';
 import { caseKeys } from './verification/case-keys.js';
 
@@ -13,7 +14,7 @@ export type Form = {
   expiresAt: Date;
 };
 
-export const keptFor = 29 * 24 * 3_600_000;
+export const keptFor = 29 * day;
 
 /**
  * What people typed, sealed under the nonce of the form, before the workflow is told: an Update carries only the nonce.
@@ -49,14 +50,9 @@ export function forms({ db, keysDb, sealer }: StoreTools) {
     async put(nonce: string, values: unknown, now: Date, caseId?: string): Promise<boolean> {
       const expiresAt = new Date(now.getTime() + keptFor);
       const sealed = await seal(nonce, values, caseId);
-      try {
-        await rows.insertOne({ _id: nonce, ...sealed, expiresAt });
-        return true;
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        const again = await rows.updateOne({ _id: nonce, untold: true }, { $set: sealed, $unset: { untold: '' } });
-        return again.modifiedCount === 1;
-      }
+      if (await insertNew(rows, { _id: nonce, ...sealed, expiresAt })) return true;
+      const again = await rows.updateOne({ _id: nonce, untold: true }, { $set: sealed, $unset: { untold: '' } });
+      return again.modifiedCount === 1;
     },
 
     /** The workflow could not be told of this form: the next values put under its nonce take the place of these. */

@@ -1,5 +1,5 @@
 import { letterReminders } from '../domain/accounts/letter-codes.js';
-import { reminderTimes, unfinishedEnds } from '../domain/clock.js';
+import { reminderTimes, unfinishedEnds } from '../domain/journey/unfinished.js';
 
 /** How a wait for the person goes on: the reminders sent since their last step, and whether it is the post that they wait for. */
 export type Waiting = { since: number; reminded: number; forLetter?: true };

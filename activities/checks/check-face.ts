@@ -19,9 +19,10 @@ import type { Pose } from '../../evidence/liveness/pose.js';
 import { fitsElapsed } from '../../evidence/liveness/times.js';
 import { checkFacePhoto } from '../../evidence/photo/check-face-photo.js';
 import { livenessSeed } from '../../platform/liveness-seed.js';
-import type { CheckDeps, CheckInput } from './activities.js';
 import { auditOfCheck } from './audit-of-check.js';
+import type { CheckInput } from './check-input.js';
 import { decodeEvidence } from './decode-evidence.js';
+import type { CheckDeps } from './deps.js';
 import type { FaceTemplate } from './search-faces.js';
 
 /** What is kept (sealed) of a face check, for the decision and for checkers. */

@@ -3,7 +3,7 @@ import { FACE_SEARCH } from '../../evidence/face/search.js';
 import { randomId } from '../../platform/random-id.js';
 import type { Store } from '../../store/database.js';
 import { openTestStore } from '../../test/support/store/open-test-store.js';
-import type { CheckInput } from './activities.js';
+import type { CheckInput } from './check-input.js';
 import { withDocumentSignals } from './fraud-signals.js';
 import type { ReadDocument } from './known-document.js';
 import { searchFaces } from './search-faces.js';

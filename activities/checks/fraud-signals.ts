@@ -2,7 +2,7 @@ import type { CheckResult } from '../../domain/verification/check-results.js';
 import { addSignals, type Signal } from '../../domain/verification/signals.js';
 import { velocitySignals } from '../../domain/verification/velocity.js';
 import type { Store } from '../../store/database.js';
-import type { CheckInput } from './activities.js';
+import type { CheckInput } from './check-input.js';
 import { knownDocument, type ReadDocument } from './known-document.js';
 
 /** Adds what lists, other accounts and the case's other evidence say of a document that was just checked. */

@@ -2,7 +2,7 @@ import { day } from '../../domain/clock.js';
 import type { Reason } from '../../domain/journey/reasons.js';
 import { type CheckResult, capturesPerDay } from '../../domain/verification/check-results.js';
 import type { Store } from '../../store/database.js';
-import type { CheckInput } from './activities.js';
+import type { CheckInput } from './check-input.js';
 
 const exhausted: Readonly<Record<'document' | 'face', Reason>> = {
   document: 'document_limit_reached',

@@ -1,7 +1,7 @@
 import type { Signal } from '../../domain/verification/signals.js';
 import { FACE_SEARCH, nearestDistance } from '../../evidence/face/search.js';
 import type { Store } from '../../store/database.js';
-import type { CheckInput } from './activities.js';
+import type { CheckInput } from './check-input.js';
 
 /** Accounts whose templates are opened at once: about 1 MB. */
 const BLOCK = 500;

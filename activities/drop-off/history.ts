@@ -1,3 +1,4 @@
+import { hour as hourLength } from '../../domain/clock.js';
 import { guardHours, learntHours } from '../../domain/insight/drop-off-baseline.js';
 import { type HourNumber, hourNumber } from '../../domain/insight/drop-off-counts.js';
 import type { Reason } from '../../domain/journey/reasons.js';
@@ -19,7 +20,6 @@ export interface SeriesHistory {
 export const hoursRead = learntHours + guardHours + 24;
 /** So many people must have come in these hours; of fewer nothing can be said. */
 const leastPeople = 30;
-const hourMs = 3_600_000;
 
 /** How a partner’s journeys went in the hours before `hour`, step by step and reason by reason, from the roll-ups alone. */
 export async function historyOf(
@@ -29,7 +29,7 @@ export async function historyOf(
   hours: number,
 ): Promise<SeriesHistory[]> {
   const first = hour - hours;
-  const period = { from: new Date(first * hourMs), to: new Date(hour * hourMs), partner: partnerId };
+  const period = { from: new Date(first * hourLength), to: new Date(hour * hourLength), partner: partnerId };
   const people = new Map<Step, Float64Array>();
   const series = new Map<string, SeriesHistory>();
   const zeros = () => new Float64Array(hours);

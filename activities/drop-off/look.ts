@@ -1,4 +1,4 @@
-import { day, hour as hourLength } from '../../domain/clock.js';
+import { day, hour as hourLength, minute } from '../../domain/clock.js';
 import { watch } from '../../domain/insight/drop-off.js';
 import { type HourNumber, hourNumber } from '../../domain/insight/drop-off-counts.js';
 import { followed, sizeOf } from '../../domain/insight/incident.js';
@@ -10,7 +10,7 @@ import { type Watched, watchedSeries } from './watched-series.js';
 export type LookStore = Pick<Store, 'audit' | 'dropOffRuns' | 'incidents' | 'releases' | 'rollUps'>;
 
 /** An hour is looked at so long after its end: by then it has been added up. */
-const settling = 10 * 60_000;
+const settling = 10 * minute;
 /** A live incident is compared with the past of when it was told, for so long at most. */
 const longestLive = 30 * 24;
 

@@ -1,4 +1,5 @@
 import { NotifyClient } from 'notifications-node-client';
+import { minute } from '../../domain/clock.js';
 import { outage, refusal } from '../../platform/activity-failure.js';
 import type { Outgoing, Sent, Transport } from './transport.js';
 
@@ -6,7 +7,7 @@ const TIMEOUT_MS = 12_000;
 /** The limit is counted by the minute. */
 const RATE_LIMIT_MS = 15_000;
 /** The day's allowance is used up: only an operator or midnight helps. */
-const DAY_LIMIT_MS = 10 * 60_000;
+const DAY_LIMIT_MS = 10 * minute;
 
 export interface NotifyOptions {
   readonly url: string;

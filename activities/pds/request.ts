@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { minute } from '../../domain/clock.js';
 import { outage, refusal } from '../../platform/activity-failure.js';
 import type { AccessTokens } from './token.js';
 
@@ -16,7 +17,7 @@ export interface RequestOptions {
   readonly timeoutMs: number;
 }
 
-const MAX_WAIT_MS = 5 * 60_000;
+const MAX_WAIT_MS = 5 * minute;
 
 /** A change of a record: what to do to it, if it is still at that version. */
 export interface PdsChange {

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/activity';
 import type { SecondMethod } from '../../domain/accounts/registration-state.js';
 import type { RegistrationFormValues } from '../../domain/journey/form-values.js';
 import { randomId } from '../../platform/random-id.js';
-import type { RegistrationDeps } from './activities.js';
+import type { RegistrationDeps } from './deps.js';
 
 type Made = { outcome: 'made'; accountId: string } | { outcome: 'email_in_use' };
 

@@ -1,16 +1,10 @@
 import type { RegistrationState } from '../../domain/accounts/registration-state.js';
 import type { RegistrationFormValues } from '../../domain/journey/form-values.js';
 import { sameSecret } from '../../platform/lookup.js';
-import type { Store } from '../../store/database.js';
 import { accountActivities } from './accounts.js';
 import { codeActivities } from './codes.js';
+import type { RegistrationDeps } from './deps.js';
 import { entryActivities } from './entries.js';
-
-export type RegistrationDeps = {
-  store: Store;
-  /** SURETY_URL: links in messages begin with it. */
-  suretyUrl: string;
-};
 
 /** What the registration workflow asks for. Each is idempotent; arguments hold ids, flags and times only. */
 export function createRegistrationActivities(deps: RegistrationDeps) {

@@ -1,5 +1,5 @@
-import { oneTimeCodes } from '../../domain/clock.js';
-import type { RegistrationDeps } from './activities.js';
+import { oneTimeCodes } from '../../domain/accounts/one-time-codes.js';
+import type { RegistrationDeps } from './deps.js';
 
 /** Puts the messages of a registration into the store, to be sent by their key. */
 export function codeActivities({ store, suretyUrl }: RegistrationDeps) {

@@ -1,6 +1,6 @@
 import type { RegistrationProgress } from '../../domain/accounts/registration-progress.js';
 import type { RegistrationFormValues } from '../../domain/journey/form-values.js';
-import type { RegistrationDeps } from './activities.js';
+import type { RegistrationDeps } from './deps.js';
 
 /** Moves what people typed from their forms into the registration's sealed entries. */
 export function entryActivities({ store }: RegistrationDeps) {

@@ -4,10 +4,10 @@ import { atAttempt, type ForcedCheck } from '../../domain/sandbox/forced.js';
 import { reasonInPicture } from '../../domain/sandbox/picture-mark.js';
 import type { CheckResult } from '../../domain/verification/check-results.js';
 import type { Store } from '../../store/database.js';
-import type { CheckInput } from '../checks/activities.js';
 import { auditOfCheck } from '../checks/audit-of-check.js';
 import type { DocumentFact } from '../checks/check-document.js';
 import type { FaceFact } from '../checks/check-face.js';
+import type { CheckInput } from '../checks/check-input.js';
 import type { TestPeople, TestPersonFound } from './test-people.js';
 
 /** The version that the audit and the facts of a case name where nothing was really looked at. */

@@ -1,6 +1,6 @@
 import type { Identity } from '../../domain/person/identity.js';
 import { atAttempt } from '../../domain/sandbox/forced.js';
-import { testNhsNumber } from '../../domain/sandbox/identity.js';
+import { testNhsNumber } from '../../domain/sandbox/test-identity.js';
 import type { TraceOutcome } from '../../domain/verification/check-results.js';
 import type { Store } from '../../store/database.js';
 import type { TestPersonFound } from './test-people.js';

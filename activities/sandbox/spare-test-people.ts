@@ -1,5 +1,5 @@
 import { isFixedChallenge } from '../../domain/sandbox/fixed-codes.js';
-import { isTestMobile } from '../../domain/sandbox/identity.js';
+import { isTestMobile } from '../../domain/sandbox/test-identity.js';
 import { isTestAddress } from '../../domain/sandbox/test-people.js';
 import type { Outgoing, Transport } from '../messages/transport.js';
 import type { Transports } from '../messages/transports.js';

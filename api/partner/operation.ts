@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Store } from '../../store/database.js';
+import type { Journey } from '../../store/journey/journey.js';
 import type { Partner } from '../../store/partners/partners.js';
-import type { Journey } from '../../store/verification/journey.js';
 import type { ProblemCode } from '../problem-table.js';
 import type { Quota } from '../rate-limit.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { randomId } from '../../platform/random-id.js';
-import type { News } from '../../store/verification/standings.js';
+import type { News } from '../../store/journey/standings.js';
 import { type ProviderApp, startProviderApp } from '../../test/support/apps/provider-app.js';
 import { type ApiCaller, apiCaller, type Json } from '../../test/support/partners/api-caller.js';
 import { partnerKey, RelyingParty } from '../../test/support/partners/relying-party.js';

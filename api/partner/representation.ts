@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { VerificationState } from '../../domain/partners/verification-status.js';
 import type { Store } from '../../store/database.js';
-import type { Journey } from '../../store/verification/journey.js';
+import type { Journey } from '../../store/journey/journey.js';
 import type { verification } from './schemas.js';
 
 /** Seconds after which asking again is worth while. States that do not change by themselves have none. */

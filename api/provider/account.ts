@@ -1,5 +1,5 @@
 import type { FindAccount, KoaContextWithOIDC, Account as ProviderAccount } from 'oidc-provider';
-import { type ClaimSource, claimsOf, linkageScope, personalClaims } from '../../domain/levels/claims.js';
+import { type ClaimSource, claimsOf, linkageScope, personalClaims } from '../../domain/claims/claims.js';
 import { type Level, reaches } from '../../domain/levels/levels.js';
 import { normaliseEmail } from '../../domain/person/email.js';
 import type { Account } from '../../store/accounts/accounts.js';

@@ -1,5 +1,5 @@
 import { type Adapter, errors } from 'oidc-provider';
-import type { Scope } from '../../domain/levels/claims.js';
+import type { Scope } from '../../domain/claims/claims.js';
 import type { Store } from '../../store/database.js';
 import { sessionWithAccount } from './arrival.js';
 import { clientOf } from './clients.js';

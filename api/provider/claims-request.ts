@@ -1,5 +1,5 @@
 import { type Client, errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
-import { type Scope, scopesFor } from '../../domain/levels/claims.js';
+import { type Scope, scopesFor } from '../../domain/claims/claims.js';
 import { readRequests } from '../../domain/verified-claims/request.js';
 
 /** The longest `claims` parameter: codes and access tokens carry it, sealed. */

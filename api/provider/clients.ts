@@ -1,5 +1,5 @@
 import type { AdapterPayload } from 'oidc-provider';
-import type { Scope } from '../../domain/levels/claims.js';
+import type { Scope } from '../../domain/claims/claims.js';
 import type { Partner } from '../../store/partners/partners.js';
 
 /** Client metadata of our own: which profile a partner is held to, and whether it gets letters instead of errors. */

@@ -1,4 +1,4 @@
-import { verifiable } from '../../domain/levels/claim-table.js';
+import { verifiable } from '../../domain/claims/claim-table.js';
 import { checkMethods, documentTypes, recordType, trustFramework } from '../../domain/verified-claims/verification.js';
 
 /** What discovery says beyond the provider's own: verified claims (OpenID Connect for Identity Assurance 1.0, §8), and signing out by frames. */

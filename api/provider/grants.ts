@@ -1,6 +1,6 @@
 import { type KoaContextWithOIDC, Provider } from 'oidc-provider';
-import { claimTable } from '../../domain/levels/claim-table.js';
-import { knownScopes } from '../../domain/levels/claims.js';
+import { claimTable } from '../../domain/claims/claim-table.js';
+import { knownScopes } from '../../domain/claims/claims.js';
 import type { Store } from '../../store/database.js';
 import type { Acting } from '../../store/delegation/acting.js';
 import { openedBy, takeUp } from './acting.js';

@@ -1,5 +1,5 @@
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
-import { linkageScope } from '../../domain/levels/claims.js';
+import { linkageScope } from '../../domain/claims/claims.js';
 import type { Level } from '../../domain/levels/levels.js';
 import type { LinkageKeys, LinkageProblem } from '../../domain/verification/linkage.js';
 import type { Store } from '../../store/database.js';

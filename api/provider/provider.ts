@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { type Configuration, Provider } from 'oidc-provider';
-import { claimsOfEveryScope, offeredScopes, scopeTable } from '../../domain/levels/claims.js';
+import { claimsOfEveryScope, offeredScopes, scopeTable } from '../../domain/claims/claims.js';
 import { signingAlgorithms } from '../../domain/partners/signing-algorithms.js';
 import type { Logger } from '../../platform/log.js';
 import { createSafeFetch } from '../../platform/safe-fetch.js';

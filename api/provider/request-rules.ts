@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider';
-import type { Scope } from '../../domain/levels/claims.js';
+import type { Scope } from '../../domain/claims/claims.js';
 import { defaultVtr, parseVtr, vectorText } from '../../domain/levels/vectors.js';
 import type { Store } from '../../store/database.js';
 import { firstPartyId, firstPartyVtr } from './first-party.js';

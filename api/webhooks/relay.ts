@@ -1,10 +1,10 @@
 import { type Client, WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Logger } from '../../platform/log.js';
 import type { Store } from '../../store/database.js';
+import type { Journey } from '../../store/journey/journey.js';
 import { publishEvents } from '../../store/partners/publish-events.js';
 import type { Delivery } from '../../store/partners/webhook-deliveries.js';
 import type { EventRow } from '../../store/partners/webhook-events.js';
-import type { Journey } from '../../store/verification/journey.js';
 import { taskQueues } from '../../workflows/task-queues.js';
 import {
   attemptNow,

@@ -3,7 +3,7 @@ import { randomId } from '../../platform/random-id.js';
 import type { Sealer } from '../../platform/sealing.js';
 import type { Account } from '../../store/accounts/accounts.js';
 import type { StoreSettings } from '../../store/database.js';
-import type { Journey } from '../../store/verification/journey.js';
+import type { Journey } from '../../store/journey/journey.js';
 
 /** The collections that grow with the number of people, without the store's operations, and without its indexes. */
 export interface Rows {

@@ -1,4 +1,8 @@
-import type { ContactChangeState } from '../../domain/accounts/contact-change.js';
+import {
+  type ContactChangeState,
+  lastContactChangeSteps,
+  openContactChangeSteps,
+} from '../../domain/accounts/contact-change.js';
 import { randomId } from '../../platform/random-id.js';
 import { hasFixedCodes } from '../../ui/sandbox/fixed-codes.js';
 import { again } from '../../ui/workflows/ask.js';
@@ -9,8 +13,6 @@ import {
 } from '../../workflows/contact-change/messages.js';
 import type { Kind } from './kind.js';
 
-const over = ['in-use', 'kept', 'undone', 'ended'];
-
 /** Changes of sign-in contacts, from the code until they can be undone no more. */
 export const contactChanges: Kind<ContactChangeState> = {
   workflow: contactChangeWorkflow,
@@ -18,10 +20,10 @@ export const contactChanges: Kind<ContactChangeState> = {
   open: (store) => store.contactChanges.openIds(),
   read: async (store, id) => {
     const state = await store.contactChanges.state(id);
-    return state && !over.includes(state.step) ? state : undefined;
+    return state && openContactChangeSteps.includes(state.step) ? state : undefined;
   },
   about: ({ accountId }) => ({ accountId }),
-  standing: { of: (state) => state, over },
+  standing: { of: (state) => state, over: lastContactChangeSteps },
   remedy: ({ step }) =>
     step === 'code'
       ? 'start it again: a new code goes out'

@@ -17,7 +17,15 @@ export const unfinishedChangeEnds = (kind: ContactKind): number => (kind === 'ad
  * `code`: the new contact is to be confirmed; `in-use`: an account with that email address exists, which only its reader is told; `changed`:
  * it can still be undone; `kept`: no more; `undone`: the old contact is back; `ended`: nothing was changed.
  */
-export type ContactChangeStep = 'code' | 'in-use' | 'changed' | 'kept' | 'undone' | 'ended';
+const contactChangeSteps = ['code', 'in-use', 'changed', 'kept', 'undone', 'ended'] as const;
+
+export type ContactChangeStep = (typeof contactChangeSteps)[number];
+
+/** Steps in which its workflow waits for something. */
+export const openContactChangeSteps: readonly ContactChangeStep[] = ['code', 'changed'];
+
+/** Steps in which it is over. */
+export const lastContactChangeSteps = contactChangeSteps.filter((step) => !openContactChangeSteps.includes(step));
 
 /** The public state that the workflow of a change projects: nothing personal. */
 export type ContactChangeState = {

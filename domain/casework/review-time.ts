@@ -4,10 +4,12 @@ export type ReviewTime = {
   hours: number;
   /** Told in place of the usual sentence while it takes longer or shorter than that: plain text. */
   message?: { en: string; cy: string };
-  /** Within so many hours a message to us is to be answered; whole, 1 to 240. The usual where absent. */
+  /** Within so many hours a message to us is to be answered; whole, 1 to 240. Absent until somebody says it. */
   answerHours?: number;
 };
 
 /** Until somebody says otherwise. */
 export const usualReviewTime: ReviewTime = { hours: 24 };
-export const usualAnswerHours = 48;
+
+/** Within so many hours a message to us is to be answered, as set or as usual. */
+export const answerHoursOf = ({ answerHours = 48 }: ReviewTime): number => answerHours;

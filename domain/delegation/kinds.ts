@@ -1,4 +1,4 @@
-import { type Scope, scopeTable } from '../levels/claims.js';
+import { type Scope, scopeTable } from '../claims/claims.js';
 
 /**
  * Kinds of information that a delegation may open. The first three are Surety's own claims; the others lie with the partner, which is told

@@ -53,3 +53,7 @@ export function levelOf(proved: { confidence: Confidence | undefined; compared: 
   if (sure && compared) return 'P9';
   return record ? 'P5' : 'P0';
 }
+
+/** Whether the machine's search found the person's one PDS record: then the details are theirs, and a checker need not look for it. */
+export const isTraced = (explanation: Explanation | undefined): boolean =>
+  explanation?.scores.sources.activity === 'pds-trace';

@@ -1,3 +1,5 @@
+import { hour } from '../clock.js';
+
 /** Counts of one series, hour by hour, the oldest first: at each place the hour's own. */
 export interface HourlyCounts {
   /** How many came to the step. */
@@ -11,13 +13,12 @@ export interface HourlyCounts {
 /** Whole hours since 1 January 1970, UTC: what hours are counted by. */
 export type HourNumber = number;
 
-const hourMs = 3_600_000;
 export const hoursOfDay = 24;
 
-export const hourNumber = (time: number): HourNumber => Math.floor(time / hourMs);
+export const hourNumber = (time: number): HourNumber => Math.floor(time / hour);
 
 /** Monday is 0. The first hour of 1970 was of a Thursday. */
-export const weekdayOf = (hour: HourNumber): number => (Math.floor(hour / hoursOfDay) + 3) % 7;
+export const weekdayOf = (at: HourNumber): number => (Math.floor(at / hoursOfDay) + 3) % 7;
 
 /**
  * Who came to a step in one hour and gets beyond it in the next is missing in one and too many in the other: where traffic rises, people would

@@ -1,4 +1,4 @@
-/** A histogram of durations: bucket → how many. Two are added bucket by bucket, so days add up from hours. */
+/** A histogram of durations: bucket → how many. */
 export type Histogram = Readonly<Record<string, number>>;
 
 /** Each bucket's upper bound is this many times the one before: a median read from it is at most 19 % off. */
@@ -17,6 +17,15 @@ export function bucketOf(ms: number): number {
 /** The bounds of a bucket, in milliseconds. */
 export function boundsOf(bucket: number): { from: number; to: number } {
   return { from: bucket === 0 ? 0 : smallest * ratio ** (bucket - 1), to: smallest * ratio ** bucket };
+}
+
+/** All of some histograms together. */
+export function addHistograms(histograms: readonly Histogram[]): Histogram {
+  const sum: Record<string, number> = {};
+  for (const one of histograms) {
+    for (const [bucket, count] of Object.entries(one)) sum[bucket] = (sum[bucket] ?? 0) + count;
+  }
+  return sum;
 }
 
 /**

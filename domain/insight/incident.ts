@@ -1,3 +1,6 @@
+import { hour } from '../clock.js';
+import { proportion } from './proportion.js';
+
 /** A change that people on the way may have felt. */
 export type Change = {
   kind: 'release' | 'setting';
@@ -17,7 +20,6 @@ export type Size = {
   high: number;
 };
 
-const hour = 3_600_000;
 /** A rise is seen in whole hours, and may have begun before the window that showed it best. */
 const earlier = 12 * hour;
 const mostNamed = 3;
@@ -34,7 +36,7 @@ export function followed(changes: readonly Change[], since: Date, told: Date): C
     .slice(0, mostNamed);
 }
 
-/** The size of a rise, the share of now with its interval of 95 % (Wilson 1927). */
+/** The size of a rise, the share of now with its interval of 95 %. */
 export function sizeOf({
   hours,
   entered,
@@ -46,20 +48,8 @@ export function sizeOf({
   hit: number;
   expected: number;
 }): Size {
-  const now = hit / entered;
-  const z = 1.96;
-  const middle = (now + (z * z) / (2 * entered)) / (1 + (z * z) / entered);
-  const half =
-    (z * Math.sqrt((now * (1 - now)) / entered + (z * z) / (4 * entered * entered))) / (1 + (z * z) / entered);
-  return {
-    hours,
-    entered,
-    hit,
-    before: expected / entered,
-    now,
-    low: Math.max(0, middle - half),
-    high: Math.min(1, middle + half),
-  };
+  const { share = 0, low = 0, high = 1 } = proportion(hit, entered) ?? {};
+  return { hours, entered, hit, before: expected / entered, now: share, low, high };
 }
 
 /** A size as it is written: `9% → 31% (27–36%)`. */

@@ -3,7 +3,7 @@ import type { Reason } from '../journey/reasons.js';
 import type { Step } from '../journey/steps.js';
 import type { Level } from '../levels/levels.js';
 import type { DeviceClass, Dimensions } from './dimensions.js';
-import { bucketOf, type Histogram } from './histogram.js';
+import { addHistograms, bucketOf, type Histogram } from './histogram.js';
 import type { EventKind, JourneyEvent } from './journey-event.js';
 
 /** How many events of one kind, of equal dimensions, happened in one hour or day (UTC). */
@@ -84,10 +84,7 @@ export class Tally {
       return;
     }
     sum.count += row.count;
-    if (!row.durations) return;
-    const durations: Record<string, number> = { ...sum.durations };
-    for (const [bucket, count] of Object.entries(row.durations)) durations[bucket] = (durations[bucket] ?? 0) + count;
-    sum.durations = durations;
+    if (row.durations) sum.durations = addHistograms([sum.durations ?? {}, row.durations]);
   }
 
   rows(): RollUp[] {

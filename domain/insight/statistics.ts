@@ -4,7 +4,7 @@ import { forPartners, stepForPartners } from '../partners/verification-status.js
 import type { MonthTable, ToldMonth, Wanted } from './disclosure.js';
 import { disclose } from './disclosure.js';
 import { mayBeKnown, type Onlookers, rounded, type Shares, sumOf } from './disclosure-rules.js';
-import { type Histogram, quantile } from './histogram.js';
+import { addHistograms, type Histogram, quantile } from './histogram.js';
 import type { RollUpKey } from './roll-up.js';
 
 /** What is counted of journeys. */
@@ -58,7 +58,7 @@ export function statisticsOf({ journeys, reasons, steps }: Summed): Statistics {
   const names = [...new Set(steps.flatMap(({ step }) => (step ? stepForPartners(step) : [])))];
   const medians = names.flatMap((step) => {
     const durations = steps.flatMap((row) => (isOf(row, step) && row.durations ? [row.durations] : []));
-    const median = quantile(added(durations), 0.5);
+    const median = quantile(addHistograms(durations), 0.5);
     return median === undefined ? [] : [[step, median] as const];
   });
   return { counts, reasons: met, medians: Object.fromEntries(medians) };
@@ -180,12 +180,4 @@ function sharesBy(rows: readonly { partner?: string; count: number }[]): Shares 
   const shares = new Map<string, number>();
   for (const { partner = '', count } of rows) shares.set(partner, (shares.get(partner) ?? 0) + count);
   return shares;
-}
-
-function added(histograms: readonly Histogram[]): Histogram {
-  const sum: Record<string, number> = {};
-  for (const one of histograms) {
-    for (const [bucket, count] of Object.entries(one)) sum[bucket] = (sum[bucket] ?? 0) + count;
-  }
-  return sum;
 }

@@ -43,19 +43,17 @@ export type StepRow = {
   exits: readonly [Exit, ...Exit[]];
 };
 
-const interaction = (page: string, stage: Stage, exits: StepRow['exits'] = ['continue-later', 'cancel']): StepRow => ({
-  page,
-  family: 'interaction',
-  stage,
-  exits,
-});
+const rowsOf =
+  (family: StepRow['family']) =>
+  (page: string, stage: Stage, exits: StepRow['exits'] = ['continue-later', 'cancel']): StepRow => ({
+    page,
+    family,
+    stage,
+    exits,
+  });
 
-const journey = (page: string, stage: Stage, exits: StepRow['exits'] = ['continue-later', 'cancel']): StepRow => ({
-  page,
-  family: 'journey',
-  stage,
-  exits,
-});
+const interaction = rowsOf('interaction');
+const journey = rowsOf('journey');
 
 /** Each step's page, its place in the funnel and its exits: routes, the crawl test and the diagram in docs are made from this table. */
 export const steps: Readonly<Record<Step, StepRow>> = {

@@ -1,4 +1,4 @@
-import { knownScopes } from '../levels/claims.js';
+import { knownScopes } from '../claims/claims.js';
 import { isCompleteVector } from '../levels/vectors.js';
 import { type AddressProblem, addressProblem } from './registered-address.js';
 import { nameProblem } from './registered-name.js';

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { type Reason, reasons, reasonTable } from '../journey/reasons.js';
 import { parseNhsNumber } from '../person/nhs-number.js';
 import { pictureCheck, pictureReasons, reachedByDoing } from './by-reason.js';
-import { isTestMobile, testNhsNumber } from './identity.js';
 import { markOf, reasonInPicture } from './picture-mark.js';
+import { isTestMobile, testNhsNumber } from './test-identity.js';
 import { testPeople, testPersonOf } from './test-people.js';
 
 /** Reasons that a check or a caseworker gives. */

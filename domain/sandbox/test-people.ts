@@ -3,7 +3,7 @@ import { type Reason, reasons, reasonTable } from '../journey/reasons.js';
 import { type LinkageProblem, linkageProblems, linkageProblemTable } from '../verification/linkage.js';
 import { forcedBy } from './by-reason.js';
 import { type Forced, passing, refer, retake } from './forced.js';
-import { type TestIdentity, testIdentity } from './identity.js';
+import { type TestIdentity, testIdentity } from './test-identity.js';
 
 /** Addresses of test people end so. RFC 2606 keeps the name for examples: no mail ever goes there. */
 export const testDomain = 'people.example';

@@ -20,16 +20,3 @@ export function velocitySignals(accounts: Readonly<Record<VelocityKind, number>>
     return [{ code: `velocity_${kind}`, strength: accounts[kind] >= strong ? 'strong' : 'weak' }];
   });
 }
-
-/** The part of an address that one connection keeps: 24 bits of IPv4, 48 of IPv6. */
-export function networkOf(address: string): string {
-  const v4 = /(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/.exec(address)?.[1];
-  if (v4) return v4;
-  const [head = '', tail] = address.toLowerCase().split('::');
-  const groups = head.split(':').filter(Boolean);
-  const filled = tail === undefined ? groups : [...groups, '0', '0', '0'];
-  return filled
-    .slice(0, 3)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':');
-}

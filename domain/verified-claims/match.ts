@@ -1,3 +1,5 @@
+import { isObject } from './request.js';
+
 /** What a part of a request comes to: a value to give, nothing, or a requirement that is not met. */
 export type Match = { value: unknown } | 'absent' | 'unmet';
 
@@ -55,9 +57,6 @@ function matchParts(name: string, asked: object, there: object, now: number): Ma
   }
   return found.length > 0 ? { value: Object.fromEntries(found) } : 'absent';
 }
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isLimit = (asked: object): boolean => 'value' in asked || 'values' in asked || 'max_age' in asked;
 

@@ -31,5 +31,6 @@ function isEvidence(evidence: unknown): boolean {
 
 const isAsked = (value: unknown): boolean => value === null || isObject(value);
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+/** A JSON object. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import type { RgbImage } from './image.js';
+import type { GreyImage, RgbImage } from './image.js';
 
 export type QuarterTurn = 0 | 90 | 180 | 270;
 
@@ -36,16 +36,20 @@ export function mirror(image: RgbImage): RgbImage {
   return { width, height, data };
 }
 
-/** The part of the picture inside the rectangle, in pixels; what lies outside the picture is left away. */
-export function crop(image: RgbImage, area: { x: number; y: number; width: number; height: number }): RgbImage {
+/** The part of the picture, in colour or grey, inside the rectangle, in pixels; what lies outside the picture is left away. */
+export function crop(
+  image: RgbImage | GreyImage,
+  area: { x: number; y: number; width: number; height: number },
+): RgbImage | GreyImage {
   const left = Math.min(Math.max(0, Math.floor(area.x)), image.width - 1);
   const top = Math.min(Math.max(0, Math.floor(area.y)), image.height - 1);
   const width = Math.max(1, Math.min(image.width, Math.ceil(area.x + area.width)) - left);
   const height = Math.max(1, Math.min(image.height, Math.ceil(area.y + area.height)) - top);
-  const data = new Uint8Array(width * height * 3);
+  const depth = image.data.length / (image.width * image.height);
+  const data = new Uint8Array(width * height * depth);
   for (let y = 0; y < height; y++) {
-    const from = ((top + y) * image.width + left) * 3;
-    data.set(image.data.subarray(from, from + width * 3), y * width * 3);
+    const from = ((top + y) * image.width + left) * depth;
+    data.set(image.data.subarray(from, from + width * depth), y * width * depth);
   }
   return { width, height, data };
 }

@@ -1,5 +1,6 @@
 import { type GreyImage, type RgbImage, toGrey } from '../image/image.js';
 import { fitWithin } from '../image/resize.js';
+import { crop } from '../image/transform.js';
 import { clipping } from './clipping.js';
 import { type EdgeSharpness, edgeSharpnesses } from './edge-sharpness.js';
 import { fadedPrint } from './faded-print.js';
@@ -156,15 +157,8 @@ function measureDocument(image: RgbImage): { measures: DocumentMeasures; page: P
 function pageOf(grey: GreyImage, page: PageFrame | undefined): GreyImage {
   if (!page || page.area < SURELY_PAGE) return grey;
   const [xs, ys] = [page.corners.map(({ x }) => x), page.corners.map(({ y }) => y)];
-  const [left, right] = [Math.max(0, Math.floor(Math.min(...xs))), Math.min(grey.width, Math.ceil(Math.max(...xs)))];
-  const [top, bottom] = [Math.max(0, Math.floor(Math.min(...ys))), Math.min(grey.height, Math.ceil(Math.max(...ys)))];
-  const size = { width: right - left, height: bottom - top };
-  const data = new Uint8Array(size.width * size.height);
-  for (let y = 0; y < size.height; y++) {
-    const from = (top + y) * grey.width + left;
-    data.set(grey.data.subarray(from, from + size.width), y * size.width);
-  }
-  return { ...size, data };
+  const [x, y] = [Math.floor(Math.min(...xs)), Math.floor(Math.min(...ys))];
+  return crop(grey, { x, y, width: Math.ceil(Math.max(...xs)) - x, height: Math.ceil(Math.max(...ys)) - y });
 }
 
 /**

@@ -49,11 +49,8 @@ export function kmsOf(env: NodeJS.ProcessEnv, process: string): Kms {
   if (region && credentials && problems.length === 0) {
     return awsKms({ url: url ?? `https://kms.${region}.amazonaws.com`, region, keyId: key, credentials });
   }
-  const wanted = [
-    'AWS_REGION',
-    ...(credentials ? [] : (['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const)),
-  ] as const;
-  throw new ConfigError(process, [...problems, ...missing(parsed.data, wanted, 'KMS is aws')]);
+  const accessKey = credentials ? [] : (['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const);
+  throw new ConfigError(process, [...problems, ...missing(parsed.data, ['AWS_REGION', ...accessKey], 'KMS is aws')]);
 }
 
 function missing(given: KmsSettings, wanted: readonly (keyof KmsSettings)[], where: string): ConfigProblem[] {

@@ -1,3 +1,4 @@
+import { day } from '../../domain/clock.js';
 import { type HandOffFacts, handOffLifetime, handOffState } from '../../domain/journey/hand-off.js';
 import { matchingNumber } from '../../platform/matching-number.js';
 import { randomId } from '../../platform/random-id.js';
@@ -20,7 +21,7 @@ export type Approval = HandOffFacts & {
   spentAt?: Date;
 };
 
-export const keptAfterEnd = 24 * 3600;
+export const keptAfterEnd = day;
 /** Of several that wait at once the newest: whoever asks for more does not push them off by number. */
 const shown = 3;
 
@@ -36,7 +37,7 @@ export function approvals({ db }: StoreTools) {
     ensureIndexes: async () => {
       await rows.createIndex({ interactionUid: 1, createdAt: -1 });
       await rows.createIndex({ accountId: 1, createdAt: -1 });
-      await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: keptAfterEnd });
+      await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: keptAfterEnd / 1_000 });
     },
 
     /** Asks for one; what the same sign-in asked for before is over. */

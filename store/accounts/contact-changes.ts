@@ -1,13 +1,14 @@
 import {
   type ContactChangeState,
   type ContactKind,
+  openContactChangeSteps,
   undoLasts,
   unfinishedChangeEnds,
 } from '../../domain/accounts/contact-change.js';
 import { day } from '../../domain/clock.js';
 import { bytesOf, idsOf, insertMissing } from '../collection.js';
+import { projectState } from '../projection.js';
 import type { StoreTools } from '../tools.js';
-import { projectState } from '../verification/projection.js';
 
 export type ContactChangeRow = Omit<ContactChangeState, 'id'> & {
   _id: string;
@@ -58,7 +59,7 @@ export function contactChanges({ db, sealer }: StoreTools) {
     },
 
     /** Those that wait for their code, or can be undone, one after the other. */
-    openIds: () => idsOf(rows, { step: { $in: ['code', 'changed'] } }),
+    openIds: () => idsOf(rows, { step: { $in: [...openContactChangeSteps] } }),
 
     async state(id: string): Promise<ContactChangeState | undefined> {
       const row = await rows.findOne({ _id: id });

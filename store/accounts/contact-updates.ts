@@ -1,8 +1,8 @@
 import type { ContactUpdateState } from '../../domain/accounts/contact-update.js';
 import { day } from '../../domain/clock.js';
 import { bytesOf } from '../collection.js';
+import { projectState } from '../projection.js';
 import type { StoreTools } from '../tools.js';
-import { projectState } from '../verification/projection.js';
 
 /** What PDS holds to reach a person by; `mobile` in E.164. */
 export type PdsContacts = { email?: string; mobile?: string };

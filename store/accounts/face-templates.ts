@@ -1,5 +1,5 @@
 import { createSealer } from '../../platform/sealing.js';
-import { bytesOf, isDuplicateKey } from '../collection.js';
+import { bytesOf, insertNew } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 
 /** What a person agreed to, and what is kept of it: nothing before they are verified. */
@@ -28,11 +28,7 @@ export function faceTemplates({ db, keysDb, sealer }: StoreTools) {
 
   const keyOf = async (accountId: string): Promise<Uint8Array> => {
     const { wrapped } = sealer.newDataKey(contextOf(accountId));
-    try {
-      await keys.insertOne({ _id: accountId, wrapped });
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
+    await insertNew(keys, { _id: accountId, wrapped });
     const row = await keys.findOne({ _id: accountId });
     if (!row) throw new Error('the key of the account was deleted meanwhile');
     return sealer.unwrap(bytesOf(row.wrapped), contextOf(accountId));

@@ -1,9 +1,9 @@
 import { lastRegistrationSteps, type RegistrationState } from '../../domain/accounts/registration-state.js';
-import { unfinishedEnds } from '../../domain/clock.js';
 import type { NewApp, NewPasskey } from '../../domain/journey/form-values.js';
+import { unfinishedEnds } from '../../domain/journey/unfinished.js';
 import { bytesOf, idsOf } from '../collection.js';
+import { projectState } from '../projection.js';
 import type { StoreTools } from '../tools.js';
-import { projectState } from '../verification/projection.js';
 
 /** What was entered and proved so far. Sealed: the workflow never sees it. */
 export type RegistrationEntries = {

@@ -3,7 +3,7 @@ import type { OwnedWays } from '../../domain/accounts/sign-in-ways.js';
 import { day } from '../../domain/clock.js';
 import type { NewApp } from '../../domain/journey/form-values.js';
 import { randomId } from '../../platform/random-id.js';
-import { bytesOf, insertMissing, isDuplicateKey } from '../collection.js';
+import { bytesOf, insertMissing, insertNew, isDuplicateKey } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 import type { Account } from './accounts.js';
 
@@ -152,21 +152,9 @@ export function signInWays({ db, sealer, lookup }: StoreTools) {
       now: Date,
       _id = randomId(),
     ): Promise<string | undefined> {
-      try {
-        await rows.insertOne({
-          _id,
-          accountId,
-          kind: 'passkey',
-          name: seal(_id, 'name', name),
-          createdAt: now,
-          passkey,
-        });
-        return _id;
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        const mine = await rows.findOne({ _id, accountId }, { projection: { _id: 1 } });
-        return mine?._id;
-      }
+      const row: Row = { _id, accountId, kind: 'passkey', name: seal(_id, 'name', name), createdAt: now, passkey };
+      if (await insertNew(rows, row)) return _id;
+      return (await rows.findOne({ _id, accountId }, { projection: { _id: 1 } }))?._id;
     },
 
     async passkey(credentialId: string): Promise<Passkey | undefined> {

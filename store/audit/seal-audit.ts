@@ -1,4 +1,4 @@
-import { isDuplicateKey } from '../collection.js';
+import { insertNew } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 import type { AuditRow } from './audit.js';
 import { type AuditHead, emptyHead, sealAfter } from './audit-chain.js';
@@ -34,9 +34,7 @@ export function auditSealing({ db, lookup }: StoreTools) {
   const readHead = async (): Promise<AuditHead> => {
     const head = await heads.findOne({ _id: 'head' });
     if (head) return head;
-    await heads.insertOne({ ...emptyHead }).catch((error: unknown) => {
-      if (!isDuplicateKey(error)) throw error;
-    });
+    await insertNew(heads, { ...emptyHead });
     return emptyHead;
   };
 

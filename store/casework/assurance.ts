@@ -1,6 +1,6 @@
 import { day } from '../../domain/clock.js';
 import type { Reason } from '../../domain/journey/reasons.js';
-import { isDuplicateKey } from '../collection.js';
+import { insertNew, isDuplicateKey } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 import type { Checker } from './review.js';
 import { leaseTime } from './reviews.js';
@@ -50,12 +50,7 @@ export function assurance({ db, lookup }: StoreTools) {
 
     /** Notes a finished case where it is drawn. Repeating it changes nothing. */
     async sample(finished: Omit<AssuranceSample, 'lease' | 'verdict'>): Promise<void> {
-      if (!isDrawn(finished._id)) return;
-      try {
-        await rows.insertOne(finished);
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
+      if (isDrawn(finished._id)) await insertNew(rows, finished);
     },
 
     waitingFor: ({ checkerId }: Checker, now: Date) =>

@@ -2,7 +2,7 @@ import { day } from '../../domain/clock.js';
 import type { JourneyNotice } from '../../domain/journey/journey-notices.js';
 import { keepDoing } from '../../platform/keep-doing.js';
 import type { Logger } from '../../platform/log.js';
-import { isDuplicateKey } from '../collection.js';
+import { insertNew } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 
 export type JourneyNoticeRow = JourneyNotice & {
@@ -51,12 +51,7 @@ export function journeyNotices({ db }: StoreTools) {
 
     /** @returns false where one of this id was written before: the form was sent twice */
     async write(row: JourneyNoticeRow): Promise<boolean> {
-      try {
-        await rows.insertOne(row);
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
+      if (!(await insertNew(rows, row))) return false;
       await refresh();
       return true;
     },

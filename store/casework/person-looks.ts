@@ -16,10 +16,10 @@ export type PersonLook = {
   expiresAt: Date;
 };
 
-export const personLooks = { lasts: 45 * minute, kept: 2 * hour, perHour: 60 } as const;
+export const lookLimits = { lasts: 45 * minute, kept: 2 * hour, perHour: 60 } as const;
 
 /** Searches for people. Their ids stand in addresses in place of anything that a person is known by. */
-export function makePersonLooks({ db }: StoreTools) {
+export function personLooks({ db }: StoreTools) {
   const rows = db.collection<PersonLook>('person_looks');
   return {
     ensureIndexes: async () => {
@@ -30,7 +30,7 @@ export function makePersonLooks({ db }: StoreTools) {
     /** Whether this member of staff has searched so often in the last hour that they must wait: who lists people asks often. */
     async tooMany(checkerId: string, now: Date): Promise<boolean> {
       const since = new Date(now.getTime() - hour);
-      return (await rows.countDocuments({ checkerId, at: { $gt: since } })) >= personLooks.perHour;
+      return (await rows.countDocuments({ checkerId, at: { $gt: since } })) >= lookLimits.perHour;
     },
 
     async begin(
@@ -38,8 +38,8 @@ export function makePersonLooks({ db }: StoreTools) {
       now: Date,
     ): Promise<string> {
       const _id = randomId();
-      const until = new Date(now.getTime() + personLooks.lasts);
-      const expiresAt = new Date(now.getTime() + personLooks.kept);
+      const until = new Date(now.getTime() + lookLimits.lasts);
+      const expiresAt = new Date(now.getTime() + lookLimits.kept);
       await rows.insertOne({ _id, ...look, at: now, until, expiresAt });
       return _id;
     },

@@ -1,11 +1,12 @@
 import type { Filter } from 'mongodb';
 import { caseNeeds } from '../../domain/casework/case-needs.js';
 import { dueAfter } from '../../domain/casework/service-level.js';
-import { isDuplicateKey } from '../collection.js';
+import { minute } from '../../domain/clock.js';
+import { insertNew, isDuplicateKey } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 import { type Checker, ownDecision, type Review, type ReviewDecision, stepOf } from './review.js';
 
-export const leaseTime = 30 * 60_000;
+export const leaseTime = 30 * minute;
 
 /** So many cases are looked at for the first that nobody else takes at the same moment. */
 const lookAhead = 64;
@@ -89,11 +90,7 @@ export function reviews({ db }: StoreTools) {
       const { now, within, ...row } = review;
       const { barred, waitedBefore } = await past(review);
       const opened = { ...row, state: 'open' as const, queuedAt: now, dueAt: dueAfter(now, waitedBefore, within) };
-      try {
-        await rows.insertOne({ ...opened, ...(barred.length > 0 ? { barred } : {}) });
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
+      await insertNew(rows, { ...opened, ...(barred.length > 0 ? { barred } : {}) });
     },
 
     byId: (id: string) => rows.findOne({ _id: id }),

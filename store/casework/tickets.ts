@@ -8,7 +8,7 @@ import {
 } from '../../domain/casework/tickets.js';
 import type { Reason } from '../../domain/journey/reasons.js';
 import type { Step } from '../../domain/journey/steps.js';
-import { bytesOf, isDuplicateKey } from '../collection.js';
+import { bytesOf, insertNew } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 import type { TicketFile, ticketFiles } from './ticket-files.js';
 
@@ -96,20 +96,13 @@ export function tickets(
     },
 
     /** Of any number of posts of one form the first counts. @returns whether this one did */
-    async open({ number: _id, browser, nonce, message, email, ...rest }: NewTicket, now: Date): Promise<boolean> {
-      const row: TicketRow = {
+    open({ number: _id, browser, nonce, message, email, ...rest }: NewTicket, now: Date): Promise<boolean> {
+      return insertNew(rows, {
         ...{ _id, form: formKey(browser, nonce), browser: browserKey(browser), ...rest },
         sealed: sealer.sealJson({ message, email }, contextOf(_id, 'words')),
         emailKey: lookup.lookup('email', email),
         ...{ answers: [], state: 'open', createdAt: now, ...kept(now) },
-      };
-      try {
-        await rows.insertOne(row);
-        return true;
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        return false;
-      }
+      });
     },
 
     async byNumber(number: string): Promise<Ticket | undefined> {

@@ -10,8 +10,8 @@ import type { DelegationMarks } from '../../domain/delegation/may-act.js';
 import type { DelegationDecision } from '../../domain/delegation/review.js';
 import type { Details } from '../../domain/person/identity.js';
 import { bytesOf, idsOf, insertMissing } from '../collection.js';
+import { projectState } from '../projection.js';
 import type { StoreTools } from '../tools.js';
-import { projectState } from '../verification/projection.js';
 
 /** What is known of a delegation that is personal. */
 export type DelegationFacts = {

@@ -1,6 +1,6 @@
 import type { Identity } from '../../domain/person/identity.js';
 import { randomId } from '../../platform/random-id.js';
-import { bytesOf, isDuplicateKey } from '../collection.js';
+import { bytesOf, insertNew } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 
 /** A person for whom others act and who has no account of their own: a child, or an adult without capacity. Their id is their `sub`. */
@@ -29,12 +29,7 @@ export function dependants({ db, sealer, lookup }: StoreTools) {
       const id = known?._id ?? randomId();
       const fields = { identity: sealer.sealJson(identity, contextOf(id)), updatedAt: now };
       if (known) await rows.updateOne({ _id: id }, { $set: fields });
-      try {
-        if (!known) await rows.insertOne({ _id: id, nhsKey, ...fields });
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        return this.keep(identity, now);
-      }
+      else if (!(await insertNew(rows, { _id: id, nhsKey, ...fields }))) return this.keep(identity, now);
       return id;
     },
 

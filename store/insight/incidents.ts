@@ -44,7 +44,7 @@ export type Incident = {
 
 export type Spike = Pick<Incident, 'partnerId' | 'step' | 'reason' | 'since'> & { size: Size; followed: Change[] };
 
-export const keptFor = 400 * 86_400;
+export const keptFor = 400 * day;
 const mostReports = 50;
 /** A rise at the step of a live incident is of the same cause, unless it comes so long after that one was opened. */
 const sameCauseFor = day;
@@ -87,7 +87,7 @@ export function incidents({ db, sealer }: StoreTools) {
       );
       await rows.createIndex({ partnerId: 1, openedAt: -1 });
       await rows.createIndex({ openedAt: -1 });
-      await rows.createIndex({ overAt: 1 }, { expireAfterSeconds: keptFor });
+      await rows.createIndex({ overAt: 1 }, { expireAfterSeconds: keptFor / 1_000 });
       await rows.createIndex({ 'toTell.0': 1 }, { sparse: true });
       await rows.createIndex({ state: 1, openedAt: -1 });
     },

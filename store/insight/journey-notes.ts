@@ -4,7 +4,7 @@ import type { Level } from '../../domain/levels/levels.js';
 import { keepDoing } from '../../platform/keep-doing.js';
 import type { Logger } from '../../platform/log.js';
 import { counter } from '../../platform/metrics.js';
-import type { journeys } from '../verification/journeys.js';
+import type { journeys } from '../journey/journeys.js';
 import type { journeyEvents } from './journey-events.js';
 
 /** A trip that goes on in a browser: by what its figures are told apart, and what joins its events. */

@@ -1,4 +1,5 @@
-import { bytesOf, isDuplicateKey } from '../collection.js';
+import { day, minute } from '../../domain/clock.js';
+import { bytesOf, insertNew } from '../collection.js';
 import { farOff } from '../connection/far-off.js';
 import type { StoreTools } from '../tools.js';
 import type { Channel, ClaimAnswer, MessageRow, MessageStatus, MessagesOf, NewMessage } from './message.js';
@@ -6,11 +7,11 @@ import type { Channel, ClaimAnswer, MessageRow, MessageStatus, MessagesOf, NewMe
 const kindOf = { email: 'email', sms: 'mobile', voice: 'landline', letter: 'address' } as const;
 
 /** How long messages are kept, in milliseconds. */
-export const messagesKept = 90 * 24 * 3_600_000;
+export const messagesKept = 90 * day;
 
 /** Keys of the copies of a message that staff may have sent, and how long to wait before each. */
 const againKeys = (key: string): string[] => [1, 2, 3].map((time) => `again-${time}-${key}`);
-const againAfter = 10 * 60_000;
+const againAfter = 10 * minute;
 
 /** Whether it was handed over, or came back, and is still of use. */
 const isSendable = ({ status, expiresAt }: MessageRow, now: Date): boolean =>
@@ -61,23 +62,14 @@ export function messages({ db, sealer, lookup }: StoreTools) {
 
     /** Keeps a message for sending. Repeating it changes nothing: the first one stands. */
     async putMessage(message: NewMessage, now = new Date()): Promise<void> {
-      try {
-        await rows.insertOne(rowOf(message, now));
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
+      await insertNew(rows, rowOf(message, now));
     },
 
     /** Puts a message that its sender claims at once: of many at once, one gets it; where it lies there already, as `claimMessage`. */
     async putClaimed(message: NewMessage, claimId: string, now: Date, leaseMs: number): Promise<ClaimAnswer> {
       const claim = claimOf(claimId, now, leaseMs);
-      try {
-        await rows.insertOne({ ...rowOf(message, now), status: 'sending', claims: 1, claim });
-        return { ...message, again: false };
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        return this.claimMessage(message.key, claimId, now, leaseMs);
-      }
+      const isNew = await insertNew(rows, { ...rowOf(message, now), status: 'sending', claims: 1, claim });
+      return isNew ? { ...message, again: false } : this.claimMessage(message.key, claimId, now, leaseMs);
     },
 
     /**

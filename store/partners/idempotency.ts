@@ -1,5 +1,5 @@
 import { day } from '../../domain/clock.js';
-import { bytesOf, isDuplicateKey } from '../collection.js';
+import { bytesOf, insertNew } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 
 /** What was answered, to be answered again. */
@@ -50,18 +50,8 @@ export function idempotency({ db, sealer, lookup }: StoreTools) {
       const _id = rowId(from);
       const request = fingerprint(from.request);
       const busyUntil = new Date(now.getTime() + lease);
-      try {
-        await rows.insertOne({
-          _id,
-          request,
-          newId: from.newId,
-          busyUntil,
-          expiresAt: new Date(now.getTime() + day),
-        });
-        return { kind: 'first', newId: from.newId };
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
+      const first = { _id, request, newId: from.newId, busyUntil, expiresAt: new Date(now.getTime() + day) };
+      if (await insertNew(rows, first)) return { kind: 'first', newId: from.newId };
       const row = await rows.findOne({ _id });
       if (!row) return this.claim(from, now);
       if (row.expiresAt <= now) {

@@ -1,7 +1,8 @@
 import { undoLasts, unfinishedChangeEnds } from '../../domain/accounts/contact-change.js';
 import { letterCodes } from '../../domain/accounts/letter-codes.js';
-import { day, unfinishedEnds } from '../../domain/clock.js';
+import { day } from '../../domain/clock.js';
 import { handOffLifetime } from '../../domain/journey/hand-off.js';
+import { unfinishedEnds } from '../../domain/journey/unfinished.js';
 import type { Account } from '../accounts/accounts.js';
 import type { Approval } from '../accounts/approvals.js';
 import { keptAfterEnd as approvalKept } from '../accounts/approvals.js';
@@ -115,8 +116,8 @@ export const accountRecords = [
       basis: 'security',
       kept: {
         by: 'expiresAt',
-        delay: approvalKept * 1_000,
-        lasts: handOffLifetime + approvalKept * 1_000,
+        delay: approvalKept,
+        lasts: handOffLifetime + approvalKept,
         from: 'the request',
       },
       ...{ download: { not: 'of a day; what came of it stands in sign_ins' }, closing: 'erased' },

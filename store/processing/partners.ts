@@ -11,7 +11,7 @@ import type { Delivery } from '../partners/webhook-deliveries.js';
 import { type EventRow, eventsKept } from '../partners/webhook-events.js';
 import type { Webhook } from '../partners/webhooks.js';
 import type { PartnerRow } from '../partners/working-partner.js';
-import { keptSeconds as requestsKept, type SsoRequest } from '../provider/sso-requests.js';
+import { keptFor as requestsKept, type SsoRequest } from '../provider/sso-requests.js';
 import { account, declare, hashed, nothing, open, plain, sealed } from './declare.js';
 
 const whileRegistered = { until: 'the partner or the operator removes it' };
@@ -88,7 +88,7 @@ export const partnerRecords = [
   declare<SsoRequest>()('sso_requests', plain('_id', 'from', 'to', 'by', 'at'), {
     purpose: 'One partner asked another to let people come without a second sign-in',
     ...{ whose: ['nobody'], basis: 'operation' },
-    kept: { by: 'at', delay: requestsKept * 1_000, lasts: requestsKept * 1_000, from: 'the request' },
+    kept: { by: 'at', delay: requestsKept, lasts: requestsKept, from: 'the request' },
     ...{ download: nothing, closing: 'nobody' },
   }),
   declare<Webhook>()(
@@ -145,7 +145,7 @@ export const partnerRecords = [
     {
       purpose: 'What is odd at partners’ journeys, and what partners said of it',
       ...{ whose: ['partner'], basis: 'operation' },
-      kept: { by: 'overAt', delay: incidentsKept * 1_000, lasts: incidentsKept * 1_000, from: 'its end' },
+      kept: { by: 'overAt', delay: incidentsKept, lasts: incidentsKept, from: 'its end' },
       download: { not: 'a service’s own report' },
       closing: { kept: 'by the id of who reported it, until the report runs out: it is the service’s' },
     },

@@ -2,7 +2,7 @@ import { ticketKept } from '../../domain/casework/tickets.js';
 import type { AuditRow } from '../audit/audit.js';
 import type { AuditHead } from '../audit/audit-chain.js';
 import type { VerdictRow } from '../audit/audit-verdict.js';
-import { type PersonLook, personLooks } from '../casework/person-looks.js';
+import { lookLimits, type PersonLook } from '../casework/person-looks.js';
 import type { StaffRow } from '../casework/staff.js';
 import { type StaffSessionRow, staffSessionTimes } from '../casework/staff-sessions.js';
 import type { FileRow } from '../casework/ticket-files.js';
@@ -215,7 +215,7 @@ export const peopleRecords = [
     {
       purpose: 'To let staff look at one person’s account, for a reason and a while',
       ...{ whose: ['account holder', 'staff'], basis: 'security' },
-      kept: { by: 'expiresAt', lasts: personLooks.kept, from: 'the search' },
+      kept: { by: 'expiresAt', lasts: lookLimits.kept, from: 'the search' },
       ...{ download: { not: 'of hours; the look stands in activity' }, closing: 'runs-out' },
     },
   ),

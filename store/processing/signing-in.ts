@@ -5,9 +5,9 @@ import { handOffLifetime } from '../../domain/journey/hand-off.js';
 import type { GuessRow } from '../accounts/guesses.js';
 import { type InteractionRow, signInsKept } from '../accounts/sign-ins.js';
 import { type SignOut, kept as signOutsKept } from '../accounts/sign-outs.js';
+import { type HandOff, keptAfterEnd as handOffKept } from '../journey/hand-offs.js';
 import { type Replay, type RequestRow, type Revocation, revocationsKept, type SessionRow } from '../provider/oidc.js';
 import type { RefreshTokenRow } from '../provider/refresh-tokens.js';
-import { type HandOff, keptAfterEnd as handOffKept } from '../verification/hand-offs.js';
 import { account, declare, hashed, plain, sealed } from './declare.js';
 
 /** As rate-limiter-flexible keeps it. */
@@ -108,8 +108,8 @@ export const signInRecords = [
       basis: 'service',
       kept: {
         by: 'expiresAt',
-        delay: handOffKept * 1_000,
-        lasts: handOffLifetime + handOffKept * 1_000,
+        delay: handOffKept,
+        lasts: handOffLifetime + handOffKept,
         from: 'the beginning',
       },
       ...{ download: { not: 'ids of a day' }, closing: 'runs-out' },

@@ -1,14 +1,14 @@
-import { unfinishedEnds } from '../../domain/clock.js';
+import { unfinishedEnds } from '../../domain/journey/unfinished.js';
 import type { AssuranceSample } from '../casework/assurance.js';
 import type { BlockedDocument } from '../casework/blocked-documents.js';
 import type { Review } from '../casework/review.js';
 import { type Form, keptFor as formsKept } from '../forms.js';
+import type { Journey } from '../journey/journey.js';
+import { keptAfterEnd } from '../journey/journeys.js';
 import type { CaseKey } from '../verification/case-keys.js';
 import type { CaseRow } from '../verification/cases.js';
 import { type DocumentUse, keptFor as documentUseKept } from '../verification/document-uses.js';
 import type { EvidenceRow } from '../verification/evidence.js';
-import type { Journey } from '../verification/journey.js';
-import { keptAfterEnd } from '../verification/journeys.js';
 import { type FrameRow, keptFor as framesKept } from '../verification/seen-frames.js';
 import { type Origin, type Visited, keptFor as velocityKept } from '../verification/velocity.js';
 import { account, declare, hashed, plain, sealed } from './declare.js';

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Filter, UpdateFilter } from 'mongodb';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { minute } from '../../domain/clock.js';
 import type { signOuts as makeSignOuts } from '../accounts/sign-outs.js';
-import { bytesOf, isDuplicateKey } from '../collection.js';
+import { bytesOf, insertNew } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 import { refreshTokens } from './refresh-tokens.js';
 import { type NamedPart, partName, partsOf } from './session-parts.js';
@@ -38,7 +39,7 @@ type SignOuts = ReturnType<typeof makeSignOuts>;
 const sameMoment = 2_000;
 
 /** Access tokens are not stored: what is revoked is remembered for longer than any of them lives. */
-export const revocationsKept = 30 * 60_000;
+export const revocationsKept = 30 * minute;
 
 export const hashOf = (value: string): string => createHash('sha256').update(value).digest('base64url');
 /** What has no lifetime has none: it counts as expired. */
@@ -91,15 +92,8 @@ export function oidc(tools: StoreTools, signOuts: Pick<SignOuts, 'note'>) {
 
   // JSON keeps pairs apart whose texts, put together, are the same.
   const replayId = (issuer: string, id: string) => hashOf(JSON.stringify([issuer, id]));
-  const isFirst = async (_id: string, exp: number): Promise<boolean> => {
-    try {
-      await replays.insertOne({ _id, at: new Date(), expiresAt: new Date(exp * 1_000) });
-      return true;
-    } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
-    }
-  };
+  const isFirst = (_id: string, exp: number): Promise<boolean> =>
+    insertNew(replays, { _id, at: new Date(), expiresAt: new Date(exp * 1_000) });
 
   const sessionAdapter: Adapter = {
     ...refused,

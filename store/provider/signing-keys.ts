@@ -12,7 +12,7 @@ import { keepDoing } from '../../platform/keep-doing.js';
 import type { Logger } from '../../platform/log.js';
 import { randomId } from '../../platform/random-id.js';
 import { signingKeys as createSigningKeys, type SigningKeys } from '../../platform/signing-keys.js';
-import { bytesOf, isDuplicateKey } from '../collection.js';
+import { bytesOf, insertNew } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 
 /** A key that is gone leaves its id behind, without the key: none is taken in twice. */
@@ -52,13 +52,7 @@ export function signingKeys({ keysDb, sealer }: Pick<StoreTools, 'keysDb' | 'sea
       const next = { $set: { keys }, $inc: { version: 1 }, $push: { news } };
       return (await rings.updateOne({ _id: 'ring', version }, next)).matchedCount === 1;
     }
-    try {
-      await rings.insertOne({ _id: 'ring', version: 1, keys, news: [news] });
-      return true;
-    } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
-    }
+    return insertNew(rings, { _id: 'ring', version: 1, keys, news: [news] });
   }
 
   /** Changes the ring as `decide` says of what is there, until no other process comes in between. */

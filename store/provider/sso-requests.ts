@@ -1,3 +1,4 @@
+import { day } from '../../domain/clock.js';
 import type { StoreTools } from '../tools.js';
 
 /** One partner has asked another that the first's people may come to the second without a second sign-in. The other has yet to answer. */
@@ -11,7 +12,7 @@ export type SsoRequest = {
 };
 
 /** What nobody answers is forgotten after this time. */
-export const keptSeconds = 90 * 24 * 3_600;
+export const keptFor = 90 * day;
 
 /** Requests for a pair of `asserted_login_identity`, until the other side answers: agreed pairs lie in the registration of the receiving partner. */
 export function ssoRequests({ db }: StoreTools) {
@@ -20,7 +21,7 @@ export function ssoRequests({ db }: StoreTools) {
     ensureIndexes: async () => {
       await rows.createIndex({ from: 1 });
       await rows.createIndex({ to: 1 });
-      await rows.createIndex({ at: 1 }, { expireAfterSeconds: keptSeconds });
+      await rows.createIndex({ at: 1 }, { expireAfterSeconds: keptFor / 1_000 });
     },
 
     /** Asks; who asked first stays who asked. */

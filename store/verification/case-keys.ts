@@ -1,5 +1,5 @@
 import { createSealer, type Sealer } from '../../platform/sealing.js';
-import { bytesOf, isDuplicateKey } from '../collection.js';
+import { bytesOf, insertNew } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 
 /** A key that was erased leaves its row behind, so that none is made anew for the same case. */
@@ -18,14 +18,9 @@ export function caseKeys({ keysDb, sealer }: Pick<StoreTools, 'keysDb' | 'sealer
       const existing = await keys.findOne({ _id: caseId });
       if (existing) return opened(caseId, existing);
       if (!make) return undefined;
-      try {
-        const { wrapped, key } = sealer.newDataKey(contextOf(caseId));
-        await keys.insertOne({ _id: caseId, wrapped });
-        return createSealer(key);
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        return opened(caseId, await keys.findOne({ _id: caseId }));
-      }
+      const { wrapped, key } = sealer.newDataKey(contextOf(caseId));
+      if (await insertNew(keys, { _id: caseId, wrapped })) return createSealer(key);
+      return opened(caseId, await keys.findOne({ _id: caseId }));
     },
 
     /** The cases whose key is there. */

@@ -1,9 +1,9 @@
 import type { Level } from '../../domain/levels/levels.js';
 import { type CaseState, firstCaseStep } from '../../domain/verification/case-state.js';
-import { idsOf, isDuplicateKey } from '../collection.js';
+import { idsOf, insertNew } from '../collection.js';
+import type { Standings } from '../journey/standings.js';
+import { projectState } from '../projection.js';
 import type { StoreTools } from '../tools.js';
-import { projectState } from './projection.js';
-import type { Standings } from './standings.js';
 
 export type CaseRow = Omit<CaseState, 'id'> & {
   _id: string;
@@ -62,15 +62,10 @@ export function cases({ db }: StoreTools, standings: Standings) {
         updatedAt: opening.now.getTime(),
         createdAt: opening.now,
       };
-      try {
-        await rows.insertOne(row);
-        return { opened: true, state: stateOf(row) };
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        const live = await rows.findOne(opening.recovery ? { _id: opening.id } : liveOwn(opening.accountId));
-        if (!live) return this.open(opening);
-        return { opened: live._id === opening.id, state: stateOf(live) };
-      }
+      if (await insertNew(rows, row)) return { opened: true, state: stateOf(row) };
+      const live = await rows.findOne(opening.recovery ? { _id: opening.id } : liveOwn(opening.accountId));
+      if (!live) return this.open(opening);
+      return { opened: live._id === opening.id, state: stateOf(live) };
     },
 
     /** Those that are under way, one after the other. */

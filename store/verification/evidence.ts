@@ -45,6 +45,8 @@ export type NewPiece = {
 /** What is got back. */
 export type Piece = Required<NewPiece>;
 
+const factIn = <T>({ bytes }: Piece): T => JSON.parse(Buffer.from(bytes).toString());
+
 /** Evidence, immutable once put, sealed under a key per case that lives in the keys database: deleting the key erases it all. */
 export function evidence({ db, keysDb, sealer }: StoreTools) {
   const rows = db.collection<EvidenceRow>('evidence');
@@ -123,7 +125,7 @@ export function evidence({ db, keysDb, sealer }: StoreTools) {
         { sort: { attempt: -1 }, projection: { _id: 1 } },
       );
       const piece = row && (await this.get(caseId, row._id));
-      return piece ? (JSON.parse(Buffer.from(piece.bytes).toString()) as T) : undefined;
+      return piece ? factIn<T>(piece) : undefined;
     },
 
     /** The facts of every attempt that is kept. */
@@ -133,7 +135,7 @@ export function evidence({ db, keysDb, sealer }: StoreTools) {
         caseId,
         found.map(({ _id }) => _id),
       );
-      return pieces.map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString()) as T);
+      return pieces.map((piece) => factIn<T>(piece));
     },
 
     /**

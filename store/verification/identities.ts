@@ -1,4 +1,4 @@
-import { isDuplicateKey } from '../collection.js';
+import { insertNew } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 
 export type ClaimedIdentity = { _id: string; accountId: string; at: Date };
@@ -14,14 +14,9 @@ export function identities({ db, lookup }: StoreTools) {
     /** @param nhsNumber ten digits. @returns `taken` when another account holds it. */
     async claim(nhsNumber: string, accountId: string, now: Date): Promise<'claimed' | 'taken'> {
       const key = lookup.lookup('nhsNumber', nhsNumber);
-      try {
-        await rows.insertOne({ _id: key, accountId, at: now });
-        return 'claimed';
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        const holder = await rows.findOne({ _id: key });
-        return holder?.accountId === accountId ? 'claimed' : 'taken';
-      }
+      if (await insertNew(rows, { _id: key, accountId, at: now })) return 'claimed';
+      const holder = await rows.findOne({ _id: key });
+      return holder?.accountId === accountId ? 'claimed' : 'taken';
     },
 
     /** The account that an NHS number belongs to. */

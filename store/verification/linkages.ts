@@ -7,8 +7,8 @@ import {
 } from '../../domain/verification/linkage.js';
 import { randomId } from '../../platform/random-id.js';
 import { bytesOf, idsOf, isDuplicateKey } from '../collection.js';
+import { projectState } from '../projection.js';
 import type { StoreTools } from '../tools.js';
-import { projectState } from './projection.js';
 
 export type LinkageRow = Omit<LinkageState, 'id'> & {
   _id: string;

@@ -1,3 +1,4 @@
+import { day } from '../../domain/clock.js';
 import { insertMissing } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 
@@ -6,7 +7,7 @@ const BYTES = 32;
 const PIECES = 8;
 /** A copy of a frame differs in no more bits than this: one fewer than there are pieces. */
 const TOLERANCE = PIECES - 1;
-export const keptFor = 180 * 24 * 3_600_000;
+export const keptFor = 180 * day;
 /** Rows looked at for one frame: more share a piece only where a wall is all that is seen. */
 const MOST_ROWS = 50;
 

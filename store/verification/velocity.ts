@@ -1,5 +1,6 @@
 import { day } from '../../domain/clock.js';
-import { networkOf, type VelocityKind } from '../../domain/verification/velocity.js';
+import type { VelocityKind } from '../../domain/verification/velocity.js';
+import { networkOf } from '../../platform/network-of.js';
 import { isDuplicateKey } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 
@@ -49,7 +50,7 @@ export function velocity({ db, lookup }: StoreTools) {
       const expiresAt = new Date(now.getTime() + keptFor);
       const ids: Record<VelocityKind, string> = {
         device: lookup.lookup('device', `${date} ${begun.browser}`),
-        network: lookup.lookup('network', `${date} ${networkOf(begun.address)}`),
+        network: lookup.lookup('network', `${date} ${networkOf(begun.address).network}`),
       };
       await Promise.all([
         ...Object.values(ids).map((id) => add(id, begun.accountId, expiresAt)),

@@ -2,7 +2,7 @@ import express, { type Router } from 'express';
 import { nextStep } from '../../domain/journey/next-step.js';
 import { maskedAddress } from '../../domain/person/postal-address.js';
 import type { Account } from '../../store/accounts/accounts.js';
-import type { Journey } from '../../store/verification/journey.js';
+import type { Journey } from '../../store/journey/journey.js';
 import type { UiDeps } from '../deps.js';
 import { formBody } from '../http/form.js';
 import { frameOf } from '../http/frame.js';

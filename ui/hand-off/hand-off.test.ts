@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { HandOff } from '../../store/verification/hand-offs.js';
+import type { HandOff } from '../../store/journey/hand-offs.js';
 import { formOf, submit } from '../../test/support/apps/ui-app.js';
 import type { CookieBrowser } from '../../test/support/people/cookie-browser.js';
 import {

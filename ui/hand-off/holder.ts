@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { HandOff } from '../../store/verification/hand-offs.js';
+import type { HandOff } from '../../store/journey/hand-offs.js';
 import type { UiDeps } from '../deps.js';
 import { cookiesOf } from '../http/browser.js';
 

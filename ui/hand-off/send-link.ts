@@ -1,5 +1,5 @@
 import type { Account } from '../../store/accounts/accounts.js';
-import type { HandOff } from '../../store/verification/hand-offs.js';
+import type { HandOff } from '../../store/journey/hand-offs.js';
 import type { UiDeps } from '../deps.js';
 import type { Limits } from '../http/limits.js';
 import type { Language } from '../words/languages.js';

@@ -1,5 +1,5 @@
 import { type HandOffState, handOffState } from '../../domain/journey/hand-off.js';
-import type { HandOff } from '../../store/verification/hand-offs.js';
+import type { HandOff } from '../../store/journey/hand-offs.js';
 import type { UiDeps } from '../deps.js';
 
 /** Where a hand-off stands. It is over, too, once the session that made it has ended. */

@@ -2,7 +2,7 @@ import { reaches } from '../../domain/levels/levels.js';
 import type { CaseState } from '../../domain/verification/case-state.js';
 import { randomId } from '../../platform/random-id.js';
 import type { Account } from '../../store/accounts/accounts.js';
-import type { Journey } from '../../store/verification/journey.js';
+import type { Journey } from '../../store/journey/journey.js';
 import type { VerificationInput } from '../../workflows/verification/messages.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';

@@ -5,7 +5,7 @@ import { type Step, steps } from '../../domain/journey/steps.js';
 import { reaches } from '../../domain/levels/levels.js';
 import { type CaseState, caseSteps, isCapture } from '../../domain/verification/case-state.js';
 import type { Account } from '../../store/accounts/accounts.js';
-import type { Journey } from '../../store/verification/journey.js';
+import type { Journey } from '../../store/journey/journey.js';
 import type { UiDeps } from '../deps.js';
 import { type Frame, frameOf, pageOf } from '../http/frame.js';
 import { frameHelp } from '../http/help-link.js';

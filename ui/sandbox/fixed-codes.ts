@@ -1,5 +1,5 @@
 import { fixedChallenge } from '../../domain/sandbox/fixed-codes.js';
-import { isTestMobile } from '../../domain/sandbox/identity.js';
+import { isTestMobile } from '../../domain/sandbox/test-identity.js';
 import { testPersonOf } from '../../domain/sandbox/test-people.js';
 import { randomId } from '../../platform/random-id.js';
 import type { Account } from '../../store/accounts/accounts.js';

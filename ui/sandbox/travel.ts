@@ -1,6 +1,6 @@
 import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { Store } from '../../store/database.js';
-import type { Journey } from '../../store/verification/journey.js';
+import type { Journey } from '../../store/journey/journey.js';
 import { registrationWorkflowId } from '../../workflows/registration/messages.js';
 import { travel } from '../../workflows/time-travel/messages.js';
 import { verificationWorkflowId } from '../../workflows/verification/messages.js';

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { steps } from '../../domain/journey/steps.js';
-import type { Journey } from '../../store/verification/journey.js';
+import type { Journey } from '../../store/journey/journey.js';
 import type { UiDeps } from '../deps.js';
 import type { Limits } from '../http/limits.js';
 import { renderProblem } from '../http/problem.js';

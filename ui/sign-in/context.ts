@@ -4,7 +4,7 @@ import { minute } from '../../domain/clock.js';
 import { progressOf } from '../../domain/journey/journey-length.js';
 import { type Step, steps } from '../../domain/journey/steps.js';
 import type { SignIn } from '../../store/accounts/sign-ins.js';
-import type { Journey } from '../../store/verification/journey.js';
+import type { Journey } from '../../store/journey/journey.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf, pageOf, preferLanguage } from '../http/frame.js';
 import { frameHelp } from '../http/help-link.js';

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { deviceClass } from '../../domain/insight/dimensions.js';
 import { vectorText } from '../../domain/levels/vectors.js';
-import type { Journey } from '../../store/verification/journey.js';
+import type { Journey } from '../../store/journey/journey.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';
 import { ownClient } from '../http/partner-frame.js';

@@ -4,7 +4,7 @@ import type { Exit } from '../../domain/journey/steps.js';
 import { reaches } from '../../domain/levels/levels.js';
 import { bestVector } from '../../domain/levels/vectors.js';
 import { finalCaseSteps } from '../../domain/verification/case-state.js';
-import type { Journey } from '../../store/verification/journey.js';
+import type { Journey } from '../../store/journey/journey.js';
 import type { UiDeps } from '../deps.js';
 import { noteReturn, visitOf } from '../http/note-step.js';
 import { ownClient, partnerAddress } from '../http/partner-frame.js';

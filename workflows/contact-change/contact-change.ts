@@ -3,7 +3,7 @@ import type { ContactChangeActivities } from '../../activities/contact-change/ac
 import type { RegistrationActivities } from '../../activities/registration/activities.js';
 import type { ContactChangeState, ContactChangeStep } from '../../domain/accounts/contact-change.js';
 import { letterCodes } from '../../domain/accounts/letter-codes.js';
-import { oneTimeCodes } from '../../domain/clock.js';
+import { oneTimeCodes } from '../../domain/accounts/one-time-codes.js';
 import type { FieldErrors } from '../../domain/journey/field-errors.js';
 import { fixedChallenge } from '../../domain/sandbox/fixed-codes.js';
 import { Background } from '../background.js';

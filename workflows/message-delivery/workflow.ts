@@ -1,7 +1,7 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { SendOutcome } from '../../activities/messages/send-once.js';
 import type { SignInCodeActivities } from '../../activities/messages/sign-in-code.js';
-import { oneTimeCodes } from '../../domain/clock.js';
+import { oneTimeCodes } from '../../domain/accounts/one-time-codes.js';
 import { patientlySending, send } from '../sending.js';
 import { mayTryAgain } from '../try-again.js';
 import type { MessageDeliveryInput } from './messages.js';

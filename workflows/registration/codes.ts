@@ -1,6 +1,6 @@
 import { uuid4 } from '@temporalio/workflow';
 import { letterCodes } from '../../domain/accounts/letter-codes.js';
-import { oneTimeCodes } from '../../domain/clock.js';
+import { oneTimeCodes } from '../../domain/accounts/one-time-codes.js';
 import { fixedChallenge } from '../../domain/sandbox/fixed-codes.js';
 import { send } from '../sending.js';
 import type { Registration } from './registration.js';

@@ -1,4 +1,4 @@
-import { unfinishedEnds } from '../../domain/clock.js';
+import { unfinishedEnds } from '../../domain/journey/unfinished.js';
 import type { Submission, SubmissionResult } from '../submission.js';
 import { store } from './activities.js';
 import { chooseAfterAttempts } from './after-attempts.js';

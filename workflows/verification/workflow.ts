@@ -6,7 +6,7 @@ import {
   isCancellation,
   setHandler,
 } from '@temporalio/workflow';
-import { unfinishedEnds } from '../../domain/clock.js';
+import { unfinishedEnds } from '../../domain/journey/unfinished.js';
 import { shouldContinueAsNew } from '../continuing.js';
 import { stands } from '../stands.js';
 import type { Submission, SubmissionResult } from '../submission.js';

@@ -1,4 +1,4 @@
-import type { Journey } from '../../../store/verification/journey.js';
+import type { Journey } from '../../../store/journey/journey.js';
 import { PartnerProblem } from '../../problem-table.js';
 import type { Context } from '../operation.js';
 

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { randomId } from '../../../platform/random-id.js';
-import type { HandOff } from '../../../store/verification/hand-offs.js';
+import type { HandOff } from '../../../store/journey/hand-offs.js';
 import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../apps/ui-app.js';
 import { eventually } from '../workflows/workflow-environment.js';
 import type { CookieBrowser } from './cookie-browser.js';

@@ -1,4 +1,4 @@
-import type { CheckInput } from '../../../activities/checks/activities.js';
+import type { CheckInput } from '../../../activities/checks/check-input.js';
 import type { ReadDocument } from '../../../activities/checks/known-document.js';
 import { factsOfPass } from '../../../domain/gpg45/attestation.js';
 import { explain } from '../../../domain/gpg45/explain.js';

@@ -1,7 +1,7 @@
 import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkerOptions, type WorkflowBundle } from '@temporalio/worker';
-import type { CheckInput } from '../../../activities/checks/activities.js';
+import type { CheckInput } from '../../../activities/checks/check-input.js';
 import { createClosureActivities } from '../../../activities/closure/activities.js';
 import { createContactChangeActivities } from '../../../activities/contact-change/activities.js';
 import { createContactUpdateActivities } from '../../../activities/contact-update/activities.js';

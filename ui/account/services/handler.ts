@@ -1,5 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { personalClaims } from '../../../domain/levels/claims.js';
+import { personalClaims } from '../../../domain/claims/claims.js';
 import type { Partner } from '../../../store/partners/partners.js';
 import type { Consent } from '../../../store/provider/consents.js';
 import type { UiDeps } from '../../deps.js';

@@ -1,4 +1,4 @@
-import type { Explanation } from '../../../domain/gpg45/explain.js';
+import { type Explanation, isTraced } from '../../../domain/gpg45/explain.js';
 import type { Review } from '../../../store/casework/review.js';
 
 /** Why the case stands where it stands, for the page: codes that its words turn into sentences. Undefined where it was not weighed yet. */
@@ -24,8 +24,7 @@ export function explanationView(explanation: Explanation | undefined) {
         ? { part: one.part, strength: one.needs.strength, validity: one.needs.validity }
         : { part: one.part, has: one.has, needs: one.needs },
     ),
-    /** The machine's search found the person's one record: a checker need not look for it. */
-    traced: sources.activity === 'pds-trace',
+    traced: isTraced(explanation),
     document: evidence.find(({ kind }) => kind !== 'pds-record')?.kind,
   };
 }

@@ -1,6 +1,6 @@
 import type { SeenDocument } from '../../../domain/casework/decline-reasons.js';
 import { type Attestation, factsOfPass } from '../../../domain/gpg45/attestation.js';
-import { type Explanation, explain } from '../../../domain/gpg45/explain.js';
+import { type Explanation, explain, isTraced } from '../../../domain/gpg45/explain.js';
 import type { FieldErrors } from '../../../domain/journey/field-errors.js';
 import type { Review } from '../../../store/casework/review.js';
 import type { Store } from '../../../store/database.js';
@@ -37,7 +37,6 @@ export async function attestationOf(
     pieces.some(({ slot, tags }) => slot === 'attached' && kinds.includes(String(tags?.kind)));
   const both = (has('document') || attachedAs('front', 'back')) && (has('face') || attachedAs('portrait'));
   if (comparison === 'pictures' && !both) return { errors: { comparison: 'no_pictures' } };
-  const traced = before?.scores.sources.activity === 'pds-trace';
-  const { level } = explain(factsOfPass(attested, traced, review.signals ?? []), today);
+  const { level } = explain(factsOfPass(attested, isTraced(before), review.signals ?? []), today);
   return level === 'P9' ? { attested } : { errors: { document: 'not_enough' } };
 }

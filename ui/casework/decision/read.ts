@@ -1,5 +1,5 @@
 import { mostAsks } from '../../../domain/casework/asking-again.js';
-import type { Explanation } from '../../../domain/gpg45/explain.js';
+import { type Explanation, isTraced } from '../../../domain/gpg45/explain.js';
 import type { Review, ReviewDecision } from '../../../store/casework/review.js';
 import type { Store } from '../../../store/database.js';
 import { readForm } from '../../http/form.js';
@@ -18,7 +18,7 @@ export async function readDecision(store: Store, review: Review, body: unknown) 
   if (outcome === 'decline') return { decided: { outcome, reasons, ...seen } satisfies Decided, errors: {} };
   if (outcome === 'ask') {
     if (!ask || (await asksOf(store, review)) >= mostAsks) return { errors: { outcome: 'asked_enough' } };
-    if (ask === 'details' && (await isTraced(store, review))) return { errors: { ask: 'details_settled' } };
+    if (ask === 'details' && isTraced(await explained(store, review))) return { errors: { ask: 'details_settled' } };
     return { decided: { outcome, reasons, ask, ...(ask === 'document' ? seen : {}) } satisfies Decided, errors: {} };
   }
   const pass = await attestationOf(store, review, values, new Date().toISOString().slice(0, 10));
@@ -26,11 +26,8 @@ export async function readDecision(store: Store, review: Review, body: unknown) 
   return { decided: { outcome, reasons: ['review_passed'], attested: pass.attested } satisfies Decided, errors: {} };
 }
 
-/** Whether the details match an NHS record: then they are the person's, and stay. */
-async function isTraced({ evidence }: Pick<Store, 'evidence'>, { caseId }: Review): Promise<boolean> {
-  const before = await evidence.fact<Explanation>(caseId, 'decision');
-  return before?.scores.sources.activity === 'pds-trace';
-}
+const explained = ({ evidence }: Pick<Store, 'evidence'>, { caseId }: Review) =>
+  evidence.fact<Explanation>(caseId, 'decision');
 
 /** How often the person was asked for one more thing in this case. */
 async function asksOf({ reviews }: Pick<Store, 'reviews'>, { accountId, caseId }: Review): Promise<number> {

@@ -4,7 +4,7 @@ import { maskedEmail } from '../../../domain/person/masked-email.js';
 import type { Account } from '../../../store/accounts/accounts.js';
 import { ownedWays } from '../../../store/accounts/sign-in-ways.js';
 import type { Store } from '../../../store/database.js';
-import type { Journey } from '../../../store/verification/journey.js';
+import type { Journey } from '../../../store/journey/journey.js';
 import type { Language } from '../../words/languages.js';
 import { dateTime } from '../../words/times.js';
 import { wordsFor } from '../../words/words.js';

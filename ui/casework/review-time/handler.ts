@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { type ReviewTime, usualAnswerHours } from '../../../domain/casework/review-time.js';
+import { answerHoursOf, type ReviewTime } from '../../../domain/casework/review-time.js';
 import { readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';
@@ -54,7 +54,7 @@ export const changeReviewTime =
     const at = new Date();
     const before = (await store.serviceSettings.read('review-time')).value;
     const actor = { kind: 'checker', id: checkerId } as const;
-    const answers = `${before.answerHours ?? usualAnswerHours} > ${answerHours}`;
+    const answers = `${answerHoursOf(before)} > ${answerHours}`;
     const message = value.message !== undefined;
     const details = { hours: `${before.hours} > ${hours}`, answers, message, reason };
     await store.audit.append({ at, actor, action: 'review-time.changed', details });
@@ -67,7 +67,7 @@ async function show(store: CaseworkDeps['store'], res: Response, filled?: FormVi
   const { value, version, changes } = await store.serviceSettings.read('review-time');
   const names = await store.staff.names(changes.map(({ by }) => by));
   const { language } = frameOf(res);
-  const answerHours = String(value.answerHours ?? usualAnswerHours);
+  const answerHours = String(answerHoursOf(value));
   const values = { hours: String(value.hours), answerHours, en: value.message?.en ?? '', cy: value.message?.cy ?? '' };
   renderDesk(res, {
     page,
@@ -77,7 +77,7 @@ async function show(store: CaseworkDeps['store'], res: Response, filled?: FormVi
       changes: changes.toReversed().map(({ value: to, at, by, reason }) => ({
         ...{
           hours: to.hours,
-          answerHours: to.answerHours ?? usualAnswerHours,
+          answerHours: answerHoursOf(to),
           message: to.message,
           reason,
           at: dateTime(at, language),

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { usualAnswerHours } from '../../../domain/casework/review-time.js';
+import { answerHoursOf } from '../../../domain/casework/review-time.js';
 import { ticketDue } from '../../../domain/casework/tickets.js';
 import { frameOf } from '../../http/frame.js';
 import { dateTime } from '../../words/times.js';
@@ -21,7 +21,7 @@ export const showTickets =
       store.tickets.countOpen(),
       store.serviceSettings.read('review-time'),
     ]);
-    const hours = value.answerHours ?? usualAnswerHours;
+    const hours = answerHoursOf(value);
     const tickets = found.map((one) => ({
       ...{ number: one._id, category: one.category, language: one.language, at: dateTime(one.createdAt, language) },
       ...{ files: one.files.length, answered: one.answered, proved: one.accountId !== undefined },

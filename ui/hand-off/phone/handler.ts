@@ -2,7 +2,7 @@ import { isLive } from '../../../domain/journey/hand-off.js';
 import { steps } from '../../../domain/journey/steps.js';
 import { maskedEmail } from '../../../domain/person/masked-email.js';
 import { isCapture } from '../../../domain/verification/case-state.js';
-import type { HandOff } from '../../../store/verification/hand-offs.js';
+import type { HandOff } from '../../../store/journey/hand-offs.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

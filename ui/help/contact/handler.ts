@@ -1,12 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { usualAnswerHours } from '../../../domain/casework/review-time.js';
+import { answerHoursOf } from '../../../domain/casework/review-time.js';
 import { type TicketCategory, ticketCategories, ticketLimits } from '../../../domain/casework/tickets.js';
 import type { FieldErrors } from '../../../domain/journey/field-errors.js';
 import { maskedEmail } from '../../../domain/person/masked-email.js';
 import { TooManyRequests } from '../../../platform/errors.js';
 import { randomId } from '../../../platform/random-id.js';
 import type { Account } from '../../../store/accounts/accounts.js';
-import type { Journey } from '../../../store/verification/journey.js';
+import type { Journey } from '../../../store/journey/journey.js';
 import type { UiDeps } from '../../deps.js';
 import { readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
@@ -136,7 +136,7 @@ async function show(
     account: account && { email: maskedEmail(store.accounts.contacts(account).email) },
     journey: journey && { id: journey._id, partner: partner?.name },
     supportContact,
-    hours: (await store.serviceSettings.read('review-time')).value.answerHours ?? usualAnswerHours,
+    hours: answerHoursOf((await store.serviceSettings.read('review-time')).value),
   };
   renderPage(res, { page: 'help/contact', form, model, ...(status ? { status } : {}) });
 }

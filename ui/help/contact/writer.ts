@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Account } from '../../../store/accounts/accounts.js';
-import type { Journey } from '../../../store/verification/journey.js';
+import type { Journey } from '../../../store/journey/journey.js';
 import type { UiDeps } from '../../deps.js';
 import { startedHere } from '../../journey/start/binding.js';
 

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { Details } from '../../../domain/person/identity.js';
 import type { CaseState } from '../../../domain/verification/case-state.js';
 import { Conflict } from '../../../platform/errors.js';
-import type { Journey } from '../../../store/verification/journey.js';
+import type { Journey } from '../../../store/journey/journey.js';
 import type { UiDeps } from '../../deps.js';
 import { typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { sameSecret } from '../../../platform/lookup.js';
 import type { Account } from '../../../store/accounts/accounts.js';
-import type { Journey } from '../../../store/verification/journey.js';
+import type { Journey } from '../../../store/journey/journey.js';
 import type { UiDeps } from '../../deps.js';
 import { cookieName, cookiesOf } from '../../http/browser.js';
 

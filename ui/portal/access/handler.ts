@@ -1,4 +1,4 @@
-import { knownScopes, offeredScopes } from '../../../domain/levels/claims.js';
+import { knownScopes, offeredScopes } from '../../../domain/claims/claims.js';
 import { levels } from '../../../domain/levels/levels.js';
 import type { UiDeps } from '../../deps.js';
 import { chosenIn, settingsPage } from '../settings-page.js';

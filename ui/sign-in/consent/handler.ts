@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
+import { claimNames, personalClaims } from '../../../domain/claims/claims.js';
 import { steps } from '../../../domain/journey/steps.js';
-import { claimNames, personalClaims } from '../../../domain/levels/claims.js';
-import type { Journey } from '../../../store/verification/journey.js';
+import type { Journey } from '../../../store/journey/journey.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
 import { frameHelp } from '../../http/help-link.js';

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { linkageScope } from '../../../domain/claims/claims.js';
 import { steps } from '../../../domain/journey/steps.js';
-import { linkageScope } from '../../../domain/levels/claims.js';
 import { maskedEmail } from '../../../domain/person/masked-email.js';
 import {
   type LinkageState,

@@ -1,4 +1,4 @@
-import { oneTimeCodes } from '../../../domain/clock.js';
+import { oneTimeCodes } from '../../../domain/accounts/one-time-codes.js';
 import { sameSecret } from '../../../platform/lookup.js';
 import type { UiDeps } from '../../deps.js';
 import { codeForm } from '../../http/code-form.js';

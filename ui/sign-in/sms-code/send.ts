@@ -1,4 +1,4 @@
-import { oneTimeCodes } from '../../../domain/clock.js';
+import { oneTimeCodes } from '../../../domain/accounts/one-time-codes.js';
 import type { Account } from '../../../store/accounts/accounts.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';

@@ -20,7 +20,7 @@ export type Journey = {
   accountId?: string;
   registrationId?: string;
   caseId?: string;
-  /** Where it stands for its partner; only where the partner gave a reference, and so can ask. store/verification/standings.ts */
+  /** Where it stands for its partner; only where the partner gave a reference, and so can ask. store/journey/standings.ts */
   standing?: Standing;
   /** Changes of its standing that webhooks have not been given. */
   news?: News[];

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Filter, UpdateFilter } from 'mongodb';
-import { day, unfinishedEnds } from '../../domain/clock.js';
+import { day } from '../../domain/clock.js';
 import type { DeviceClass } from '../../domain/insight/dimensions.js';
+import { unfinishedEnds } from '../../domain/journey/unfinished.js';
 import type { Level } from '../../domain/levels/levels.js';
 import { randomId } from '../../platform/random-id.js';
 import { bytesOf, isDuplicateKey } from '../collection.js';

@@ -1,4 +1,4 @@
-import { unfinishedEnds } from '../../domain/clock.js';
+import { unfinishedEnds } from '../../domain/journey/unfinished.js';
 import type { Level } from '../../domain/levels/levels.js';
 import {
   type VerificationState,

@@ -1,9 +1,9 @@
+import { type Level, reaches } from '../levels/levels.js';
 import type { Identity } from '../person/identity.js';
 import type { LinkageKeys, LinkageProblem } from '../verification/linkage.js';
 import { answerVerifiedClaims, requestOfScope } from '../verified-claims/answer.js';
 import { idaVerification, type Proof } from '../verified-claims/verification.js';
 import { isClaimedAtP5, verifiable } from './claim-table.js';
-import { type Level, reaches } from './levels.js';
 
 /** What a scope releases, and from which level on: the table of NHS login ("Scopes and claims"), as far as Surety knows the values. */
 type ScopeRow = { from: Level; claims: readonly string[] };

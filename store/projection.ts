@@ -1,5 +1,5 @@
 import type { Collection, Document, Filter } from 'mongodb';
-import { isDuplicateKey } from '../collection.js';
+import { isDuplicateKey } from './collection.js';
 
 /**
  * Writes a workflow's public state, conditional on its version within its epoch: a late or repeated projection never overwrites a newer one.

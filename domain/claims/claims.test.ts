@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { type Level, levels, reaches } from '../levels/levels.js';
 import { claimTable } from './claim-table.js';
 import {
   type ClaimSource,
@@ -10,7 +11,6 @@ import {
   scopesFor,
   scopeTable,
 } from './claims.js';
-import { type Level, levels, reaches } from './levels.js';
 
 const full: ClaimSource = {
   reached: 'P9',

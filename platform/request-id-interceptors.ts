@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { WorkflowClientInterceptor } from '@temporalio/client';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { currentRequestId, withRequestId } from './request-id.js';
@@ -28,11 +26,3 @@ export const requestIdActivityInterceptor: ActivityInterceptorsFactory = () => (
     },
   },
 });
-
-/** For the workflow bundle (`workflowInterceptorModules`): the modules that pass the id, and the place in a trace, on inside workflows. */
-export const workflowInterceptorModules: string[] = ['request-id-workflow', 'trace-workflow'].map(
-  (name) =>
-    [`./${name}.ts`, `./${name}.js`]
-      .map((file) => fileURLToPath(new URL(file, import.meta.url)))
-      .find((path) => existsSync(path)) ?? '',
-);

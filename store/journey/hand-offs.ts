@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { day } from '../../domain/clock.js';
 import { type HandOffFacts, handOffLifetime } from '../../domain/journey/hand-off.js';
 import { sameSecret } from '../../platform/lookup.js';
 import { matchingNumber } from '../../platform/matching-number.js';
 import { randomId } from '../../platform/random-id.js';
-import { isDuplicateKey } from '../collection.js';
+import { insertNew } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 
 /** A case's camera steps handed over to a phone. Rows go a day after their end. */
@@ -22,7 +23,7 @@ export type HandOff = HandOffFacts & {
 };
 
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url');
-export const keptAfterEnd = 24 * 3600;
+export const keptAfterEnd = day;
 
 export function handOffs({ db, lookup }: StoreTools) {
   const rows = db.collection<HandOff>('hand_offs');
@@ -35,7 +36,7 @@ export function handOffs({ db, lookup }: StoreTools) {
     ensureIndexes: async () => {
       await rows.createIndex({ caseId: 1 }, { unique: true, partialFilterExpression: { live: true } });
       await rows.createIndex({ journeyId: 1, sessionUid: 1, createdAt: -1 });
-      await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: keptAfterEnd });
+      await rows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: keptAfterEnd / 1_000 });
     },
 
     secretOf,
@@ -45,13 +46,7 @@ export function handOffs({ db, lookup }: StoreTools) {
       await this.endOfCase(whose.caseId, now);
       const times = { createdAt: now, expiresAt: new Date(now.getTime() + handOffLifetime) };
       const row: HandOff = { _id: randomId(), ...whose, number: matchingNumber(), live: true, ...times };
-      try {
-        await rows.insertOne(row);
-        return row;
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        return this.open(whose, now);
-      }
+      return (await insertNew(rows, row)) ? row : this.open(whose, now);
     },
 
     byId: (id: string) => rows.findOne({ _id: id }),
