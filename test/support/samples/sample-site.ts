@@ -14,11 +14,13 @@ const showcase = `<!doctype html><html lang="en"><title>Samples</title><body sty
 /** A site that shows every sample page at `/<language>/<name>`, with the built styles and scripts, and at `/` a window for them. */
 export async function startSampleSite(): Promise<{ url: string; close: () => Promise<void> }> {
   const app = express();
+  const samples: Partial<Record<Language, ReturnType<typeof pageSamples>>> = {};
   app.use('/assets', assets());
   app.get('/', (_req, res) => void res.send(showcase));
   app.get('/:language/:name', (req, res) => {
     const language = req.params.language as Language;
-    const view = pageSamples(language)[req.params.name];
+    samples[language] ??= pageSamples(language);
+    const view = samples[language][req.params.name];
     if (!view) return void res.status(404).end();
     res.type('html').send(sampleHtml(view, language, frameOfSample(view)));
   });
