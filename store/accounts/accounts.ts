@@ -203,6 +203,12 @@ export function accounts({ db, sealer, lookup }: StoreTools) {
       }
     },
 
+    /** How many attempts of a kind were counted in the window. @param account as read last */
+    attemptsOf({ attempts }: Account, kind: string, now: Date, windowMs: number): number {
+      const counted = attempts?.[kind];
+      return counted && counted.since.getTime() > now.getTime() - windowMs ? counted.ids.length : 0;
+    },
+
     /**
      * Counts one attempt of a kind; the same `attemptId` counts once.
      * @returns how many there were in the window, this one included.

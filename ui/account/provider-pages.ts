@@ -10,6 +10,9 @@ import type { ProviderPages } from '../ports.js';
 const sameAgain = ({ method, originalUrl }: Request) =>
   method === 'GET' ? originalUrl.replace(/^[/\\]+/, '/') : undefined;
 
+/** Pages whose address may be opened once more, in another language: that of a refused request would make it again. */
+const asksOnly = new Set(['account/sign-out', 'account/signed-out']);
+
 /** The pages that the OpenID Provider shows itself, in our frame. */
 export function providerPages(
   { store, url }: Pick<UiDeps, 'store' | 'url'>,
@@ -20,7 +23,7 @@ export function providerPages(
     const partner = partnerId ? await store.partners.byId(partnerId) : null;
     framePartner(res, partner);
     const framed = frameOf(res);
-    framed.otherLanguages = [];
+    if (!asksOnly.has(view.page) || req.method !== 'GET') framed.otherLanguages = [];
     if (partner && framed.partner) framed.exits = [{ kind: 'return', method: 'get', action: partner.entryPage }];
     return drawPage(res, view);
   };

@@ -123,6 +123,15 @@ test('signing out at one partner ends the other’s session, which only a browse
     await context.addCookies([...person.surety.cookies(), ...person.partners.cookies()]);
     await page.goto(`${dev.url}/logout`);
     expect(await page.locator('main li').allTextContents()).toContain('Moorside Pharmacy');
+    // The same question in the other language, and back.
+    for (const [language, heading] of [
+      ['cy', 'Ydych chi am allgofnodi?'],
+      ['en', 'Do you want to sign out?'],
+    ]) {
+      await page.locator(`header a[hreflang=${language}]`).click();
+      await page.getByRole('heading', { name: heading }).waitFor();
+    }
+    expect(await page.locator('main li').allTextContents()).toContain('Moorside Pharmacy');
     const framed = page.waitForResponse((response) =>
       response.url().includes('/pharmacy/surety/front-channel-logout?'),
     );

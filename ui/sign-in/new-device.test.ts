@@ -137,6 +137,7 @@ async function recovering(email: string) {
 const idIn = (standing: string) => standing.replace('/recovery/', '');
 const reached = (standing: string, step: string) =>
   eventually(async () => (await at.store.recoveries.byId(idIn(standing)))?.step === step);
+const beginButton = />\s*Begin\s*</;
 const textOf = async (browser: CookieBrowser, address: string) => (await browser.request(address)).text();
 
 describe('Who lost every second way', () => {
@@ -166,7 +167,7 @@ describe('Who lost every second way', () => {
     expect((await old.browser.request('/account')).headers.get('location')).toMatch(/^\/authorize/);
     const after = await passwordRight(old.email);
     expect((await after.browser.request(`${after.base}/sms-code`)).headers.get('location')).toMatch(/email$/);
-    expect(await textOf(after.browser, `${after.base}/recover`)).toContain('Get back into your account');
+    expect(await textOf(after.browser, `${after.base}/recover`)).toMatch(beginButton);
   });
 
   test('is stopped by a sign-in in another way, and by the button of the link, which looking at does not press', async () => {
@@ -205,7 +206,15 @@ describe('Who lost every second way', () => {
     expect((await browser.request(`${standing}/document-photo`)).headers.get('location')).toBe(standing);
     for (const _ of [2, 3]) expect((await recovering(owner.email)).standing).toMatch(/^\/recovery\//);
     expect(await textOf(browser, standing)).toContain('This was stopped');
-    expect((await recovering(owner.email)).standing).toBe('');
+    const tooOften = await recovering(owner.email);
+    expect(tooOften.standing).toBe('');
+    const noMore = await textOf(tooOften.browser, `${tooOften.base}/recover`);
+    expect(noMore).toContain('You can start it again tomorrow');
+    expect(noMore).not.toMatch(beginButton);
+    // Nor from a page that was opened before.
+    const late = await submit(tooOften.browser, `${tooOften.base}/recover`, { nonce: randomId() });
+    expect([late.status, late.headers.get('location')]).toEqual([429, null]);
+    expect(await late.text()).toContain('You can start it again tomorrow');
     expect(await at.store.cases.liveOf(owner.id)).toMatchObject({ step: 'document' });
   });
 

@@ -13,18 +13,20 @@ const one = { id: 'x'.repeat(22), name: 'My phone', added: '23 November 2026', u
 /** The way back into an account whose ways in are lost. */
 function recoverySamples(): Record<string, PageView> {
   const form = { ...none, nonce: 'x'.repeat(22) };
-  const recover = (proof: string, level: string, limited = false): PageView => ({
+  const approval = '/interaction/sample/approval';
+  const recover = (proof: string, level: string): PageView => ({
     page: 'sign-in/recover',
     form,
-    model: { proof, level, limited, approval: '/interaction/sample/approval' },
+    model: { proof, level, approval },
   });
   const until = '24 November 2026 at 09:10';
   const standings = ['proving', 'cooling', 'ready', 'stopped', 'refused', 'ended'];
   return {
     'recover by face': recover('face', 'P9'),
     'recover at P9': recover('verification', 'P9'),
-    'recover at P5': recover('verification', 'P5', true),
+    'recover at P5': recover('verification', 'P5'),
     'recover at P0': recover('contact', 'P0'),
+    'recover no more today': { page: 'sign-in/recover', model: { limited: true, approval } },
     'recovery code': { page: 'recovery/code', form: wrong('code', 'wrong') },
     'recovery password': {
       page: 'recovery/password',

@@ -16,11 +16,22 @@ import { awaitsSecond, type SecondContext, secondOf } from '../second.js';
 export function recoverPage(deps: UiDeps, limits: Limits): Page<SignInContext> {
   const { store } = deps;
 
-  const show = async ({ res, base }: SignInContext, { account }: SecondContext, limited = false): Promise<Answer> => {
-    frameOf(res).back = `${base}/email`;
+  const show = async (context: SignInContext, { account }: SecondContext): Promise<Answer> => {
+    const begun = store.accounts.attemptsOf(account, 'recovery', new Date(), day);
+    if (begun >= recoveriesPerDay) return limited(context);
     const form = { values: {}, errors: {}, nonce: randomId() };
-    const model = { proof: await proofOf(deps, account), level: account.level, limited, approval: `${base}/approval` };
-    return { page: 'sign-in/recover', ...(limited ? { status: 429 } : {}), form, model };
+    const model = { proof: await proofOf(deps, account), level: account.level, ...around(context) };
+    return { page: 'sign-in/recover', form, model };
+  };
+  /** Begun too often today: no button that could only be refused. */
+  const limited = (context: SignInContext): Answer => ({
+    page: 'sign-in/recover',
+    status: 429,
+    model: { limited: true, ...around(context) },
+  });
+  const around = ({ res, base }: SignInContext) => {
+    frameOf(res).back = `${base}/email`;
+    return { approval: `${base}/approval` };
   };
 
   return {
@@ -44,7 +55,7 @@ export function recoverPage(deps: UiDeps, limits: Limits): Page<SignInContext> {
       const id = typeof nonce === 'string' && /^[\w-]{22}$/.test(nonce) ? nonce : undefined;
       if (!id) return show(context, second);
       const begun = await store.accounts.countAttempt(account._id, id, 'recovery', new Date(), day);
-      if (begun > recoveriesPerDay) return show(context, second, true);
+      if (begun > recoveriesPerDay) return limited(context);
       await limits.code(account._id);
       const { _id: journeyId } = await journeyFor(deps, interaction, res);
       const beginning = { _id: id, proof: await proofOf(deps, account), journeyId };
