@@ -1,5 +1,5 @@
 import type { FindAccount, KoaContextWithOIDC, Account as ProviderAccount } from 'oidc-provider';
-import { type ClaimSource, claimsOf, linkageScope, personalClaims } from '../../domain/claims/claims.js';
+import { type ClaimSource, claimsOf, linkageScope, personalClaimsOf } from '../../domain/claims/claims.js';
 import { type Level, reaches } from '../../domain/levels/levels.js';
 import { normaliseEmail } from '../../domain/person/email.js';
 import type { Account } from '../../store/accounts/accounts.js';
@@ -44,8 +44,7 @@ export function accountFinder(store: Store, trustmark: string): FindAccount {
       personalClaims(scopes, achieved) {
         const known = { ...store.accounts.contacts(account), reached: account.level };
         const source = { ...known, identity: store.accounts.identity(account) };
-        const names = Object.keys(claimsOf(source, { scopes, achieved, use: 'userinfo', now: new Date() }));
-        return names.filter((name) => personalClaims.includes(name));
+        return personalClaimsOf(source, { scopes, achieved, now: new Date() });
       },
       async claims(use, scope, asked) {
         const { verified_claims: verifiedClaims } = asked as { verified_claims?: unknown };

@@ -129,6 +129,15 @@ export function claimsOf(source: ClaimSource, request: ClaimRequest): Record<str
   };
 }
 
+/** What people are told of among the claims that these scopes release of somebody at a level; linkage keys are got only afterwards. */
+export function personalClaimsOf(
+  source: ClaimSource,
+  request: Pick<ClaimRequest, 'scopes' | 'achieved' | 'now'>,
+): string[] {
+  const names = Object.keys(claimsOf(source, { ...request, use: 'userinfo' }));
+  return names.filter((name) => personalClaims.includes(name));
+}
+
 function identityValues(identity: Identity | undefined): Record<string, string | undefined> {
   return {
     nhs_number: identity?.nhsNumber,

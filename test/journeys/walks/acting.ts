@@ -56,45 +56,55 @@ describe('Acting for somebody else', () => {
     expect(helper.visitor.page.name).not.toBe('for-whom');
   }, 60_000);
 
-  test('is for a parent whom the NHS record of the child names, and by a power of attorney that two checkers have read', async () => {
+  test('is for a parent whom the NHS record of the child names, or whose papers a checker has read, and by a power of attorney that two have', async () => {
     const { visitor, id: actorId } = await proved('Anna');
     const at = (page: string) => `${product.suretyUrl}/account/delegations${page}`;
-    const child = { born: '2019-03-04', related: 'Anna Exempli', relatedNhsNumber: examplePerson.nhsNumber };
-    /** Asks to act for somebody. @returns the id of what then is looked at */
-    const asks = async (basis: 'child' | 'attorney', more: Partial<TestPatient>): Promise<string> => {
+    /** Asks to act for somebody. @returns the id of what then is looked at, and whom it is about */
+    const asks = async (basis: 'child' | 'attorney', more: Partial<TestPatient>) => {
       const { givenNames, familyName, birthDate, postcode = '' } = ownPatient(product, more);
       const [year = '', month = '', day = ''] = birthDate.split('-').map((part) => String(Number(part)));
       await visitor.open(at(`/${basis}`));
       await screen.show(visitor);
       const who = { givenNames, familyName, day, month, year, postcode, nhsNumber: '' };
       await visitor.send({ ...who, partners: riverside.id, kinds: 'identity', months: '12' });
-      return visitor.page.url.pathname.split('/').at(-1) ?? '';
+      return { id: visitor.page.url.pathname.split('/').at(-1) ?? '', familyName };
     };
     const reached = (id: string, step: DelegationStep) =>
       eventually(async () => (await store.delegations.byId(id))?.step === step);
-    await reached(await asks('child', child), 'live');
-
-    const id = await asks('attorney', {});
-    await reached(id, 'documents');
-    await visitor.open(at(`/${id}/documents`));
-    await screen.show(visitor);
-    await visitor.upload('photo', [Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])]);
-    const handIn = formsOf(visitor.page).find(({ action }) => action.endsWith('/hand-in'));
-    await visitor.sendForm(handIn ?? { action: '', hidden: {} });
-    await reached(id, 'in-review');
-    for (const member of ['checker-ada', 'checker-ben']) {
-      expect((await store.delegations.byId(id))?.step).toBe('in-review');
-      const checker = await signedInChecker(product, member);
-      await checker.open(`${product.suretyUrl}/casework/delegations/${id}`);
-      await screen.show(checker, 'delegation at the desk');
-      const decision = formsOf(checker.page).find(({ action }) => action.endsWith('/decision'));
-      await checker.sendForm(decision ?? { action: '', hidden: {} }, { action: 'agree' });
+    /** Sends papers, to which these caseworkers agree, one after the other. */
+    const byPapers = async (id: string, checkers: readonly string[]) => {
+      await reached(id, 'documents');
+      await visitor.open(at(`/${id}/documents`));
+      await screen.show(visitor);
+      await visitor.upload('photo', [Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])]);
+      const handIn = formsOf(visitor.page).find(({ action }) => action.endsWith('/hand-in'));
+      await visitor.sendForm(handIn ?? { action: '', hidden: {} });
+      await reached(id, 'in-review');
+      for (const member of checkers) {
+        expect((await store.delegations.byId(id))?.step).toBe('in-review');
+        const checker = await signedInChecker(product, member);
+        await checker.open(`${product.suretyUrl}/casework/delegations/${id}`);
+        await screen.show(checker, 'delegation at the desk');
+        const decision = formsOf(checker.page).find(({ action }) => action.endsWith('/decision'));
+        await checker.sendForm(decision ?? { action: '', hidden: {} }, { action: 'agree' });
+      }
+      await reached(id, 'live');
+    };
+    const related = { related: 'Anna Exempli', relatedNhsNumber: examplePerson.nhsNumber };
+    await reached((await asks('child', { born: '2019-03-04', ...related })).id, 'live');
+    // PDS names nobody as the parent of this one.
+    const child = await asks('child', { born: '2020-05-06' });
+    await byPapers(child.id, ['checker-ada']);
+    const adult = await asks('attorney', {});
+    await byPapers(adult.id, ['checker-ada', 'checker-ben']);
+    const bases = (await store.delegations.ofActor(actorId)).map(({ basis }) => basis);
+    expect(bases.sort()).toEqual(['attorney', 'parent', 'parent']);
+    for (const { id, familyName } of [child, adult]) {
+      await begin('P9', visitor);
+      expect(visitor.page.name).toBe('for-whom');
+      await visitor.send({ whom: id });
+      expect(visitor.page.name).toBe('partner');
+      for (const said of [familyName, actorId]) expect(visitor.page.html).toContain(said);
     }
-    await reached(id, 'live');
-    expect((await store.delegations.ofActor(actorId)).map(({ basis }) => basis).sort()).toEqual(['attorney', 'parent']);
-    await begin('P9', visitor);
-    expect(visitor.page.name).toBe('for-whom');
-    await visitor.send({ whom: id });
-    expect(visitor.page.name).toBe('partner');
   }, 60_000);
 });

@@ -12,6 +12,7 @@ import type { Visitor } from '../../support/people/visitor.js';
 import { eventually } from '../../support/workflows/workflow-environment.js';
 import { begin, known, toldOf } from './leaving.js';
 import { product, screen, store } from './place.js';
+import { textOf } from './somebody-at.js';
 
 const letterTo = { addressee: 'Ada Example', line1: '1 High Street', line2: '', town: 'Leeds', postcode: 'LS1 4AP' };
 
@@ -66,6 +67,11 @@ describe('Somebody without a mobile registers and signs in later', () => {
     const visitor = await choose('app', person);
     const secret = /data-secret>([^<]+)</.exec(visitor.page.html)?.[1]?.replaceAll(' ', '') ?? '';
     await visitor.send({ name: 'My laptop', code: await generate({ secret }) });
+    // Asked for by the partner, and not there to be sent.
+    await visitTo('consent', visitor, person);
+    expect(textOf(visitor)).toMatch(
+      /asks for: your email address We do not have these yet.*: your mobile phone number/,
+    );
     await arrives(visitor, person, 'P0.Cp.Cd');
     const later = await comeAgain(person);
     expect(later.page.name).toBe('app-code');

@@ -99,7 +99,7 @@ export function pageSamples(language: Language): Record<string, PageView> {
     'terms-changed': { page: 'sign-in/terms-changed', form: form(), model: { termsVersion: '1' } },
     consent: {
       page: 'sign-in/consent',
-      model: { ...whom, claims: ['email', 'nhs_number', 'given_name', 'birthdate'] },
+      model: { ...whom, known: ['email', 'nhs_number', 'given_name', 'birthdate'], later: ['landline_number'] },
     },
     ...linkageSamples,
     whom: { page: 'sign-in/whom', form: form(), model: whom },

@@ -1,5 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { personalClaims } from '../../../domain/claims/claims.js';
+import { personalClaimsIn } from '../../../domain/claims/claims-asked.js';
 import type { Partner } from '../../../store/partners/partners.js';
 import type { Consent } from '../../../store/provider/consents.js';
 import type { UiDeps } from '../../deps.js';
@@ -8,7 +9,6 @@ import { formBody } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import { renderProblem } from '../../http/problem.js';
 import { renderPage } from '../../http/render.js';
-import { toldOf } from '../../sign-in/consent/handler.js';
 import type { Language } from '../../words/languages.js';
 import { changerOf, type Owner, ownerOf } from '../owner.js';
 
@@ -90,5 +90,5 @@ function viewOf(
     const { first, last } = told[claim] ?? {};
     return first && last ? [{ claim, first: day(first), last: day(last) }] : [];
   });
-  return { id, name, entryPage, since: day(since), used: day(usedAt), shared: toldOf(scopes), told: times };
+  return { id, name, entryPage, since: day(since), used: day(usedAt), shared: personalClaimsIn(scopes), told: times };
 }

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { claimNames, personalClaims } from '../../../domain/claims/claims.js';
+import { claimsAsked, personalClaimsIn } from '../../../domain/claims/claims-asked.js';
 import { steps } from '../../../domain/journey/steps.js';
 import type { Journey } from '../../../store/journey/journey.js';
 import type { UiDeps } from '../../deps.js';
@@ -20,12 +20,6 @@ export interface ConsentContext {
   interaction: LiveInteraction;
   journey: Journey;
   accountId: string;
-}
-
-/** What those scopes let a partner see, as people are told. */
-export function toldOf(scopes: readonly string[]): string[] {
-  const names = claimNames(scopes, 'P9');
-  return personalClaims.filter((name) => names.includes(name));
 }
 
 export function consentFamily(deps: UiDeps): Family<ConsentContext> {
@@ -58,9 +52,11 @@ export function consentPage({ store, provider }: UiDeps): Page<ConsentContext> {
     open: () => true,
     async show({ interaction, accountId }) {
       const account = await store.accounts.byId(accountId);
-      // All that these scopes can ever release: agreeing is agreeing to the scopes, whatever level is reached by then.
-      const claims = toldOf(interaction.scopes);
-      return { page: 'sign-in/consent', model: { claims, ...(account && shownAccount(store, account)) } };
+      if (!account)
+        return { page: 'sign-in/consent', model: { known: personalClaimsIn(interaction.scopes), later: [] } };
+      const known = { ...store.accounts.contacts(account), identity: store.accounts.identity(account) };
+      const asked = claimsAsked({ ...known, reached: account.level }, interaction.scopes, new Date());
+      return { page: 'sign-in/consent', model: { ...asked, ...shownAccount(store, account) } };
     },
     async submit({ req, res, interaction, journey, accountId }) {
       if (actionOf(req) === 'another') {
