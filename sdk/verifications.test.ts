@@ -12,11 +12,18 @@ let site: SdkPartner;
 let surety: Surety;
 /** Answers to lose on their way. */
 let lose = 0;
+/** How far each verification was moved on, by whom it was asked for. */
+const travelled: { id: string; ms: number }[] = [];
 /** Requests that the SDK made, and waits that it was told. */
 const asked: { url: string; status: number; wait: string | null }[] = [];
 
 beforeAll(async () => {
-  app = await startProviderApp();
+  app = await startProviderApp({
+    travel: async (journey, { ms }) => {
+      travelled.push({ id: journey._id, ms });
+      return 'travelled';
+    },
+  });
   const scopes = ['openid', 'verifications'];
   site = await startSdkPartner({
     app,
@@ -25,7 +32,7 @@ beforeAll(async () => {
       // The real answers; only that nobody waits for a minute here.
       fetch: async (url, init) => {
         const answer = await fetch(url, init);
-        if (url.endsWith('/verifications') && lose-- > 0) throw new TypeError('fetch failed');
+        if (/\/(verifications|travel)$/.test(url) && lose-- > 0) throw new TypeError('fetch failed');
         const wait = answer.headers.get('Retry-After');
         asked.push({ url, status: answer.status, wait });
         const headers = new Headers(answer.headers);
@@ -108,6 +115,14 @@ describe('A verification', () => {
     lose = 1;
     const { reference } = await surety.verifications.create({ ...wanted(), reference: 'lost-answer' });
     expect((await surety.verifications.find(reference ?? '')).data).toHaveLength(1);
+  });
+
+  it('moves on in time in the sandbox, once where the answer was lost', async () => {
+    const { id } = await surety.verifications.create(wanted());
+    lose = 1;
+    expect(await surety.verifications.travel(id, 86_400)).toMatchObject({ id, state: 'created' });
+    expect(travelled).toEqual([{ id, ms: 86_400_000 }]);
+    await expect(surety.verifications.travel('nobody', 1)).rejects.toMatchObject({ problem: 'not_found' });
   });
 
   it('needs one token for many requests, and a new one where Surety refuses it', async () => {

@@ -30,6 +30,11 @@ export interface Verifications {
   redact(id: string): Promise<VerificationStatus>;
   /** A fresh address for the person, for whoever lost the first; the old one is void. Told once. */
   renewUrl(id: string): Promise<{ id: string; url: string; expires_at: string }>;
+  /**
+   * In the sandbox only: as if so many seconds had passed for it. Sent again where its answer was lost, and done once. @throws ApiProblem
+   * `not_found` on live
+   */
+  travel(id: string, seconds: number): Promise<VerificationStatus>;
 }
 
 export function verifications(api: Api): Verifications {
@@ -44,6 +49,12 @@ export function verifications(api: Api): Verifications {
     return { reading: { verification, etag: answer.headers.get('ETag') ?? undefined, retryAfter }, retryAfter };
   };
 
+  /** What is asked for with a key may be asked again where it is not known whether the first arrived: it does no harm. */
+  const onceOnly = (path: string, body: object, key: string): Promise<Response> => {
+    const ask = () => api(path, { method: 'POST', body, headers: { 'Idempotency-Key': key } });
+    return ask().catch((error: unknown) => (isUnreachable(error) ? ask() : Promise.reject(error)));
+  };
+
   const change = async <T>(id: string, what: string): Promise<T> => {
     const answer = await api(`/verifications/${encodeURIComponent(id)}/${what}`, { method: 'POST' });
     return (await answer.json()) as T;
@@ -51,11 +62,8 @@ export function verifications(api: Api): Verifications {
 
   return {
     async create(wanted, idempotencyKey = crypto.randomUUID()) {
-      const headers = { 'Idempotency-Key': idempotencyKey };
-      const ask = () => api('/verifications', { method: 'POST', body: wanted, headers });
-      // Whether the first one arrived is not known: with the same key it does no harm.
-      const again = (error: unknown) => (isUnreachable(error) ? ask() : Promise.reject(error));
-      return (await (await ask().catch(again)).json()) as CreatedVerification;
+      const answer = await onceOnly('/verifications', wanted, idempotencyKey);
+      return (await answer.json()) as CreatedVerification;
     },
 
     read: (async (id: string, etag?: string) => (await readOne(id, etag)).reading) as Verifications['read'],
@@ -86,6 +94,15 @@ export function verifications(api: Api): Verifications {
     cancel: (id) => change(id, 'cancel'),
     redact: (id) => change(id, 'redact'),
     renewUrl: (id) => change(id, 'url'),
+
+    async travel(id, seconds) {
+      const answer = await onceOnly(
+        `/verifications/${encodeURIComponent(id)}/travel`,
+        { seconds },
+        crypto.randomUUID(),
+      );
+      return (await answer.json()) as VerificationStatus;
+    },
   };
 }
 
