@@ -99,7 +99,7 @@ async function main(config: Config<'api'>, log: Logger): Promise<void> {
     keepRelaying(deps),
     keepTellingPartners(deps),
     keepSendingLeftNotices(deps),
-    keepFlushing(activity),
+    keepFlushing(activity, log),
     keepAdapting(admission, log),
     keepSealingAudit(deps),
     store.journeyNotes.keepWriting(log),

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { steps } from '../domain/journey/steps.js';
 import { projectRoot } from '../platform/root.js';
-import { pageSamples, sampleHtml } from '../test/support/samples/page-samples.js';
+import { pageSamples } from '../test/support/samples/page-samples.js';
+import { sampleHtml } from '../test/support/samples/sample-html.js';
 import type { ExitLink } from './http/frame.js';
 import { languages } from './words/languages.js';
 

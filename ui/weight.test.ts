@@ -2,7 +2,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { projectRoot } from '../platform/root.js';
-import { pageSamples, sampleHtml } from '../test/support/samples/page-samples.js';
+import { pageSamples } from '../test/support/samples/page-samples.js';
+import { sampleHtml } from '../test/support/samples/sample-html.js';
 
 const LIMIT = 60_000;
 /** A case before a caseworker: all its pictures, comparisons and choices at once. */

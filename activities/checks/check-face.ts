@@ -5,7 +5,6 @@ import { livenessWindow } from '../../domain/verification/liveness-window.js';
 import type { Signal } from '../../domain/verification/signals.js';
 import { decideMatch, FACE_MATCH_ACCEPT, FACE_MATCH_VERSION, faceDistance, isWeak } from '../../evidence/face/match.js';
 import { findPortrait } from '../../evidence/face/portrait.js';
-import type { RgbImage } from '../../evidence/image/image.js';
 import { challengeFor } from '../../evidence/liveness/challenge.js';
 import { isDoubtful } from '../../evidence/liveness/doubt.js';
 import {
@@ -158,8 +157,7 @@ export function checkFaceActivity({ store, decoder, faces }: CheckDeps) {
     const newest = (await store.evidence.list(caseId)).filter(({ slot }) => slot === 'portrait').at(-1);
     const piece = newest && (await store.evidence.get(caseId, newest._id));
     if (!piece) return undefined;
-    const { image }: { image: RgbImage } = { image: await decoder.decode(piece.bytes) };
-    const portrait = await findPortrait(faces, image);
+    const portrait = await findPortrait(faces, await decoder.decode(piece.bytes));
     return portrait && { distance: faceDistance(embedding, portrait.embedding), weak: isWeak(portrait) };
   }
 }

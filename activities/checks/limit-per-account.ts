@@ -1,6 +1,6 @@
 import { day } from '../../domain/clock.js';
 import type { Reason } from '../../domain/journey/reasons.js';
-import { type CheckResult, capturesPerDay } from '../../domain/verification/check-results.js';
+import { asksForOtherSide, type CheckResult, capturesPerDay } from '../../domain/verification/check-results.js';
 import type { Store } from '../../store/database.js';
 import type { CheckInput } from './check-input.js';
 
@@ -24,8 +24,4 @@ export async function limitPerAccount(
   const attempts = await accounts.countAttempt(input.accountId, attempt, capture, new Date(input.now), day);
   if (attempts < capturesPerDay) return result;
   return { ...result, reasons: [...result.reasons, exhausted[capture]] };
-}
-
-function asksForOtherSide({ reasons, otherSide }: CheckResult): boolean {
-  return otherSide !== undefined && reasons.every((reason) => reason === 'document_other_side_needed');
 }

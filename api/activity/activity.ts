@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fact } from '../../domain/partners/conformance.js';
+import { keepDoing } from '../../platform/keep-doing.js';
 import type { Logger } from '../../platform/log.js';
 import type { Store } from '../../store/database.js';
 import { keptRequests, type NotedRequest, type SeenOfPartner } from '../../store/partners/partner-activity.js';
@@ -41,16 +41,8 @@ export function createActivity(store: Pick<Store, 'partnerActivity'>, log: Logge
 }
 
 /** Writes in rounds until it is stopped. @returns stops it, and writes what is left */
-export function keepFlushing(activity: Activity): () => Promise<void> {
-  const stopped = new AbortController();
-  const rounds = (async () => {
-    while (!stopped.signal.aborted) {
-      await sleep(patience, undefined, { signal: stopped.signal }).catch(() => undefined);
-      await activity.flush();
-    }
-  })();
-  return () => {
-    stopped.abort();
-    return rounds;
-  };
+export function keepFlushing(activity: Activity, log: Logger): () => Promise<void> {
+  const failure = 'what partners did was not noted';
+  const stop = keepDoing(() => activity.flush(), { everyMs: patience, log, failure });
+  return () => stop().then(() => activity.flush());
 }

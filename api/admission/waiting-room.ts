@@ -28,11 +28,7 @@ const turnedAway = counter('surety_turned_away_total', 'Requests told to come ag
  */
 export function waitingRoom({ admission, pages }: Deps): RequestHandler {
   return async (req, res, next) => {
-    const why = admission.full()
-      ? 'full'
-      : isNewcomer(req) && !admission.admits(performance.now())
-        ? 'newcomer'
-        : undefined;
+    const why = whyNot(req);
     if (!why) {
       res.once('close', admission.begin());
       return next();
@@ -40,6 +36,11 @@ export function waitingRoom({ admission, pages }: Deps): RequestHandler {
     turnedAway.inc({ why });
     await tellToWait(req, res, pages);
   };
+
+  function whyNot(req: Request): 'full' | 'newcomer' | undefined {
+    if (admission.full()) return 'full';
+    return isNewcomer(req) && !admission.admits(performance.now()) ? 'newcomer' : undefined;
+  }
 }
 
 function isNewcomer({ method, path, query }: Request): boolean {

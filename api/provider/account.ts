@@ -1,6 +1,6 @@
 import type { FindAccount, KoaContextWithOIDC, Account as ProviderAccount } from 'oidc-provider';
 import { type ClaimSource, claimsOf, linkageScope, personalClaimsOf } from '../../domain/claims/claims.js';
-import { type Level, reaches } from '../../domain/levels/levels.js';
+import { type Level, lower, reaches } from '../../domain/levels/levels.js';
 import { normaliseEmail } from '../../domain/person/email.js';
 import type { Account } from '../../store/accounts/accounts.js';
 import type { Store } from '../../store/database.js';
@@ -83,19 +83,20 @@ async function actingBy(store: Store, id: string, accountId: string, clientId: s
 /** A person without an account was found in PDS, which is what P5 says. */
 const levelOf = ({ subject }: Acting): Level => subject.account?.level ?? 'P5';
 
-const lower = (one: Level, other: Level): Level => (reaches(one, other) ? other : one);
-
 /** What is known of the person for whom somebody acts; their contact details are opened only where they have an account (acting.ts). */
 function sourceOfOther({ accounts }: Store, acting: Acting): ClaimSource {
   const { account, identity } = acting.subject;
   if (!account) return { email: '', mobile: '', reached: levelOf(acting), identity };
-  const proved = account.proofs?.P9;
-  const proof = proved && { ...proved, record: accounts.proof(account) };
-  return { ...accounts.contacts(account), reached: account.level, identity, proof };
+  return { ...accounts.contacts(account), reached: account.level, identity, proof: proofOf(accounts, account) };
 }
 
 const isAgreed = ({ oidc }: KoaContextWithOIDC, scope: string): boolean =>
   (oidc.entities.Grant?.getOIDCScope() ?? '').split(' ').includes(scope);
+
+function proofOf(accounts: Store['accounts'], account: Account): ClaimSource['proof'] {
+  const proved = account.proofs?.P9;
+  return proved && { ...proved, record: accounts.proof(account) };
+}
 
 async function sourceOf(
   store: Store,
@@ -103,12 +104,11 @@ async function sourceOf(
   { oidc }: KoaContextWithOIDC,
   scopes: readonly string[],
 ): Promise<ClaimSource> {
-  const proved = account.proofs?.P9;
   return {
     ...store.accounts.contacts(account),
     reached: account.level,
     identity: store.accounts.identity(account),
-    proof: proved && { ...proved, record: store.accounts.proof(account) },
+    proof: proofOf(store.accounts, account),
     metadata: scopes.includes('client_metadata')
       ? await store.userMetadata.of(account._id, oidc.client?.clientId ?? '')
       : undefined,

@@ -8,6 +8,11 @@ export function reaches(level: Level, wanted: Level): boolean {
   return levels.indexOf(level) >= levels.indexOf(wanted);
 }
 
+/** The lower of two levels. */
+export function lower(a: Level, b: Level): Level {
+  return reaches(a, b) ? b : a;
+}
+
 /** The higher of two levels. */
 export function higher(a: Level, b: Level): Level {
   return reaches(a, b) ? a : b;

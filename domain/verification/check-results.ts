@@ -42,6 +42,10 @@ export type CheckResult = {
   document?: string;
 };
 
+/** Whether all that is wrong is that the other side of a card was not sent: no failed attempt. */
+export const asksForOtherSide = (result: CheckResult): result is CheckResult & { otherSide: OtherSide } =>
+  result.otherSide !== undefined && result.reasons.every((reason) => reason === 'document_other_side_needed');
+
 /** Failed attempts at one capture until the person chooses how to go on: a person looks at what there is, or another document. */
 export const attemptsPerCapture = 3;
 

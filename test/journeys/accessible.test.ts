@@ -3,7 +3,8 @@ import type { Browser, Frame, Page } from 'playwright-core';
 import { newDevice, startBrowser } from '../support/browser/browser.js';
 import { tooWide, violations, waysOn, withAxe } from '../support/browser/page-checks.js';
 import { waysDocument } from '../support/documents/ways-on.js';
-import { pageSamples, sampleHtml } from '../support/samples/page-samples.js';
+import { pageSamples } from '../support/samples/page-samples.js';
+import { sampleHtml } from '../support/samples/sample-html.js';
 import { frameOfSample } from '../support/samples/sample-frame.js';
 import { startSampleSite } from '../support/samples/sample-site.js';
 

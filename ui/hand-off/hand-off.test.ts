@@ -163,7 +163,7 @@ describe('A phone', () => {
     const { link } = await shown(owner);
     const phone = at.browser();
     const other = await known();
-    await signIn(phone, await at.begin(phone), other.email, other.mobile);
+    await signIn(phone, await at.begin(phone), other.email);
     const answer = await phone.request(link);
     expect(answer.status).toBe(410);
     expect(await answer.text()).toContain('another account');
@@ -233,7 +233,7 @@ describe('The first screen', () => {
       expect((await stranger.browser.request(`${owner.base}/${page}`)).status).toBe(403);
     }
     const second = at.browser();
-    await signIn(second, await at.begin(second, { vtr: '["P9.Cp.Cd"]' }), owner.email, owner.mobile);
+    await signIn(second, await at.begin(second, { vtr: '["P9.Cp.Cd"]' }), owner.email);
     expect(await textOf({ ...owner, browser: second })).toContain('data-hand-off="none"');
     expect(await standingOf(owner)).toBe('joined');
     await connected(owner);

@@ -42,7 +42,7 @@ const stateOf = async ({ browser, base }: Asking) =>
 async function signedIn() {
   const whose = await known();
   const browser = at.browser();
-  await signIn(browser, (await browser.open('/account/ways')).at, whose.email, whose.mobile);
+  await signIn(browser, (await browser.open('/account/ways')).at, whose.email);
   return { ...whose, browser };
 }
 
@@ -175,7 +175,7 @@ describe('Who lost every second way', () => {
     const first = await recovering(old.email);
     await reached(first.standing, 'cooling');
     const browser = at.browser();
-    await signIn(browser, (await browser.open('/account/ways')).at, old.email, old.mobile);
+    await signIn(browser, (await browser.open('/account/ways')).at, old.email);
     await reached(first.standing, 'stopped');
     expect(await textOf(first.browser, first.standing)).toContain('This was stopped');
 

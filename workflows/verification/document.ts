@@ -1,4 +1,9 @@
-import { attemptsPerCapture, type CheckResult, type OtherSide } from '../../domain/verification/check-results.js';
+import {
+  asksForOtherSide,
+  attemptsPerCapture,
+  type CheckResult,
+  type OtherSide,
+} from '../../domain/verification/check-results.js';
 import { checks } from './activities.js';
 import { showAttemptsUsed } from './after-attempts.js';
 import { reviewAgain } from './asking-again.js';
@@ -22,9 +27,10 @@ export async function takeDocument(on: CaseProgress, form: string, shown: () => 
 
 /** Asks for what failed and for nothing else. A side that is asked for the first time is no failed attempt. */
 async function askAgain(on: CaseProgress, result: CheckResult, asked: OtherSide | undefined): Promise<void> {
+  if (!asked && asksForOtherSide(result)) {
+    return on.show('document', { reasons: result.reasons, otherSide: result.otherSide });
+  }
   const { reasons, otherSide } = result;
-  const firstAsked = !asked && otherSide && reasons.every((reason) => reason === 'document_other_side_needed');
-  if (firstAsked) return on.show('document', { reasons, otherSide });
   on.findings.failed.document += 1;
   const triesLeft = attemptsPerCapture - on.findings.failed.document;
   if (triesLeft <= 0 || reasons.includes('document_limit_reached')) {

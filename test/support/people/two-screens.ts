@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals';
 import { randomId } from '../../../platform/random-id.js';
 import type { HandOff } from '../../../store/journey/hand-offs.js';
-import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../apps/ui-app.js';
-import { eventually } from '../workflows/workflow-environment.js';
+import { formOf, startUiApp, submit, type UiApp } from '../apps/ui-app.js';
 import type { CookieBrowser } from './cookie-browser.js';
+import { signInByCode } from './sign-in-by-code.js';
 
 /** Surety's pages. Set before the first test. */
 export let at: UiApp;
@@ -17,16 +17,8 @@ const identity = { familyName: 'Exempli', givenNames: ['Anna'], formerNames: [],
 
 export type Owner = { browser: CookieBrowser; id: string; email: string; mobile: string; base: string };
 
-export async function signIn(browser: CookieBrowser, page: URL, email: string, mobile: string): Promise<URL> {
-  const interaction = page.pathname.replace(/\/email$/, '');
-  const texts = () => at.sent.filter(({ to }) => to === mobile).length;
-  const before = texts();
-  await submit(browser, `${interaction}/email`, { email });
-  await submit(browser, `${interaction}/password`, { password: knownPassword });
-  const code = await eventually(async () => texts() > before && at.code(mobile));
-  const answer = await submit(browser, `${interaction}/sms-code`, { code });
-  return (await browser.open(answer.headers.get('location') ?? '')).at;
-}
+export const signIn = async (browser: CookieBrowser, page: URL, email: string): Promise<URL> =>
+  (await signInByCode(at, browser, page, email)).at;
 
 export async function known() {
   const { id, email } = await at.account();
@@ -41,7 +33,7 @@ export async function atDocument(): Promise<Owner> {
   const raised = { accountId: id, epoch: 0, level: 'P5', identity, caseId: randomId(), how: 'test' } as const;
   await at.store.accounts.raiseLevel({ ...raised, now: new Date() });
   const browser = at.browser();
-  const page = await signIn(browser, await at.begin(browser, { vtr: '["P9.Cp.Cd"]' }), email, mobile);
+  const page = await signIn(browser, await at.begin(browser, { vtr: '["P9.Cp.Cd"]' }), email);
   expect(page.pathname).toMatch(/\/document$/);
   return { browser, id, email, mobile, base: page.pathname.replace(/\/document$/, '') };
 }

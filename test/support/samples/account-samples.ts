@@ -1,12 +1,8 @@
 import type { ContactKind } from '../../../domain/accounts/contact-change.js';
 import type { PageView } from '../../../ui/http/render.js';
 import { delegationSamples } from './delegation-samples.js';
+import { sampleForm as form } from './sample-form.js';
 
-const form = (values: Record<string, string> = {}, errors: Record<string, string> = {}) => ({
-  values,
-  errors,
-  nonce: 'sample',
-});
 const changed = (step: string, kind: ContactKind = 'email'): PageView => ({
   page: 'account/changed',
   model: { step, kind, to: kind === 'email' ? 'a•••i@example.com' : '123' },

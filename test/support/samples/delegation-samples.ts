@@ -1,11 +1,7 @@
 import { safeguardReasons } from '../../../store/delegation/safeguards.js';
 import type { PageView } from '../../../ui/http/render.js';
+import { sampleForm as form } from './sample-form.js';
 
-const form = (values: Record<string, string> = {}, errors: Record<string, string> = {}) => ({
-  values,
-  errors,
-  nonce: 'sample',
-});
 const id = 'x'.repeat(22);
 const one = {
   ...{ id, side: 'subject', basis: 'consent', who: 'Anna Maria Exempli (a•••i@example.com)', step: 'live' },

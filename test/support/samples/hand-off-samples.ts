@@ -1,11 +1,6 @@
 import { qrCode } from '../../../ui/hand-off/qr.js';
 import type { PageView } from '../../../ui/http/render.js';
-
-const form = (values: Record<string, string> = {}, errors: Record<string, string> = {}) => ({
-  values,
-  errors,
-  nonce: 'sample',
-});
+import { sampleForm as form } from './sample-form.js';
 
 const base = '/journey/sample';
 

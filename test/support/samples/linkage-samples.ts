@@ -1,11 +1,9 @@
 import { type LinkageProblem, waysOutOf } from '../../../domain/verification/linkage.js';
 import type { PageView } from '../../../ui/http/render.js';
+import { sampleForm as form } from './sample-form.js';
 
 const base = '/interaction/sample';
 const email = 'a•••i@example.com';
-const form = (values: Record<string, string> = {}, errors: Record<string, string> = {}) => ({
-  ...{ values, errors, nonce: 'sample' },
-});
 const page = 'sign-in/linkage';
 /** The fullest and the emptiest; all others are made of the same parts. */
 const problems: readonly LinkageProblem[] = ['linkage_email_not_valid', 'linkage_loop'];

@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { assets } from '../../../ui/http/assets.js';
 import type { Language } from '../../../ui/words/languages.js';
-import { pageSamples, sampleHtml } from './page-samples.js';
+import { pageSamples } from './page-samples.js';
 import { frameOfSample } from './sample-frame.js';
+import { sampleHtml } from './sample-html.js';
 
 /** A window within the page: samples are shown there one after the other, wide or narrow, at less cost than in a window of their own. */
 const showcase = `<!doctype html><html lang="en"><title>Samples</title><body style="margin:0">
