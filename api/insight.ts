@@ -3,12 +3,12 @@ import { deviceClass } from '../domain/insight/dimensions.js';
 import { utcMonth } from '../domain/insight/months.js';
 import { reaches } from '../domain/levels/levels.js';
 import { parseVtr, wantedLevel } from '../domain/levels/vectors.js';
+import { ownClient } from '../domain/partners/own-client.js';
 import type { Store } from '../store/database.js';
 import type { Visit } from '../store/insight/journey-notes.js';
 import { chosenLanguage } from '../ui/http/frame.js';
 import { languageFrom, languages } from '../ui/words/languages.js';
 import { achievedBy, levelOfVot } from './provider/achieved.js';
-import { firstPartyId } from './provider/first-party.js';
 import { tripOf } from './provider/trip.js';
 
 type Context = KoaContextWithOIDC & { acceptsLanguages(...some: string[]): string | false };
@@ -25,7 +25,7 @@ export function watchTrips(
     await next();
     const ctx = context as unknown as Context;
     const { route, client, entities } = ctx.oidc ?? {};
-    if ((route !== 'authorization' && route !== 'resume') || !client || client.clientId === firstPartyId) return;
+    if ((route !== 'authorization' && route !== 'resume') || !client || client.clientId === ownClient) return;
     const { AuthorizationCode: code, Interaction: interaction } = entities;
     const refused = !code && (ctx.response.get('location') ?? '').includes('error=');
     const landed = route === 'authorization' && !refused;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { JWK } from 'jose';
 import { z } from 'zod';
+import { ownClient } from '../domain/partners/own-client.js';
 import { brokenRules } from '../domain/partners/registration-rules.js';
 import { type SigningAlgorithm, signingAlgorithms } from '../domain/partners/signing-algorithms.js';
 import { SuretyError } from '../platform/errors.js';
@@ -10,7 +11,6 @@ import type { Partner } from '../store/partners/partners.js';
 import { missingIn } from '../store/partners/working-partner.js';
 import { wordsFor } from '../ui/words/words.js';
 import { versionDates } from './partner/versions.js';
-import { firstPartyId } from './provider/first-party.js';
 
 const addresses = z.array(z.string());
 
@@ -19,7 +19,7 @@ const partner = z.strictObject({
   _id: z
     .string()
     .regex(/^[\w-]{1,100}$/, '1 to 100 letters, digits, _ or -')
-    .refine((id) => id !== firstPartyId, 'not the name of Surety itself'),
+    .refine((id) => id !== ownClient, 'not the name of Surety itself'),
   name: z.string(),
   redirectUris: addresses,
   postLogoutRedirectUris: addresses,

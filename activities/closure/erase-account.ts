@@ -1,4 +1,4 @@
-import { ownClient } from '../../domain/insight/dimensions.js';
+import { ownClient } from '../../domain/partners/own-client.js';
 import type { Account } from '../../store/accounts/accounts.js';
 import type { Store } from '../../store/database.js';
 

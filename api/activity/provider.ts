@@ -1,7 +1,7 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Fact } from '../../domain/partners/conformance.js';
+import { ownClient } from '../../domain/partners/own-client.js';
 import { currentRequestId } from '../../platform/request-id.js';
-import { firstPartyId } from '../provider/first-party.js';
 import type { Activity } from './activity.js';
 
 /** Which of the provider's routes are noted, and as what. */
@@ -22,7 +22,7 @@ export function watchPartners(provider: Provider, activity: Activity): void {
     const { oidc, method } = ctx as unknown as KoaContextWithOIDC & { method: string };
     const path = endpoints[oidc?.route ?? ''];
     const partnerId = oidc?.client?.clientId;
-    if (!path || !partnerId || partnerId === firstPartyId) return;
+    if (!path || !partnerId || partnerId === ownClient) return;
     const outcome = outcomeOf(ctx as unknown as KoaContextWithOIDC);
     const requestId = currentRequestId();
     activity.note(

@@ -1,9 +1,9 @@
 import { interactionPolicy, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
 import { scopesWithin } from '../../domain/delegation/kinds.js';
+import { ownClient } from '../../domain/partners/own-client.js';
 import type { Store } from '../../store/database.js';
 import type { Acting } from '../../store/delegation/acting.js';
 import { delegationsIn } from './arrival.js';
-import { firstPartyId } from './first-party.js';
 
 const { Check, Prompt } = interactionPolicy;
 
@@ -37,7 +37,7 @@ export function openedBy({ delegation, subject }: Acting, scopes: readonly strin
 export function asksForWhom(store: Store) {
   return async (ctx: KoaContextWithOIDC): Promise<boolean> => {
     const { account, client, prompts, entities } = ctx.oidc;
-    if (!account || !client || client.clientId === firstPartyId) return false;
+    if (!account || !client || client.clientId === ownClient) return false;
     const answer = answerOf(ctx);
     // One that was chosen and opens nothing any more: they are asked again, and never taken for themselves instead.
     if (answer) return answer.delegation !== undefined && !actingIn(ctx);

@@ -1,11 +1,11 @@
 import { type Adapter, type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { ownClient } from '../../domain/partners/own-client.js';
 import type { Account } from '../../store/accounts/accounts.js';
 import type { Store } from '../../store/database.js';
 import type { KnownDelegation } from '../../store/delegation/delegations.js';
 import type { Arrival, ArrivingSession } from '../../store/provider/arrivals.js';
 import type { Consent } from '../../store/provider/consents.js';
 import { hashOf } from '../../store/provider/oidc.js';
-import { firstPartyId } from './first-party.js';
 
 /**
  * What was read together for the request at hand, and is needed in several places of it. Each takes its part away: whoever asks a second
@@ -51,7 +51,7 @@ export async function accountIn(store: Store, ctx: KoaContextWithOIDC, accountId
     return account;
   }
   const { route, client } = ctx.oidc;
-  const arrives = (route === 'authorization' || route === 'resume') && client && client.clientId !== firstPartyId;
+  const arrives = (route === 'authorization' || route === 'resume') && client && client.clientId !== ownClient;
   const partner = arrives ? await store.partners.byId(client.clientId) : null;
   if (!partner) return store.accounts.byId(accountId);
   const arrival = await store.arrivals.of(accountId, partner);

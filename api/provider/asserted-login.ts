@@ -1,9 +1,9 @@
 import { decodeJwt, type JWK, jwtVerify } from 'jose';
 import type { Provider } from 'oidc-provider';
+import { ownClient } from '../../domain/partners/own-client.js';
 import type { Store } from '../../store/database.js';
 import type { Partner } from '../../store/partners/partners.js';
 import type { SignedIn } from '../../store/provider/oidc.js';
-import { firstPartyId } from './first-party.js';
 import { idTokenIds } from './id-token-ids.js';
 
 /** Seconds that a partner's word may live, and that clocks may differ. */
@@ -52,7 +52,7 @@ export function assertedLogins(provider: Provider, store: Store) {
   };
 
   async function isPaired(partner: Partner, to: string): Promise<boolean> {
-    if (to === firstPartyId) return partner.settingsLink === true;
+    if (to === ownClient) return partner.settingsLink === true;
     return (await store.partners.byId(to))?.ssoFrom?.includes(partner._id) ?? false;
   }
 

@@ -2,12 +2,12 @@ import type { EventEmitter } from 'node:events';
 import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
 import { deviceName } from '../../domain/accounts/device-name.js';
 import { vectorText } from '../../domain/levels/vectors.js';
+import { ownClient } from '../../domain/partners/own-client.js';
 import type { Logger } from '../../platform/log.js';
 import { counter } from '../../platform/metrics.js';
 import type { PartOfSession } from '../../store/provider/session-parts.js';
 import { achievedText } from './achieved.js';
 import { actingIn } from './acting.js';
-import { firstPartyId } from './first-party.js';
 import { achievedVector, returnCodeOf } from './policy.js';
 import type { OwnParts } from './sessions.js';
 
@@ -42,7 +42,7 @@ export function watchProvider(provider: Provider, log: Logger): void {
     const part =
       session &&
       client &&
-      client.clientId !== firstPartyId &&
+      client.clientId !== ownClient &&
       (session.authorizationFor(client.clientId) as PartOfSession);
     // Signing out ends the tokens of this session, and not those that the person has of the same partner elsewhere (end-session.ts).
     const of = acting ? { subjectId: acting.subject.id } : {};

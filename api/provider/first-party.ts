@@ -1,11 +1,5 @@
 import type { ClientMetadata } from 'oidc-provider';
-import { ownClient } from '../../domain/insight/dimensions.js';
-
-/**
- * Surety as a client of its own provider: pages outside a partner's request sign in through it, so that there is one sign-in path and
- * one session. It gets no code and no token (`response_type=none`).
- */
-export const firstPartyId = ownClient;
+import { ownClient } from '../../domain/partners/own-client.js';
 
 /** Where a sign-in without a partner returns to. */
 export const signedInPath = '/signed-in';
@@ -13,9 +7,13 @@ export const signedInPath = '/signed-in';
 /** What it asks for: any sign-in will do. */
 export const firstPartyVtr = '["P0.Cp.Cd","P0.Cm"]';
 
+/**
+ * Surety as a client of its own provider: pages outside a partner's request sign in through it, so that there is one sign-in path and
+ * one session. It gets no code and no token (`response_type=none`).
+ */
 export function firstPartyClient(issuer: string): ClientMetadata {
   return {
-    client_id: firstPartyId,
+    client_id: ownClient,
     token_endpoint_auth_method: 'none',
     redirect_uris: [issuer + signedInPath],
     post_logout_redirect_uris: [],
@@ -35,7 +33,7 @@ const ownPage = /^\/(portal|account)(\/[\w-]+)*$/;
 export function signInAddress(issuer: string, to?: string, asserted?: string): string {
   const journeyId = to && isJourney(to) ? to : undefined;
   const parameters = new URLSearchParams({
-    client_id: firstPartyId,
+    client_id: ownClient,
     response_type: 'none',
     scope: 'openid',
     redirect_uri: issuer + signedInPath,

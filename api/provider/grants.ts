@@ -1,11 +1,11 @@
 import { type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { claimTable } from '../../domain/claims/claim-table.js';
 import { knownScopes } from '../../domain/claims/claims.js';
+import { ownClient } from '../../domain/partners/own-client.js';
 import type { Store } from '../../store/database.js';
 import type { Acting } from '../../store/delegation/acting.js';
 import { openedBy, takeUp } from './acting.js';
 import { consentIn } from './arrival.js';
-import { firstPartyId } from './first-party.js';
 import type { OwnParts } from './sessions.js';
 import { noteVisit } from './whom.js';
 
@@ -69,7 +69,7 @@ export function consentGrants(store: Store) {
       if (!accountId || !clientId) return undefined;
       const acting = await takeUp(ctx, store, accountId, clientId);
       Object.assign(oidc.session as OwnParts, { actingBy: acting?.delegation.id });
-      const known = clientId === firstPartyId ? null : await consentIn(store, ctx, accountId, clientId);
+      const known = clientId === ownClient ? null : await consentIn(store, ctx, accountId, clientId);
       noteVisit(ctx, known);
       if (acting) return makeActing(oidc.provider, acting, clientId);
       return make(oidc.provider, accountId, clientId, known?.scopes ?? []);

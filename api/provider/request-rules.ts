@@ -2,8 +2,9 @@ import { decodeJwt } from 'jose';
 import { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Scope } from '../../domain/claims/claims.js';
 import { defaultVtr, parseVtr, vectorText } from '../../domain/levels/vectors.js';
+import { ownClient } from '../../domain/partners/own-client.js';
 import type { Store } from '../../store/database.js';
-import { firstPartyId, firstPartyVtr } from './first-party.js';
+import { firstPartyVtr } from './first-party.js';
 
 /** The longest `state`, `nonce` and reference taken: they are kept, and sent back, as they came. */
 const longest = 512;
@@ -53,7 +54,7 @@ export function requestRules(store: Store, offered: readonly Scope[], maintenanc
     /** Only our own sign-in names a journey. */
     journey(ctx: KoaContextWithOIDC, journey: string | undefined, client: Client): void {
       if (journey === undefined) return;
-      const ours = client.clientId === firstPartyId && /^[\w-]{22}$/.test(journey);
+      const ours = client.clientId === ownClient && /^[\w-]{22}$/.test(journey);
       if (!ours && ctx.oidc.params) ctx.oidc.params.journey = undefined;
     },
   };
@@ -73,7 +74,7 @@ function askedScopes(ctx: KoaContextWithOIDC): string[] {
 }
 
 async function checkedVtr(store: Store, vtr: string | undefined, clientId: string): Promise<string> {
-  if (clientId === firstPartyId) return firstPartyVtr;
+  if (clientId === ownClient) return firstPartyVtr;
   const { vectors: registered = [], defaultVectors } = (await store.partners.byId(clientId)) ?? {};
   const asked = vtr ?? (defaultVectors && JSON.stringify(defaultVectors));
   const vectors = asked === undefined ? defaultsAmong(registered) : parseVtr(asked, registered);

@@ -1,4 +1,5 @@
 import { interactionPolicy, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
+import { ownClient } from '../../domain/partners/own-client.js';
 import type { Store } from '../../store/database.js';
 import type { Acting } from '../../store/delegation/acting.js';
 import type { Consent } from '../../store/provider/consents.js';
@@ -6,7 +7,6 @@ import type { SignedInAccount } from './account.js';
 import { achievedBy, levelOfVot } from './achieved.js';
 import { actingIn } from './acting.js';
 import { moreScopesOf } from './claims-request.js';
-import { firstPartyId } from './first-party.js';
 
 const { Check, Prompt } = interactionPolicy;
 
@@ -34,7 +34,7 @@ export function noteVisits(provider: Provider, store: Store): void {
       // Of who acts for another a partner is told no more than that it is them.
       const told = acting ? [] : (account as SignedInAccount).personalClaims(scopes, levelOfVot(achievedBy(made)?.vot));
       await store.consents.visit(accountId, client.clientId, known, new Date(), told);
-    } else if (client.clientId !== firstPartyId && wasSeen(ctx as KoaContextWithOIDC)) {
+    } else if (client.clientId !== ownClient && wasSeen(ctx as KoaContextWithOIDC)) {
       await store.consents.meet(accountId, client.clientId, known, new Date());
     }
   });
@@ -95,7 +95,7 @@ const wantsAnother = ({ result }: KoaContextWithOIDC['oidc']): boolean =>
   Boolean(result?.another_account) && !result?.login;
 
 function isFirstVisit(ctx: KoaContextWithOIDC): boolean {
-  return !visitOf(ctx) && ctx.oidc.client?.clientId !== firstPartyId;
+  return !visitOf(ctx) && ctx.oidc.client?.clientId !== ownClient;
 }
 
 function wasSeen({ oidc }: KoaContextWithOIDC): boolean {

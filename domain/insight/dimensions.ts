@@ -5,9 +5,6 @@ export const deviceClasses = ['phone', 'tablet', 'computer', 'other'] as const;
 
 export type DeviceClass = (typeof deviceClasses)[number];
 
-/** Surety as a client of its own provider: what belongs to no partner counts as its. */
-export const ownClient = 'surety';
-
 /** By what figures are told apart. Nothing here is about any one person. */
 export type Dimensions = {
   /** The partner's client id. */

@@ -4,8 +4,8 @@ import { newDevice, startBrowser } from '../support/browser/browser.js';
 import { tooWide, violations, waysOn, withAxe } from '../support/browser/page-checks.js';
 import { waysDocument } from '../support/documents/ways-on.js';
 import { pageSamples } from '../support/samples/page-samples.js';
-import { sampleHtml } from '../support/samples/sample-html.js';
 import { frameOfSample } from '../support/samples/sample-frame.js';
+import { sampleHtml } from '../support/samples/sample-html.js';
 import { startSampleSite } from '../support/samples/sample-site.js';
 
 const narrow = 320;

@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express';
 import { decodeJwt } from 'jose';
+import { ownClient } from '../../domain/partners/own-client.js';
 import type { Store } from '../../store/database.js';
 import { cookieName, cookiesOf } from '../http/browser.js';
 import { frameOf } from '../http/frame.js';
-import { framePartner, ownClient } from '../http/partner-frame.js';
+import { framePartner } from '../http/partner-frame.js';
 import type { CurrentSession } from '../ports.js';
 
 const COOKIE = 'surety_came_from';

@@ -1,5 +1,6 @@
 import express, { type Router } from 'express';
 import { nextStep } from '../../domain/journey/next-step.js';
+import { ownClient } from '../../domain/partners/own-client.js';
 import { maskedAddress } from '../../domain/person/postal-address.js';
 import type { Account } from '../../store/accounts/accounts.js';
 import type { Journey } from '../../store/journey/journey.js';
@@ -7,7 +8,6 @@ import type { UiDeps } from '../deps.js';
 import { formBody } from '../http/form.js';
 import { frameOf } from '../http/frame.js';
 import type { Guards } from '../http/pages.js';
-import { ownClient } from '../http/partner-frame.js';
 import { renderPage } from '../http/render.js';
 import { activityRoutes } from './activity/handler.js';
 import { approveRoutes } from './approve/handler.js';

@@ -75,9 +75,7 @@ export function framing(
       languageChosen: chosen !== undefined,
       browser,
       csrf: csrf.token(browser),
-      otherLanguages: languages
-        .filter((other) => other !== language)
-        .map((other) => ({ language: other, href: otherLanguageHref(req, other) })),
+      otherLanguages: otherLanguages(req, language),
       exits: [],
       sandbox: environment === 'sandbox',
       help: notForPeople.test(req.path) ? undefined : '/help',
@@ -99,10 +97,13 @@ export function preferLanguage(req: Request, res: Response, uiLocales: unknown):
   const wanted = uiLocales.split(' ').map(languageFrom).find(Boolean);
   if (!wanted) return;
   frame.language = wanted;
-  frame.otherLanguages = languages
-    .filter((other) => other !== wanted)
-    .map((other) => ({ language: other, href: otherLanguageHref(req, other) }));
+  frame.otherLanguages = otherLanguages(req, wanted);
 }
+
+const otherLanguages = (req: Request, shown: Language): Frame['otherLanguages'] =>
+  languages
+    .filter((language) => language !== shown)
+    .map((language) => ({ language, href: otherLanguageHref(req, language) }));
 
 function otherLanguageHref(req: Request, language: Language): string {
   const query = new URLSearchParams();

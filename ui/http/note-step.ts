@@ -1,13 +1,13 @@
 import type { Request, Response } from 'express';
 import { deviceClass } from '../../domain/insight/dimensions.js';
 import type { Step } from '../../domain/journey/steps.js';
+import { ownClient } from '../../domain/partners/own-client.js';
 import { randomId } from '../../platform/random-id.js';
 import type { Note, Whose } from '../../store/insight/journey-notes.js';
 import type { UiDeps } from '../deps.js';
 import type { LiveInteraction } from '../ports.js';
 import { frameOf } from './frame.js';
 import { timePage } from './page-times.js';
-import { ownClient } from './partner-frame.js';
 
 type Deps = { store: Pick<UiDeps['store'], 'journeyNotes' | 'tools'> };
 type Handled = { req: Request; res: Response };

@@ -1,10 +1,8 @@
 import type { Response } from 'express';
 import type { Exit } from '../../domain/journey/steps.js';
+import { ownClient } from '../../domain/partners/own-client.js';
 import type { Partner } from '../../store/partners/partners.js';
 import { type ExitLink, frameOf } from './frame.js';
-
-/** Surety's own client, by which people sign in outside any partner's request. It is no partner to go back to. */
-export const ownClient = 'surety';
 
 /** Names the partner on the page and lets the page's forms lead to it. */
 export function framePartner(res: Response, partner: Partner | null): void {

@@ -1,12 +1,13 @@
 import express, { type Router } from 'express';
 import type { Exit } from '../../domain/journey/steps.js';
 import { reaches } from '../../domain/levels/levels.js';
+import { ownClient } from '../../domain/partners/own-client.js';
 import type { UiDeps } from '../deps.js';
 import { formBody } from '../http/form.js';
 import { frameOf } from '../http/frame.js';
 import { noteReturn } from '../http/note-step.js';
 import type { Guards } from '../http/pages.js';
-import { ownClient, partnerAddress } from '../http/partner-frame.js';
+import { partnerAddress } from '../http/partner-frame.js';
 import { renderProblem } from '../http/problem.js';
 import { renderPage } from '../http/render.js';
 import { frameWayBack } from '../sign-in/context.js';

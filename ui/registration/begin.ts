@@ -1,8 +1,8 @@
+import { ownClient } from '../../domain/partners/own-client.js';
 import { randomId } from '../../platform/random-id.js';
 import type { RegistrationInput } from '../../workflows/registration/messages.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';
-import { ownClient } from '../http/partner-frame.js';
 import { startedHere } from '../journey/start/binding.js';
 import { sandboxRegistration } from '../sandbox/fixed-codes.js';
 import type { SignInContext } from '../sign-in/context.js';

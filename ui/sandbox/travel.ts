@@ -1,11 +1,11 @@
 import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ownClient } from '../../domain/partners/own-client.js';
 import type { Store } from '../../store/database.js';
 import type { Journey } from '../../store/journey/journey.js';
 import { registrationWorkflowId } from '../../workflows/registration/messages.js';
 import { travel } from '../../workflows/time-travel/messages.js';
 import { verificationWorkflowId } from '../../workflows/verification/messages.js';
 import { webhookDeliveryWorkflowId } from '../../workflows/webhook-delivery/messages.js';
-import { ownClient } from '../http/partner-frame.js';
 
 /** How long Temporal may take for one workflow, in milliseconds. */
 const patience = 10_000;

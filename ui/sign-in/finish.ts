@@ -1,6 +1,7 @@
 import { deviceName } from '../../domain/accounts/device-name.js';
 import { termsVersion } from '../../domain/journey/next-step.js';
 import type { SignInMethod } from '../../domain/levels/authenticators.js';
+import { ownClient } from '../../domain/partners/own-client.js';
 import { counter } from '../../platform/metrics.js';
 import type { Account } from '../../store/accounts/accounts.js';
 import type { SpentCode } from '../../store/accounts/sign-ins.js';
@@ -8,7 +9,6 @@ import { stopClosing } from '../account/close/stop.js';
 import { tellingOfWays } from '../account/ways/tell.js';
 import type { UiDeps } from '../deps.js';
 import type { Answer } from '../http/pages.js';
-import { ownClient } from '../http/partner-frame.js';
 import { startedHere } from '../journey/start/binding.js';
 import { stopRecovery } from '../recovery/stop.js';
 import { blocked } from './blocked.js';

@@ -1,10 +1,10 @@
 import type { Response } from 'express';
 import { deviceClass } from '../../domain/insight/dimensions.js';
 import { vectorText } from '../../domain/levels/vectors.js';
+import { ownClient } from '../../domain/partners/own-client.js';
 import type { Journey } from '../../store/journey/journey.js';
 import type { UiDeps } from '../deps.js';
 import { frameOf } from '../http/frame.js';
-import { ownClient } from '../http/partner-frame.js';
 import type { LiveInteraction } from '../ports.js';
 
 /** The journey of a request: the one it names or that was opened for it, else a new one. */

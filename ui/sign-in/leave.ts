@@ -3,11 +3,12 @@ import { wayBack } from '../../domain/journey/exits.js';
 import type { Exit } from '../../domain/journey/steps.js';
 import { reaches } from '../../domain/levels/levels.js';
 import { bestVector } from '../../domain/levels/vectors.js';
+import { ownClient } from '../../domain/partners/own-client.js';
 import { finalCaseSteps } from '../../domain/verification/case-state.js';
 import type { Journey } from '../../store/journey/journey.js';
 import type { UiDeps } from '../deps.js';
 import { noteReturn, visitOf } from '../http/note-step.js';
-import { ownClient, partnerAddress } from '../http/partner-frame.js';
+import { partnerAddress } from '../http/partner-frame.js';
 import { renderProblem } from '../http/problem.js';
 import type { LiveInteraction } from '../ports.js';
 

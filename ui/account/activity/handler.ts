@@ -1,10 +1,10 @@
 import express, { type Router } from 'express';
+import { ownClient } from '../../../domain/partners/own-client.js';
 import type { SignedIn } from '../../../store/accounts/sign-ins.js';
 import type { AuditEntry } from '../../../store/audit/audit.js';
 import { toldOf } from '../../../store/held/told-of.js';
 import type { UiDeps } from '../../deps.js';
 import { frameOf } from '../../http/frame.js';
-import { ownClient } from '../../http/partner-frame.js';
 import { renderPage } from '../../http/render.js';
 import { dateTime } from '../../words/times.js';
 import { wordsFor } from '../../words/words.js';

@@ -1,10 +1,10 @@
 import express, { type Request, type Response, type Router } from 'express';
+import { ownClient } from '../../../domain/partners/own-client.js';
 import type { UiDeps } from '../../deps.js';
 import { numberForm } from '../../hand-off/number/form.js';
 import { actionOf, formBody, readForm } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Guards } from '../../http/pages.js';
-import { ownClient } from '../../http/partner-frame.js';
 import { renderPage } from '../../http/render.js';
 import { dateTime } from '../../words/times.js';
 import { freshOwnerOf } from '../step-up.js';
