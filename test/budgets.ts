@@ -41,8 +41,8 @@ export const budgets = {
   'desk: a case before a checker': { reads: 13, writes: 2 },
   'desk: a decision': { reads: 4, writes: 3 },
 
-  'dashboard: conversion': { reads: 8, writes: 1 },
-  'dashboard: releases': { reads: 4, writes: 1 },
+  'dashboard: conversion': { reads: 9, writes: 1 },
+  'dashboard: releases': { reads: 5, writes: 1 },
   'dashboard: growth': { reads: 6, writes: 1 },
   'dashboard: health': { reads: 5, writes: 1 },
 } as const satisfies Record<string, Readonly<Record<string, Amount>>>;

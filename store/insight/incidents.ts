@@ -37,6 +37,8 @@ export type Incident = {
   also?: Rise[];
   followed: Change[];
   reports: IncidentReport[];
+  /** While it is live, and not older than a day: what else rises at its step joins it. At most one does. */
+  gathers?: true;
   /** What staff say about it, to the partner too. */
   note?: string;
   toTell: Telling[];
@@ -53,7 +55,7 @@ const sameCauseFor = day;
 export const risesOf = ({ reason, since, openedAt: at, size, also = [] }: Incident): Rise[] =>
   size ? [{ ...(reason && { reason }), since, at, size }, ...also] : [];
 
-/** What is wrong at partners’ journeys. Of one partner, step and reason at most one is live. */
+/** What is wrong at partners’ journeys. Of one partner, step and reason at most one is live; of one partner and step at most one gathers. */
 export function incidents({ db, sealer }: StoreTools) {
   const rows = db.collection<Incident>('incidents');
   const of = ({ partnerId, step, reason }: Pick<Incident, 'partnerId' | 'step' | 'reason'>) => ({
@@ -61,6 +63,10 @@ export function incidents({ db, sealer }: StoreTools) {
     step: step ?? { $exists: false },
     reason: reason ?? { $exists: false },
     state: 'live' as const,
+  });
+  const gathering = ({ partnerId, step }: Pick<Incident, 'partnerId' | 'step'>) => ({
+    ...{ partnerId, step: step ?? { $exists: false } },
+    gathers: true as const,
   });
   const whereabouts = ({ partnerId, step, reason }: Pick<Incident, 'partnerId' | 'step' | 'reason'>) => ({
     partnerId,
@@ -73,7 +79,8 @@ export function incidents({ db, sealer }: StoreTools) {
       await rows.insertOne(incident);
       return incident;
     } catch (error) {
-      const live = isDuplicateKey(error) ? await rows.findOne(of(incident)) : undefined;
+      const there = { $or: [of(incident), gathering(incident)] };
+      const live = isDuplicateKey(error) ? await rows.findOne(there) : undefined;
       if (!live) throw error;
       return live;
     }
@@ -85,6 +92,7 @@ export function incidents({ db, sealer }: StoreTools) {
         { partnerId: 1, step: 1, reason: 1 },
         { unique: true, partialFilterExpression: { state: 'live' } },
       );
+      await rows.createIndex({ partnerId: 1, step: 1 }, { unique: true, partialFilterExpression: { gathers: true } });
       await rows.createIndex({ partnerId: 1, openedAt: -1 });
       await rows.createIndex({ openedAt: -1 });
       await rows.createIndex({ overAt: 1 }, { expireAfterSeconds: keptFor / 1_000 });
@@ -107,31 +115,32 @@ export function incidents({ db, sealer }: StoreTools) {
 
     /**
      * The watch sees a rise. One that a partner reported already gets its size; what rises at the same step within a day joins what is live there;
-     * what is known already stays as it is.
+     * what is known already stays as it is. So it is however many see it at once: one incident is opened, and told.
      */
     async see(spike: Spike, now: Date): Promise<void> {
-      const { partnerId, step, reason, size, followed, since } = spike;
-      const opened = { $gt: new Date(now.getTime() - sameCauseFor) };
-      const here = { partnerId, step: step ?? { $exists: false }, state: 'live' as const };
-      const known = (await rows.findOne(of(spike))) ?? (await rows.findOne({ ...here, openedAt: opened }));
+      const { reason, size, followed, since } = spike;
+      const opened = { $lte: new Date(now.getTime() - sameCauseFor) };
+      await rows.updateOne({ ...gathering(spike), openedAt: opened }, { $unset: { gathers: '' } });
+      const known = (await rows.findOne(of(spike))) ?? (await rows.findOne(gathering(spike)));
       const incident: Incident = {
-        ...{ _id: randomId(), ...whereabouts(spike), state: 'live', since, openedAt: now, size, followed, reports: [] },
-        toTell: ['opened'],
+        ...{ _id: randomId(), ...whereabouts(spike), state: 'live', gathers: true, since, openedAt: now, size },
+        ...{ followed, reports: [], toTell: ['opened'] },
       };
       const live = known ?? (await open(incident));
       if (live._id === incident._id || risesOf(live).some((rise) => rise.reason === reason)) return;
       const still = { _id: live._id, state: 'live' as const };
       if (!live.size) {
         const $set = { size, followed, since, ...(reason && { reason }) };
-        await rows.updateOne(
-          { ...still, size: { $exists: false } },
-          { $set, $addToSet: { toTell: 'opened' as const } },
-        );
-        return;
+        const reported = { ...still, size: { $exists: false } };
+        const sized = await rows.updateOne(reported, { $set, $addToSet: { toTell: 'opened' as const } });
+        if (sized.matchedCount === 1) return;
       }
       const rise = { ...(reason && { reason }), since, at: now, size };
-      const fresh = { $not: { $elemMatch: { reason: reason ?? { $exists: false } } } };
-      await rows.updateOne({ ...still, also: fresh }, { $push: { also: rise } });
+      const fresh = {
+        reason: reason ? { $ne: reason } : { $exists: true },
+        also: { $not: { $elemMatch: { reason: reason ?? { $exists: false } } } },
+      };
+      await rows.updateOne({ ...still, ...fresh }, { $push: { also: rise } });
     },
 
     /**
@@ -149,8 +158,8 @@ export function incidents({ db, sealer }: StoreTools) {
       const live =
         earlier ??
         (await open({
-          ...{ _id: randomId(), ...whereabouts({ partnerId, ...(step && { step }) }), state: 'live', since: now },
-          ...{ openedAt: now, followed: [], reports: [], toTell: ['opened'] },
+          ...{ _id: randomId(), ...whereabouts({ partnerId, ...(step && { step }) }), state: 'live', gathers: true },
+          ...{ since: now, openedAt: now, followed: [], reports: [], toTell: ['opened'] },
         }));
       const room = { [`reports.${mostReports - 1}`]: { $exists: false } };
       const added = await rows.updateOne({ _id: live._id, state: 'live', ...room }, { $push: { reports: sealed } });
@@ -166,7 +175,8 @@ export function incidents({ db, sealer }: StoreTools) {
     /** @returns false where it was over already */
     async end(id: string, { by, at, newNormal }: { by: string; at: Date; newNormal?: boolean }): Promise<boolean> {
       const $set = { state: 'over' as const, overAt: at, overBy: by, ...(newNormal && { newNormal: true as const }) };
-      const ended = await rows.updateOne({ _id: id, state: 'live' }, { $set, $addToSet: { toTell: 'over' as const } });
+      const ending = { $set, $unset: { gathers: '' as const }, $addToSet: { toTell: 'over' as const } };
+      const ended = await rows.updateOne({ _id: id, state: 'live' }, ending);
       return ended.matchedCount === 1;
     },
 

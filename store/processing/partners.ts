@@ -139,7 +139,7 @@ export const partnerRecords = [
     'incidents',
     {
       ...plain('_id', 'partnerId', 'step', 'reason', 'state', 'since', 'openedAt', 'overAt', 'overBy', 'newNormal'),
-      ...{ ...plain('size', 'also', 'followed', 'toTell'), ...open('note') },
+      ...{ ...plain('size', 'also', 'followed', 'gathers', 'toTell'), ...open('note') },
       reports: { ...plain('id', 'at', 'by'), ...sealed('text') },
     },
     {

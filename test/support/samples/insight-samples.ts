@@ -7,6 +7,7 @@ import { wordsFor } from '../../../ui/words/words.js';
 
 const share = '24.4% (21.6 to 27.4)';
 const choices = { partner: ['gp-online'], level: ['P9'], device: ['phone'], language: ['en'], release: ['1.0', '1.1'] };
+const asked = { choices, nameOf: (_name: string, value: string) => value };
 const narrowed = ['partner', 'level', 'device', 'language'];
 const number = String;
 
@@ -36,7 +37,7 @@ export function insightSamples(language: Language): Record<string, PageView> {
   const compared = { name: 'P9', before: share, after: share, difference: '−2.3 (−6.5 to 0.8)', verdict: '–' };
   return {
     'desk conversion': desk('conversion', {
-      ...{ asked: { choices }, by: 'partner', narrowed: [...narrowed, 'release'], kinds: ['passport'] },
+      ...{ asked, by: 'partner', narrowed: [...narrowed, 'release'], kinds: ['passport'] },
       volumes: [{ name: 'landed', count: '1,024' }],
       rates: [{ name: 'completed', share }],
       funnel: barChart({ id: 'funnel', title: 'Funnel', description: 'Fewer and fewer.', bars }),
@@ -48,7 +49,7 @@ export function insightSamples(language: Language): Record<string, PageView> {
     }),
     'desk releases': desk(
       'releases',
-      { asked: { choices }, narrowed, rates: [compared], steps: [compared] },
+      { asked, narrowed, rates: [compared], steps: [compared] },
       { before: '1.0', after: '1.1' },
     ),
     'desk growth': desk('growth', {

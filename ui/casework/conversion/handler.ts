@@ -88,7 +88,7 @@ export const showConversion =
           ...{ median: say.duration(one.median), most: say.duration(one.most) },
         })),
         parts: partsOf(parts, by).map(({ value, landed, started, succeeded }) => ({
-          value: d.has(`insight.value.${value}`) ? d(`insight.value.${value}`) : value,
+          value: d.has(`insight.value.${value}`) ? d(`insight.value.${value}`) : asked.nameOf(by, value),
           ...{ landed: say.number(landed), started: say.number(started), succeeded: say.number(succeeded) },
           completed: say.share(proportion(succeeded, landed)),
         })),

@@ -4,6 +4,7 @@ import { shownIncident } from '../../portal/incidents/shown.js';
 import { dateTime } from '../../words/times.js';
 import { wordsFor } from '../../words/words.js';
 import type { CaseworkDeps } from '../deps.js';
+import { partnerNames } from '../insight/partner-names.js';
 import { renderDesk } from '../render.js';
 
 const ROWS = 100;
@@ -14,8 +15,9 @@ export const showIncidents =
   async (_req, res) => {
     const { language } = frameOf(res);
     const [found, last] = await Promise.all([store.incidents.newest(ROWS), store.dropOffRuns.last()]);
-    const names = new Map(
-      (await store.clients.registrations(found.map(({ partnerId }) => partnerId))).map(({ _id, name }) => [_id, name]),
+    const nameOf = await partnerNames(
+      store,
+      found.map(({ partnerId }) => partnerId),
     );
     renderDesk(res, {
       page: 'casework/incidents',
@@ -24,7 +26,7 @@ export const showIncidents =
         last: last && { at: dateTime(last.at, language), series: last.series },
         incidents: found.map((one) => ({
           ...shownIncident(one, language, store),
-          partner: names.get(one.partnerId) ?? one.partnerId,
+          partner: nameOf(one.partnerId),
         })),
       },
     });

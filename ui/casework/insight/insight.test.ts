@@ -10,6 +10,7 @@ let browser: CookieBrowser;
 beforeAll(async () => {
   at = await startCaseworkApp();
   ({ browser } = await at.signedIn('Ines', ['insight']));
+  await at.store.clients.register('gp-online', 'live', { name: 'GP Online' });
   await journeysGone(at.store, new Date(), 26, 6);
 });
 afterAll(() => at?.close());
@@ -25,11 +26,13 @@ function row(html: string, name: string): string[] {
 }
 
 test.each(['conversion', 'releases', 'growth', 'health'] as const)(
-  '%s reads the roll-ups and nothing else, the member of staff apart',
+  '%s reads the roll-ups and nothing else, the member of staff and the partners’ names apart',
   async (name) => {
     const { result, ...asked } = await storeCalls(() => page(`/${name}?days=90`));
     expect(result).toContain('</html>');
-    expect(new Set(asked.calls.map((call) => call.split(' ')[1]))).toEqual(new Set(['roll_ups', 'staff_sessions']));
+    const named = name === 'conversion' || name === 'releases' ? ['partners'] : [];
+    const read = new Set(asked.calls.map((call) => call.split(' ')[1]));
+    expect(read).toEqual(new Set(['roll_ups', 'staff_sessions', ...named]));
     compareWithBudget(`dashboard: ${name}`, asked);
   },
 );
@@ -52,6 +55,9 @@ test('the funnel says how many came, began and got through, each by itself, and 
   const phones = await page('/conversion?days=90&device=phone');
   expect(row(phones, 'Landed')).toEqual([String(count('landed', 'phone'))]);
   expect(row(all, 'Photo of a document')[2]).toMatch(/^\d+(\.\d)?% \(\d+(\.\d)? to \d+(\.\d)?\)$/);
+  // Partners by their names; one that nobody knows any more by its id.
+  expect(all).toContain('<option value="gp-online">GP Online</option>');
+  for (const name of ['GP Online', 'hospital']) expect(Number(row(all, name)[0])).toBeGreaterThan(0);
   expect(row(all, 'The photo is blurred')[0]).toBe('Photo of a document');
 });
 
