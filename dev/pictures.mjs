@@ -16,7 +16,7 @@ const gap = 24;
 const paper = '#d8dde0';
 
 await buildAll();
-const { startSampleSite } = await import(pathToFileURL(join(root, 'dist/test/support/sample-site.js')).href);
+const { startSampleSite } = await import(pathToFileURL(join(root, 'dist/test/support/samples/sample-site.js')).href);
 const [browser, site] = await Promise.all([
   chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] }),
   startSampleSite(),
