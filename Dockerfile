@@ -20,7 +20,7 @@ CMD ["node", "dist/dev/compose/simulators.js"]
 
 FROM build AS pruned
 # A new volume takes over the owner of the folder that it covers.
-RUN npm prune --omit=dev && rm -rf dev bench dist/dev dist/bench && mkdir -p /var/lib/surety/secrets
+RUN npm prune --omit=dev && rm -rf dev bench test dist/dev dist/bench dist/test && mkdir -p /var/lib/surety/secrets
 
 # Node and what it needs, no shell, no package manager.
 FROM gcr.io/distroless/nodejs24-debian12:nonroot AS surety

@@ -28,19 +28,14 @@ export async function startTracing(
     otelTracesSamplerArg: share,
   } = config;
   if (!endpoint) return async () => {};
-  const [{ diag, DiagLogLevel }, { OTLPTraceExporter }, { resourceFromAttributes }, sdk] = await Promise.all([
-    import('@opentelemetry/api'),
-    import('@opentelemetry/exporter-trace-otlp-http'),
-    import('@opentelemetry/resources'),
-    import('@opentelemetry/sdk-trace-node'),
-  ]);
-  const exporter = new OTLPTraceExporter({ url: `${endpoint}/v1/traces`, headers });
-  const sampler = new sdk.ParentBasedSampler({ root: new sdk.TraceIdRatioBasedSampler(share) });
-  const provider = new sdk.NodeTracerProvider({
+  const otel = await import('./opentelemetry.js');
+  const exporter = new otel.OTLPTraceExporter({ url: `${endpoint}/v1/traces`, headers });
+  const sampler = new otel.ParentBasedSampler({ root: new otel.TraceIdRatioBasedSampler(share) });
+  const provider = new otel.NodeTracerProvider({
     sampler,
     idGenerator: traceIds,
-    spanProcessors: [new sdk.BatchSpanProcessor(exporter)],
-    resource: resourceFromAttributes({
+    spanProcessors: [new otel.BatchSpanProcessor(exporter)],
+    resource: otel.resourceFromAttributes({
       'service.name': `surety-${process}`,
       'service.version': config.release,
       'deployment.environment.name': config.environment,
@@ -48,9 +43,9 @@ export async function startTracing(
   });
   provider.register({ propagator: null });
   const lost = () => log.warn('traces could not be sent');
-  diag.setLogger(
+  otel.diag.setLogger(
     { error: lost, warn: () => {}, info: () => {}, debug: () => {}, verbose: () => {} },
-    DiagLogLevel.ERROR,
+    otel.DiagLogLevel.ERROR,
   );
   traceBy(provider.getTracer('surety', config.release));
   return async () => {

@@ -1,9 +1,8 @@
-import { NotifyClient } from 'notifications-node-client';
+import type { NotifyClient } from 'notifications-node-client';
 import { minute } from '../../domain/clock.js';
 import { outage, refusal } from '../../platform/activity-failure.js';
 import type { Outgoing, Sent, Transport } from './transport.js';
 
-const TIMEOUT_MS = 12_000;
 /** The limit is counted by the minute. */
 const RATE_LIMIT_MS = 15_000;
 /** The day's allowance is used up: only an operator or midnight helps. */
@@ -17,14 +16,17 @@ export interface NotifyOptions {
 }
 
 type Kind = 'email' | 'sms' | 'letter';
-type RestClient = (options: object) => Promise<unknown>;
 
 /** Sends email, text messages or letters by GOV.UK Notify. The message's key is Notify's reference. */
 export function notifyTransport(kind: Kind, { url, apiKey, template }: NotifyOptions): Transport {
-  const notify = new NotifyClient(url, apiKey);
-  withTimeout(notify);
+  let opened: Promise<NotifyClient> | undefined;
+  const client = () => {
+    opened ??= import('./open-notify.js').then(({ openNotify }) => openNotify(url, apiKey));
+    return opened;
+  };
   return {
     async send({ key, to, subject, text }: Outgoing): Promise<Sent> {
+      const notify = await client();
       try {
         const reference = key;
         const words = { subject: subject ?? '', body: text };
@@ -41,6 +43,7 @@ export function notifyTransport(kind: Kind, { url, apiKey, template }: NotifyOpt
     },
 
     async find(key: string): Promise<string | undefined> {
+      const notify = await client();
       try {
         const response = await notify.getNotifications(undefined, undefined, key);
         return response.data.notifications.find(({ reference }) => reference === key)?.id;
@@ -55,13 +58,6 @@ export function notifyTransport(kind: Kind, { url, apiKey, template }: NotifyOpt
 /** `address_line_1` to `address_line_7`, the last of which is the postcode. */
 const addressLines = (to: string): Record<string, string> =>
   Object.fromEntries(to.split('\n').map((line, index) => [`address_line_${index + 1}`, line]));
-
-/** The client waits for ever by itself. */
-function withTimeout(notify: NotifyClient): void {
-  const { restClient } = (notify as unknown as { apiClient: { restClient: RestClient } }).apiClient;
-  const patient: RestClient = (options) => restClient({ ...options, timeout: TIMEOUT_MS });
-  notify.setClient(patient as never);
-}
 
 interface NotifyError {
   response?: { status: number; data?: { errors?: { error?: string; message?: string }[] } };

@@ -30,8 +30,10 @@ export interface PartnerApiOptions {
 export function partnerRoutes({ issuer, keys, store, log, travel }: PartnerApiOptions): Router {
   const router = express.Router();
   const offered = operations.filter(({ sandboxOnly }) => !sandboxOnly || travel);
-  const description = JSON.stringify(openApi(issuer, offered));
+  let description: string | undefined;
   router.get('/openapi.json', (_req, res) => {
+    // Made when first asked for: it takes a tenth of what a start takes.
+    description ??= JSON.stringify(openApi(issuer, offered));
     res.set('Cache-Control', 'public, max-age=300').type('application/json').end(description);
   });
   router.use(tokenGuard(issuer, keys, store));

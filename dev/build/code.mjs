@@ -4,10 +4,14 @@ import { build } from 'esbuild';
 import { root } from '../root.mjs';
 import { filesBelow, isServerSource, rooms } from './files.mjs';
 import { part } from './part.mjs';
+import { programs } from './programs.mjs';
 
-/** Transpiles the server's TypeScript file by file into `dist/`, same tree; development's plain modules are copied. */
+/**
+ * Transpiles the server's TypeScript file by file into `dist/`, same tree, for the tools; development's plain modules are copied. The programs are
+ * bundled instead.
+ */
 export function buildCode() {
-  const sources = filesBelow(rooms, isServerSource);
+  const sources = filesBelow(rooms, isServerSource).filter((path) => !programs.includes(path));
   const plain = filesBelow(['dev'], (path) => path.endsWith('.mjs'));
   return part('code', [...sources, ...plain], async () => {
     await build({

@@ -24,17 +24,15 @@ const text = (value: unknown) => (typeof value === 'string' ? value : '');
 /** An OpenID issuer with a few members of staff: authorization code flow with PKCE; anyone may be chosen, nothing is asked. */
 export function staffRoutes({ issuer, clientId, clientSecret, returnsTo, faults }: StaffOptions): Router {
   const codes = new Codes();
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const kid = createHash('sha256')
-    .update(publicKey.export({ format: 'der', type: 'spki' }))
-    .digest('hex')
-    .slice(0, 8);
+  let made: ReturnType<typeof makeKey> | undefined;
+  const key = () => (made ??= makeKey());
   const router = express.Router();
   router.use(failing(faults, 'staff', (status) => ({ error: 'server_error', status })));
   router.use(express.urlencoded({ extended: false }));
 
   router.get('/.well-known/openid-configuration', (_req, res) => void res.json(metadata(issuer)));
   router.get('/jwks', (_req, res) => {
+    const { publicKey, kid } = key();
     res.json({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'RS256' }] });
   });
 
@@ -77,6 +75,7 @@ export function staffRoutes({ issuer, clientId, clientSecret, returnsTo, faults 
     const sign = codes.spend(text(code), text(redirect_uri), text(code_verifier));
     if (!sign) return void res.status(400).json({ error: 'invalid_grant' });
     const { id, ...claims } = sign.member;
+    const { privateKey, kid } = key();
     const id_token = await new SignJWT({
       ...claims,
       auth_time: sign.authTime,
@@ -115,6 +114,13 @@ export function staffRoutes({ issuer, clientId, clientSecret, returnsTo, faults 
   }
 
   return router;
+}
+
+/** When it is first asked for: an RSA key takes a quarter of a second, and most starts see no staff. */
+function makeKey() {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const digest = createHash('sha256').update(publicKey.export({ format: 'der', type: 'spki' }));
+  return { privateKey, publicKey, kid: digest.digest('hex').slice(0, 8) };
 }
 
 function basic(header: string | undefined): string[] | undefined {

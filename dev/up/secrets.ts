@@ -43,25 +43,31 @@ const ec = (kid: string): JWK => ({
   alg: 'ES256',
 });
 
-/** Fresh keys, all different. */
-export const makeSecrets = (): Secrets => ({
-  sealingKey: key(),
-  lookupKey: key(),
-  cookieKey: key(),
-  payloadKey: key(),
-  signingKey: jwk(rsa(), `surety-${randomUUID()}`),
-  ecSigningKey: ec(`surety-${randomUUID()}`),
-  pdsApiKey: randomUUID(),
-  pdsPrivateKey: rsa().export({ format: 'pem', type: 'pkcs8' }) as string,
-  gpSystemSecret: token(),
-  notifyServiceId: randomUUID(),
-  notifySecret: randomUUID(),
-  notifyCallbackToken: token(),
-  callsToken: token(),
-  staffClientSecret: token(),
-  partnerKey: jwk(rsa(), `riverside-${randomUUID()}`),
-  pharmacyKey: jwk(rsa(), `moorside-${randomUUID()}`),
-});
+const makers: { [name in keyof Secrets]: () => Secrets[name] } = {
+  sealingKey: key,
+  lookupKey: key,
+  cookieKey: key,
+  payloadKey: key,
+  signingKey: () => jwk(rsa(), `surety-${randomUUID()}`),
+  ecSigningKey: () => ec(`surety-${randomUUID()}`),
+  pdsApiKey: randomUUID,
+  pdsPrivateKey: () => rsa().export({ format: 'pem', type: 'pkcs8' }) as string,
+  gpSystemSecret: token,
+  notifyServiceId: randomUUID,
+  notifySecret: randomUUID,
+  notifyCallbackToken: token,
+  callsToken: token,
+  staffClientSecret: token,
+  partnerKey: () => jwk(rsa(), `riverside-${randomUUID()}`),
+  pharmacyKey: () => jwk(rsa(), `moorside-${randomUUID()}`),
+};
+
+/** Fresh keys, all different, for those that are not kept: RSA's take a second altogether. */
+export function makeSecrets(kept: Partial<Secrets> = {}): Secrets {
+  const names = Object.keys(makers) as (keyof Secrets)[];
+  const missing = names.filter((name) => kept[name] === undefined);
+  return { ...kept, ...Object.fromEntries(missing.map((name) => [name, makers[name]()])) } as Secrets;
+}
 
 /**
  * The keys of a data folder. They stay with the data: with others, what was sealed could not be opened again.
@@ -70,7 +76,7 @@ export const makeSecrets = (): Secrets => ({
 export function keptSecrets(file: string): Secrets {
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {};
   // Kinds of keys that came later are made when they are missed.
-  const secrets = { ...makeSecrets(), ...kept };
+  const secrets = makeSecrets(kept);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(secrets, null, 1), { mode: 0o600 });
   return secrets;

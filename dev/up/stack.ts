@@ -45,7 +45,7 @@ export interface Stack {
 }
 
 /** Waits for all, also when one fails: what was started can then be stopped. */
-async function allOf(starts: (Promise<void> | undefined)[]): Promise<void> {
+async function allOf(starts: (Promise<unknown> | undefined)[]): Promise<void> {
   for (const start of await Promise.allSettled(starts)) if (start.status === 'rejected') throw start.reason;
 }
 
@@ -75,16 +75,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       uiPort: temporalPages ? ports.TEMPORAL_UI_PORT : undefined,
       logFile: logOf('temporal'),
     };
-    await allOf([
-      env.MONGODB_URI ? undefined : start('database', () => startMongo(database)),
-      env.TEMPORAL_ADDRESS ? undefined : start('Temporal', () => startTemporal(temporal)),
-    ]);
-
-    say('Starting the development server …');
     const secrets = keptSecrets(join(dataDir, 'secrets.json'));
     const localUrl = `http://localhost:${ports.PORT}`;
     const suretyUrl = lan?.suretyUrl ?? (env.SURETY_URL || localUrl);
-    const devServer = await startDevServer({
+    const databases = [
+      env.MONGODB_URI ? undefined : start('database', () => startMongo(database)),
+      env.TEMPORAL_ADDRESS ? undefined : start('Temporal', () => startTemporal(temporal)),
+    ];
+    say('Starting the development server …');
+    const development = startDevServer({
       port: ports.DEV_PORT,
       mailPort: ports.MAIL_PORT,
       issuer: suretyUrl,
@@ -92,8 +91,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       secrets,
       dataDir,
       pdsRate,
+    }).then((server) => {
+      stops.push(() => server.close());
+      return server;
     });
-    stops.push(() => devServer.close());
+    await allOf([...databases, development]);
+    const devServer = await development;
 
     const partnersFile = join(dataDir, 'partners.json');
     writePartners(partnersFile, demoPartners(secrets, lan?.devUrl ?? devServer.url, devServer.url));
