@@ -6,6 +6,7 @@ beforeAll(startPlace, 180_000);
 afterAll(stopPlace, 60_000);
 
 await import('./people/verified.js');
+await import('./people/coming-back.js');
 await import('./people/referred.js');
 await import('./people/figures.js');
 await import('./people/no-trace.js');

@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core';
-import { startBrowser } from '../../support/browser/browser.js';
+import { samplePerson } from '../../../dev/specimens/people.js';
+import { newDevice, startBrowser } from '../../support/browser/browser.js';
 import { browserTest } from '../../support/browser/browser-test.js';
+import { sitBeforeCamera } from '../../support/people/live-person.js';
 import type { Person } from '../../support/people/person.js';
 import { type Product, startProduct } from '../../support/product/product.js';
 
@@ -21,4 +23,11 @@ export async function startPlace(): Promise<void> {
 export async function stopPlace(): Promise<void> {
   await browser?.close();
   await product?.stop();
+}
+
+/** A device before whose camera sample person 0 sits. */
+export async function deviceWithCamera() {
+  const device = await newDevice(browser);
+  await sitBeforeCamera(device.context, (await samplePerson(0)).photo);
+  return device;
 }

@@ -1,28 +1,19 @@
 import { describe, expect } from '@jest/globals';
-import { samplePerson } from '../../../dev/specimens/people.js';
 import { newDevice } from '../../support/browser/browser.js';
 import { arrive } from '../../support/people/arrive.js';
 import { handOver } from '../../support/people/hand-over.js';
-import { sitBeforeCamera } from '../../support/people/live-person.js';
 import { knownToPds, withPassport } from '../../support/people/people.js';
 import { act, beginAtPartner, walkTo } from '../../support/people/person.js';
-import { browser, people, product, reference, test } from './place.js';
+import { browser, deviceWithCamera, people, product, reference, test } from './place.js';
 
 /** What the demo partner shows of the claims it received. */
 const claim = async (page: Awaited<ReturnType<typeof newDevice>>['page'], name: string) =>
   page.locator(`tr:has(th:text-is("${name}"), td:text-is("${name}")) td`).last().innerText();
 
-/** A device before whose camera sample person 0 sits. */
-async function deviceWithCamera() {
-  const device = await newDevice(browser);
-  await sitBeforeCamera(device.context, (await samplePerson(0)).photo);
-  return device;
-}
-
 describe('A person before their camera', () => {
   test('goes from nothing by P0 and P5 to P9, and the partner has the verified claims', async () => {
     const { page } = await deviceWithCamera();
-    const person = await withPassport(knownToPds('Thornton'), 0);
+    const person = { ...(await withPassport(knownToPds('Thornton'), 0)), keepsTemplate: true };
     people.push(person);
     await beginAtPartner(page, product, 'P0', reference);
     await walkTo('partner', page, person, product);

@@ -19,6 +19,8 @@ export type Person = {
   /** A photo of their face, uploaded instead of a scan. Without it they use the camera. */
   facePhoto?: Uint8Array;
   refusesFaceData?: boolean;
+  /** They let a template of their face be kept. */
+  keepsTemplate?: boolean;
   /** A test person's one-time code; others look into their inbox. */
   code?: string;
   /** Their account exists already: they sign in. */
@@ -114,6 +116,7 @@ const doings: Record<string, (page: Page, person: Person, product: Product) => P
   },
   'face-consent': async (page, person) => {
     await page.check(`input[name=agreed][value=${person.refusesFaceData ? 'no' : 'yes'}]`);
+    if (person.keepsTemplate) await page.check('input[name=keep]');
     await press(page);
   },
   'document-attempts': async (page) => {
