@@ -31,6 +31,11 @@ const plain: readonly TestPerson[] = [
     },
   },
   {
+    name: 'second-question',
+    about: 'Several records match the details at first: one more question is asked, and then everything passes.',
+    forced: { ...passing, trace: ['many', 'match'] },
+  },
+  {
     name: 'slow',
     about: 'Everything passes, and each check takes 20 seconds.',
     forced: { ...passing, checksTake: 20_000 },
