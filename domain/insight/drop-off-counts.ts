@@ -32,22 +32,6 @@ export const dueAt = ({ entered }: HourlyCounts, at: number, late: number): numb
 export const hitAt = ({ counted, what }: HourlyCounts, at: number, due: number): number =>
   what === 'left' ? due - (counted[at] ?? 0) : (counted[at] ?? 0);
 
-/**
- * How much correlation stands for the chance of who was late at the two ends of some hours: they are missing among those who got beyond, or too many, and nobody
- * was lost. Little over many hours, much over one.
- * @param ends how many came in the last of the hours and in the one before the first
- */
-export function edgeCorrelation(
-  what: 'left' | 'met',
-  late: number,
-  ends: number,
-  people: number,
-  rate: number,
-): number {
-  if (what === 'met' || people < 2) return 0;
-  return (late * (1 - late) * ends) / (people * (people - 1) * rate * (1 - rate));
-}
-
 const surely = 50;
 
 /**

@@ -5,7 +5,7 @@ const runsPerYear = 365 * 24;
  * A false alarm comes so many times more seldom than the chances say: hours in a row see nearly the same windows, and a rate is allowed some swing of its own.
  * Chosen on the plain traffic of the benchmark.
  */
-const seldomThanSaid = 30;
+const seldomThanSaid = 20;
 const mostFalse = 0.1;
 
 /**
@@ -15,11 +15,11 @@ const mostFalse = 0.1;
  * @returns their places, the least likely first
  */
 export function discoveries(chances: readonly number[], partners: number, family: number): number[] {
-  const budget = Math.min(mostFalse, (alarmsPerPartnerYear * seldomThanSaid * partners) / runsPerYear);
+  const budget = Math.min(mostFalse, (alarmsPerPartnerYear * partners) / runsPerYear);
   const order = chances.map((_, place) => place).sort((a, b) => (chances[a] ?? 1) - (chances[b] ?? 1));
   let count = 0;
   order.forEach((place, rank) => {
-    if ((chances[place] ?? 1) <= (budget * (rank + 1)) / family) count = rank + 1;
+    if ((chances[place] ?? 1) / seldomThanSaid <= (budget * (rank + 1)) / family) count = rank + 1;
   });
   return order.slice(0, count);
 }

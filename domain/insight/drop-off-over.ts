@@ -1,10 +1,10 @@
 import type { Baseline } from './drop-off-baseline.js';
-import { dueAt, edgeCorrelation, type HourlyCounts, type HourNumber, hitAt } from './drop-off-counts.js';
-import { rateAt } from './drop-off-score.js';
+import type { HourlyCounts, HourNumber } from './drop-off-counts.js';
 import { lowerTail, upperTail } from './drop-off-tail.js';
+import { windowsBefore } from './drop-off-window.js';
 
 /** Short first: over is told as soon as one of them shows it. */
-const windows = [3, 6, 12, 24, 48, 72, 168];
+const lengths = [3, 6, 12, 24, 48, 72, 168];
 /** How unlikely so few would be if half of the rise were still there, and how likely where there is none. */
 const [halfLeft, asUsual] = [0.005, 0.1];
 
@@ -21,26 +21,14 @@ export function isOver(
   baseline: Baseline,
   { rise, since }: { rise: number; since: number },
 ): boolean {
-  let [entered, hit, expected, at] = [0, 0, 0, 0];
-  for (const hours of windows) {
-    if (hours > since) return false;
-    for (; at < hours; at++) {
-      const came = dueAt(counts, end - 1 - at, baseline.late);
-      entered += came;
-      hit += hitAt(counts, end - 1 - at, came);
-      expected += came * rateAt(baseline, hour - 1 - at);
-    }
-    const people = Math.round(entered);
-    if (people === 0) continue;
-    const lost = Math.max(0, Math.min(Math.round(hit), people));
-    const rate = Math.min(0.98, expected / entered);
-    const ends = (counts.entered[end - 1] ?? 0) + (counts.entered[end - 1 - hours] ?? 0);
-    const correlation = Math.min(
-      0.5,
-      baseline.correlation + edgeCorrelation(counts.what, baseline.late, ends, people, rate),
-    );
-    if (upperTail(lost, people, rate, correlation) < asUsual) return false;
-    if (lowerTail(lost, people, Math.min(0.98, rate + rise / 2), correlation) <= halfLeft) return true;
+  const known = lengths.filter((hours) => hours <= since);
+  for (const { entered, hit, expected, noise } of windowsBefore(counts, end, hour, baseline, known)) {
+    const trials = Math.round(entered);
+    if (trials === 0) continue;
+    const lost = Math.max(0, Math.min(Math.round(hit), trials));
+    const usual = { trials, rate: Math.min(0.98, expected / entered), correlation: baseline.correlation, noise };
+    if (upperTail(lost, usual) < asUsual) return false;
+    if (lowerTail(lost, { ...usual, rate: Math.min(0.98, usual.rate + rise / 2) }) <= halfLeft) return true;
   }
   return false;
 }

@@ -1,7 +1,7 @@
 import type { Baseline } from './drop-off-baseline.js';
 import type { HourlyCounts, HourNumber } from './drop-off-counts.js';
-import { dueAt, edgeCorrelation, hitAt, hoursOfDay, weekdayOf } from './drop-off-counts.js';
 import { upperTail } from './drop-off-tail.js';
+import { type Window, windowsBefore } from './drop-off-window.js';
 
 /** How a series does now, beside its past. */
 export interface Score {
@@ -11,18 +11,7 @@ export interface Score {
   window: Window;
 }
 
-/** The last hours of a series, together. */
-export interface Window {
-  hours: number;
-  entered: number;
-  hit: number;
-  /** How many would have been lost at the rates of the past. */
-  expected: number;
-}
-
-/** Windows, in hours. They end now. */
-const windows = [1, 2, 3, 4, 6, 9, 12, 18, 24, 48, 72];
-export const longestWindow = 72;
+const lengths = [1, 2, 3, 4, 6, 9, 12, 18, 24, 48, 72];
 
 /**
  * Each window has its share of the chance of a false alarm: most of it goes to those in which so many people came as are enough to see 20 points, however many
@@ -34,9 +23,9 @@ const shareOf = (people: number) =>
   everyShare + Math.exp(-(Math.log(Math.max(1, people) / enoughPeople) ** 2) / (2 * width * width));
 
 /** What is less is nothing to wake anybody for: points of the people who came, and people. */
-const [leastRise, leastHit] = [0.06, 4];
+const [leastRise, leastHit] = [0.08, 4];
 /** Rates swing by themselves, by weather and word of mouth: so much more than usual, times the usual, is no fault. */
-const ownSwing = 1.15;
+const ownSwing = 1.1;
 /** Below so many standard deviations there is no need to sum a tail: nothing is found there. */
 const worthSumming = 2;
 
@@ -53,39 +42,27 @@ export function score(
   end: number,
   hour: HourNumber,
   baseline: Baseline,
-  fresh = longestWindow,
+  fresh = Number.POSITIVE_INFINITY,
 ): Score | undefined {
   let [inverse, shares, best, bestChance] = [0, 0, undefined as Window | undefined, 1];
-  let [entered, hit, expected, at] = [0, 0, 0, 0];
-  for (const hours of windows) {
-    if (hours > fresh) break;
-    for (; at < hours; at++) {
-      const came = dueAt(counts, end - 1 - at, baseline.late);
-      entered += came;
-      hit += hitAt(counts, end - 1 - at, came);
-      expected += came * rateAt(baseline, hour - 1 - at);
-    }
+  const allowed = lengths.filter((hours) => hours <= fresh);
+  for (const { entered, hit, ...window } of windowsBefore(counts, end, hour, baseline, allowed)) {
     const share = shareOf(entered);
     shares += share;
-    if (hit < leastHit || hit - expected < leastRise * entered) continue;
+    if (hit < leastHit || hit - window.expected < leastRise * entered) continue;
     const people = Math.round(entered);
-    const window = { hours, entered: people, hit: Math.min(Math.round(hit), people), expected };
-    const ends = (counts.entered[end - 1] ?? 0) + (counts.entered[end - 1 - hours] ?? 0);
-    const edges = edgeCorrelation(counts.what, baseline.late, ends, people, expected / entered);
-    const chance = chanceOf(window, Math.min(0.5, baseline.correlation + edges));
+    const whole = { ...window, entered: people, hit: Math.min(Math.round(hit), people) };
+    const chance = chanceOf(whole, baseline.correlation);
     inverse += share / chance;
-    if (chance < bestChance) [best, bestChance] = [window, chance];
+    if (chance < bestChance) [best, bestChance] = [whole, chance];
   }
   return best && { chance: Math.min(1, shares / inverse), window: best };
 }
 
-export const rateAt = (baseline: Baseline, hour: HourNumber): number =>
-  baseline.rates[weekdayOf(hour) * hoursOfDay + (hour % hoursOfDay)] ?? 0;
-
-function chanceOf({ hit, entered, expected }: Window, correlation: number): number {
+function chanceOf({ hit, entered, expected, noise }: Window, correlation: number): number {
   const rate = Math.min(0.98, (ownSwing * expected) / entered);
   const excess = hit - rate * entered;
-  const variance = entered * rate * (1 - rate) * (1 + (entered - 1) * correlation);
+  const variance = entered * rate * (1 - rate) * (1 + (entered - 1) * correlation) + noise;
   if (excess < worthSumming * Math.sqrt(variance)) return 1;
-  return Math.max(1e-300, upperTail(hit, entered, rate, correlation));
+  return Math.max(1e-300, upperTail(hit, { trials: entered, rate, correlation, noise }));
 }

@@ -32,15 +32,30 @@ function chanceOf(counts: HourlyCounts, end: number): number | undefined {
 }
 
 describe('The tail of a beta-binomial', () => {
+  const usual = { trials: 200, rate: 0.2, correlation: 1e-6, noise: 0 };
+
   test('is that of a binomial where people have nothing in common', () => {
     // 1 − 0.9^10, and 0.1^10
-    expect(upperTail(1, 10, 0.1, 1e-6)).toBeCloseTo(0.6513215599, 4);
-    expect(upperTail(10, 10, 0.1, 1e-6)).toBeCloseTo(1e-10, 12);
+    const ten = { ...usual, trials: 10, rate: 0.1 };
+    expect(upperTail(1, ten)).toBeCloseTo(0.6513215599, 4);
+    expect(upperTail(10, ten)).toBeCloseTo(1e-10, 12);
   });
 
   test('is heavier the more they have in common, and both tails make one', () => {
-    expect(upperTail(60, 200, 0.2, 0.02)).toBeGreaterThan(30 * upperTail(60, 200, 0.2, 1e-6));
-    expect(upperTail(31, 200, 0.15, 0.01) + lowerTail(30, 200, 0.15, 0.01)).toBeCloseTo(1, 9);
+    expect(upperTail(60, { ...usual, correlation: 0.02 })).toBeGreaterThan(30 * upperTail(60, usual));
+    const one = { ...usual, rate: 0.15, correlation: 0.01 };
+    for (const noise of [0, 0.3, 9]) {
+      expect(upperTail(31, { ...one, noise }) + lowerTail(30, { ...one, noise })).toBeCloseTo(1, 9);
+    }
+  });
+
+  test('is spread by noise as two normal variances are, and no further', () => {
+    // 200 × 0.2 people, 32 + 16 of variance: three and a half standard deviations, by the normal tail 2.3 in 10,000
+    const spread = upperTail(40 + Math.round(3.5 * Math.sqrt(48)), { ...usual, noise: 16 });
+    expect(spread).toBeGreaterThan(1e-4);
+    expect(spread).toBeLessThan(6e-4);
+    // Next to nobody came: what is added by others may not make certain what is not.
+    expect(upperTail(1, { ...usual, trials: 0, noise: 4 })).toBeCloseTo(0.4, 1);
   });
 });
 
