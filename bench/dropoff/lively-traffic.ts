@@ -21,7 +21,7 @@ const holidaysOfYear = 9;
 const shareOfLate = 0.04;
 
 /**
- * The second generator, for checking only: nothing in the detector was chosen by it. Days and hours of the week, growth,
+ * The second generator, for checking: what was chosen with a look at it, docs/decisions.md says. Days and hours of the week, growth,
  * holidays with few and other people, bursts of curious ones, rates that wander from day to day and from week to week,
  * and people who pass a step in the hour after they came.
  */
