@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
+import { Runtime, Worker } from '@temporalio/worker';
 import { dataConverter } from './data-converter.js';
 import { createLog } from './log.js';
 import { currentRequestId, withRequestId } from './request-id.js';
@@ -49,6 +49,8 @@ let folder: string;
 const logged: string[] = [];
 
 beforeAll(async () => {
+  // A test file before this one, in the same process, may have made one.
+  await Runtime.instance().shutdown();
   installTemporalRuntime(
     createLog({ level: 'trace', process: 'worker', destination: { write: (line) => void logged.push(line) } }),
   );
