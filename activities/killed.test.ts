@@ -68,7 +68,7 @@ async function told({ _id: accountId, ...account }: Account) {
 describe('Killed before any of its writes, and done again,', () => {
   test('a recovery takes every way away once or not at all, and tells of it once', async () => {
     const activities = createRecoveryActivities({ store, suretyUrl });
-    const { seen, writes } = await killedEverywhere(async (): Promise<Doing> => {
+    const { seen, kills } = await killedEverywhere(async (): Promise<Doing> => {
       const whose = await somebody();
       const { _id: accountId } = whose;
       const passkey = { credentialId: accountId, publicKey: new Uint8Array(3), counter: 0, transports: [] };
@@ -99,7 +99,7 @@ describe('Killed before any of its writes, and done again,', () => {
         seen: async () => ({ ...(await standing()), ...(await told(whose)) }),
       };
     });
-    expect(writes).toBeGreaterThan(12);
+    expect(kills).toBeGreaterThan(12);
     expect(seen).toEqual({
       step: 'used',
       ways: { sms: false, voice: false, letter: false, apps: 0, passkeys: 0, recoveryCodes: 0 },

@@ -1,14 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ContactKind } from '../../domain/accounts/contact-change.js';
 import { randomId } from '../../platform/random-id.js';
 import { undoSecretName } from '../../store/accounts/account-contacts.js';
 import type { Account } from '../../store/accounts/accounts.js';
 import type { Store } from '../../store/database.js';
 import { openTestStore } from '../../test/support/store/open-test-store.js';
-import { killable } from '../../test/support/workflows/killed-everywhere.js';
+import { type Doing, killable } from '../../test/support/workflows/killed-everywhere.js';
 import { createContactChangeActivities } from './activities.js';
 
-const { killAt } = killable();
+const { killAt, killedEverywhere } = killable();
 let store: Store;
 let drop: () => Promise<void>;
 let activities: ReturnType<typeof createContactChangeActivities>;
@@ -21,10 +20,10 @@ beforeAll(async () => {
 afterEach(() => killAt(Number.POSITIVE_INFINITY));
 afterAll(() => drop?.());
 
-async function begun(kind: ContactKind) {
+async function begun() {
   const number = String(1_000 + ++people);
   const old = { email: `old${number}@example.org`, mobile: `+44770090${number}` };
-  const to = kind === 'email' ? `new${number}@example.org` : `+44770091${number}`;
+  const to = `new${number}@example.org`;
   const names = { id: randomId(), registrationId: randomId(), passwordHash: 'hash', termsVersion: '1' };
   const made = await store.accounts.create({ ...names, ...old, language: 'en', now: new Date() });
   const accountId = made === 'email_in_use' ? '' : made.id;
@@ -32,20 +31,20 @@ async function begun(kind: ContactKind) {
   const changeId = randomId();
   await store.contactChanges.open(
     changeId,
-    { accountId, kind, to, sessionUid: 'here', accountEpoch: 0 },
+    { accountId, kind: 'email', to, sessionUid: 'here', accountEpoch: 0 },
     randomId(),
     new Date(),
   );
   const session = store.oidc.adapter('Session', () => new Error());
   await session.upsert(`${accountId}-there`, { uid: `${accountId}-there`, accountId, kind: 'Session' }, 600);
   const change = { changeId, now: Date.now() };
-  return { kind, old, new: { ...old, [kind]: to }, accountId, change };
+  return { old, new: { ...old, email: to }, accountId, change };
 }
 
 type Begun = Awaited<ReturnType<typeof begun>>;
 
 /** Old or new, wholly: what it says, what it is found by, what it can be taken back to, and its epoch belong together. */
-async function standing({ accountId, old, new: changed, kind, change }: Begun): Promise<'old' | 'new' | 'back'> {
+async function standing({ accountId, old, new: changed, change }: Begun): Promise<'old' | 'new' | 'back'> {
   const account = (await store.accounts.byId(accountId)) as Account;
   const { changeId } = change;
   const secret = store.tools.lookup.lookup('token', undoSecretName(changeId));
@@ -54,8 +53,10 @@ async function standing({ accountId, old, new: changed, kind, change }: Begun): 
     [old.email, changed.email].map(async (to) => (await store.accounts.byEmail(to))?._id),
   );
   const seen = { contacts: store.accounts.contacts(account), epoch: account.epoch, undoable, found };
-  const byOld = kind === 'email' ? [accountId, undefined] : [accountId, accountId];
-  const byNew = kind === 'email' ? [undefined, accountId] : [accountId, accountId];
+  const [byOld, byNew] = [
+    [accountId, undefined],
+    [undefined, accountId],
+  ];
   const password = store.accounts.passwordHash(account) !== undefined;
   if (seen.epoch === 1) {
     expect({ ...seen, password }).toEqual({
@@ -74,56 +75,56 @@ async function standing({ accountId, old, new: changed, kind, change }: Begun): 
 
 const count = (collection: string, filter: object) => store.tools.db.collection(collection).countDocuments(filter);
 
+type Told = [suffix: '' | '-undone', action: string];
+
 /** What is told once, however often it was begun: the messages, the event for a partner, the line of the audit. */
-async function told({ accountId, change }: Begun, suffix: '' | '-undone', action: string) {
+async function told({ accountId, change }: Begun, ...[suffix, action]: Told) {
   const messages = await store.messages.countWithPrefix(`contact-${change.changeId}${suffix}`);
   const events = await count('webhook_events', { 'account.sub': accountId });
   const sessions = (await store.oidc.sessionsOf(accountId)).length;
   return { messages, events, sessions, audit: await count('audit', { accountId, action }) };
 }
 
-const changing = async ({ change }: Begun) => {
-  if ((await activities.changeContact(change)) === 'changed') await activities.tellOfChange(change);
-};
-const undoing = async ({ change }: Begun) => void (await activities.undoContactChange(change));
+const changing = ({ change }: Begun) => [() => activities.changeContact(change), () => activities.tellOfChange(change)];
 
-/** Killed before each of its writes in turn, and then done again as Temporal does it. @returns how it stood after each kill */
-async function killedEverywhere(kind: ContactKind, prepare: (one: Begun) => Promise<void>, act: typeof changing) {
+/** Killed before each write of some steps. @returns how it stood after each kill, and what there is to be seen at the end */
+async function killed(of: (one: Begun) => Doing['steps'], prepare: (one: Begun) => Promise<void>, word: Told) {
   const after: string[] = [];
-  for (let write = 1; ; write++) {
-    const one = await begun(kind);
+  const { seen } = await killedEverywhere(async () => {
+    const one = await begun();
     await prepare(one);
-    killAt(write);
-    const outcome = await act(one).catch((error: Error) => error.message);
-    killAt(Number.POSITIVE_INFINITY);
-    if (outcome === undefined) return { after, last: one };
-    expect(outcome).toBe('killed');
-    after.push(await standing(one));
-    await act(one);
-  }
+    return {
+      steps: of(one),
+      meanwhile: async () => void after.push(await standing(one)),
+      seen: async () => ({ standing: await standing(one), ...(await told(one, ...word)) }),
+    };
+  });
+  return { after, seen };
 }
 
 describe('A change of contact that is killed before any of its writes', () => {
   test('leaves the old or the new, never a mix, and is told once', async () => {
-    const { after, last } = await killedEverywhere('email', async () => {}, changing);
-    expect(after.slice(0, 2)).toEqual(['old', 'new']);
+    const { after, seen } = await killed(changing, async () => {}, ['', 'contact.changed']);
+    expect(after[0]).toBe('old');
     expect(new Set(after.slice(1))).toEqual(new Set(['new']));
-    expect(await standing(last)).toBe('new');
     // Those who have the former contact, the other one and the new one.
-    expect(await told(last, '', 'contact.changed')).toEqual({ messages: 3, events: 1, sessions: 0, audit: 1 });
+    expect(seen).toEqual({ standing: 'new', messages: 3, events: 1, sessions: 0, audit: 1 });
   });
 
   test('and so does taking it back', async () => {
-    const { after, last } = await killedEverywhere('email', changing, undoing);
-    expect(after.slice(0, 2)).toEqual(['new', 'back']);
+    const change = async (one: Begun) => {
+      for (const step of changing(one)) await step();
+    };
+    const undoing = ({ change }: Begun) => [() => activities.undoContactChange(change)];
+    const { after, seen } = await killed(undoing, change, ['-undone', 'contact.restored']);
+    expect(after[0]).toBe('new');
     expect(new Set(after.slice(1))).toEqual(new Set(['back']));
-    expect(await standing(last)).toBe('back');
-    expect(await told(last, '-undone', 'contact.restored')).toEqual({ messages: 2, events: 2, sessions: 0, audit: 1 });
+    expect(seen).toEqual({ standing: 'back', messages: 2, events: 2, sessions: 0, audit: 1 });
   });
 
   test('an account that is being erased is not brought back: half of it is gone', async () => {
-    const one = await begun('email');
-    await changing(one);
+    const one = await begun();
+    for (const step of changing(one)) await step();
     const closingId = randomId();
     await store.closings.begin(one.accountId, closingId, new Date());
     await store.closings.beginErasing(closingId);

@@ -17,9 +17,9 @@ const holder = {
   sex: 'X',
 } as const;
 
-/** What the command answers, called as `npm run -s evidence --` calls it. */
-async function evidence(folder: string, ...args: string[]) {
-  const child = spawn(process.execPath, [join(projectRoot, 'dev/evidence.mjs'), ...args], {
+/** What a program answers that was called there: `dev/evidence.mjs` is what `npm run -s evidence --` calls. */
+async function answerOf(program: string, folder: string, ...args: string[]) {
+  const child = spawn(process.execPath, [join(projectRoot, program), ...args], {
     env: { ...process.env, INIT_CWD: folder },
   });
   let out = '';
@@ -49,13 +49,22 @@ describe('npm run evidence', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it('answers each picture with one line of JSON in order, also those that it cannot read, and nothing else', async () => {
+  it('answers each picture with one line of JSON in order, also those that it cannot read, and nothing else; called wrongly it says how on standard error', async () => {
     await writeFile(join(folder, 'passport.jpg'), await drawPassport({ ...holder, portrait: null }));
     const lines = formatMrz({ format: 'TD3', documentCode: 'P', issuer: 'GBR', nationality: 'GBR', ...holder });
     await writeFile(join(folder, 'broken.jpg'), Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]));
     const grey = sharp({ create: { width: 600, height: 400, channels: 3, background: '#888' } });
     await writeFile(join(folder, 'nothing.webp'), await grey.webp().toBuffer());
-    const answer = await evidence(folder, 'read', 'passport.jpg', 'missing.jpg', 'broken.jpg', 'nothing.webp', '.');
+    const answer = await answerOf(
+      'dev/evidence.mjs',
+      folder,
+      'read',
+      'passport.jpg',
+      'missing.jpg',
+      'broken.jpg',
+      'nothing.webp',
+      '.',
+    );
     expect(answer.code).toBe(0);
     expect(answer.lines).toEqual([
       {
@@ -71,12 +80,8 @@ describe('npm run evidence', () => {
       expect.objectContaining({ file: 'nothing.webp', mrz: null, accepted: false }),
       { file: '.', error: { code: 'not_a_file', message: expect.any(String) } },
     ]);
+    // What it has built.
+    const wrong = await answerOf('dist/evidence/command/main.js', folder, 'photo', '--sideways', 'a.jpg');
+    expect(wrong).toMatchObject({ code: 2, out: '', err: expect.stringContaining('photo FILE…') });
   }, 120_000);
-
-  it('explains itself on standard error alone when called wrongly', async () => {
-    const { code, out, err } = await evidence(folder, 'photo', '--sideways', 'a.jpg');
-    expect(code).toBe(2);
-    expect(out).toBe('');
-    expect(err).toContain('photo FILE…');
-  });
 });

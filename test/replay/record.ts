@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import proto from '@temporalio/proto';
 import type { Delegation } from '../../domain/delegation/delegation.js';
 import { randomId } from '../../platform/random-id.js';
-import { projectRoot } from '../../platform/root.js';
 import { delegationWorkflow, delegationWorkflowId } from '../../workflows/delegation/messages.js';
 import { recoveryWorkflowId } from '../../workflows/recovery/messages.js';
 import { registrationWorkflowId } from '../../workflows/registration/messages.js';
@@ -17,11 +16,10 @@ import { eventually, type WorkflowEnvironment } from '../support/workflows/workf
 import { closures, contactChanges, contactUpdates } from './accounts.js';
 import { logoutDeliveries, mailedNews, messageDeliveries, webhookDeliveries } from './deliveries.js';
 import { watchedSpike } from './drop-off.js';
+import { historiesFolder } from './histories.js';
 import { resealed, rotatedKeys } from './keys.js';
 import { recordedLinkage } from './linkage.js';
 import { waitedFor } from './monthly-report.js';
-
-export const historiesFolder = join(projectRoot, 'test', 'replay', 'histories');
 
 type Recording = (at: WorkflowEnvironment) => Promise<Record<string, string>>;
 

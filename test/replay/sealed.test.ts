@@ -1,8 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import proto from '@temporalio/proto';
-import { historiesFolder } from './record.js';
+import { recordedHistories } from './histories.js';
 
 /** Every payload of a message, with the names of the fields that lead to it. */
 function* payloadsIn(part: unknown, path: string): Generator<{ path: string; encoding: string }> {
@@ -24,8 +21,7 @@ const open = [/\.header\.fields\.request-id$/, /\.markerRecordedEventAttributes\
 test('Every payload of every kind of workflow is sealed: arguments, results, Updates, failures, notes', () => {
   const found: string[] = [];
   let sealed = 0;
-  for (const name of readdirSync(historiesFolder)) {
-    const history = proto.temporal.api.history.v1.History.decode(readFileSync(join(historiesFolder, name)));
+  for (const [name, history] of Object.entries(recordedHistories())) {
     for (const event of history.events) {
       for (const { path, encoding } of payloadsIn(event, name)) {
         if (encoding === 'binary/surety-sealed') sealed += 1;

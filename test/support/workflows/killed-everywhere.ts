@@ -32,35 +32,35 @@ export function killable() {
   };
 
   /**
-   * Does it anew for each of its writes, and is killed before that one. The step is then done again as Temporal does it, and once more, as
-   * when the word that it was done is lost. What is seen at the end must be what is seen where nobody is killed.
-   * @returns that, and how many writes there are
+   * Does it again and again: each of its steps is killed before its first write, then each before its second, and so on until none has so
+   * many. A step that was killed is done again as Temporal does it, and once more, as when the word that it was done is lost. What is seen
+   * at the end must be what is seen where nobody is killed.
+   * @returns that, and how many times it was killed
    */
-  const killedEverywhere = async (begin: () => Promise<Doing>): Promise<{ seen: unknown; writes: number }> => {
+  const killedEverywhere = async (begin: () => Promise<Doing>): Promise<{ seen: unknown; kills: number }> => {
     const after: unknown[] = [];
-    for (let write = 1; ; write++) {
+    for (let [write, kills] = [1, 0]; ; write++) {
       const { steps, meanwhile, seen } = await begin();
-      let killed = false;
-      killAt(write);
+      const before = kills;
       for (const step of steps) {
+        killAt(write);
         const died = await step().then(
-          () => false,
+          () => undefined,
           (error: Error) => error.message,
         );
-        if (died === false) continue;
         killAt(Number.POSITIVE_INFINITY);
+        if (died === undefined) continue;
         expect({ write, died }).toEqual({ write, died: 'killed' });
-        killed = true;
+        kills += 1;
         await meanwhile?.();
         await step();
         await step();
       }
-      killAt(Number.POSITIVE_INFINITY);
       const last = await seen();
-      if (!killed) {
+      if (kills === before) {
         for (const [index, one] of after.entries())
           expect({ write: index + 1, seen: one }).toEqual({ write: index + 1, seen: last });
-        return { seen: last, writes: after.length };
+        return { seen: last, kills };
       }
       after.push(last);
     }
