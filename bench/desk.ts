@@ -4,10 +4,11 @@ import type { BenchmarkOptions } from './benchmark.js';
 import { fillDesk } from './desk/fill.js';
 import { staffBrowser, tokenOf } from './desk/staff-browser.js';
 import { commandsOf, readMeters, used } from './meters.js';
+import { numberOption } from './option.js';
 import { report } from './report.js';
 import { percentile, tenth } from './statistics.js';
 
-const size = Number(/--cases=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 10_000);
+const size = numberOption('cases', 10_000);
 const checkers = 50;
 const looks = 40;
 

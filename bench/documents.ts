@@ -7,6 +7,7 @@ import type { BenchmarkOptions } from './benchmark.js';
 import { installPeers } from './documents/install-peers.js';
 import type { Read } from './documents/reading-program.js';
 import { drawnSamples, folderSamples, type Sample, sharedData } from './documents/samples.js';
+import { numberOption, option } from './option.js';
 import { report } from './report.js';
 import { percentile } from './statistics.js';
 
@@ -20,11 +21,6 @@ interface System {
 type Measured = Read & { file: string; cpuMs: number };
 
 const folder = join(projectRoot, '.cache/bench/documents');
-
-function option(name: string): string | undefined {
-  const start = `--${name}=`;
-  return process.argv.find((argument) => argument.startsWith(start))?.slice(start.length);
-}
 
 function systems(): { found: System[]; missing: string[] } {
   const program = (name: string): string[] => [join(projectRoot, `dist/bench/documents/${name}.js`)];
@@ -89,7 +85,7 @@ function rowsOf(name: string, samples: readonly Sample[], measured: readonly Mea
  */
 export async function run({ json }: BenchmarkOptions): Promise<void> {
   const published = option('folder') ?? join(sharedData, 'documents');
-  const samples = await drawnSamples(join(folder, 'drawn'), Number(option('each') ?? 2));
+  const samples = await drawnSamples(join(folder, 'drawn'), numberOption('each', 2));
   if (existsSync(join(published, 'truth.json'))) samples.push(...(await folderSamples(published)));
   await mkdir(folder, { recursive: true });
   const list = join(folder, 'list.json');

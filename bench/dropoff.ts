@@ -5,6 +5,7 @@ import type { Fault } from './dropoff/fleet.js';
 import { livelyTraffic } from './dropoff/lively-traffic.js';
 import { plainTraffic } from './dropoff/plain-traffic.js';
 import { learningHours, watchedYear } from './dropoff/watched-year.js';
+import { numberOption } from './option.js';
 import { percentile } from './statistics.js';
 
 type Traffic = typeof plainTraffic;
@@ -19,7 +20,7 @@ const days = yearDays + learningHours / 24;
  * they are told. The last line is of the plain traffic; the lively one is for checking.
  */
 export async function run({ json }: BenchmarkOptions): Promise<void> {
-  const seed = Number(/--seed=(\d+)/.exec(process.argv.join(' '))?.[1] ?? usualSeed);
+  const seed = numberOption('seed', usualSeed);
   const plain = await measure(plainTraffic, seed);
   const lively = await measure(livelyTraffic, seed);
   if (!json) {

@@ -5,9 +5,9 @@ import type { BenchmarkOptions } from './benchmark.js';
 import { type FacesResult, measureOurs } from './faces/ours.js';
 import { measurePeer, type PeerResult } from './faces/peer.js';
 import { sampleFolder } from './faces/sample-folder.js';
+import { option } from './option.js';
 import { report } from './report.js';
 
-const OPTION = '--people=';
 const RATES = ['0.01', '0.001', '0.0001'] as const;
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
@@ -39,7 +39,7 @@ function judged({ faces, photos, cpuMsPerPhoto, memoryMb }: PeerResult): FacesRe
 
 /** `--people=DIR` (one subfolder of photos per person): the face match beside dlib with face_recognition, one after the other. */
 export async function run({ json }: BenchmarkOptions): Promise<void> {
-  const folder = process.argv.find((argument) => argument.startsWith(OPTION))?.slice(OPTION.length);
+  const folder = option('people');
   if (!folder)
     console.error('Without --people=DIR: copies of a few photos, which show the cost and nothing of the accuracy.');
   const path = folder ? resolve(process.env.INIT_CWD ?? '.', folder) : await sampleFolder();

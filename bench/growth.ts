@@ -2,15 +2,17 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { JWK } from 'jose';
 import { projectRoot } from '../platform/root.js';
 import { startProduct } from '../test/support/product/product.js';
-import { type BareRoute, startBareRoute } from './bare/bare-route.js';
+import { type BareProcess, startBareProcess } from './bare/bare-process.js';
 import type { BenchmarkOptions } from './benchmark.js';
 import { filledDatabase } from './growth/filled.js';
 import { pollsBeside } from './growth/polls.js';
 import { inGroups } from './in-groups.js';
 import { commandsOf, type Meters, readMeters, used } from './meters.js';
+import { numberOption } from './option.js';
 import { passwordCpu } from './password-cpu.js';
 import { report } from './report.js';
 import { benchPartner, suretySide } from './signin/sides.js';
+import { hundredth } from './statistics.js';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const key = { ...privateKey.export({ format: 'jwk' }), kid: 'bench' } as JWK;
@@ -24,10 +26,9 @@ const sessions = 6;
 /** What a status poll and a sign-in cost, from a thousand accounts up to as many as are asked for; polls beside Express alone. */
 export async function run({ json }: BenchmarkOptions): Promise<void> {
   process.chdir(projectRoot);
-  const asked = (name: string, otherwise: number) =>
-    Number(new RegExp(`--${name}=(\\d+)`).exec(process.argv.join(' '))?.[1] ?? otherwise);
-  const [least, most] = [asked('least', 0), asked('most', 10_000)];
-  const bare = await startBareRoute();
+  const [least, most] = [numberOption('least', 0), numberOption('most', 10_000)];
+  // Express with one route and nothing else: what any answer to a poll costs at least.
+  const bare = await startBareProcess('./route.js', { NODE_ENV: 'production' });
   const hash = await passwordCpu();
   try {
     for (const size of sizes.filter((one) => one >= least && one <= most)) {
@@ -38,7 +39,7 @@ export async function run({ json }: BenchmarkOptions): Promise<void> {
   }
 }
 
-async function measure(size: number, bare: BareRoute, hash: number) {
+async function measure(size: number, bare: BareProcess, hash: number) {
   const { verificationIds, ...kept } = await filledDatabase(size, benchPartner(key, '')._id);
   const env = { TRUST_PROXY: '1' };
   const product = await startProduct({ kept, env, partners: (devUrl) => [benchPartner(key, devUrl)] });
@@ -73,5 +74,3 @@ async function measure(size: number, bare: BareRoute, hash: number) {
 
 /** People of a run of its own: those of earlier ones are in the database still. */
 const runNumber = (): number => (Math.floor(Date.now() / 1_000) % 2_000) * people;
-
-const hundredth = (value: number) => Math.round(value * 100) / 100;

@@ -17,15 +17,13 @@ import { type Performance, perform, rearranged, swapped } from './liveness/movin
 import { type Outcome, outcomeOf } from './liveness/outcome.js';
 import { challengeBytes } from './liveness/seeds.js';
 import { tabulate } from './liveness/table.js';
+import { numberOption, option } from './option.js';
 
 /** Thresholds were chosen on the first people and seeds; the table is of the others. */
 const SETS = { tune: { people: [0, 1], from: 0 }, report: { people: [2, 3], from: 10_000 } } as const;
 const PRESENTATIONS = 300;
 const TO_FIRST_TURN = 3;
 const folder = join(projectRoot, '.cache/bench');
-
-const option = (name: string): string | undefined =>
-  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
 
 /**
  * `npm run bench -- liveness [--set=tune|report] [--count=300] [--filmed=DIR] [--again]`: presentation attacks in the spirit of ISO/IEC 30107-3 on
@@ -35,7 +33,7 @@ const option = (name: string): string | undefined =>
  */
 export async function run({ json }: { json: boolean }): Promise<void> {
   const name = option('set') === 'tune' ? 'tune' : 'report';
-  const count = Number(option('count') ?? PRESENTATIONS);
+  const count = numberOption('count', PRESENTATIONS);
   const kept = join(folder, `liveness-${name}.jsonl`);
   await mkdir(folder, { recursive: true });
   if (process.argv.includes('--again')) await rm(kept, { force: true });

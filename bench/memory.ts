@@ -8,9 +8,9 @@ import { randomFrom } from '../dev/specimens/random.js';
 import { projectRoot } from '../platform/root.js';
 import type { BenchmarkOptions } from './benchmark.js';
 import type { MemoryHeld } from './memory/checks-process.js';
+import { numberOption } from './option.js';
 import { report } from './report.js';
 
-const OPTION = '--photos=';
 const PHOTOS = 10_000;
 /** Different pictures; they come again and again. */
 const DIFFERENT = 400;
@@ -46,7 +46,7 @@ async function writePhotos(): Promise<void> {
  * the face, its landmarks and its numbers in each. Told ten times on the way: it must not grow.
  */
 export async function run({ json }: BenchmarkOptions): Promise<void> {
-  const photos = Number(process.argv.find((one) => one.startsWith(OPTION))?.slice(OPTION.length) ?? PHOTOS);
+  const photos = numberOption('photos', PHOTOS);
   await writePhotos();
   const program = join(projectRoot, 'dist/bench/memory/checks-process.js');
   const child = spawn(process.execPath, [program, folder, String(photos)], { stdio: ['ignore', 'pipe', 'inherit'] });

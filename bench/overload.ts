@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { partnerApi } from '../test/support/partners/partner-api.js';
 import { type Product, startProduct } from '../test/support/product/product.js';
 import { openProductStore } from '../test/support/store/product-store.js';
 import { makeAccounts } from './accounts.js';
 import type { BenchmarkOptions } from './benchmark.js';
+import { bytesHeld } from './bytes-held.js';
 import { HttpPerson, type Traveller } from './http-person.js';
 import { inGroups } from './in-groups.js';
+import { numberOption } from './option.js';
 import { crowdOf } from './overload/crowd.js';
 import { pollSteadily } from './overload/polls.js';
 import { traveller } from './people.js';
@@ -14,8 +15,8 @@ import { report } from './report.js';
 import { percentile, tenth } from './statistics.js';
 
 /** Accounts; each is sent ten codes an hour at most. */
-const accounts = Number(/--accounts=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 400);
-const seconds = Number(/--seconds=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 60);
+const accounts = numberOption('accounts', 400);
+const seconds = numberOption('seconds', 60);
 const times = 5;
 const pollsPerSecond = 10;
 
@@ -115,16 +116,15 @@ async function untilWell(product: Product, who: Traveller): Promise<number> {
 
 /** Megabytes that api holds, each second (Linux). */
 function watchMemory(product: Product): () => number[] {
-  const pages: number[] = [];
+  const held: number[] = [];
   const look = () => {
-    const kb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${product.pidOf('api')}/status`, 'utf8'))?.[1];
-    pages.push(Math.round(Number(kb) / 1_024));
+    held.push(Math.round(bytesHeld(product.pidOf('api'), 'VmRSS') / 1_048_576));
   };
   look();
   const timer = setInterval(look, 1_000);
   return () => {
     clearInterval(timer);
     look();
-    return pages;
+    return held;
   };
 }

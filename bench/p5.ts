@@ -5,7 +5,7 @@ import { type Act, type Doing, HttpPerson, type Traveller } from './http-person.
 import { humanTime } from './p5/human-time.js';
 import { traveller } from './people.js';
 import { report } from './report.js';
-import { percentile, tenth } from './statistics.js';
+import { hundredth, percentile, tenth } from './statistics.js';
 
 const people = 6;
 /** The first ones warm the processes up and are not counted. */
@@ -103,7 +103,7 @@ export async function run({ json }: BenchmarkOptions): Promise<void> {
         pages,
         fields,
         'keys typed': typed,
-        'machine s': Math.round(machineSeconds * 100) / 100,
+        'machine s': hundredth(machineSeconds),
         'person s': tenth(seconds),
         'minutes in all': Math.round((seconds + machineSeconds) / 6) / 10,
         'at half that pace': Math.round((2 * seconds + machineSeconds) / 6) / 10,

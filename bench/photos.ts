@@ -12,6 +12,7 @@ import { reasonsForRetake } from '../evidence/document/retake.js';
 import { loadMrzReader } from '../evidence/mrz/read-mrz.js';
 import { checkPhoto, type PhotoSubject } from '../evidence/photo/check-photo.js';
 import type { PhotoReason } from '../evidence/photo/verdict.js';
+import { option } from './option.js';
 import { report } from './report.js';
 import { tenth } from './statistics.js';
 
@@ -39,9 +40,6 @@ interface Tally {
 }
 
 const TODAY = '2026-01-01';
-
-const option = (name: string): string | undefined =>
-  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
 
 /**
  * `npm run bench -- photos [--faces=DIR] [--documents=DIR | --drawn=N] [--half=tune|report] [--kinds=good,…]`: good photos and the same

@@ -9,6 +9,7 @@ import { type Product, startProduct } from '../test/support/product/product.js';
 import type { BenchmarkOptions } from './benchmark.js';
 import { HttpPerson } from './http-person.js';
 import { memoryOfTree } from './memory-of-tree.js';
+import { numberOption } from './option.js';
 import { travellerWithPassport } from './people.js';
 import { cpuOfTree } from './processes.js';
 import { report } from './report.js';
@@ -30,7 +31,7 @@ const ports = [
 /** `npm run bench -- start [--minutes=1]`: from the command to "Surety is ready", each process by itself, and what they hold while people go through P9. */
 export async function run({ json }: BenchmarkOptions): Promise<void> {
   process.chdir(projectRoot);
-  const minutes = Number(/--minutes=([\d.]+)/.exec(process.argv.join(' '))?.[1] ?? 1);
+  const minutes = numberOption('minutes', 1);
   const dataDir = mkdtempSync(join(tmpdir(), 'surety-start-'));
   try {
     // The first one builds what is not built yet, and makes keys and an empty database.
@@ -76,20 +77,14 @@ async function npmStart(dataDir: string): Promise<Start> {
   throw new Error(`npm start ended before it was ready:\n${said}`);
 }
 
-const middleOf = (all: readonly Start[]): Start => ({
-  'ready s': percentile(
-    all.map((one) => one['ready s']),
-    0.5,
-  ),
-  'CPU s': percentile(
-    all.map((one) => one['CPU s']),
-    0.5,
-  ),
-  'of it build s': percentile(
-    all.map((one) => one['of it build s']),
-    0.5,
-  ),
-});
+function middleOf(all: readonly Start[]): Start {
+  const of = (figure: keyof Start) =>
+    percentile(
+      all.map((one) => one[figure]),
+      0.5,
+    );
+  return { 'ready s': of('ready s'), 'CPU s': of('CPU s'), 'of it build s': of('of it build s') };
+}
 
 async function measureProcesses(json: boolean, minutes: number): Promise<void> {
   const product = await startProduct({ pdsRate: 1_000_000, env: { TRUST_PROXY: '1', LOG_LEVEL: 'warn' } });

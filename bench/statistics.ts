@@ -10,3 +10,6 @@ export const mean = (values: readonly number[]): number =>
 
 /** Rounded to one digit after the point. */
 export const tenth = (value: number): number => Math.round(value * 10) / 10;
+
+/** Rounded to two digits after the point. */
+export const hundredth = (value: number): number => Math.round(value * 100) / 100;

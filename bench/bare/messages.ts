@@ -10,5 +10,5 @@ export const bareStep = defineUpdate<number, [number]>('step');
 /** The bare provider's one client. */
 export const bareClient = { id: 'bench', redirectUri: 'http://localhost:9/back' } as const;
 
-/** What the bare provider's process says once it answers. */
-export type ProviderReady = { issuer: string };
+/** What a bare server's process says once it answers. */
+export type Ready = { url: string };

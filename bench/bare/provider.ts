@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { JWK } from 'jose';
 import { Provider } from 'oidc-provider';
-import { bareClient, type ProviderReady } from './messages.js';
+import { serveBare } from './bare-process.js';
+import { bareClient } from './messages.js';
 
 /**
  * The OpenID library alone, in a process of its own as ours is: memory for a store, no page, no password, and an interaction that answers
@@ -50,6 +51,4 @@ const server = createServer(async (req, res) => {
 });
 server.listen(port);
 await once(server, 'listening');
-const ready: ProviderReady = { issuer };
-process.send?.(ready);
-process.on('message', () => process.send?.(process.cpuUsage()));
+serveBare(issuer);

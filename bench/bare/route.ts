@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import express from 'express';
-import type { ProviderReady } from './messages.js';
+import { serveBare } from './bare-process.js';
 
 /** Express alone, in a process of its own as ours is: one route that answers a status poll from memory, to anybody. */
 const app = express();
@@ -23,6 +23,4 @@ app.get('/verifications/:id', (req, res) => {
 const port = Number(process.env.PORT);
 const server = createServer(app).listen(port, '127.0.0.1');
 await once(server, 'listening');
-const ready: ProviderReady = { issuer: `http://127.0.0.1:${port}` };
-process.send?.(ready);
-process.on('message', () => process.send?.(process.cpuUsage()));
+serveBare(`http://127.0.0.1:${port}`);

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { decodeRgb } from '../../dev/specimens/rgb-image.js';
 import { type GreyImage, toGrey } from '../../evidence/image/image.js';
+import { bytesHeld } from '../bytes-held.js';
 
 /** What one system read from one picture. */
 export interface Read {
@@ -24,11 +24,6 @@ export async function readAll(read: (image: GreyImage) => Promise<Read>): Promis
     const { user, system } = process.cpuUsage(before);
     console.log(JSON.stringify({ file, ...result, cpuMs: (user + system) / 1000 }));
   }
-  console.log(JSON.stringify({ peakMiB: peakMiB() }));
-}
-
-/** Not `resourceUsage`: its figure begins with what the process held that started this one. */
-function peakMiB(): number {
-  const peak = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
-  return Number(peak) / 1024;
+  // Not `resourceUsage`: its figure begins with what the process held that started this one.
+  console.log(JSON.stringify({ peakMiB: bytesHeld('self', 'VmHWM') / 1_048_576 }));
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../platform/root.js';
+import { bytesHeld } from '../bytes-held.js';
 
 /** The last line of `npm run -s evidence -- faces DIR`. */
 export interface FacesResult {
@@ -11,13 +11,6 @@ export interface FacesResult {
   fnmrAt: Record<'0.01' | '0.001' | '0.0001', number>;
   thresholdAt: Record<'0.01' | '0.001' | '0.0001', number>;
   cpuMsPerPhoto: number;
-}
-
-/** The most memory that a process has held, in MB; 0 where the system does not tell. */
-function peakOf(pid: number): number {
-  const path = `/proc/${pid}/status`;
-  if (!existsSync(path)) return 0;
-  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(path, 'utf8'))?.[1] ?? 0) / 1024;
 }
 
 /** Our own matcher on a folder, in a process of its own. */
@@ -30,7 +23,7 @@ export async function measureOurs(folder: string): Promise<FacesResult & { memor
     out += piece;
   });
   const timer = setInterval(() => {
-    memoryMb = Math.max(memoryMb, peakOf(child.pid ?? 0));
+    memoryMb = Math.max(memoryMb, bytesHeld(child.pid ?? 0, 'VmHWM') / 1_048_576);
   }, 100);
   const code = await new Promise((resolve) => child.once('close', resolve));
   clearInterval(timer);

@@ -52,7 +52,7 @@ export async function filledDatabase(accounts: number, partnerId: string): Promi
   const verificationIds = await rows.sampleIds(Math.min(2_000, accounts));
   await rows.close();
   tell('indexes');
-  const store = await openStore(config, sealer, createLookup(config.lookupKey));
+  const store = await openStore(config, sealer, createLookup(config.lookupKey, config.environment));
   await store.schema.migrate();
   await store.close();
   await database.stop(60_000);

@@ -1,11 +1,11 @@
 import type { JWK } from 'jose';
 import { relyingParty } from '../../test/support/partners/partner-api.js';
 import type { Product } from '../../test/support/product/product.js';
-import type { BareRoute } from '../bare/bare-route.js';
+import type { BareProcess } from '../bare/bare-process.js';
 import { inGroups } from '../in-groups.js';
 import { commandsOf, type Meters, readMeters, used } from '../meters.js';
 import { benchPartner } from '../signin/sides.js';
-import { percentile } from '../statistics.js';
+import { hundredth, percentile } from '../statistics.js';
 
 const polls = 2_000;
 /** Turns of each, one after the other, so that what else the machine does falls on both. */
@@ -13,7 +13,7 @@ const rounds = 5;
 const together = 8;
 
 /** What one status poll costs, beside Express alone that answers the same from memory; medians of the turns. */
-export async function pollsBeside(product: Product, bare: BareRoute, key: JWK, ids: readonly string[]) {
+export async function pollsBeside(product: Product, bare: BareProcess, key: JWK, ids: readonly string[]) {
   const { _id } = benchPartner(key, product.devUrl);
   const token = await (await relyingParty(product, _id, key)).apiToken();
   const headers = { authorization: `Bearer ${token}` };
@@ -35,7 +35,7 @@ export async function pollsBeside(product: Product, bare: BareRoute, key: JWK, i
     await theirs();
     bareMs.push(((await bare.cpuMs()) - bareBefore) / polls);
   }
-  const middle = (values: readonly number[]) => Math.round(percentile(values, 0.5) * 100) / 100;
+  const middle = (values: readonly number[]) => hundredth(percentile(values, 0.5));
   return {
     'poll: CPU ms': middle(costs.map(({ cpu }) => cpu.api)),
     'Express alone': middle(bareMs),

@@ -6,7 +6,8 @@ import { loadFaceEngine } from '../../evidence/face/engine.js';
 import { findPortrait } from '../../evidence/face/portrait.js';
 import { openDecoder } from '../../evidence/image/decoder.js';
 import { loadMrzReader } from '../../evidence/mrz/read-mrz.js';
-import { workerLog } from '../../worker/run.js';
+import { createLog } from '../../platform/log.js';
+import { bytesHeld } from '../bytes-held.js';
 
 /** What the process held after so many photos, in MB. */
 export interface MemoryHeld {
@@ -20,24 +21,15 @@ export interface MemoryHeld {
 
 const TOLD = 10;
 
-/** A line of /proc/…/status in MB; 0 where the system has none. */
-function statusOf(pid: number | 'self', name: 'VmRSS' | 'VmHWM'): number {
-  try {
-    return Math.round(
-      Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024,
-    );
-  } catch {
-    return 0;
-  }
-}
+const megabytes = (...of: Parameters<typeof bytesHeld>): number => Math.round(bytesHeld(...of) / 1_048_576);
 
 function childrenMb(): number {
   const pids = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
-  return pids.reduce((sum, pid) => sum + statusOf(Number(pid), 'VmRSS'), 0);
+  return pids.reduce((sum, pid) => sum + megabytes(Number(pid), 'VmRSS'), 0);
 }
 
 // All that worker/checks.ts holds, but for its connections.
-workerLog('checks', 'error');
+createLog({ level: 'error', process: 'checks' });
 const decoder = openDecoder();
 const print = openPrintReader();
 const [faces, mrz] = await Promise.all([loadFaceEngine(), loadMrzReader()]);
@@ -54,7 +46,7 @@ for (let photos = 1; photos <= Number(count); photos++) {
   if (photos % every > 0) continue;
   const cpu = process.cpuUsage({ user, system });
   const held: MemoryHeld = {
-    ...{ photos, noFace, mb: statusOf('self', 'VmRSS'), decoderMb: childrenMb(), peakMb: statusOf('self', 'VmHWM') },
+    ...{ photos, noFace, mb: megabytes('self', 'VmRSS'), decoderMb: childrenMb(), peakMb: megabytes('self', 'VmHWM') },
     cpuMsPerPhoto: Math.round((cpu.user + cpu.system) / 1000 / every),
   };
   console.log(JSON.stringify(held));

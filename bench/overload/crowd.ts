@@ -59,6 +59,5 @@ export function crowdOf(product: Product, people: readonly Traveller[]) {
     allGone: async () => {
       while (under.size > 0) await Promise.race(under);
     },
-    underWay: () => under.size,
   };
 }
