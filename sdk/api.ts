@@ -1,6 +1,7 @@
 import * as openid from 'openid-client';
 import type { Connection } from './connection.js';
 import { ApiProblem } from './errors.js';
+import { given } from './given.js';
 import { suretyError } from './wire-errors.js';
 
 export interface ApiRequest {
@@ -41,18 +42,14 @@ export function partnerApi(connection: Connection): Api {
   };
 
   const ask = async (path: string, { method = 'GET', body, headers = {}, signal }: ApiRequest) => {
-    const given = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
     const address = new URL(`/partner/v1${path}`, connection.options.issuer).href;
-    const { bound } = connection;
-    const held = await token();
     return connection.fetch(address, {
       method,
       headers: {
-        Authorization: `${bound ? 'DPoP' : 'Bearer'} ${held}`,
-        ...(bound && { DPoP: await bound.proof(method, address, held) }),
+        ...(await connection.authorization(method, address, await token())),
         'Surety-Version': version,
         ...(body && { 'Content-Type': 'application/json' }),
-        ...Object.fromEntries(given),
+        ...Object.fromEntries(given(headers)),
       },
       ...(body && { body: JSON.stringify(body) }),
       ...(signal && { signal }),

@@ -1,7 +1,7 @@
 import * as openid from 'openid-client';
 import { type SigningKey, signingKey } from './key.js';
 import { type Settled, type SuretyOptions, settled } from './options.js';
-import { type ProofOfKey, proofOfKey } from './proof-of-key.js';
+import { proofOfKey } from './proof-of-key.js';
 import { suretyError } from './wire-errors.js';
 
 /** What every part stands on: Surety's metadata, looked up when first needed, and the partner's key. */
@@ -10,8 +10,8 @@ export interface Connection {
   /** The key that signs. */
   key(): Promise<SigningKey>;
   configuration(): Promise<openid.Configuration>;
-  /** Where tokens are bound to a key. */
-  bound: ProofOfKey | undefined;
+  /** The headers by which a request presents a token; with a proof of the key where tokens are bound to one. */
+  authorization(method: string, address: string, token: string): Promise<Record<string, string>>;
   /** The same for openid-client's functions. */
   dpop(): Promise<{ DPoP?: openid.DPoPHandle }>;
   /** Asks Surety: the partner's own `fetch` and time limit. */
@@ -46,7 +46,10 @@ export function connection(given: SuretyOptions): Connection {
     options,
     key,
     configuration,
-    bound,
+    authorization: async (method, address, token) =>
+      bound
+        ? { Authorization: `DPoP ${token}`, DPoP: await bound.proof(method, address, token) }
+        : { Authorization: `Bearer ${token}` },
     dpop: async () => (bound ? { DPoP: await bound.handle(await configuration()) } : {}),
     fetch: async (url, init) => {
       const signal = init?.signal;

@@ -2,7 +2,7 @@ import { exportJWK, SignJWT } from 'jose';
 import * as openid from 'openid-client';
 
 /** Proofs that a request holds the key which its token is bound to (RFC 9449). */
-export interface ProofOfKey {
+interface ProofOfKey {
   /** For the endpoints that openid-client asks. */
   handle(configuration: openid.Configuration): Promise<openid.DPoPHandle>;
   /** The header `DPoP` of one request with a token. */

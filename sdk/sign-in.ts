@@ -1,5 +1,6 @@
 import * as openid from 'openid-client';
 import type { Connection } from './connection.js';
+import { given } from './given.js';
 import { type Level, sameVector } from './levels.js';
 import type { SuretyOptions } from './options.js';
 import { type SignedIn, signedInBy } from './signed-in.js';
@@ -72,9 +73,8 @@ export async function beginSignIn(
     claims: request.claims && JSON.stringify(request.claims),
     ...request.more,
   };
-  const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
   try {
-    return { address: await addressOf(connection, new URLSearchParams(given)), pending };
+    return { address: await addressOf(connection, new URLSearchParams(given(parameters))), pending };
   } catch (error) {
     throw suretyError(error);
   }

@@ -2,6 +2,7 @@ import { createRemoteJWKSet, customFetch, type JWTPayload, jwtVerify } from 'jos
 import * as openid from 'openid-client';
 import type { Connection } from './connection.js';
 import { SuretyError } from './errors.js';
+import { given } from './given.js';
 import { suretyError } from './wire-errors.js';
 
 /** Where to send the browser so that the person is signed out of Surety too, and back to `returnTo`, one of your registered addresses. */
@@ -10,9 +11,8 @@ export async function signOutAddress(
   { idToken, returnTo, state }: { idToken: string; returnTo?: string; state?: string },
 ): Promise<URL> {
   const parameters = { id_token_hint: idToken, post_logout_redirect_uri: returnTo, state };
-  const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
   try {
-    return openid.buildEndSessionUrl(await configuration(), new URLSearchParams(given));
+    return openid.buildEndSessionUrl(await configuration(), new URLSearchParams(given(parameters)));
   } catch (error) {
     throw suretyError(error);
   }

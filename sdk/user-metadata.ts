@@ -10,14 +10,13 @@ import { SuretyError } from './errors.js';
  * @throws SuretyError
  */
 export async function writeUserMetadata(connection: Connection, accessToken: string, text: string): Promise<void> {
-  const { configuration, bound, fetch } = connection;
+  const { configuration, authorization, fetch } = connection;
   const address = (await configuration()).serverMetadata().userinfo_endpoint ?? '';
   const answer = await fetch(address, {
     method: 'PATCH',
     headers: {
       'Content-Type': 'application/json',
-      Authorization: `${bound ? 'DPoP' : 'Bearer'} ${accessToken}`,
-      ...(bound && { DPoP: await bound.proof('PATCH', address, accessToken) }),
+      ...(await authorization('PATCH', address, accessToken)),
     },
     body: JSON.stringify({ client_user_metadata: text }),
   });

@@ -7,6 +7,7 @@ import { suretyError } from '../wire-errors.js';
 import { languageOf, redirect, withCookies } from './answers.js';
 import type { HandlerOptions } from './handler-options.js';
 import { htmlPage } from './html.js';
+import { isFromSurety } from './is-from-surety.js';
 import type { KeptSignIn, pendingCookies } from './pending-cookies.js';
 import type { Places } from './places.js';
 import { problemPage } from './problem-page.js';
@@ -92,8 +93,8 @@ export function signInHandlers({ surety, options, places, pending, wanted, sessi
      */
     async initiate(request: Request): Promise<Response> {
       const query = new URL(request.url).searchParams;
-      const [issuer, hint] = [query.get('iss'), query.get('login_hint')];
-      if (!issuer || new URL(surety.options.issuer).origin !== issuer.replace(/\/$/, '')) return redirect(home);
+      const hint = query.get('login_hint');
+      if (!isFromSurety(query, surety)) return redirect(home);
       const returnTo = places.own(query.get('target_link_uri'), home);
       const sought = (returnTo === home && (await wanted.of(request))) || { returnTo };
       return signIn(request, { ...sought, ...(hint && { loginHint: hint }) });

@@ -1,6 +1,7 @@
 import { SuretyError } from '../errors.js';
 import type { Surety } from '../surety.js';
 import { empty, redirect } from './answers.js';
+import { isFromSurety } from './is-from-surety.js';
 import type { Places } from './places.js';
 import type { SessionCookie } from './session-cookie.js';
 import type { SessionStore } from './sessions.js';
@@ -44,13 +45,12 @@ export function signOutHandlers({ surety, store, sessions, places, home }: Parts
     /** The same through the browser, in a frame of Surety's (OpenID Connect Front-Channel Logout 1.0). */
     async frontChannel(request: Request): Promise<Response> {
       const query = new URL(request.url).searchParams;
-      const { origin } = new URL(surety.options.issuer);
       const sid = query.get('sid');
-      if (query.get('iss')?.replace(/\/$/, '') === origin && sid) await store.deleteWhere({ sid });
+      if (sid && isFromSurety(query, surety)) await store.deleteWhere({ sid });
       const headers = {
         'Content-Type': 'text/html; charset=utf-8',
         'Cache-Control': 'no-store',
-        'Content-Security-Policy': `default-src 'none'; frame-ancestors ${origin}`,
+        'Content-Security-Policy': `default-src 'none'; frame-ancestors ${new URL(surety.options.issuer).origin}`,
       };
       return new Response('<!DOCTYPE html><title>Surety</title>', { headers });
     },
