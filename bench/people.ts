@@ -3,6 +3,7 @@ import { makeHeadTurn } from '../dev/specimens/head-turn/head-turn.js';
 import { drawPassport } from '../dev/specimens/passport.js';
 import { SAMPLE_PEOPLE, samplePerson } from '../dev/specimens/people.js';
 import { madeOnce } from '../dev/specimens/specimen-cache.js';
+import { isNhsNumber } from '../domain/person/nhs-number.js';
 import type { Product } from '../test/support/product/product.js';
 import type { Traveller } from './http-person.js';
 
@@ -62,8 +63,7 @@ const letters = (number: number): string =>
 function nhsNumber(place: number): string {
   for (let number = 700_000 + place * 2; ; number++) {
     const nine = `999${String(number).padStart(6, '0')}`;
-    const sum = [...nine].reduce((total, digit, index) => total + Number(digit) * (10 - index), 0);
-    const check = (11 - (sum % 11)) % 11;
-    if (check < 10) return nine + check;
+    const valid = [...'0123456789'].map((digit) => nine + digit).find(isNhsNumber);
+    if (valid) return valid;
   }
 }

@@ -1,5 +1,6 @@
 import { type FilmedFrame, shotsOf, type View } from '../../dev/specimens/head-turn/filmed-scan.js';
-import { decodeRgb, encodeJpeg, type RgbImage } from '../../dev/specimens/rgb-image.js';
+import { decodeRgb, encodeJpeg } from '../../dev/specimens/rgb-image.js';
+import type { RgbImage } from '../../evidence/image/image.js';
 import type { LivenessChallenge } from '../../evidence/liveness/challenge.js';
 import { hold, type Sheet, wall } from './sheet.js';
 

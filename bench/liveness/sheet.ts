@@ -1,6 +1,6 @@
 import { FRAME } from '../../dev/specimens/head-turn/level.js';
-import type { RgbImage } from '../../dev/specimens/rgb-image.js';
 import { sample } from '../../dev/specimens/warp.js';
+import type { RgbImage } from '../../evidence/image/image.js';
 
 const { atan2, cos, exp, hypot, min, sin, sqrt } = Math;
 

@@ -1,12 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Secrets } from '../up/secrets.js';
+import { notifyApiKey, type Secrets } from '../up/secrets.js';
 
 /** Leaves what Surety must know of the simulators in a folder, one file for each setting, for its owner's eyes only. */
 export function shareSecrets(folder: string, secrets: Secrets): void {
   const shared = {
     GP_SYSTEM_SECRET: secrets.gpSystemSecret,
-    NOTIFY_API_KEY: `development-${secrets.notifyServiceId}-${secrets.notifySecret}`,
+    NOTIFY_API_KEY: notifyApiKey(secrets),
     NOTIFY_CALLBACK_TOKEN: secrets.notifyCallbackToken,
     PDS_API_KEY: secrets.pdsApiKey,
     PDS_PRIVATE_KEY: secrets.pdsPrivateKey,

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { Faults } from '../faults/faults.js';
@@ -28,7 +27,7 @@ export function gpRoutes({ secret, records, faults }: { secret: string; records:
     failing(faults, 'gp', () => ({ code: 'UNAVAILABLE' })),
     express.json(),
     (req, res, next) => {
-      if (!isBearer(req.get('Authorization'), secret)) return void res.status(401).json({ code: 'UNAUTHORISED' });
+      if (req.get('Authorization') !== `Bearer ${secret}`) return void res.status(401).json({ code: 'UNAUTHORISED' });
       const requestId = req.get('X-Request-ID');
       if (!requestId) return void res.status(400).json({ code: 'REQUEST_ID_MISSING' });
       const known = answered.get(requestId);
@@ -57,10 +56,4 @@ export function gpRoutes({ secret, records, faults }: { secret: string; records:
   });
   router.use('/linkage-keys', api);
   return router;
-}
-
-function isBearer(header: string | undefined, secret: string): boolean {
-  const given = Buffer.from(header ?? '');
-  const right = Buffer.from(`Bearer ${secret}`);
-  return given.length === right.length && timingSafeEqual(given, right);
 }

@@ -2,6 +2,7 @@ import express, { type NextFunction, type Request, type Response, type Router } 
 import type { Faults } from '../faults/faults.js';
 import { failing } from '../faults/middleware.js';
 import type { Inbox } from '../inbox/inbox.js';
+import { rateLimit } from '../rate-limit.js';
 import { authenticate } from './authenticate.js';
 import { NotifyError, notifyFault } from './errors.js';
 import { accept, type Kind, type Notification, outcome } from './notifications.js';
@@ -14,12 +15,14 @@ export interface NotifyOptions extends ReceiptOptions {
   faults: Faults;
 }
 
+const requestsPerMinute = 3_000;
+
 /** GOV.UK Notify's API, below `/notify`. Messages arrive in the inbox; receipts follow a moment later. */
 export function notifyRoutes({ serviceId, secret, inbox, faults, ...receipts }: NotifyOptions) {
   const kept = new Map<string, Notification>();
   const closing = new AbortController();
   const router: Router = express.Router();
-  const limit = requestsPerMinute(3_000);
+  const limit = rateLimit(requestsPerMinute, 60_000, tooMany);
 
   router.use(failing(faults, 'notify', notifyFault), express.json());
   router.use(async (req, _res, next) => {
@@ -80,18 +83,9 @@ function shown({ to, ...notification }: Notification) {
   return { ...notification, phone_number, email_address };
 }
 
-/** @returns a function to call at each request, which throws once there were too many in the last minute */
-function requestsPerMinute(most: number): () => void {
-  let times: number[] = [];
-  return () => {
-    const now = Date.now();
-    times = times.filter((time) => time > now - 60_000);
-    if (times.length >= most)
-      throw new NotifyError(
-        429,
-        'RateLimitError',
-        `Exceeded rate limit for key type LIVE of ${most} requests per 60 seconds`,
-      );
-    times.push(now);
-  };
-}
+const tooMany = () =>
+  new NotifyError(
+    429,
+    'RateLimitError',
+    `Exceeded rate limit for key type LIVE of ${requestsPerMinute} requests per 60 seconds`,
+  );

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import { isNhsNumber } from '../../domain/person/nhs-number.js';
 import type { Faults } from '../faults/faults.js';
 import { failing } from '../faults/middleware.js';
+import { rateLimit } from '../rate-limit.js';
 import { PdsError, pdsFault } from './outcome.js';
 import { type Patient, withoutPlaces } from './patient.js';
-import { rateLimit } from './rate-limit.js';
 import type { Records } from './records.js';
 import { relatedPersons } from './related-persons.js';
 import { search } from './search.js';
@@ -35,7 +36,7 @@ export function pdsRoutes({ records, faults, rate, baseUrl, ...tokenOptions }: P
   });
 
   const fhir = express.Router();
-  const limit = rateLimit(rate);
+  const limit = rateLimit(rate, 1_000, tooMany);
   fhir.use((req, res, next) => {
     res.type('application/fhir+json');
     for (const name of ['X-Request-ID', 'X-Correlation-ID']) if (req.get(name)) res.set(name, req.get(name));
@@ -100,6 +101,13 @@ export function pdsRoutes({ records, faults, rate, baseUrl, ...tokenOptions }: P
   return router;
 }
 
+const tooMany = () =>
+  new PdsError(
+    429,
+    'TOO_MANY_REQUESTS',
+    'Your application has created a spike in traffic and is being rate limited. Please reduce the frequency of your requests.',
+  );
+
 const notTheirs = () =>
   new PdsError(403, 'ACCESS_DENIED', 'Your access token has insufficient permissions.', {
     display: 'Patient cannot perform this action',
@@ -123,10 +131,4 @@ function readable(records: Records, id: string, access: Access): Patient {
   if (!patient) throw new PdsError(404, 'RESOURCE_NOT_FOUND');
   if (records.isInvalidated(patient.id)) throw new PdsError(404, 'INVALIDATED_RESOURCE');
   return patient;
-}
-
-function isNhsNumber(text: string): boolean {
-  if (!/^\d{10}$/.test(text)) return false;
-  const sum = [...text.slice(0, 9)].reduce((total, digit, index) => total + Number(digit) * (10 - index), 0);
-  return (11 - (sum % 11)) % 11 === Number(text[9]);
 }

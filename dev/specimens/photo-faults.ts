@@ -1,9 +1,9 @@
 import sharp, { type Sharp } from 'sharp';
+import type { RgbImage } from '../../evidence/image/image.js';
 import { addNoise } from './random.js';
-import { decodeRgb, encodeJpeg, type RgbImage } from './rgb-image.js';
-import { homographyBetween, type Point, warpOnto } from './warp.js';
+import { decodeRgb, encodeJpeg } from './rgb-image.js';
+import { cornersOf, homographyBetween, type Point, warpOnto } from './warp.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { max, min, round } = Math;
 
 /** What the photo is of: where it is, in pixels of the photo, and how large in comparison with a whole face or page. */
@@ -135,12 +135,6 @@ const tilted =
     const image: RgbImage = await decodeRgb(photo);
     const { width, height } = image;
     const onto = { width, height, data: new Uint8Array(image.data.length).fill(110) };
-    const source: Point[] = [
-      [0, 0],
-      [width, 0],
-      [width, height],
-      [0, height],
-    ];
     const in_ = width * share;
     const seen: Point[] = [
       [in_, height * share * 1.4],
@@ -148,7 +142,7 @@ const tilted =
       [width, height],
       [0, height],
     ];
-    warpOnto(onto, image, homographyBetween(seen, source));
+    warpOnto(onto, image, homographyBetween(seen, cornersOf(image)));
     return encodeJpeg(onto, 88);
   };
 

@@ -1,4 +1,3 @@
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { imul, max, min } = Math;
 
 /** A repeatable stream of numbers in [0, 1): the same specimen is drawn the same way on every machine (mulberry32). */

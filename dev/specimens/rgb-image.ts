@@ -1,11 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-
-/** A picture as rows of red, green, blue bytes. */
-export interface RgbImage {
-  readonly data: Uint8Array;
-  readonly width: number;
-  readonly height: number;
-}
+import type { RgbImage } from '../../evidence/image/image.js';
 
 /** Decodes a JPEG or PNG, upright by its EXIF note, without alpha. */
 export async function decodeRgb(picture: Uint8Array): Promise<RgbImage> {

@@ -1,8 +1,8 @@
+import type { RgbImage } from '../../evidence/image/image.js';
 import { addNoise, randomFrom } from './random.js';
-import { decodeRgb, encodeJpeg, type RgbImage } from './rgb-image.js';
-import { homographyBetween, type Point, warpOnto } from './warp.js';
+import { decodeRgb, encodeJpeg } from './rgb-image.js';
+import { cornersOf, homographyBetween, type Point, warpOnto } from './warp.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { sin } = Math;
 
 const PHOTO = { width: 1600, height: 1200 } as const;
@@ -31,22 +31,16 @@ export async function photographOnTable(page: Uint8Array): Promise<Uint8Array> {
   const photo = table();
   const flat = await decodeRgb(page);
   const corners = flat.width / flat.height > CARD_SHAPED ? CARD_CORNERS : PAGE_CORNERS;
-  const pageCorners: Point[] = [
-    [0, 0],
-    [flat.width, 0],
-    [flat.width, flat.height],
-    [0, flat.height],
-  ];
   const shadow = { data: new Uint8Array(flat.data.length).fill(58), width: flat.width, height: flat.height };
   warpOnto(
     photo,
     shadow,
     homographyBetween(
       corners.map(([x, y]): Point => [x + 9, y + 12]),
-      pageCorners,
+      cornersOf(flat),
     ),
   );
-  warpOnto(photo, flat, homographyBetween(corners, pageCorners));
+  warpOnto(photo, flat, homographyBetween(corners, cornersOf(flat)));
   lightUnevenly(photo);
   addNoise(photo.data, 4, 1600);
   return encodeJpeg(photo, 88);

@@ -1,11 +1,18 @@
 import type { RgbImage } from '../../evidence/image/image.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { abs, floor, min } = Math;
 
 /** A plane projective map, row by row: (x, y) → ((ax + by + c) / (gx + hy + 1), (dx + ey + f) / (gx + hy + 1)). */
 export type Homography = readonly [number, number, number, number, number, number, number, number];
 export type Point = readonly [x: number, y: number];
+
+/** A picture's corners, from the upper left clockwise. */
+export const cornersOf = ({ width, height }: Pick<RgbImage, 'width' | 'height'>): readonly Point[] => [
+  [0, 0],
+  [width, 0],
+  [width, height],
+  [0, height],
+];
 
 /** The map that takes each of four points to its partner. @throws RangeError when three of the points are in a line. */
 export function homographyBetween(from: readonly Point[], to: readonly Point[]): Homography {

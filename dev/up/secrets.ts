@@ -62,6 +62,10 @@ const makers: { [name in keyof Secrets]: () => Secrets[name] } = {
   pharmacyKey: () => jwk(rsa(), `moorside-${randomUUID()}`),
 };
 
+/** The key as Notify gives it out: its name, the service and the secret. */
+export const notifyApiKey = ({ notifyServiceId, notifySecret }: Secrets): string =>
+  `development-${notifyServiceId}-${notifySecret}`;
+
 /** Fresh keys, all different, for those that are not kept: RSA's take a second altogether. */
 export function makeSecrets(kept: Partial<Secrets> = {}): Secrets {
   const names = Object.keys(makers) as (keyof Secrets)[];

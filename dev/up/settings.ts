@@ -1,6 +1,7 @@
 import type { JWK } from 'jose';
 import { sandboxKey } from '../../platform/key-environment.js';
-import type { Secrets } from './secrets.js';
+import { templates } from '../notify/templates.js';
+import { notifyApiKey, type Secrets } from './secrets.js';
 
 const ofSandbox = (key: JWK): JWK => ({ ...key, kid: sandboxKey.kid + key.kid });
 
@@ -40,10 +41,10 @@ export function developmentSettings(secrets: Secrets, place: Place) {
     MAIL_FROM: 'Surety <no-reply@surety.example>',
     SMS_TRANSPORT: 'notify',
     NOTIFY_URL: `${devUrl}/notify`,
-    NOTIFY_API_KEY: `development-${secrets.notifyServiceId}-${secrets.notifySecret}`,
-    NOTIFY_EMAIL_TEMPLATE: '5f3c7a1e-0d52-4c1b-9c52-6f0c2a5f9e01',
-    NOTIFY_SMS_TEMPLATE: '5f3c7a1e-0d52-4c1b-9c52-6f0c2a5f9e02',
-    NOTIFY_LETTER_TEMPLATE: '5f3c7a1e-0d52-4c1b-9c52-6f0c2a5f9e03',
+    NOTIFY_API_KEY: notifyApiKey(secrets),
+    NOTIFY_EMAIL_TEMPLATE: templates.email.id,
+    NOTIFY_SMS_TEMPLATE: templates.sms.id,
+    NOTIFY_LETTER_TEMPLATE: templates.letter.id,
     VOICE_TRANSPORT: 'twilio',
     VOICE_URL: `${devUrl}/calls`,
     VOICE_ACCOUNT: 'development',

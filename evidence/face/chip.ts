@@ -1,7 +1,6 @@
 import type { RgbImage } from '../image/image.js';
 import { type Face, middleOf } from './face.js';
 
-// Taken out once: looking up a global is slow in the test runner's sandbox, and there are a million look-ups.
 const { floor } = Math;
 
 /** Side of the square that dlib's recognition network looks at. */

@@ -4,7 +4,6 @@ import { decodeRgb, encodeJpeg } from '../../dev/specimens/rgb-image.js';
 import type { RgbImage } from '../image/image.js';
 import { bitsDiffering, COPY_BITS, FRAME_HASH_BITS, frameHash } from './frame-hash.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { cos, sin } = Math;
 
 /** Blobs of brightness in a room, seen from a place some pixels aside. */

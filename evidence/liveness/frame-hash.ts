@@ -1,6 +1,5 @@
 import type { RgbImage } from '../image/image.js';
 
-// Taken out once: looking up a global is slow in the test runner's sandbox, and there are many look-ups.
 const { ceil, floor } = Math;
 
 const COLUMNS = 17;

@@ -4,7 +4,7 @@ import { renderTurn } from '../../dev/specimens/head-turn/render.js';
 import { headSurface } from '../../dev/specimens/head-turn/surface.js';
 import { samplePerson } from '../../dev/specimens/people.js';
 import { decodeRgb } from '../../dev/specimens/rgb-image.js';
-import { homographyBetween, type Point, warpOnto } from '../../dev/specimens/warp.js';
+import { cornersOf, homographyBetween, type Point, warpOnto } from '../../dev/specimens/warp.js';
 import { type FaceEngine, loadFaceEngine } from '../face/engine.js';
 import type { Face } from '../face/face.js';
 import { faceDistance } from '../face/match.js';
@@ -28,12 +28,7 @@ function turnedPrint(print: RgbImage, degrees: number): RgbImage {
     const zoom = 700 / (700 + (x - width / 2) * Math.sin(angle));
     return [width / 2 + (x - width / 2) * Math.cos(angle) * zoom, height / 2 + (y - height / 2) * zoom];
   };
-  const corners: Point[] = [
-    [0, 0],
-    [width, 0],
-    [width, height],
-    [0, height],
-  ];
+  const corners = cornersOf(print);
   const onto = { width, height, data: new Uint8Array(width * height * 3).fill(90) };
   warpOnto(onto, print, homographyBetween(corners.map(seen), corners));
   return onto;

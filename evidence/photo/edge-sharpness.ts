@@ -1,6 +1,5 @@
 import type { GreyImage } from '../image/image.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { floor, max, min, sqrt } = Math;
 
 /** The pixels of the steepest edges, as a share of the picture: print and lines, not the table beneath. */

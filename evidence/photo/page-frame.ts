@@ -2,7 +2,6 @@ import type { Corners, Point } from '../document/corners/find-corners.js';
 import { ANGLES, type Edges, edgesOf, findStraightLines, type Line } from '../document/corners/hough.js';
 import type { GreyImage } from '../image/image.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { abs, atan2, ceil, cos, floor, hypot, max, min, PI, round, sin, sqrt } = Math;
 
 /** The page or card in a live picture: found quickly and roughly, whatever its size and tilt. Lengths in shares of the picture's longer side. */

@@ -10,7 +10,6 @@ import { sample } from '../warp.js';
 import { FRAME } from './level.js';
 import { fromTheSide } from './side-light.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { cos, exp, floor, min, max, sin } = Math;
 
 /** How somebody is filmed. */

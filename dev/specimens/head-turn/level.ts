@@ -2,7 +2,6 @@ import type { Face } from '../../../evidence/face/face.js';
 import type { RgbImage } from '../../../evidence/image/image.js';
 import { sample } from '../warp.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { hypot, max, min } = Math;
 
 /** The camera's frame, in pixels, and where the face stands in it. */

@@ -3,7 +3,6 @@ import { sample } from '../warp.js';
 import { FRAME } from './level.js';
 import { COLUMNS, type HeadSurface, ROWS, STEP } from './surface.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { ceil, cos, floor, max, min, sin } = Math;
 
 /** From the camera to the axis of the head, in pixels: two and a half face widths, as on a phone at arm's length. */

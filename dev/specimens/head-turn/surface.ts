@@ -2,7 +2,6 @@ import Delaunator from 'delaunator';
 import type { Face, MeshPoint } from '../../../evidence/face/face.js';
 import { FRAME } from './level.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { abs, ceil, floor, hypot, max, min } = Math;
 
 /** The face's outline in MediaPipe's mesh, clockwise from the top of the forehead. */

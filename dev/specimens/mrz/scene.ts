@@ -1,12 +1,12 @@
 import sharp from 'sharp';
+import type { RgbImage } from '../../../evidence/image/image.js';
 import { addNoise } from '../random.js';
-import { decodeRgb, encodeJpeg, type RgbImage, toSharp } from '../rgb-image.js';
-import { homographyBetween, type Point, warpOnto } from '../warp.js';
+import { decodeRgb, encodeJpeg, toSharp } from '../rgb-image.js';
+import { cornersOf, homographyBetween, type Point, warpOnto } from '../warp.js';
 import type { Dice } from './dice.js';
 import type { Page } from './page.js';
 import { type Ground, table } from './table.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { exp, max, min, round } = Math;
 
 /** How a page is photographed. Lengths are shares of the page's width. */
@@ -125,13 +125,7 @@ export async function photograph(page: Page, scene: Scene, dice: Dice): Promise<
   const flat = scene.bend === 0 ? drawn : bent(drawn, scene.bend);
   const { points, width, height } = corners(dice, scene, (scene.pageWidth * page.height) / page.width);
   const photo = await table(scene.on, dice, width, height);
-  const pageCorners: Point[] = [
-    [0, 0],
-    [flat.width, 0],
-    [flat.width, flat.height],
-    [0, flat.height],
-  ];
-  warpOnto(photo, flat, homographyBetween(points, pageCorners));
+  warpOnto(photo, flat, homographyBetween(points, cornersOf(flat)));
   light(dice, photo, scene, points);
   const sigma = scene.blur * scene.pageWidth;
   const seen = sigma >= 0.3 ? await decodeRgb(await toSharp(photo).blur(sigma).png().toBuffer()) : photo;

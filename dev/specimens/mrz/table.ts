@@ -1,5 +1,6 @@
 import sharp from 'sharp';
-import { decodeRgb, type RgbImage } from '../rgb-image.js';
+import type { RgbImage } from '../../../evidence/image/image.js';
+import { decodeRgb } from '../rgb-image.js';
 import type { Dice } from './dice.js';
 
 /** What a page can lie on. */

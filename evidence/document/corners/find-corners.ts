@@ -2,7 +2,6 @@ import type { GreyImage } from '../../image/image.js';
 import { scaleTo } from '../../mrz/band/scale.js';
 import { ANGLES, type Edges, edgesOf, findStraightLines, type Line } from './hough.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { abs, max, min, PI, round } = Math;
 
 export type Point = { x: number; y: number };

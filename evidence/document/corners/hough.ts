@@ -1,6 +1,5 @@
 import type { GreyImage } from '../../image/image.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { abs, atan2, cos, floor, PI, round, sin, sqrt } = Math;
 
 /** Steepness (0 and up) of brightness at each pixel and its direction in steps of π / `ANGLES`, modulo π. */

@@ -2,7 +2,6 @@ import type { RgbImage } from '../../image/image.js';
 import { fitHomography } from '../../liveness/homography.js';
 import type { Corners, Point } from './find-corners.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { floor, max, min } = Math;
 
 /** Lengths of a document's sides in the picture, in px: along its upper and lower edge, and down its sides. */

@@ -1,6 +1,5 @@
 import type { RgbImage } from '../../image/image.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { abs, max } = Math;
 
 const CELL = 16;

@@ -1,4 +1,3 @@
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { cos, sin, PI } = Math;
 
 /** The discrete Fourier transform of `real` + i·`imaginary`, in place. Both have a power of two as their length. */

@@ -1,7 +1,6 @@
 import type { GreyImage } from '../../image/image.js';
 import { powerSpectrum } from './fft.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { floor, hypot, log2, max, min } = Math;
 
 const TILE = 128;

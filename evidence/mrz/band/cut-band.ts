@@ -1,7 +1,6 @@
 import type { GreyImage } from '../../image/image.js';
 import type { Band } from './find-bands.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { max, min, round } = Math;
 
 /** Brightness between four pixels; beyond the edge the edge goes on. */

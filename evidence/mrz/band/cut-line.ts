@@ -2,7 +2,6 @@ import type { GreyImage } from '../../image/image.js';
 import { sample } from './cut-band.js';
 import type { TextLine } from './find-lines.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { max, min, round } = Math;
 
 /** The network's view of a line: `ink` row by row, 0 paper to 1 print, 32 px high and a multiple of 4 wide. */

@@ -1,7 +1,6 @@
 import type { GreyImage } from '../../image/image.js';
 import type { Strip } from './strips.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { round } = Math;
 
 /** In thicknesses: how far a line may go on beyond what was found of it, and how wide a gap may be there. */

@@ -6,7 +6,6 @@ import { otsuThreshold } from './otsu.js';
 import { scaleTo } from './scale.js';
 import { findStrips, type Strip } from './strips.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { abs, max, min, round } = Math;
 
 /** A turned rectangle that may hold an MRZ, in px of the picture it was found in; the angle in radians, clockwise. */

@@ -1,6 +1,5 @@
 import type { GreyImage } from '../../image/image.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { floor, max, min, round } = Math;
 
 /** Mean ink (0 to 255) of each row within pieces of a band lying side by side: cheap to add up along any small slope. */

@@ -1,6 +1,5 @@
 import type { GreyImage } from '../../image/image.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { abs, floor, max, min } = Math;
 
 /** For each output position the three input positions at most that it covers, and by how much: three in a row for each. */

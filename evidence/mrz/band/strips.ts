@@ -1,7 +1,6 @@
 import type { GreyImage } from '../../image/image.js';
 import { type Blob, findBlobs } from './blobs.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { sqrt } = Math;
 
 /** A long thin blob: perhaps a line of text. Lengths in px, angle in radians within ±π/2, measured from the x axis down. */

@@ -1,6 +1,5 @@
 import { CLASSES, type LineScores } from './network.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { abs, exp, max } = Math;
 
 /** What a line looks like without any grammar. */

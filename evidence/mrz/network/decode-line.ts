@@ -2,7 +2,6 @@ import { alphabet } from '../text/alphabet.js';
 import { charactersOf } from '../text/character-classes.js';
 import { CLASSES, type LineScores } from './network.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { ceil, exp, floor, max, min } = Math;
 
 /** The most likely text of a line under a grammar. */

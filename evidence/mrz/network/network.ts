@@ -2,7 +2,6 @@ import { env, InferenceSession, Tensor } from 'onnxruntime-web';
 import { LINE_HEIGHT, type LinePicture } from '../band/cut-line.js';
 import { alphabet } from '../text/alphabet.js';
 
-// Taken out once: in the test runner's sandbox every look-up of a global is slow, and there are millions.
 const { exp, log, max } = Math;
 
 /** Log probabilities, frame by frame (4 px each): class 0 is "no character here", class i the alphabet's character i - 1. */
