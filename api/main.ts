@@ -1,16 +1,11 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer, type Server } from 'node:http';
-import { type Config, openConfig } from '../platform/config.js';
-import { lastWords } from '../platform/last-words.js';
-import { createLog, type Logger } from '../platform/log.js';
 import { signingKeyMaker } from '../platform/make-signing-key.js';
 import { startMetricsServer } from '../platform/metrics-server.js';
 import { createPayloadCodec } from '../platform/payload-codec.js';
 import { createSafeFetch } from '../platform/safe-fetch.js';
-import { forgetSecrets } from '../platform/secret-settings.js';
-import { startTracing } from '../platform/start-tracing.js';
 import { connectTemporal } from '../platform/temporal-client.js';
-import { openForProcess } from '../store/open-for-process.js';
+import { type OpenedProcess, openProcess } from '../store/open-process.js';
 import { keepDeliveringDecisions } from '../ui/casework/deliver-decisions.js';
 import { keepCarryingOutStaffChanges } from '../ui/casework/person-change/carry-out.js';
 import { keepCarryingOut } from '../ui/casework/revise/carry-out.js';
@@ -31,11 +26,9 @@ import { keepRelaying } from './webhooks/relay.js';
 const patience = 10_000;
 
 /** The HTTP process: the OpenID Provider, the partner API and all pages. */
-async function main(config: Config<'api'>, log: Logger): Promise<void> {
+async function main({ config, log, store, stopTracing }: OpenedProcess<'api'>): Promise<void> {
   const { suretyUrl: url, cookieKey: cookieKeys, notifyCallbackToken, codeSeconds } = config;
   const cookieKey = cookieKeys[0] as Uint8Array;
-  const stopTracing = await startTracing(config, 'api', log);
-  const store = await openForProcess('api', config, log);
   const temporal = connectTemporal(config);
   await store.signingKeys.takeIn(config.signingKeys?.keys ?? [], signingKeyMaker(config.environment), new Date());
   const { keys, stop: stopReadingKeys } = await store.signingKeys.keepReading(log);
@@ -121,8 +114,4 @@ async function listen(server: Server, port: number): Promise<void> {
   await once(server, 'listening');
 }
 
-const config = await openConfig(process.env, 'api');
-const log = createLog({ level: config.logLevel, process: 'api' });
-lastWords(log);
-forgetSecrets(process.env);
-await main(config, log);
+await main(await openProcess('api'));

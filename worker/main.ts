@@ -25,41 +25,32 @@ import { createStatisticsActivities } from '../activities/statistics/activities.
 import { createVerificationActivities } from '../activities/verification/activities.js';
 import { createWebhookActivities } from '../activities/webhooks/activities.js';
 import { day, minute } from '../domain/clock.js';
-import { openConfig } from '../platform/config.js';
 import { keepDoing } from '../platform/keep-doing.js';
-import { lastWords } from '../platform/last-words.js';
 import { signingKeyMaker } from '../platform/make-signing-key.js';
 import { createSafeFetch } from '../platform/safe-fetch.js';
-import { forgetSecrets } from '../platform/secret-settings.js';
-import { startTracing } from '../platform/start-tracing.js';
 import { connectTemporal } from '../platform/temporal-client.js';
-import { openForProcess } from '../store/open-for-process.js';
+import { openProcess } from '../store/open-process.js';
 import { taskQueues } from '../workflows/task-queues.js';
 import { keepVerifyingAudit } from './keep-verifying-audit.js';
-import { runWorker, workerLog, workflowBundle } from './run.js';
+import { runWorker, workflowBundle } from './run.js';
 import { keepSchedules } from './schedules.js';
 
 /** The worker of the `journeys` queue: workflows and light activities. */
-const config = await openConfig(process.env, 'worker');
-const log = workerLog('worker', config.logLevel);
-lastWords(log);
-forgetSecrets(process.env);
-const stopTracing = await startTracing(config, 'worker', log);
-const store = await openForProcess('worker', config, log);
-const { lookup } = store.tools;
+const { config, log, store, stopTracing } = await openProcess('worker');
 const { suretyUrl, privateTargets, environment } = config;
 const makeSigningKey = signingKeyMaker(environment);
 await store.signingKeys.takeIn(config.signingKeys?.keys ?? [], makeSigningKey, new Date());
 const { keys, stop: stopReadingKeys } = await store.signingKeys.keepReading(log);
 const safeFetch = createSafeFetch({ privateTargets });
-const ways = transports(config);
 const pdsContacts = createPdsContacts({ ...config, issuer: suretyUrl, signer: () => keys.signer('RS512') });
 const { gpSystemUrl, gpSystemSecret } = config;
 const gpSystem =
   gpSystemUrl && gpSystemSecret ? createGpSystem({ url: gpSystemUrl, secret: gpSystemSecret }) : undefined;
 const pds = createPdsClient(config);
-const testPeople = testPeopleOf(config.environment, store);
-const sending = { store, lookup, transports: config.environment === 'sandbox' ? sparingTestPeople(ways) : ways };
+const testPeople = testPeopleOf(environment, store);
+const ways = transports(config);
+const { lookup } = store.tools;
+const sending = { store, lookup, transports: environment === 'sandbox' ? sparingTestPeople(ways) : ways };
 
 const stopNotes = store.journeyNotes.keepWriting(log);
 const temporal = connectTemporal(config);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { CommonConfig } from '../platform/config.js';
 import { dataConverter } from '../platform/data-converter.js';
-import { createLog, type Logger } from '../platform/log.js';
+import type { Logger } from '../platform/log.js';
 import { startMetricsServer } from '../platform/metrics-server.js';
 import { requestIdActivityInterceptor } from '../platform/request-id-interceptors.js';
 import { projectRoot } from '../platform/root.js';
@@ -75,9 +75,4 @@ export async function workflowBundle(): Promise<NonNullable<WorkerOptions['workf
   const built = join(projectRoot, 'dist', 'workflow-bundle.js');
   if (existsSync(built)) return { codePath: built };
   return bundleWorkflows(join(projectRoot, 'workflows', 'index.ts'));
-}
-
-/** The log of a worker process. */
-export function workerLog(name: 'worker' | 'checks', level: string): Logger {
-  return createLog({ level, process: name });
 }
