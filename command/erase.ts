@@ -4,7 +4,7 @@ import type { Account } from '../store/accounts/accounts.js';
 import { closeAccount, eraseNow } from '../ui/workflows/closure.js';
 import { Refused, type Subcommand, UsageError } from './command.js';
 import { confirming, flags, orderOf } from './flags.js';
-import { demandMigrated, noted, type Opened, opened } from './open.js';
+import { accountOf, demandMigrated, noted, type Opened, opened } from './open.js';
 
 /** How long the command waits for the erasure, which goes on without it, in milliseconds. */
 const patience = 120_000;
@@ -21,9 +21,7 @@ they have.`,
       const [accountId] = positionals;
       if (!accountId) throw new UsageError('ACCOUNT is needed');
       await demandMigrated(store);
-      const account = await store.accounts.byId(accountId);
-      if (!account)
-        throw new Refused('There is no such account, or it is erased already. Find its id at /casework/people.');
+      const account = await accountOf(store, accountId);
       if (account.blocked && !account.closing) {
         throw new Refused(
           'The account is blocked, and a blocked one is not erased: unblock it at /casework/people first.',

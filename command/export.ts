@@ -4,7 +4,7 @@ import { heldOf } from '../store/held/held-of.js';
 import { asJson } from '../ui/account/data/write.js';
 import { Refused, type Subcommand, UsageError } from './command.js';
 import { flags, ordering, orderOf } from './flags.js';
-import { demandMigrated, noted, opened } from './open.js';
+import { accountOf, demandMigrated, noted, opened } from './open.js';
 
 /** All that is held of one account, as the person could download it themselves. */
 export const exportAccount: Subcommand = {
@@ -18,8 +18,7 @@ can download themselves at /account/data. It is full of personal data: hand it o
       if (!accountId || !values.to) throw new UsageError('ACCOUNT and --to FILE are needed');
       const order = orderOf(values);
       await demandMigrated(store);
-      const account = await store.accounts.byId(accountId);
-      if (!account) throw new Refused('There is no such account. Find its id at /casework/people.');
+      const account = await accountOf(store, accountId);
       await noted(store, order, { action: 'data.exported', accountId });
       await writeFile(values.to, Readable.from(asJson(heldOf(store, account))), { flag: 'wx', mode: 0o600 }).catch(
         (error: NodeJS.ErrnoException) => {

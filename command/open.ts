@@ -2,6 +2,7 @@ import { type CommonConfig, openConfig } from '../platform/config.js';
 import { createLookup } from '../platform/lookup.js';
 import { createSealer } from '../platform/sealing.js';
 import { connectTemporal, type Temporal } from '../platform/temporal-client.js';
+import type { Account } from '../store/accounts/accounts.js';
 import { openStore, type Store } from '../store/database.js';
 import { type Asked, Refused } from './command.js';
 import type { Order } from './flags.js';
@@ -38,6 +39,13 @@ export async function demandMigrated(store: Store): Promise<void> {
     throw new Refused('The database is not at this version: run `surety migrate` first.');
   }
   await store.sealingKeys.keepTo('surety', new Date());
+}
+
+/** @throws Refused where there is none */
+export async function accountOf({ accounts }: Store, accountId: string): Promise<Account> {
+  const account = await accounts.byId(accountId);
+  if (account) return account;
+  throw new Refused('There is no such account, or it is erased already. Find its id at /casework/people.');
 }
 
 /** Everything that the command changes is in the audit, by whom and why. */

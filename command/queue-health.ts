@@ -17,13 +17,18 @@ export type QueueHealth = {
   oldestSeconds: number;
 };
 
-/** Who takes tasks of each queue, and what waits there. */
+/** How long Temporal may take to tell, in milliseconds. */
+const patience = 5_000;
+
+/** Who takes tasks of each queue, and what waits there. Rejects where Temporal does not answer in time. */
 export function queueHealth(client: Client): Promise<QueueHealth[]> {
-  return Promise.all([
-    one(client, taskQueues.journeys, 'workflows'),
-    one(client, taskQueues.journeys, 'activities'),
-    one(client, taskQueues.checks, 'activities'),
-  ]);
+  return client.withDeadline(Date.now() + patience, () =>
+    Promise.all([
+      one(client, taskQueues.journeys, 'workflows'),
+      one(client, taskQueues.journeys, 'activities'),
+      one(client, taskQueues.checks, 'activities'),
+    ]),
+  );
 }
 
 async function one(client: Client, queue: string, kind: keyof typeof kinds): Promise<QueueHealth> {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Refused, type Subcommand, UsageError } from './command.js';
-import { confirming, flags, orderOf } from './flags.js';
+import { type Outcome, Refused, type Subcommand, UsageError } from './command.js';
+import { confirming, flags, type Order, orderOf } from './flags.js';
 import { demandMigrated, noted, type Opened, opened } from './open.js';
 import { queueHealth } from './queue-health.js';
 import { knownToTemporal } from './redrive/known-to-temporal.js';
 import { knownToTheStore } from './redrive/known-to-the-store.js';
-import type { Stuck } from './redrive/stuck.js';
+import type { Remedy, Stuck } from './redrive/stuck.js';
 
 /** How many are looked at at once. */
 const atOnce = 8;
@@ -31,27 +31,39 @@ version of the worker mends them as they are. Ends with 1 while something is lef
       );
       const unknown = positionals.filter((id) => !stuck.some(({ workflowId }) => workflowId === id));
       if (unknown.length > 0) throw new UsageError(`Not found to be stuck: ${unknown.join(', ')}`);
-      const endings = new Map<string, 'done' | 'moved on'>();
-      for (const one of order ? stuck : []) {
-        const { workflowId: workflow, what, remedy, accountId, caseId } = one;
-        if (!remedy || !order || (what === 'failing' && !values.failing)) continue;
-        const about = { ...(accountId ? { accountId } : {}), ...(caseId ? { caseId } : {}) };
-        await noted(all.store, order, { action: 'workflow.redriven', ...about, details: { workflow, what } });
-        endings.set(workflow, (await remedy.apply()) ? 'done' : 'moved on');
-      }
-      const isDone = ({ workflowId }: Stuck) => endings.get(workflowId) === 'done';
-      const lines = stuck.map(
-        (one) => `${one.workflowId}: ${one.says}. ${toldOf(one.remedy, endings.get(one.workflowId))}`,
-      );
-      const left = stuck.filter((one) => one.remedy && !isDone(one));
-      const json = stuck.map((one) => ({
-        ...{ workflowId: one.workflowId, what: one.what, says: one.says, remedy: one.remedy?.says, done: isDone(one) },
-      }));
-      return { ok: left.length === 0, lines: lines.length > 0 ? lines : ['Nothing is stuck.'], json: { stuck: json } };
+      const wanted = order ? stuck.filter(({ what }) => what !== 'failing' || values.failing) : [];
+      const endings: Endings = new Map();
+      for (const one of wanted) if (order && one.remedy) endings.set(one, await applied(all, order, one, one.remedy));
+      return outcome(stuck, endings);
     }),
 };
 
-function toldOf(remedy: Stuck['remedy'], ending?: 'done' | 'moved on'): string {
+type Ending = 'done' | 'moved on';
+type Endings = Map<Stuck, Ending>;
+
+/** Notes it, and does it. */
+async function applied({ store }: Opened, order: Order, stuck: Stuck, remedy: Remedy): Promise<Ending> {
+  const { workflowId: workflow, what, accountId, caseId } = stuck;
+  const about = { ...(accountId ? { accountId } : {}), ...(caseId ? { caseId } : {}) };
+  await noted(store, order, { action: 'workflow.redriven', ...about, details: { workflow, what } });
+  return (await remedy.apply()) ? 'done' : 'moved on';
+}
+
+function outcome(stuck: readonly Stuck[], endings: Endings): Outcome {
+  const isDone = (one: Stuck) => endings.get(one) === 'done';
+  const lines = stuck.map((one) => `${one.workflowId}: ${one.says}. ${toldOf(one.remedy, endings.get(one))}`);
+  const json = stuck.map((one) => {
+    const { workflowId, what, says, remedy } = one;
+    return { workflowId, what, says, remedy: remedy?.says, done: isDone(one) };
+  });
+  return {
+    ok: stuck.every((one) => !one.remedy || isDone(one)),
+    lines: lines.length > 0 ? lines : ['Nothing is stuck.'],
+    json: { stuck: json },
+  };
+}
+
+function toldOf(remedy: Remedy | undefined, ending: Ending | undefined): string {
   if (!remedy) return 'It goes on by itself.';
   if (ending === 'moved on') return 'It has moved on meanwhile: look again.';
   return `${ending ? 'Done' : 'To do'}: ${remedy.says}.`;
@@ -59,11 +71,9 @@ function toldOf(remedy: Stuck['remedy'], ending?: 'done' | 'moved on'): string {
 
 /** A workflow that nobody takes tasks of looks like one that does not answer. */
 async function demandWorkers({ temporal }: Opened): Promise<void> {
-  const queues = await temporal.client
-    .withDeadline(Date.now() + 5_000, () => queueHealth(temporal.client))
-    .catch(() => {
-      throw new Refused('Temporal does not answer: look at TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE.');
-    });
+  const queues = await queueHealth(temporal.client).catch(() => {
+    throw new Refused('Temporal does not answer: look at TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE.');
+  });
   if (queues.some(({ kind, pollers }) => kind === 'workflows' && pollers === 0)) {
     throw new Refused('No worker takes tasks, so nothing can go on: start worker first.');
   }
