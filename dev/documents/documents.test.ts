@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { reasons } from '../domain/journey/reasons.js';
-import { verificationStates } from '../domain/partners/verification-status.js';
-import { registry } from '../platform/metrics.js';
-import { projectRoot } from '../platform/root.js';
-import { settings } from '../platform/settings.js';
-import '../api/admission/admission.js';
-import '../api/admission/waiting-room.js';
-import '../api/provider/events.js';
-import '../activities/linkage/activities.js';
-import '../activities/logout/activities.js';
-import '../activities/messages/activities.js';
-import '../activities/webhooks/activities.js';
-import '../store/connection/command-count.js';
+import { reasons } from '../../domain/journey/reasons.js';
+import { verificationStates } from '../../domain/partners/verification-status.js';
+import { registry } from '../../platform/metrics.js';
+import { projectRoot } from '../../platform/root.js';
+import { settings } from '../../platform/settings.js';
+import '../../api/admission/admission.js';
+import '../../api/admission/waiting-room.js';
+import '../../api/provider/events.js';
+import '../../activities/linkage/activities.js';
+import '../../activities/logout/activities.js';
+import '../../activities/messages/activities.js';
+import '../../activities/webhooks/activities.js';
+import '../../store/connection/command-count.js';
 
 const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8');
 

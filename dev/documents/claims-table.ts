@@ -1,5 +1,5 @@
-import { type ClaimName, claimTable, type Standing } from '../domain/claims/claim-table.js';
-import { type Scope, scopeTable } from '../domain/claims/claims.js';
+import { type ClaimName, claimTable, type Standing } from '../../domain/claims/claim-table.js';
+import { type Scope, scopeTable } from '../../domain/claims/claims.js';
 
 /** How sure a claim is, at P5 and at P9, in the words of the documents. */
 const sureness: Readonly<Record<Standing, readonly [string, string]>> = {

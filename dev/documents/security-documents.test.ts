@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { projectRoot } from '../platform/root.js';
+import { projectRoot } from '../../platform/root.js';
 
 const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8');
 

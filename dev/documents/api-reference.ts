@@ -1,5 +1,5 @@
-import { openApi } from '../api/partner/openapi.js';
-import { bodyProblems, commonProblems } from '../api/problem-table.js';
+import { openApi } from '../../api/partner/openapi.js';
+import { bodyProblems, commonProblems } from '../../api/problem-table.js';
 
 type Schema = {
   $ref?: string;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { projectRoot } from '../platform/root.js';
-import { madeDocuments, withDiagrams } from './diagrams.js';
+import { projectRoot } from '../../platform/root.js';
+import { madeDocuments, withMadeParts } from './made.js';
 
 describe('The documents', () => {
   test.each(madeDocuments)(
@@ -10,7 +10,7 @@ describe('The documents', () => {
     async (file) => {
       const document = readFileSync(join(projectRoot, file), 'utf8');
       expect(document).toContain('<!-- made:');
-      expect(await withDiagrams(document)).toBe(document);
+      expect(await withMadeParts(document)).toBe(document);
     },
   );
 });

@@ -1,6 +1,6 @@
-import { day, hour, minute } from '../domain/clock.js';
-import { type Basis, type Kept, leavesOf, type Processing } from '../store/processing/declare.js';
-import { recordOfProcessing } from '../store/processing/processing.js';
+import { day, hour, minute } from '../../domain/clock.js';
+import { type Basis, type Kept, leavesOf, type Processing } from '../../store/processing/declare.js';
+import { recordOfProcessing } from '../../store/processing/processing.js';
 
 /** What stands in the record until the operator has named the article of the law. */
 const bases: Record<Basis, string> = {

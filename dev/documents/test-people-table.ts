@@ -1,5 +1,5 @@
-import { formatNhsNumber } from '../domain/person/nhs-number.js';
-import { testDomain, testPeople, testPersonOf } from '../domain/sandbox/test-people.js';
+import { formatNhsNumber } from '../../domain/person/nhs-number.js';
+import { testDomain, testPeople, testPersonOf } from '../../domain/sandbox/test-people.js';
 
 /** The test people of a sandbox: who they are, and what happens to each. */
 export function testPeopleTable(): string {
