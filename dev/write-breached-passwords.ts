@@ -5,8 +5,9 @@ import { shippedList } from '../platform/breached-passwords.js';
 import { projectRoot } from '../platform/root.js';
 
 /**
- * `node dist/dev/write-breached-passwords.js`, after a build: writes the list of passwords that comes with Surety from the common ones that people are told not to use: each, and each as people make a
- * long one of it, by doubling it and by a year or digits behind it. Of a hash ten digits are kept.
+ * `node dist/dev/write-breached-passwords.js`, after a build: writes the list of passwords that comes with Surety from the common ones that
+ * people are told not to use: each, and each as people make a long one of it, by doubling it and by a year or digits behind it. Of a hash
+ * ten digits are kept.
  */
 const words = readFileSync(join(projectRoot, 'ui/registration/common-passwords.txt'), 'utf8').trim().split(/\s+/);
 const behind = ['', '1', '12', '123', '1234', '12345', '123456', '!', '1!', '2024', '2025', '2026'];

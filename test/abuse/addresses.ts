@@ -26,20 +26,19 @@ export function strangeAddresses(abused: () => Abused): void {
   test('No parameter that names an address leads to another host', async () => {
     const { app, owner } = abused();
     const led: string[] = [];
-    for (const to of elsewhere) {
-      const given = encodeURIComponent(to);
-      const asked = [
-        ...[`/casework/sign-in?to=${given}`, `/casework/sign-in/start?to=${given}`, `/signed-in?state=${given}`],
-        ...[
-          `/account?client_id=${given}`,
-          `/account?asserted_login_identity=${given}`,
-          `/account/continue?journey=${given}`,
-        ],
-        ...[`/help?from=${given}`, `/help/contact?from=${given}`, `/end-session?post_logout_redirect_uri=${given}`],
-        ...[`/authorize?client_id=${app.partner._id}&response_type=code&scope=openid&redirect_uri=${given}`],
-        ...[`/account/sessions?to=${given}`, `/account/ways?return=${given}`, `/?next=${given}`, `/portal?to=${given}`],
-      ];
-      for (const address of asked) {
+    // Those that name an address, and those that might be taken for one: each of the others is tried in one way.
+    const request = `/authorize?client_id=${app.partner._id}&response_type=code&scope=openid`;
+    const named = [
+      ...['/casework/sign-in?to=', '/casework/sign-in/start?to=', '/signed-in?state=', `${request}&redirect_uri=`],
+      ...['/help?from=', '/help/contact?from=', '/end-session?post_logout_redirect_uri='],
+    ];
+    const others = [
+      ...['/account?client_id=', '/account?asserted_login_identity=', '/account/continue?journey=', '/?next='],
+      ...['/account/sessions?to=', '/account/ways?return=', '/portal?to='],
+    ];
+    for (const [turn, to] of elsewhere.entries()) {
+      const asked = [...named, ...others.slice(turn, turn + 1)];
+      for (const address of asked.map((start) => start + encodeURIComponent(to))) {
         const answer = await owner.browser.request(address);
         const text = await answer.text();
         const location = answer.headers.get('location');

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import proto from '@temporalio/proto';
+import proto, { type temporal } from '@temporalio/proto';
 import { projectRoot } from '../../platform/root.js';
 
 export const historiesFolder = join(projectRoot, 'test', 'replay', 'histories');
 
-export type History = proto.temporal.api.history.v1.History;
+export type History = temporal.api.history.v1.History;
 
 /** Every recorded history, read anew, by its name. */
 export function recordedHistories(): Record<string, History> {
