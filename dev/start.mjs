@@ -19,9 +19,10 @@ try {
   const { buildAll } = await import('./build.mjs');
   await buildAll();
   const lan = process.argv.includes('--lan');
-  const { up, stopped, dataDir } = await import(pathToFileURL(join(root, 'dist/dev/up.js')).href);
+  const { up, portsOfStart, dataDir } = await import(pathToFileURL(join(root, 'dist/dev/up.js')).href);
   if (process.argv.includes('--fresh')) {
-    await stopped({ lan });
+    // Whatever runs would lose its data.
+    await portsOfStart({ lan });
     console.log(`Beginning anew: emptying ${dataDir}`);
     rmSync(dataDir, { recursive: true, force: true });
   }

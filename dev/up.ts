@@ -14,8 +14,8 @@ export interface UpOptions {
   lan: boolean;
 }
 
-/** Makes sure that nothing runs on our ports, such as another start. @throws Error that names them */
-export async function stopped({ lan }: UpOptions): Promise<Ports> {
+/** The ports of this start. @throws Error that names those on which something runs, such as another start */
+export async function portsOfStart({ lan }: UpOptions): Promise<Ports> {
   const ports = choosePorts(process.env);
   const { MONGODB_URI, TEMPORAL_ADDRESS } = process.env;
   const wanted = (Object.keys(ports) as (keyof Ports)[]).filter(
@@ -30,7 +30,7 @@ export async function stopped({ lan }: UpOptions): Promise<Ports> {
 
 /** Starts everything, prints where it is, and stops it when told to. */
 export async function up(options: UpOptions): Promise<void> {
-  const ports = await stopped(options);
+  const ports = await portsOfStart(options);
   const lan = options.lan ? await prepareLan(dataDir, ports, process.env.LAN_ADDRESS) : undefined;
   let stop: (() => Promise<void>) | undefined;
   let asked = false;

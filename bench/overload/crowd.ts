@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Product } from '../../test/support/product/product.js';
-import { type Doing, doings, HttpPerson, type Traveller } from '../http-person.js';
+import { doings } from '../doings.js';
+import { type Doing, HttpPerson, type Traveller } from '../http-person.js';
 
 /** What became of those who came: told to wait at the door, back at the partner, or lost on the way. Times in milliseconds. */
 export type Outcome = { toldToWait: number[]; finished: number[]; lost: string[] };

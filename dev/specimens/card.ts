@@ -1,6 +1,6 @@
 import { formatMrz } from '../../evidence/mrz/text/format-mrz.js';
-import { CARD, dotted, type Print, specimenSheet } from './card-base.js';
 import { drawPage, type PagePortrait } from './draw-page.js';
+import { CARD, dotted, type Print, specimenSheet } from './specimen-sheet.js';
 
 /** What to draw a specimen identity card or residence permit from. Dates are `YYYY-MM-DD`; `issuer` and `nationality` are ICAO codes. */
 export interface CardOrder {

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { type Dice, diceFrom } from './mrz/dice.js';
 import { kinds, randomDocument } from './mrz/document.js';
-import { drawPage } from './mrz/page.js';
+import { printedPage } from './mrz/page.js';
 import { canPrint, randomPrint } from './mrz/print.js';
 import { photograph, type Scene } from './mrz/scene.js';
 import type { Subject } from './photo-faults.js';
@@ -35,7 +35,7 @@ export async function goodDocument(seed: number): Promise<GoodDocument> {
   const document = randomDocument(dice.one(kinds), dice);
   const print = () => randomPrint(dice.chance(0.5) && canPrint('other') ? 'other' : 'regular', dice);
   const seen = scene(dice);
-  const picture = await photograph(drawPage(document, randomPrint('regular', dice), print(), dice), seen, dice);
+  const picture = await photograph(printedPage(document, randomPrint('regular', dice), print(), dice), seen, dice);
   const [exposure, warmth] = [dice.between(0.65, 1.06), dice.between(-0.1, 0.16)];
   const gains = [exposure * (1 + warmth), exposure, exposure * (1 - warmth)];
   const { data: photo, info } = await sharp(picture)

@@ -1,6 +1,6 @@
 import { licenceNumberStart } from '../../evidence/document/licence/licence-number.js';
-import { CARD, dotted, type Print, specimenSheet } from './card-base.js';
 import { drawPage, type PagePortrait } from './draw-page.js';
+import { CARD, dotted, type Print, specimenSheet } from './specimen-sheet.js';
 
 /** What to draw a specimen driving licence from. Dates are `YYYY-MM-DD`. */
 export interface LicenceOrder {

@@ -1,7 +1,7 @@
 import { formatMrz } from '../../evidence/mrz/text/format-mrz.js';
 import type { CardOrder } from './card.js';
-import { dotted, type Print, specimenSheet } from './card-base.js';
 import { drawPage } from './draw-page.js';
+import { dotted, type Print, specimenSheet } from './specimen-sheet.js';
 
 /** Papers that prove nobody's identity here, for trying what Surety says of them. All marked SPECIMEN. */
 

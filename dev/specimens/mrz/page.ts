@@ -85,7 +85,7 @@ function above(document: Document, print: Print, dice: Dice, { width, height }: 
 }
 
 /** The document's page with its zone in this print, paper and security print by chance. */
-export function drawPage(document: Document, print: Print, textPrint: Print, dice: Dice): Page {
+export function printedPage(document: Document, print: Print, textPrint: Print, dice: Dice): Page {
   const { width, height, spacing } = pages[document.kind];
   const page: Page = { svg: '', width, height };
   const length = document.lines[0]?.length ?? 0;

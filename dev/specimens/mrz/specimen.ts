@@ -1,7 +1,7 @@
 import { diceFrom } from './dice.js';
 import { type Kind, kinds, randomDocument } from './document.js';
 import { faults, goodScene } from './faults.js';
-import { drawPage } from './page.js';
+import { printedPage } from './page.js';
 import { canPrint, randomPrint } from './print.js';
 import { photograph } from './scene.js';
 
@@ -28,7 +28,7 @@ export async function mrzSpecimen(seed: number, fault: string, asked?: Kind): Pr
   const kind = asked ?? dice.one(kinds);
   const document = randomDocument(kind, dice);
   const text = randomPrint(dice.chance(0.5) && canPrint('other') ? 'other' : 'regular', dice);
-  const page = drawPage(document, randomPrint(print, dice), text, dice);
+  const page = printedPage(document, randomPrint(print, dice), text, dice);
   const picture = await photograph(page, { ...goodScene(dice), ...scene?.(dice) }, dice);
   return { kind, fault, lines: document.lines, picture };
 }
