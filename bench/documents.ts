@@ -7,7 +7,7 @@ import type { BenchmarkOptions } from './benchmark.js';
 import { installPeers } from './documents/install-peers.js';
 import type { Read } from './documents/reading-program.js';
 import { drawnSamples, folderSamples, type Sample, sharedData } from './documents/samples.js';
-import { numberOption, option } from './option.js';
+import { folderOption, numberOption } from './option.js';
 import { report } from './report.js';
 import { percentile } from './statistics.js';
 
@@ -84,7 +84,7 @@ function rowsOf(name: string, samples: readonly Sample[], measured: readonly Mea
  * `exact` counts a picture without a zone that reads as nothing; `sure` is the system's own word. CPU includes decoding the picture.
  */
 export async function run({ json }: BenchmarkOptions): Promise<void> {
-  const published = option('folder') ?? join(sharedData, 'documents');
+  const published = folderOption('folder') ?? join(sharedData, 'documents');
   const samples = await drawnSamples(join(folder, 'drawn'), numberOption('each', 2));
   if (existsSync(join(published, 'truth.json'))) samples.push(...(await folderSamples(published)));
   await mkdir(folder, { recursive: true });

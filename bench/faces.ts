@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
 import { pairDistances } from '../evidence/command/faces/distances.js';
 import { areaUnderCurve, fnmrAt, thresholdFor } from '../evidence/command/faces/error-rates.js';
 import type { BenchmarkOptions } from './benchmark.js';
 import { type FacesResult, measureOurs } from './faces/ours.js';
 import { measurePeer, type PeerResult } from './faces/peer.js';
 import { sampleFolder } from './faces/sample-folder.js';
-import { option } from './option.js';
+import { folderOption } from './option.js';
 import { report } from './report.js';
 
 const RATES = ['0.01', '0.001', '0.0001'] as const;
@@ -39,10 +38,10 @@ function judged({ faces, photos, cpuMsPerPhoto, memoryMb }: PeerResult): FacesRe
 
 /** `--people=DIR` (one subfolder of photos per person): the face match beside dlib with face_recognition, one after the other. */
 export async function run({ json }: BenchmarkOptions): Promise<void> {
-  const folder = option('people');
+  const folder = folderOption('people');
   if (!folder)
     console.error('Without --people=DIR: copies of a few photos, which show the cost and nothing of the accuracy.');
-  const path = folder ? resolve(process.env.INIT_CWD ?? '.', folder) : await sampleFolder();
+  const path = folder ?? (await sampleFolder());
   const rows = [row('Surety', await measureOurs(path))];
   const peer = measurePeer(path);
   if (peer) rows.push(row('dlib + face_recognition', judged(peer)));

@@ -1,6 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { JWK } from 'jose';
-import { projectRoot } from '../platform/root.js';
 import { startProduct } from '../test/support/product/product.js';
 import { type BareProcess, startBareProcess } from './bare/bare-process.js';
 import type { BenchmarkOptions } from './benchmark.js';
@@ -25,7 +24,6 @@ const sessions = 6;
 
 /** What a status poll and a sign-in cost, from a thousand accounts up to as many as are asked for; polls beside Express alone. */
 export async function run({ json }: BenchmarkOptions): Promise<void> {
-  process.chdir(projectRoot);
   const [least, most] = [numberOption('least', 0), numberOption('most', 10_000)];
   // Express with one route and nothing else: what any answer to a poll costs at least.
   const bare = await startBareProcess('./route.js', { NODE_ENV: 'production' });

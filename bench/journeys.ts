@@ -1,4 +1,3 @@
-import { projectRoot } from '../platform/root.js';
 import { startProduct } from '../test/support/product/product.js';
 import { startBareWorkflow } from './bare/bare-workflow.js';
 import type { BenchmarkOptions } from './benchmark.js';
@@ -10,7 +9,6 @@ import { report } from './report.js';
 
 /** People on the whole built product, with simulators for the world outside; each figure beside a bare workflow's of the same run. */
 export async function run({ json }: BenchmarkOptions): Promise<void> {
-  process.chdir(projectRoot);
   // Everybody comes from an address of their own, as behind a proxy: limits for each address are not what is measured.
   const env = { TRUST_PROXY: '1', LOG_LEVEL: 'warn' };
   const product = await startProduct({ pdsRate: 1_000_000, env });

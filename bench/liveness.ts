@@ -17,7 +17,7 @@ import { type Performance, perform, rearranged, swapped } from './liveness/movin
 import { type Outcome, outcomeOf } from './liveness/outcome.js';
 import { challengeBytes } from './liveness/seeds.js';
 import { tabulate } from './liveness/table.js';
-import { numberOption, option } from './option.js';
+import { folderOption, numberOption, option } from './option.js';
 
 /** Thresholds were chosen on the first people and seeds; the table is of the others. */
 const SETS = { tune: { people: [0, 1], from: 0 }, report: { people: [2, 3], from: 10_000 } } as const;
@@ -50,7 +50,7 @@ export async function run({ json }: { json: boolean }): Promise<void> {
     for (const kind of FLAT_ATTACKS) if (!done.has(`${kind} ${seed}`)) await note([await present.flat(kind, seed)]);
     if (!done.has(`replay, rearranged ${seed}`)) await note(await present.moving(seed));
   }
-  const filmed = option('filmed');
+  const filmed = folderOption('filmed');
   tabulate(
     json,
     outcomes.filter(({ seed }) => seed < from + count),

@@ -1,4 +1,3 @@
-import { projectRoot } from '../platform/root.js';
 import { startProduct } from '../test/support/product/product.js';
 import type { BenchmarkOptions } from './benchmark.js';
 import { type Act, type Doing, HttpPerson, type Traveller } from './http-person.js';
@@ -70,7 +69,6 @@ const numberOf = ({ familyName }: Traveller): string => numbers.get(familyName) 
 
 /** How long P5 takes: the machine measured on the whole product, the person by a model. */
 export async function run({ json }: BenchmarkOptions): Promise<void> {
-  process.chdir(projectRoot);
   const product = await startProduct({ pdsRate: 1_000_000, env: { TRUST_PROXY: '1', LOG_LEVEL: 'warn' } });
   const rows: Record<string, string | number>[] = [];
   let number = 0;

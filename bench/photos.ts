@@ -12,7 +12,7 @@ import { reasonsForRetake } from '../evidence/document/retake.js';
 import { loadMrzReader } from '../evidence/mrz/read-mrz.js';
 import { checkPhoto, type PhotoSubject } from '../evidence/photo/check-photo.js';
 import type { PhotoReason } from '../evidence/photo/verdict.js';
-import { option } from './option.js';
+import { folderOption, option } from './option.js';
 import { report } from './report.js';
 import { tenth } from './statistics.js';
 
@@ -57,7 +57,7 @@ export async function run({ json }: { json: boolean }): Promise<void> {
     const photos = await drawnPhotos(Number(drawn), half === 'tune' ? 'tune' : 'report');
     return show('document', await measure('document', photos, undefined));
   }
-  const folders = { face: option('faces'), document: option('documents') };
+  const folders = { face: folderOption('faces'), document: folderOption('documents') };
   const subjects = (['face', 'document'] as const).filter(
     (subject) => folders[subject] || !(folders.face ?? folders.document),
   );

@@ -1,6 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { JWK } from 'jose';
-import { projectRoot } from '../platform/root.js';
 import { startProduct } from '../test/support/product/product.js';
 import type { BenchmarkOptions } from './benchmark.js';
 import { inGroups } from './in-groups.js';
@@ -26,7 +25,6 @@ const key = { ...privateKey.export({ format: 'jwk' }), kid: 'bench' } as JWK;
 
 /** Sign-ins with a live session and without one, on Surety and on Keycloak by turns: the same client, the same requests. */
 export async function run({ json }: BenchmarkOptions): Promise<void> {
-  process.chdir(projectRoot);
   const env = { TRUST_PROXY: '1', LOG_LEVEL: 'info' };
   const product = await startProduct({ env, partners: (devUrl) => [benchPartner(key, devUrl)] });
   const partner = benchPartner(key, product.devUrl);

@@ -1,7 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { BSON, MongoClient } from 'mongodb';
-import { projectRoot } from '../platform/root.js';
 import { type Product, startProduct } from '../test/support/product/product.js';
 import type { BenchmarkOptions } from './benchmark.js';
 import { HttpPerson } from './http-person.js';
@@ -18,7 +17,6 @@ type Size = { rows: number; bytes: number };
 
 /** `npm run bench -- sizes`: what one journey from nothing to P9 leaves behind: rows and bytes in each collection, workflows and their histories. */
 export async function run({ json }: BenchmarkOptions): Promise<void> {
-  process.chdir(projectRoot);
   const product = await startProduct({ pdsRate: 1_000_000, env: { TRUST_PROXY: '1', LOG_LEVEL: 'warn' } });
   try {
     // The first one meets cold code.

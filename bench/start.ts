@@ -30,7 +30,6 @@ const ports = [
 
 /** `npm run bench -- start [--minutes=1]`: from the command to "Surety is ready", each process by itself, and what they hold while people go through P9. */
 export async function run({ json }: BenchmarkOptions): Promise<void> {
-  process.chdir(projectRoot);
   const minutes = numberOption('minutes', 1);
   const dataDir = mkdtempSync(join(tmpdir(), 'surety-start-'));
   try {
