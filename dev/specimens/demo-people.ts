@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../../platform/root.js';
+import type { TestPatient } from '../pds/test-patients.js';
 
 /** A grown-up of the PDS simulator, and which sample person plays them. */
 export interface DemoPerson {
@@ -16,17 +17,9 @@ export interface DemoPerson {
   readonly played: number;
 }
 
-interface Patient {
-  readonly about: string;
-  readonly given: readonly string[];
-  readonly family: string;
-  readonly gender: string;
-  readonly born: string;
-}
-
 /** Everybody in the PDS simulator who has a fixed birth date, which is everybody grown up. @param players how many sample people there are */
 export async function demoPeople(players: number): Promise<DemoPerson[]> {
-  const patients = JSON.parse(await readFile(join(projectRoot, 'dev/pds/patients.json'), 'utf8')) as Patient[];
+  const patients = JSON.parse(await readFile(join(projectRoot, 'dev/pds/patients.json'), 'utf8')) as TestPatient[];
   const slugs = new Set<string>();
   return patients
     .filter(({ born }) => /^\d{4}-\d{2}-\d{2}$/.test(born))
@@ -37,13 +30,13 @@ export async function demoPeople(players: number): Promise<DemoPerson[]> {
       surname: patient.family,
       givenNames: patient.given.join(' '),
       birthDate: patient.born,
-      sex: patient.gender === 'female' ? 'F' : patient.gender === 'male' ? 'M' : 'X',
+      sex: patient.gender === 'female' ? 'F' : 'M',
       documentNumber: String(512_000_001 + index),
       played: index % players,
     }));
 }
 
-function slugOf({ given, family }: Patient): string {
+function slugOf({ given, family }: TestPatient): string {
   const letters = [...given, family]
     .join(' ')
     .normalize('NFD')
