@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { day } from '../../domain/clock.js';
 import { randomId } from '../../platform/random-id.js';
 import type { News } from '../../store/journey/standings.js';
 import { type ProviderApp, startProviderApp } from '../../test/support/apps/provider-app.js';
@@ -8,6 +9,7 @@ import { partnerKey, RelyingParty } from '../../test/support/partners/relying-pa
 import { problemTable } from '../problem-table.js';
 import { problemCodes } from './openapi.js';
 import { operations } from './operations.js';
+import { verificationOf } from './representation.js';
 
 let app: ProviderApp;
 let mine: ApiCaller;
@@ -75,6 +77,16 @@ describe('taking a verification back', () => {
       expect((await theirs('POST', `/verifications/${id}/${what}`)).status).toBe(404);
     }
   });
+});
+
+it('a verification that nobody opens ends by itself after 28 days', async () => {
+  const { id } = await create();
+  const after = async (days: number) => {
+    const row = await app.store.standings.current(id, new Date(Date.now() + days * day));
+    return row && verificationOf(app.store, row);
+  };
+  expect(await after(27)).toMatchObject({ state: 'created' });
+  expect(await after(28)).toMatchObject({ state: 'expired', reasons: ['case_expired'] });
 });
 
 describe('a fresh address', () => {

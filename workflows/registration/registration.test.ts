@@ -199,4 +199,22 @@ describe('A registration', () => {
     await eventually(async () => (await stateOf(id)).errors.code === 'email_bounced');
     at.script.transport = async () => ({ outcome: 'sent' });
   });
+
+  test('outlasts a store that fails for longer than a local activity is tried', async () => {
+    const { registrations } = at.store;
+    const { project } = registrations;
+    const id = await begin('outlasting@example.org');
+    let failures = 0;
+    registrations.project = async (state) => {
+      if (++failures <= 7) throw new Error('the store does not answer');
+      return project(state);
+    };
+    try {
+      await postCode(id);
+    } finally {
+      registrations.project = project;
+    }
+    expect(failures).toBe(8);
+    expect((await stateOf(id)).step).toBe('create-account');
+  }, 60_000);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { raiseLevelActivity } from '../../activities/verification/raise-level.js';
+import { verificationOf } from '../../api/partner/representation.js';
 import { randomId } from '../../platform/random-id.js';
 import { attested } from '../../test/support/people/attested.js';
 import { leaveDecision } from '../../test/support/pictures/check-facts.js';
@@ -25,11 +26,26 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => at?.close());
 
+/** Has a partner have asked for a case. @returns how it stands by the partner API */
+async function askedFor(caseId: string, accountId: string) {
+  const { journeys, standings } = at.store;
+  const now = new Date();
+  const asked = { partnerId: 'partner', wanted: 'P9', reference: 'Ward 7', language: 'en', started: false } as const;
+  const { journey } = await journeys.createByPartner({ ...asked, now });
+  await journeys.claim(journey._id, accountId, now);
+  await journeys.attachCase(journey._id, caseId, now);
+  return async () => {
+    const row = await standings.current(journey._id, new Date());
+    return row && verificationOf(at.store, row);
+  };
+}
+
 describe('A verification', () => {
   // First: weeks that pass are weeks for every case that was left open before.
-  test('reminds after 1, 7 and 21 days, expires after 28 and erases its evidence; a case that waits for a checker waits on', async () => {
+  test('reminds after 1, 7 and 21 days, expires after 28 and erases its evidence, which its partner is told; a case that waits for a checker waits on', async () => {
     const { caseId: waiting } = await toReview();
-    const { caseId, email } = await toDocument();
+    const { caseId, accountId, email } = await toDocument();
+    const partnerIsTold = await askedFor(caseId, accountId);
     const told = () => at.sent.filter(({ to }) => to === email).length;
     for (const [days, expected] of [
       [1, 1],
@@ -39,8 +55,12 @@ describe('A verification', () => {
       await at.env.sleep(`${days} days`);
       await eventually(async () => told() === expected);
     }
-    await at.env.sleep('7 days');
+    await at.env.sleep('6 days');
+    expect(await partnerIsTold()).toMatchObject({ state: 'requires_input', reasons: [] });
+    await at.env.sleep('1 day');
     expect(await reaches(caseId, 'expired')).toMatchObject({ live: false, reasons: ['case_expired'] });
+    expect(await partnerIsTold()).toMatchObject({ state: 'expired', reasons: ['case_expired'] });
+    expect(await partnerIsTold()).not.toHaveProperty('expires_at');
     await eventually(async () => (await at.store.evidence.list(caseId)).length === 0);
     await expect(at.store.evidence.putFact(caseId, 'details', 9, {}, new Date())).rejects.toThrow();
     expect((await stateOf(waiting)).step).toBe('in-review');
