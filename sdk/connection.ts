@@ -46,7 +46,7 @@ export function connection(given: SuretyOptions): Connection {
     options,
     key,
     configuration,
-    authorization: async (method, address, token) =>
+    authorization: async (method, address, token): Promise<Record<string, string>> =>
       bound
         ? { Authorization: `DPoP ${token}`, DPoP: await bound.proof(method, address, token) }
         : { Authorization: `Bearer ${token}` },

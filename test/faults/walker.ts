@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Doing, doings, HttpPerson, type Shown, type Traveller } from '../../bench/http-person.js';
+import { doings } from '../../bench/doings.js';
+import { type Doing, HttpPerson, type Shown, type Traveller } from '../../bench/http-person.js';
 import type { Product } from '../support/product/product.js';
 import { attempt, type Fault, type Outcome, struck } from './fault.js';
 
