@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { generate } from 'otplib';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { newDevice } from '../../support/browser/browser.js';
+import { withAuthenticator } from '../../support/browser/virtual-authenticator.js';
 import { ownPatient } from '../../support/people/patients.js';
 import { newestCode, type Person } from '../../support/people/person.js';
 import { visitTo } from '../../support/people/visit.js';
@@ -14,21 +15,6 @@ const go = (page: Page, path: string) => page.goto(product.suretyUrl + path);
 const isAt = (page: Page, path: string) => page.waitForURL((url) => url.pathname === path);
 const isOn = (page: Page, name: string) => page.waitForURL((url) => url.pathname.endsWith(`/${name}`));
 const says = async (page: Page, text: string) => expect(await page.locator('main').innerText()).toContain(text);
-
-/**
- * Chromium's own authenticator of a phone: it knows its holder, and holds passkeys.
- * @returns what says whether its holder touches it when it is asked
- */
-async function withAuthenticator(context: BrowserContext, page: Page): Promise<(enabled: boolean) => Promise<void>> {
-  const devTools = await context.newCDPSession(page);
-  await devTools.send('WebAuthn.enable');
-  const holder = { hasResidentKey: true, hasUserVerification: true, isUserVerified: true };
-  const options = { protocol: 'ctap2', transport: 'internal', automaticPresenceSimulation: true, ...holder } as const;
-  const { authenticatorId } = await devTools.send('WebAuthn.addVirtualAuthenticator', { options });
-  return async (enabled) => {
-    await devTools.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
-  };
-}
 
 /** From the page of an address that asks for a sign-in, or for one more: email (where it is asked) and password. */
 async function passwordRight(page: Page, { email, password }: Person): Promise<void> {
