@@ -27,23 +27,20 @@ export function reviews({ db }: StoreTools) {
     };
   };
 
-  const free = (checkerId: string, now: Date) => [
-    { lease: { $exists: false } },
-    { 'lease.until': { $lte: now } },
-    { 'lease.checkerId': checkerId },
-  ];
+  /** On nobody's desk: no lease, or one that is over. */
+  const isFree = (now: Date): Filter<Review> => ({ 'lease.until': { $not: { $gt: now } } });
 
   /** A lease of theirs that is over would stand in the way of the next. */
   const forgetOver = (checkerId: string, now: Date) =>
     rows.updateMany({ 'lease.checkerId': checkerId, 'lease.until': { $lte: now } }, { $unset: { lease: '' } });
 
-  /** Leases the case meant where it is free; a checker's own counts as free. The unique index says `busy`. */
+  /** Leases the case meant where this checker may have it. The unique index says `busy`. */
   const lend = async (meant: Filter<Review>, checker: Checker, now: Date): Promise<Review | 'busy' | null> => {
     const { checkerId } = checker;
     const until = new Date(now.getTime() + leaseTime);
     try {
       return await rows.findOneAndUpdate(
-        { ...meant, ...mayHave(checker), $or: free(checkerId, now) },
+        { ...meant, ...mayHave(checker) },
         { $set: { lease: { checkerId, until }, ...(meant.state === 'held' ? { 'hold.with': checkerId } : {}) } },
         { returnDocument: 'after' },
       );
@@ -166,14 +163,14 @@ export function reviews({ db }: StoreTools) {
           return typeof again === 'object' ? again : undefined;
         }
         // Looked for once and then leased one by one: many who sort the queue for its first case at the same moment hold each other up.
-        const waiting = { state: 'open' as const, ...mayHave(checker), $or: free(checkerId, now) };
+        const waiting = { state: 'open' as const, ...mayHave(checker), ...isFree(now) };
         const first = await rows
           .find(waiting, { projection: { _id: 1 } })
           .sort({ dueAt: 1 })
           .limit(lookAhead)
           .toArray();
         for (const { _id } of first) {
-          const claimed = await lend({ _id, state: 'open' }, checker, now);
+          const claimed = await lend({ _id, state: 'open', ...isFree(now) }, checker, now);
           if (claimed === 'busy') break;
           if (claimed) return claimed;
         }
@@ -186,11 +183,16 @@ export function reviews({ db }: StoreTools) {
      * or another's to decide).
      */
     async claim(id: string, checker: Checker, now: Date): Promise<Review | 'busy' | 'taken'> {
-      await forgetOver(checker.checkerId, now);
-      const open = await lend({ _id: id, state: 'open' }, checker, now);
-      if (open) return open;
-      const mine = { 'hold.with': { $in: [null, checker.checkerId] } } as Filter<Review>;
-      return (await lend({ _id: id, state: 'held', ...mine }, checker, now)) ?? 'taken';
+      const { checkerId } = checker;
+      await forgetOver(checkerId, now);
+      const heldByThem = { 'hold.with': { $in: [null, checkerId] } } as Filter<Review>;
+      for (const there of [{ state: 'open' as const }, { state: 'held' as const, ...heldByThem }]) {
+        for (const whose of [isFree(now), { 'lease.checkerId': checkerId }]) {
+          const lent = await lend({ _id: id, ...there, ...whose }, checker, now);
+          if (lent) return lent;
+        }
+      }
+      return 'taken';
     },
 
     async putBack(id: string, checkerId: string): Promise<void> {

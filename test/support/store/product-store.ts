@@ -4,8 +4,9 @@ import { createSealer } from '../../../platform/sealing.js';
 import { openStore, type Store } from '../../../store/database.js';
 import type { Product } from '../product/product.js';
 
-/** The store of a running product, with its keys. To be closed. */
-export function openProductStore(product: Product): Promise<Store> {
+/** The store of a running product, with its keys. To be closed. @param patience other than that of a process */
+export function openProductStore(product: Product, patience: { answerWithinMs?: number } = {}): Promise<Store> {
   const config = loadConfig(product.settings, 'worker');
-  return openStore(config, createSealer(config.sealingKey), createLookup(config.lookupKey, config.environment));
+  const { sealingKey, lookupKey, environment } = config;
+  return openStore({ ...config, ...patience }, createSealer(sealingKey), createLookup(lookupKey, environment));
 }
