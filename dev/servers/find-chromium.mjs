@@ -6,7 +6,8 @@ import { find } from './find.mjs';
 import { onPath, succeeds } from './programs.mjs';
 import { reachable } from './reachable.mjs';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+/** The one without windows first: it takes a fifth less of the processor. */
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 /** A Chromium for the browser tests. */
 export const findChromium = () =>
@@ -14,7 +15,10 @@ export const findChromium = () =>
     name: 'Chromium',
     setting: 'CHROMIUM_PATH',
     programs: names,
-    ways: [downloadChromium, () => (apt(['chromium']) ? onPath(names) : undefined)],
+    ways: [
+      downloadChromium,
+      () => (['chromium-headless-shell', 'chromium'].some((name) => apt([name])) ? onPath(names) : undefined),
+    ],
     advice: 'Install Chromium, or put the path of a Chrome into CHROMIUM_PATH: the browser tests cannot run without.',
     probe: ['--version', '--no-sandbox'],
   });

@@ -1,12 +1,11 @@
 import { describe, expect } from '@jest/globals';
 import { blur, darken } from '../../../dev/specimens/damage.js';
-import { drawPassport } from '../../../dev/specimens/passport.js';
 import { samplePerson } from '../../../dev/specimens/people.js';
 import { newDevice } from '../../support/browser/browser.js';
 import { arrive } from '../../support/people/arrive.js';
-import { decide, decideByKeys, signInStaff, startNext, startTogether } from '../../support/people/caseworker.js';
-import { knownToPds, printedFor, withPassport } from '../../support/people/people.js';
-import { act, beginAtPartner, type Person, walkTo } from '../../support/people/person.js';
+import { decideByKeys, signInStaff, startTogether } from '../../support/people/caseworker.js';
+import { knownToPds, withPassport } from '../../support/people/people.js';
+import { act, type Person, walkTo } from '../../support/people/person.js';
 import { eventually } from '../../support/workflows/workflow-environment.js';
 import { browser, people, product, test } from './place.js';
 
@@ -56,27 +55,5 @@ describe('A person who needs a caseworker', () => {
     expect(
       product.devServer.inbox.list(person.mobile).some(({ text }) => /Surety/.test(text) && !/\d{6}/.test(text)),
     ).toBe(true);
-  }, 480_000);
-
-  test("is told of a photo without a face; and is not verified by another person's passport, whoever presses what", async () => {
-    const { page } = await newDevice(browser);
-    const { photo } = await samplePerson(3);
-    const person: Person = { ...(await withPassport(knownToPds("O'Connell"), 0)), facePhoto: photo };
-    people.push(person);
-    await arrive('document', page, person, product);
-    const faceless = await drawPassport({ ...printedFor(person), portrait: null });
-    expect(await adviceFor(person, page, faceless)).toMatch(/could not see your picture in the document/);
-    await walkTo('in-review', page, person, product);
-    const { page: desk } = await newDevice(browser);
-    await signInStaff(desk, product, 'Ben');
-    await startNext(desk, product);
-    await decide(desk, 'decline', 'review_face_differs');
-    await eventually(async () => {
-      await page.reload();
-      return page.url().endsWith('/declined');
-    });
-    await beginAtPartner(page, product, 'P5');
-    await walkTo('partner', page, person, product);
-    expect(await page.locator('body').innerText()).not.toMatch(/identity_proofing_level\s+P9/);
   }, 480_000);
 });

@@ -1,10 +1,5 @@
 import { type FilmedFrame, shotsOf } from '../../../dev/specimens/head-turn/filmed-scan.js';
 import type { LivenessChallenge } from '../../../evidence/liveness/challenge.js';
-import type { Colour } from '../../../evidence/liveness/colours.js';
-
-const opposites: Readonly<Record<Colour, Colour>> = { amber: 'blue', blue: 'amber', green: 'violet', violet: 'green' };
-/** The colour that answers to another one than is asked for. */
-export const opposite = (colour: Colour): Colour => opposites[colour];
 
 /** Frames of an earlier scan put into the order that is asked for now, as far as there are enough of them. */
 export function rearranged(frames: readonly FilmedFrame[], asked: LivenessChallenge): FilmedFrame[] {
