@@ -206,7 +206,7 @@ describe('A registration', () => {
     const id = await begin('outlasting@example.org');
     let failures = 0;
     registrations.project = async (state) => {
-      if (++failures <= 7) throw new Error('the store does not answer');
+      if (++failures <= 5) throw new Error('the store does not answer');
       return project(state);
     };
     try {
@@ -214,7 +214,7 @@ describe('A registration', () => {
     } finally {
       registrations.project = project;
     }
-    expect(failures).toBe(8);
+    expect(failures).toBe(6);
     expect((await stateOf(id)).step).toBe('create-account');
   }, 60_000);
 });
