@@ -20,7 +20,7 @@ async function service(...others: string[]): Promise<string> {
   await store.services.create(id, 'anna', now);
   for (const accountId of others) {
     const email = `${accountId}@example.com`;
-    await store.services.invite(id, { id: randomId(), email, role: 'owner', by: 'anna', expiresAt: later });
+    await store.services.invite(id, { id: randomId(), email, role: 'owner', by: 'anna', expiresAt: later }, now);
     await store.services.accept(id, { accountId, emailKey: store.tools.lookup.lookup('email', email) }, now);
   }
   return id;
@@ -57,13 +57,25 @@ describe('The people of a service', () => {
       by: 'anna',
       expiresAt: later,
     } as const;
-    await store.services.invite(id, invitation);
+    await store.services.invite(id, invitation, now);
     expect(await store.services.accept(id, { accountId: 'eve', emailKey: 'another' }, now)).toBeUndefined();
     expect(await store.services.accept(id, { accountId: 'dan', emailKey }, later)).toBeUndefined();
     const both = await Promise.all([1, 2].map(() => store.services.accept(id, { accountId: 'dan', emailKey }, now)));
     expect(both.filter(Boolean)).toEqual(['developer']);
     expect(await rolesOf(id)).toEqual({ anna: 'owner', dan: 'developer' });
     expect(JSON.stringify(await store.services.byId(id))).not.toContain('dan@example.com');
+  });
+
+  test('are 50 at most, and invitations that are over make room for others', async () => {
+    const id = await service();
+    const unanswered = Array.from({ length: 50 }, (_, at) => ({ id: `${at}`, emailKey: `${at}`, expiresAt: later }));
+    const rows = store.tools.db.collection<{ _id: string }>('services');
+    await rows.updateOne({ _id: id }, { $set: { invitations: unanswered } });
+    const invitation = { id: randomId(), email: 'dan@example.com', role: 'viewer', by: 'anna' } as const;
+    const expiresAt = new Date(later.getTime() + 60_000);
+    expect(await store.services.invite(id, { ...invitation, expiresAt }, now)).toBe(false);
+    expect(await store.services.invite(id, { ...invitation, expiresAt }, later)).toBe(true);
+    expect((await store.services.byId(id))?.invitations).toHaveLength(1);
   });
 });
 

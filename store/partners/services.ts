@@ -69,13 +69,18 @@ export function services({ db, sealer, lookup }: StoreTools) {
     emailOf: ({ id, email }: Invitation): string =>
       sealer.openJson<string>(bytesOf(email), `services.invitation:${id}`),
 
-    /** @param email normalised. An earlier invitation of the same address is replaced. @returns false where there are too many people. */
+    /**
+     * An earlier invitation of the same address is replaced, and those that are over make room.
+     * @param email normalised @returns false where there are too many people
+     */
     async invite(
       serviceId: string,
       { email, ...rest }: Omit<Invitation, 'email' | 'emailKey'> & { email: string },
+      now: Date,
     ): Promise<boolean> {
       const emailKey = lookup.lookup('email', email);
       await rows.updateOne({ _id: serviceId }, { $pull: { invitations: { emailKey } } });
+      await rows.updateOne({ _id: serviceId }, { $pull: { invitations: { expiresAt: { $lte: now } } } });
       return change(
         serviceId,
         {

@@ -1,22 +1,19 @@
 import type { RequestHandler, Response } from 'express';
-import { day } from '../../../domain/clock.js';
+import type { FieldErrors } from '../../../domain/journey/field-errors.js';
 import { NotFound } from '../../../platform/errors.js';
-import { randomId } from '../../../platform/random-id.js';
 import type { AuditEntry } from '../../../store/audit/audit.js';
 import { type PartnerRow, takesAgreement } from '../../../store/partners/working-partner.js';
 import { actionOf, readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';
 import { stateOf } from '../../portal/home/state.js';
+import { inviteTo } from '../../portal/people/invite.js';
 import { emailForm } from '../../sign-in/email/form.js';
 import { dateTime } from '../../words/times.js';
-import { sendMessage } from '../../workflows/message-delivery.js';
 import type { CaseworkDeps } from '../deps.js';
 import { renderDesk } from '../render.js';
-import { staffOf } from '../session.js';
+import { staffActor } from '../session.js';
 import { answerForm } from './form.js';
-
-const invitedFor = 14 * day;
 
 /** One registration: what it asks for beside what was agreed to, and the forms that answer. */
 export const showPartner =
@@ -46,12 +43,12 @@ async function decide({ store }: CaseworkDeps, row: PartnerRow, body: unknown, r
   if (errors) return { values: typed(body, ['reason']), errors };
   const { action, request, reason } = values;
   const now = new Date();
-  const by = staffOf(res).checkerId;
+  const actor = staffActor(res);
   const asked = row.kept?.request?.asked;
   const refused = { at: now, reason };
   const done =
     action === 'approve'
-      ? asked !== undefined && (await store.clients.approve(row._id, request, { ...asked, at: now, by }))
+      ? asked !== undefined && (await store.clients.approve(row._id, request, { ...asked, at: now, by: actor.id }))
       : action === 'refuse'
         ? await store.clients.refuse(row._id, request, refused)
         : await store.clients.suspend(row._id, refused);
@@ -59,35 +56,24 @@ async function decide({ store }: CaseworkDeps, row: PartnerRow, body: unknown, r
   const names = { approve: 'service.approved', refuse: 'service.refused', suspend: 'service.suspended' } as const;
   const details: NonNullable<AuditEntry['details']> =
     action === 'approve' && asked ? { scopes: asked.scopes, vectors: asked.vectors } : { reason };
-  const actor = { kind: 'checker', id: by } as const;
   await store.audit.append({ at: now, actor, action: names[action], serviceId: row._id, details });
   return undefined;
 }
 
-/** Gives a partner of the operator's file its first owner in the portal; also where all owners have gone. */
-async function invite({ store, temporal, url }: CaseworkDeps, row: PartnerRow, body: unknown, res: Response) {
+/** Gives a partner of the operator's file its first owner in the portal; also where all owners have gone. @returns the form as `decide` does */
+async function invite(deps: CaseworkDeps, row: PartnerRow, body: unknown, res: Response) {
+  const { store } = deps;
   const { values, errors } = readForm(emailForm, body);
-  if (errors) return { values: typed(body, ['email']), errors };
-  const now = new Date();
-  const by = staffOf(res).checkerId;
-  const id = randomId();
-  const expiresAt = new Date(now.getTime() + invitedFor);
-  await store.services.create(row._id, undefined, now);
-  await store.services.invite(row._id, { id, email: values.email, role: 'owner', by, expiresAt });
-  const actor = { kind: 'checker', id: by } as const;
-  await store.audit.append({
-    at: now,
-    actor,
-    action: 'service.invited',
-    serviceId: row._id,
-    details: { role: 'owner' },
-  });
-  const key = `portal-invitation-${id}`;
-  const { language } = frameOf(res);
-  const letter = { key, channel: 'email', to: values.email, template: 'portal-invitation', language } as const;
-  await store.messages.putMessage({ ...letter, params: { url: `${url}/portal` }, expiresAt });
-  await sendMessage(temporal, { key, kind: 'notice' });
-  return undefined;
+  const wrong = (found: FieldErrors) => ({ values: typed(body, ['email']), errors: found });
+  if (errors) return wrong(errors);
+  const actor = staffActor(res);
+  await store.services.create(row._id, undefined, new Date());
+  const invited = { ...values, role: 'owner', by: actor.id, language: frameOf(res).language } as const;
+  const noted = () => {
+    const entry = { at: new Date(), actor, action: 'service.invited', serviceId: row._id };
+    return store.audit.append({ ...entry, details: { role: 'owner' } });
+  };
+  return (await inviteTo(deps, row._id, invited, noted)) ? undefined : wrong({ email: 'too_many' });
 }
 
 function show(res: Response, row: PartnerRow, form: FormView = { values: {}, errors: {} }): void {

@@ -1,19 +1,14 @@
-import { day } from '../../../domain/clock.js';
 import { type PortalRole, portalRoles } from '../../../domain/partners/portal-roles.js';
-import { randomId } from '../../../platform/random-id.js';
 import type { UiDeps } from '../../deps.js';
-import { actionOf, readForm, typed } from '../../http/form.js';
+import { actionOf, named, readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Limits } from '../../http/limits.js';
 import type { Answer } from '../../http/pages.js';
 import type { FormView } from '../../http/render.js';
-import { sendMessage } from '../../workflows/message-delivery.js';
 import { record, type ServiceContext, servicePage } from '../service.js';
 import { emptyForm } from '../view.js';
 import { inviteForm } from './form.js';
-
-/** Whoever is invited has so long to join. */
-const invitedFor = 14 * day;
+import { inviteTo } from './invite.js';
 
 /** Who looks after the service, in which role. Owners invite, change and remove; everybody may leave. */
 export const peoplePage = (deps: UiDeps, limits: Limits) =>
@@ -25,31 +20,21 @@ export const peoplePage = (deps: UiDeps, limits: Limits) =>
       const action = actionOf(context.req);
       const people = `${context.base}/people`;
       if (action !== 'leave' && !context.may('owner')) return { to: people };
-      return (await acts[action]?.(deps, context, limits)) ?? { to: people };
+      return (await named(acts, action)?.(deps, context, limits)) ?? { to: people };
     },
   });
 
 const acts: Record<string, (deps: UiDeps, context: ServiceContext, limits: Limits) => Promise<Answer>> = {
   async invite(deps, context, limits) {
-    const { store, temporal } = deps;
     const { req, res, service, account, base } = context;
     const { values, errors } = readForm(inviteForm, req.body);
     const again = (wrong: FormView['errors']) =>
       view(deps, context, { values: typed(req.body, ['email', 'role']), errors: wrong });
     if (errors) return again(errors);
     await limits.portal('invitation', account._id);
-    const id = randomId();
-    const now = Date.now();
-    const invitation = { id, ...values, by: account._id, expiresAt: new Date(now + invitedFor) };
-    if (!(await store.services.invite(service._id, invitation))) return again({ email: 'too_many' });
-    await record(store, context, 'service.invited', { role: values.role });
-    const key = `portal-invitation-${id}`;
-    const template = 'portal-invitation';
-    const { language } = frameOf(res);
-    const params = { url: `${deps.url}/portal` };
-    const message = { key, channel: 'email' as const, to: values.email, template, params, language };
-    await store.messages.putMessage({ ...message, expiresAt: invitation.expiresAt });
-    await sendMessage(temporal, { key, kind: 'notice' });
+    const invited = { ...values, by: account._id, language: frameOf(res).language };
+    const noted = () => record(deps.store, context, 'service.invited', { role: values.role });
+    if (!(await inviteTo(deps, service._id, invited, noted))) return again({ email: 'too_many' });
     return { to: `${base}/people?done=invited` };
   },
 
