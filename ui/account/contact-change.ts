@@ -5,14 +5,14 @@ import { randomId } from '../../platform/random-id.js';
 import type { Account } from '../../store/accounts/accounts.js';
 import type { UiDeps } from '../deps.js';
 import { codeForm } from '../http/code-form.js';
-import { actionOf, formBody, readForm, typed } from '../http/form.js';
+import { actionOf, formBody, formNonce, readForm, typed } from '../http/form.js';
 import { frameOf } from '../http/frame.js';
 import { handIn } from '../http/hand-in.js';
 import type { Guards } from '../http/pages.js';
 import { renderProblem } from '../http/problem.js';
 import { renderPage } from '../http/render.js';
 import { hasFixedCodes, isTestContact } from '../sandbox/fixed-codes.js';
-import { plainDate } from '../words/times.js';
+import { dayOf } from '../words/times.js';
 import { startContactChange, submitToContactChange } from '../workflows/contact-change.js';
 import { fieldsOf, offeredKinds, presentContact, readContact, shownContact } from './contact-form.js';
 import { type Owner, ownerOf } from './owner.js';
@@ -49,8 +49,7 @@ export function contactChangeRoutes(deps: UiDeps, { csrf, limits }: Guards): Rou
       if (kind === 'email' && (await store.blockedEmailDomains.covers(to))) {
         return show(res, owner, { email: to }, { email: 'blocked_domain' });
       }
-      const nonce: unknown = req.body.nonce;
-      const changeId = typeof nonce === 'string' && /^[\w-]{22}$/.test(nonce) ? nonce : randomId();
+      const changeId = formNonce(req) ?? randomId();
       await count(req, account, kind, to);
       const facts = { accountId: account._id, kind, sessionUid: session.uid, accountEpoch: account.epoch, to };
       await store.contactChanges.open(changeId, facts, changeId, new Date());
@@ -128,7 +127,7 @@ export function contactChangeRoutes(deps: UiDeps, { csrf, limits }: Guards): Rou
     const { kind, nonce, challenge } = state;
     frameOf(res).back = kind === 'address' ? '/account/ways' : `/account/change-${kind}`;
     const form = { values: {}, errors, nonce };
-    const until = plainDate(new Date(challenge?.expiresAt ?? 0).toISOString().slice(0, 10), frameOf(res).language);
+    const until = dayOf(new Date(challenge?.expiresAt ?? 0), frameOf(res).language);
     renderPage(res, {
       page: 'account/change-code',
       form,

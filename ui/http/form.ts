@@ -51,8 +51,18 @@ export function typed(body: unknown, fields: readonly string[]): Record<string, 
   );
 }
 
+/** The id that the form was given when it was shown, by which sending it twice is once; undefined where it is none of ours. */
+export function formNonce(req: Request): string | undefined {
+  const nonce: unknown = req.body?.nonce;
+  return typeof nonce === 'string' && /^[\w-]{22}$/.test(nonce) ? nonce : undefined;
+}
+
 /** The button pressed: the value of `action`, or `continue`. */
 export function actionOf(req: Request): string {
   const action: unknown = req.body?.action;
   return typeof action === 'string' && action ? action : 'continue';
 }
+
+/** What a table has under a name that came with a form; nothing under those that every object has (`constructor`). */
+export const named = <Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;

@@ -62,6 +62,17 @@ test('News is written by an admin, read in the portal, and sent by a workflow to
   await send(admin, to, { ...fields, impact: 'Photos of screens are refused.' });
   const again = await (await zero.browser.request(`/portal/news/${id}`)).text();
   expect(again).toMatch(/Photos of screens are refused[\s\S]*Changed on/);
+  await send(admin, to, { action: 'remove' }, { from: to });
+  expect(await at.store.news.byId(id)).toBeDefined();
+
+  const draft = await send(admin, '/casework/news', fields);
+  await send(admin, draft.to, { action: 'remove' });
+  const done = async (news: string) =>
+    (await at.store.tools.db.collection('audit').find({ 'details.news': news }).sort({ at: 1 }).toArray()).map(
+      ({ action }) => action.replace('news.', ''),
+    );
+  expect(await done(id)).toEqual(['written', 'published', 'sent', 'sent', 'written']);
+  expect(await done(draft.to.split('/').at(-1) ?? '')).toEqual(['written', 'draft_removed']);
 });
 
 test('What admins write cannot bring scripts, pictures or other markup along', () => {

@@ -26,6 +26,12 @@ const redirect = 'https://riverside.example/callback';
 const actions = async (id: string) => (await at.store.audit.ofService(id, 100)).map(({ action }) => action).sort();
 
 describe('Registering a service', () => {
+  let refused: Awaited<ReturnType<typeof service>> & { browser: CookieBrowser };
+  beforeAll(async () => {
+    const { browser } = await at.person();
+    refused = { browser, ...(await service(browser)) };
+  });
+
   test('is done in the portal alone, and then people sign in to it', async () => {
     const { browser, id: accountId } = await at.person();
     const { base, id } = await service(browser);
@@ -66,8 +72,7 @@ describe('Registering a service', () => {
     ['redirectUris', 'javascript:alert(1)', 'must begin with https://'],
     ['postLogoutRedirectUris', '', 'Enter an address'],
   ])('refuses for %s %j, and says why beside the field', async (name, address, words) => {
-    const { browser } = await at.person();
-    const { base, id } = await service(browser);
+    const { browser, base, id } = refused;
     const { status, text } = await send(browser, `${base}/addresses`, list(name, address));
     expect(status).toBe(422);
     expect(text.split(`id="${name}-error"`)[1]).toContain(words);
@@ -75,8 +80,7 @@ describe('Registering a service', () => {
   });
 
   test('refuses keys that will not do, and never shows a private one again', async () => {
-    const { browser } = await at.person();
-    const { base } = await service(browser);
+    const { browser, base } = refused;
     const rsa = (modulusLength: number) => generateKeyPairSync('rsa', { modulusLength });
     const weak = rsa(1024).publicKey.export({ format: 'pem', type: 'spki' });
     const pem = { format: 'pem', type: 'pkcs8' } as const;

@@ -32,6 +32,12 @@ async function service(name: string) {
 }
 
 describe('What the operator’s file may say, the portal may', () => {
+  let refused: Awaited<ReturnType<typeof service>>;
+  beforeAll(async () => {
+    refused = await service('Riverside');
+    await refused.post('default-vectors', { defaultVectors: 'P0.Cp.Cd' });
+  });
+
   test('and it counts from the next request on, and is in the audit', async () => {
     const { base, id, accountId, post, row, browser } = await service('Riverside');
     await post('default-vectors', { defaultVectors: 'P0.Cp.Cd' });
@@ -78,13 +84,11 @@ describe('What the operator’s file may say, the portal may', () => {
     ['sign-out', { frontchannelLogoutUri: 'javascript:alert(1)' }, 'frontchannelLogoutUri', 'must begin with https'],
     ['entry', { entryPage: '' }, 'entryPage', 'Enter an address'],
   ])('but nothing that breaks a rule: %s %j is refused beside the field', async (page, fields, field, words) => {
-    const { post, row } = await service('Riverside');
-    await post('default-vectors', { defaultVectors: 'P0.Cp.Cd' });
-    const before = await row();
-    const { status, text } = await post(page, fields, page === 'keys');
+    const before = await refused.row();
+    const { status, text } = await refused.post(page, fields, page === 'keys');
     expect(status).toBe(422);
     expect(text.split(`id="${field}-error"`)[1]).toContain(words);
-    expect(await row()).toEqual(before);
+    expect(await refused.row()).toEqual(before);
   });
 
   test('whichever of two settings that do not go together comes second is refused', async () => {
@@ -103,6 +107,21 @@ describe('What the operator’s file may say, the portal may', () => {
     await at.store.clients.change(id, { profile: undefined }, seen);
     expect(await at.store.clients.change(id, { idTokenAlg: 'PS256' }, seen)).toBe(false);
   });
+});
+
+test('A button or a choice that no page has does nothing, whatever JavaScript has by that name', async () => {
+  const { browser, base, id, post, row } = await service('Riverside');
+  const before = await row();
+  const key = String(before?.kept?.keys[0]?.id);
+  await send(browser, `${base}/webhooks`, { url: 'https://riverside.example/events' });
+  const [webhook] = await at.store.webhooks.listOf(id);
+  for (const page of ['keys', 'people', 'sso', `webhooks/${webhook?._id}`]) {
+    expect((await post(page, { action: 'constructor' }, page === 'keys')).status).toBe(303);
+  }
+  await post('keys', { action: 'end', id: key, when: 'constructor' }, true);
+  expect(await row()).toEqual(before);
+  const noted = (await at.store.audit.ofService(id, 20)).map(({ action }) => action);
+  expect(noted).not.toContain('service.webhook_constructor');
 });
 
 test('Keys change over with an overlap, and the last that is accepted is not taken away by mistake', async () => {

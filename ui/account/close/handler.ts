@@ -1,10 +1,11 @@
 import express, { type Request, type Router } from 'express';
 import { randomId } from '../../../platform/random-id.js';
 import type { UiDeps } from '../../deps.js';
-import { formBody } from '../../http/form.js';
+import { formBody, formNonce } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Guards } from '../../http/pages.js';
 import { renderPage } from '../../http/render.js';
+import { secretAddress } from '../../http/secret-address.js';
 import { closeAccount } from '../../workflows/closure.js';
 import { freshOwnerOf } from '../step-up.js';
 import { stopClosing } from './stop.js';
@@ -29,10 +30,9 @@ export function closeRoutes(deps: UiDeps, { csrf, limits }: Guards): Router {
     const owner = await freshOwnerOf(deps, req, res);
     if (!owner) return;
     const accountId = owner.account._id;
-    const nonce: unknown = req.body?.nonce;
-    const closingId = typeof nonce === 'string' && /^[\w-]{22}$/.test(nonce) ? nonce : undefined;
-    if (!closingId || (await store.services.onlyOwnedBy(accountId)).length > 0)
-      return res.redirect(303, '/account/close');
+    const closingId = formNonce(req);
+    const only = await store.services.onlyOwnedBy(accountId);
+    if (!closingId || only.length > 0) return res.redirect(303, '/account/close');
     const closing = await closeAccount(temporal, { closingId, accountId });
     if (!closing) return res.redirect(303, '/account');
     provider.tellPartners();
@@ -59,7 +59,7 @@ export function closeRoutes(deps: UiDeps, { csrf, limits }: Guards): Router {
   return router;
 
   async function closingOf(req: Request): Promise<string | undefined> {
-    const [, id, secret] = /^([\w-]{22})\.([\w-]{43})$/.exec(String(req.params.address)) ?? [];
+    const { id, secret } = secretAddress(req);
     const account = id && secret ? await store.closings.byStopSecret(id, secret) : null;
     return account?.closing?.id;
   }

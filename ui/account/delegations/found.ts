@@ -26,9 +26,3 @@ export async function foundDelegation(
   renderProblem(res, 'not-found');
   return undefined;
 }
-
-/** What starts its workflow, where it was never started. */
-export function inputOf({ marks: _, createdAt: __, ...state }: KnownDelegation) {
-  const { version: ___, epoch: ____, since: _____, updatedAt: ______, nonce, ...begun } = state;
-  return { begun, nonce };
-}

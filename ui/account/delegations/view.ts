@@ -7,7 +7,8 @@ import type { Account } from '../../../store/accounts/accounts.js';
 import type { Store } from '../../../store/database.js';
 import type { KnownDelegation } from '../../../store/delegation/delegations.js';
 import type { Language } from '../../words/languages.js';
-import { dateTime, plainDate } from '../../words/times.js';
+import { dateTime, dayOf } from '../../words/times.js';
+import { serviceNames } from '../service-names.js';
 
 /** A delegation as one of the two sees it. */
 export type DelegationView = {
@@ -35,6 +36,12 @@ export function shownStep({ step, end, marks, endsAt = 0, reviewAt = 0 }: KnownD
   return end ? { step, end } : { step };
 }
 
+/** Whether whose information it is can say now that it may go on. */
+export function isToConfirm(delegation: KnownDelegation, now: number): boolean {
+  const { step } = shownStep(delegation, now);
+  return step === 'paused' || (step === 'live' && isConfirmable(delegation, now));
+}
+
 export async function viewOf(
   store: Store,
   delegation: KnownDelegation,
@@ -44,14 +51,14 @@ export async function viewOf(
 ): Promise<DelegationView> {
   const { id, basis, kinds, partners, endsAt, reviewAt } = delegation;
   const shown = shownStep(delegation, now);
-  const day = (at: number | undefined) => at && plainDate(new Date(at).toISOString().slice(0, 10), language);
+  const day = (at: number | undefined) => at && dayOf(new Date(at), language);
   const [until, review] = [day(endsAt), day(reviewAt)];
   return {
     ...{ id, side, basis, who: await whoOf(store, delegation, side), kinds, ...shown },
-    services: await namesOf(store, partners),
+    services: await serviceNames(store, partners),
     ...(until ? { until } : {}),
     ...(review && reviewAt !== undefined && endsAt !== undefined && reviewAt < endsAt ? { review } : {}),
-    confirmable: shown.step === 'paused' || (shown.step === 'live' && isConfirmable(delegation, now)),
+    confirmable: isToConfirm(delegation, now),
   };
 }
 
@@ -69,15 +76,10 @@ async function whoOf(store: Store, { id, actorId, subjectId }: KnownDelegation, 
   return typed ? `${typed.givenNames} ${typed.familyName}` : (askedEmail ?? '');
 }
 
-async function namesOf(store: Store, partners: readonly string[]): Promise<string[]> {
-  const found = await Promise.all(partners.map((one) => store.partners.byId(one)));
-  return found.flatMap((one) => one?.name ?? []);
-}
-
 /** What can be chosen: services that take people who act for others, kinds and periods; what is ticked. */
 export async function choicesOf(
   store: Store,
-  ticked: { partners: readonly string[]; kinds: readonly string[]; months?: number | string | undefined },
+  ticked: { partners: readonly string[]; kinds: readonly string[] },
   within?: { partners: readonly string[]; kinds: readonly string[]; months: number },
 ) {
   const services = (await store.partners.takingDelegates()).filter(
@@ -89,7 +91,6 @@ export async function choicesOf(
       .filter((one) => !within || within.kinds.includes(one))
       .map((value) => ({ value, checked: ticked.kinds.includes(value) })),
     months: delegationMonths.filter((one) => !within || one <= within.months).map(String),
-    chosenMonths: ticked.months === undefined ? undefined : String(ticked.months),
   };
 }
 

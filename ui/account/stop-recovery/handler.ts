@@ -4,6 +4,7 @@ import { formBody } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Guards } from '../../http/pages.js';
 import { renderPage } from '../../http/render.js';
+import { secretAddress } from '../../http/secret-address.js';
 import { stopRecovery } from '../../recovery/stop.js';
 
 /**
@@ -32,7 +33,7 @@ export function stopRecoveryRoutes(deps: UiDeps, { csrf, limits }: Guards): Rout
   return router;
 
   async function recoveryOf(req: Request): Promise<string | undefined> {
-    const [, id, secret] = /^([\w-]{22})\.([\w-]{43})$/.exec(String(req.params.address)) ?? [];
+    const { id, secret } = secretAddress(req);
     return id && secret ? (await deps.store.recoveries.byStopSecret(id, secret))?._id : undefined;
   }
 }

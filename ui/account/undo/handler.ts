@@ -5,6 +5,7 @@ import { formBody } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Guards } from '../../http/pages.js';
 import { renderPage } from '../../http/render.js';
+import { secretAddress } from '../../http/secret-address.js';
 import { undoChange } from '../../workflows/contact-change.js';
 
 /**
@@ -37,7 +38,7 @@ export function undoRoutes(deps: UiDeps, { csrf, limits }: Guards): Router {
   return router;
 
   async function changeOf(req: Request): Promise<{ id: string; kind: string } | undefined> {
-    const [, id, secret] = /^([\w-]{22})\.([\w-]{43})$/.exec(String(req.params.address)) ?? [];
+    const { id, secret } = secretAddress(req);
     if (!id || !secret) return undefined;
     const account: Account | null = await store.accountContacts.byUndoSecret(id, secret, new Date());
     const kind = account?.former?.find(({ changeId }) => changeId === id)?.kind;

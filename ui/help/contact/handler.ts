@@ -8,11 +8,12 @@ import { randomId } from '../../../platform/random-id.js';
 import type { Account } from '../../../store/accounts/accounts.js';
 import type { Journey } from '../../../store/journey/journey.js';
 import type { UiDeps } from '../../deps.js';
-import { readForm, typed } from '../../http/form.js';
+import { formNonce, readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import { type HelpAbout, helpAbout } from '../../http/help-link.js';
 import type { Guards } from '../../http/pages.js';
 import { type FormView, renderPage } from '../../http/render.js';
+import type { Language } from '../../words/languages.js';
 import { sendMessage } from '../../workflows/message-delivery.js';
 import { aroundOf } from '../views.js';
 import { attachmentsOf } from './attachments.js';
@@ -36,7 +37,8 @@ export const takeContact =
   async (req, res) => {
     const { browser, language } = frameOf(res);
     const writer = await writerOf(deps, req, res, req.body ?? {});
-    const form = { values: typed(req.body, contactFields), errors: {}, nonce: nonceOf(req) };
+    // One that is not ours makes a form of its own.
+    const form = { values: typed(req.body, contactFields), errors: {}, nonce: formNonce(req) ?? randomId() };
     const read = readMessage(deps, req, writer.account);
     if (read.errors) return show(deps, res, writer, { ...form, errors: read.errors });
     const { message } = read;
@@ -81,7 +83,7 @@ function readMessage(
 async function keep(
   { store }: UiDeps,
   { account, journey, about }: Writer,
-  { browser, language, nonce, ...said }: Message & { browser: string; language: 'en' | 'cy'; nonce: string },
+  { browser, language, nonce, ...said }: Message & { browser: string; language: Language; nonce: string },
 ): Promise<string> {
   const now = new Date();
   const number = await store.tickets.freeNumber();
@@ -97,14 +99,8 @@ async function keep(
   return (await store.tickets.sentBy(browser, nonce)) ?? number;
 }
 
-/** What tells this form from another of the same browser. One that is not ours makes a form of its own. */
-function nonceOf(req: Request): string {
-  const { nonce = '' } = typed(req.body, ['nonce']);
-  return /^[\w-]{22}$/.test(nonce) ? nonce : randomId();
-}
-
 /** The same message however often it is put: a form that is sent again after a fault has its confirmation. */
-async function confirm({ store, temporal, log, url }: UiDeps, number: string, to: string, language: 'en' | 'cy') {
+async function confirm({ store, temporal, log, url }: UiDeps, number: string, to: string, language: Language) {
   const key = `ticket-${number}-received`;
   const params = { ticket: { number }, url: `${url}/help/contact` };
   const said = { key, channel: 'email', to, template: 'ticket-received', params, language, unattended: true } as const;

@@ -1,6 +1,7 @@
 import { randomId } from '../../../platform/random-id.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf, readForm, typed } from '../../http/form.js';
+import { givenFile } from '../given-text.js';
 import { newServiceForm } from '../new-service/form.js';
 import { record, type ServiceContext, servicePage } from '../service.js';
 import { drawLogo } from './draw-logo.js';
@@ -33,9 +34,9 @@ export const brandingPage = ({ store }: UiDeps) => {
         return { to };
       }
       if (actionOf(req) === 'logo') {
-        const [file] = Array.isArray(req.files) ? req.files : [];
-        if (!file?.size) return view(context, { logo: 'missing' });
-        const drawn = await drawLogo(file.buffer);
+        const file = givenFile(req);
+        if (!file) return view(context, { logo: 'missing' });
+        const drawn = await drawLogo(file);
         if ('problem' in drawn) return view(context, { logo: drawn.problem });
         const id = randomId();
         await store.logos.put(id, row._id, drawn.png, new Date());

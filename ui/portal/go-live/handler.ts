@@ -7,11 +7,11 @@ import type { Answer } from '../../http/pages.js';
 import type { FormView } from '../../http/render.js';
 import { dateTime } from '../../words/times.js';
 import { changeRegistration } from '../change.js';
+import { givenText } from '../given-text.js';
 import { stateOf } from '../home/state.js';
 import { record, type ServiceContext, servicePage } from '../service.js';
 import { emptyForm } from '../view.js';
 import { changeTo, readExport } from './exported.js';
-import { givenExport } from './given-export.js';
 
 const longestNote = 2_000;
 
@@ -51,7 +51,7 @@ export const goLivePage = (deps: UiDeps) => {
 async function bring(deps: UiDeps, context: ServiceContext): Promise<Answer> {
   const { req, row, base } = context;
   const { algorithms, environment } = deps;
-  const text = givenExport(req);
+  const text = givenText(req, 'exported');
   const wrong = (code: string) => view(context, { values: typed(req.body, ['exported']), errors: { exported: code } });
   if (!text) return wrong('missing');
   const brought = readExport(text, row._id, { algorithms, httpsOnly: environment === 'live' });

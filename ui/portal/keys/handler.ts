@@ -4,12 +4,13 @@ import { signingAlgorithms } from '../../../domain/partners/signing-algorithms.j
 import { KeyRefused } from '../../../platform/partner-key.js';
 import { type PartnerRow, usableKeys } from '../../../store/partners/working-partner.js';
 import type { UiDeps } from '../../deps.js';
-import { actionOf } from '../../http/form.js';
+import { actionOf, named } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Answer } from '../../http/pages.js';
 import type { FormView } from '../../http/render.js';
 import { dateTime } from '../../words/times.js';
 import { changeRegistration } from '../change.js';
+import { givenText } from '../given-text.js';
 import { record, type ServiceContext, servicePage } from '../service.js';
 import { textIn } from '../settings-page.js';
 import { emptyForm } from '../view.js';
@@ -27,7 +28,7 @@ export const keysPage = (deps: UiDeps) =>
     changes: 'registration',
     upload: true,
     show: (context) => view(context),
-    submit: (context) => acts[actionOf(context.req)]?.(deps, context) ?? { to: `${context.base}/keys` },
+    submit: (context) => named(acts, actionOf(context.req))?.(deps, context) ?? { to: `${context.base}/keys` },
   });
 
 const acts: Record<string, (deps: UiDeps, context: ServiceContext) => Promise<Answer>> = {
@@ -66,8 +67,7 @@ const acts: Record<string, (deps: UiDeps, context: ServiceContext) => Promise<An
     const { req, row, base } = context;
     // What was pasted is not shown again: it might be a private key.
     const wrong = (code: string) => view(context, { values: {}, errors: { key: code } });
-    const [file] = Array.isArray(req.files) ? req.files : [];
-    const text = file?.size ? file.buffer.toString('utf8') : String(req.body.key ?? '');
+    const text = givenText(req, 'key');
     if (text.trim() === '') return wrong('missing');
     try {
       const key = await readKey(text);
@@ -87,8 +87,8 @@ const acts: Record<string, (deps: UiDeps, context: ServiceContext) => Promise<An
   async end({ store }, context) {
     const { req, row, base } = context;
     const key = String(req.body.id ?? '');
-    const when = String(req.body.when ?? '');
-    const expiresAt = when in ends ? new Date(Date.now() + (ends[when] ?? 0)) : undefined;
+    const lasts = named(ends, String(req.body.when ?? ''));
+    const expiresAt = lasts === undefined ? undefined : new Date(Date.now() + lasts);
     if (await store.clients.expireKey(row._id, key, expiresAt)) {
       await record(store, context, 'service.key_ends', { key, when: expiresAt?.toISOString() ?? 'never' });
     }

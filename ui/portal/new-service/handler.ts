@@ -4,9 +4,10 @@ import type { UiDeps } from '../../deps.js';
 import { readForm, typed } from '../../http/form.js';
 import type { Limits } from '../../http/limits.js';
 import type { Page } from '../../http/pages.js';
+import { givenText } from '../given-text.js';
 import { readExport } from '../go-live/exported.js';
-import { givenExport } from '../go-live/given-export.js';
 import type { PersonContext } from '../person.js';
+import { record } from '../service.js';
 import { emptyForm, portalView } from '../view.js';
 import { newServiceForm } from './form.js';
 
@@ -26,7 +27,7 @@ export const newServicePage = ({ store, environment, algorithms }: UiDeps, limit
     const id = randomId();
     let filled: Partial<Partner> & { name: string };
     let left: string[] = [];
-    const exported = givenExport(req);
+    const exported = givenText(req, 'exported');
     if (exported) {
       const brought = readExport(exported, id, { algorithms, httpsOnly: environment === 'live' });
       if (!brought) return again({ exported: 'not_valid' });
@@ -38,17 +39,10 @@ export const newServicePage = ({ store, environment, algorithms }: UiDeps, limit
       filled = values;
     }
     await limits.portal('service', account._id);
-    const now = new Date();
-    const actor = { kind: 'person', id: account._id } as const;
-    await store.audit.append({
-      at: now,
-      actor,
-      action: 'service.created',
-      serviceId: id,
-      details: { environment, imported: exported !== '', left },
-    });
+    const details = { environment, imported: exported !== '', left };
+    await record(store, { account, service: { _id: id } }, 'service.created', details);
     await store.clients.register(id, environment, filled);
-    await store.services.create(id, account._id, now);
+    await store.services.create(id, account._id, new Date());
     return { to: `/portal/services/${id}?done=${left.length > 0 ? 'brought_partly' : 'created'}` };
   },
 });

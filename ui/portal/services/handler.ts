@@ -3,6 +3,7 @@ import { actionOf } from '../../http/form.js';
 import type { Page } from '../../http/pages.js';
 import { stateOf } from '../home/state.js';
 import type { PersonContext } from '../person.js';
+import { record } from '../service.js';
 import { portalView } from '../view.js';
 
 /** A person's services, and those they are invited to. An invitation is for whoever signs in with its address. */
@@ -38,8 +39,7 @@ export const servicesPage = ({ store }: UiDeps): Page<PersonContext> => ({
     }
     const role = await store.services.accept(id, { accountId: account._id, emailKey: account.emailKey }, new Date());
     if (!role) return { to: '/portal' };
-    const actor = { kind: 'person', id: account._id } as const;
-    await store.audit.append({ at: new Date(), actor, action: 'service.joined', serviceId: id, details: { role } });
+    await record(store, { account, service: { _id: id } }, 'service.joined', { role });
     return { to: `/portal/services/${id}?done=joined` };
   },
 });

@@ -1,7 +1,7 @@
 import type { Store } from '../../../store/database.js';
 import type { PartnerRow } from '../../../store/partners/working-partner.js';
 import type { UiDeps } from '../../deps.js';
-import { actionOf } from '../../http/form.js';
+import { actionOf, named } from '../../http/form.js';
 import type { Answer } from '../../http/pages.js';
 import type { FormView } from '../../http/render.js';
 import { record, type ServiceContext, servicePage } from '../service.js';
@@ -15,7 +15,7 @@ export const ssoPage = ({ store }: UiDeps) =>
     needs: 'owner',
     show: (context) => view(store, context),
     async submit(context) {
-      const act = acts[actionOf(context.req)];
+      const act = named(acts, actionOf(context.req));
       const answer = act && (await act(store, context));
       if (answer && 'wrong' in answer) return view(store, context, answer.wrong);
       return answer ?? { to: `${context.base}/sso` };

@@ -1,6 +1,7 @@
 import { day, hour } from '../../../domain/clock.js';
 import { randomId } from '../../../platform/random-id.js';
 import type { UiDeps } from '../../deps.js';
+import { actionOf, named } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import { travelThroughTime } from '../../sandbox/travel.js';
 import { exactTime } from '../../words/times.js';
@@ -29,7 +30,7 @@ export const testingPage = ({ store, temporal }: UiDeps) =>
     },
     async submit({ req, row, base }) {
       const journey = await store.journeys.byId(String(req.body.verification ?? ''));
-      const ms = spans[String(req.body.action)];
+      const ms = named(spans, actionOf(req));
       if (!ms || journey?.partnerId !== row._id || !journey.standing) return { to: `${base}/testing` };
       const done = await travelThroughTime({ store, temporal }, journey, { id: randomId(), ms });
       return { to: `${base}/testing?done=${done}` };

@@ -1,7 +1,7 @@
 import { randomId } from '../../../platform/random-id.js';
 import type { Webhook } from '../../../store/partners/webhooks.js';
 import type { UiDeps } from '../../deps.js';
-import { actionOf } from '../../http/form.js';
+import { actionOf, named } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import { exactTime } from '../../words/times.js';
 import { record, type ServiceContext, servicePage } from '../service.js';
@@ -71,7 +71,7 @@ export const webhookPage = ({ store }: UiDeps) => {
     async submit(context) {
       const { req, base } = context;
       const [webhook, action] = [await webhookOf(context), actionOf(req)];
-      const act = acts[action];
+      const act = named(acts, action);
       if (!webhook || !act) return { to: `${base}/webhooks` };
       const secret = await act(context, webhook);
       await record(store, context, `service.webhook_${action}`, { url: webhook.url });

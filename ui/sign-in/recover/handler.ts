@@ -2,6 +2,7 @@ import { recoveriesPerDay } from '../../../domain/accounts/recovery.js';
 import { day } from '../../../domain/clock.js';
 import { randomId } from '../../../platform/random-id.js';
 import type { UiDeps } from '../../deps.js';
+import { formNonce } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Limits } from '../../http/limits.js';
 import type { Answer, Page } from '../../http/pages.js';
@@ -51,8 +52,7 @@ export function recoverPage(deps: UiDeps, limits: Limits): Page<SignInContext> {
       if (!second) return { to: `${context.base}/email` };
       const { account } = second;
       if (account.blocked) return blocked(res);
-      const nonce: unknown = req.body?.nonce;
-      const id = typeof nonce === 'string' && /^[\w-]{22}$/.test(nonce) ? nonce : undefined;
+      const id = formNonce(req);
       if (!id) return show(context, second);
       const begun = await store.accounts.countAttempt(account._id, id, 'recovery', new Date(), day);
       if (begun > recoveriesPerDay) return limited(context);

@@ -11,7 +11,7 @@ import { renderPage } from '../../../http/render.js';
 import { submitToDelegation } from '../../../workflows/delegation.js';
 import { freshOwnerOf } from '../../step-up.js';
 import { scopeForm, tickedOf } from '../form.js';
-import { type FoundDelegation, foundDelegation, inputOf } from '../found.js';
+import { type FoundDelegation, foundDelegation } from '../found.js';
 import { answerBy, choicesOf, viewOf } from '../view.js';
 
 /** The answer of who is asked: in their own account, freshly signed in, and to as much of it as they like. */
@@ -56,7 +56,7 @@ export function answerRoutes(deps: UiDeps, { csrf }: Guards): Router {
     if (read?.errors) return show(res, found, req.body, read.errors);
     const values: ApprovalForm | undefined = read && { accountId: owner.account._id, ...read.values };
     const submission = { nonce, step: 'asked', action: approves ? 'approve' : 'decline' };
-    await handIn(store, nonce, values, () => submitToDelegation(temporal, inputOf(delegation), submission));
+    await handIn(store, nonce, values, () => submitToDelegation(temporal, delegation, submission));
     res.redirect(303, approves ? `/account/delegations/${id}` : '/account/delegations');
   });
   return router;

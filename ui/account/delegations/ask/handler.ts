@@ -4,7 +4,7 @@ import type { Delegation } from '../../../../domain/delegation/delegation.js';
 import type { FieldErrors } from '../../../../domain/journey/field-errors.js';
 import { randomId } from '../../../../platform/random-id.js';
 import type { UiDeps } from '../../../deps.js';
-import { formBody, readForm, typed } from '../../../http/form.js';
+import { formBody, formNonce, readForm, typed } from '../../../http/form.js';
 import { frameOf } from '../../../http/frame.js';
 import type { Guards } from '../../../http/pages.js';
 import { renderPage } from '../../../http/render.js';
@@ -23,7 +23,7 @@ export function askRoutes(deps: UiDeps, { csrf }: Guards): Router {
   const show = async (res: Response, proved: boolean, body: unknown = {}, errors: FieldErrors = {}) => {
     frameOf(res).back = '/account/delegations';
     const months = String((body as { months?: unknown }).months ?? '12');
-    const ticked = { partners: tickedOf(body, 'partners'), kinds: tickedOf(body, 'kinds'), months };
+    const ticked = { partners: tickedOf(body, 'partners'), kinds: tickedOf(body, 'kinds') };
     const form = { values: { ...typed(body, ['email']), months }, errors, nonce: randomId() };
     renderPage(res, {
       page: 'account/delegations/ask',
@@ -49,8 +49,7 @@ export function askRoutes(deps: UiDeps, { csrf }: Guards): Router {
     if (errors) return show(res, true, req.body, errors);
     const { email, partners, kinds, months } = values;
     if (email === store.accounts.contacts(account).email) return show(res, true, req.body, { email: 'own' });
-    const nonce: unknown = req.body.nonce;
-    const id = typeof nonce === 'string' && /^[\w-]{22}$/.test(nonce) ? nonce : randomId();
+    const id = formNonce(req) ?? randomId();
     const begun: Delegation = { id, basis: 'consent', actorId: account._id, step: 'asked', months, partners, kinds };
     if (!(await store.delegations.request(begun, { askedEmail: email }, id, new Date()))) {
       return show(res, true, req.body, { email: 'too-many' });

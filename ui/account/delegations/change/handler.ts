@@ -10,7 +10,7 @@ import { renderPage } from '../../../http/render.js';
 import { submitToDelegation } from '../../../workflows/delegation.js';
 import { freshOwnerOf } from '../../step-up.js';
 import { scopeForm, tickedOf } from '../form.js';
-import { type FoundDelegation, foundDelegation, inputOf } from '../found.js';
+import { type FoundDelegation, foundDelegation } from '../found.js';
 import { choicesOf, shownStep, viewOf } from '../view.js';
 
 /** What somebody may see and do for another: whose information it is may change it as they like, who acts may only take some away. */
@@ -51,7 +51,7 @@ export function changeRoutes(deps: UiDeps, { csrf }: Guards): Router {
     if (errors) return show(res, found, req.body, errors);
     const change: ChangeForm = { accountId: owner.account._id, ...values };
     const submission = { nonce, step: 'live', action: 'change' };
-    await handIn(store, nonce, change, () => submitToDelegation(temporal, inputOf(delegation), submission));
+    await handIn(store, nonce, change, () => submitToDelegation(temporal, delegation, submission));
     deps.provider.tellPartners();
     res.redirect(303, `/account/delegations/${id}`);
   });

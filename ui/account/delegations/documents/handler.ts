@@ -9,7 +9,7 @@ import { renderPage } from '../../../http/render.js';
 import { picturesOf, uploadBody } from '../../../http/upload.js';
 import { submitToDelegation } from '../../../workflows/delegation.js';
 import { changerOf } from '../../owner.js';
-import { type FoundDelegation, foundDelegation, inputOf } from '../found.js';
+import { type FoundDelegation, foundDelegation } from '../found.js';
 import { shownStep } from '../view.js';
 
 /** As many photos as one may send. */
@@ -71,7 +71,7 @@ export function documentsRoutes(deps: UiDeps, { csrf }: Guards): Router {
     const { id, nonce } = found.delegation;
     if (req.body?.nonce === nonce && (await countOf(id)) > 0) {
       const submission = { nonce, step: 'documents', action: 'hand-in' };
-      await handIn(store, nonce, undefined, () => submitToDelegation(temporal, inputOf(found.delegation), submission));
+      await handIn(store, nonce, undefined, () => submitToDelegation(temporal, found.delegation, submission));
     }
     res.redirect(303, `/account/delegations/${id}`);
   });

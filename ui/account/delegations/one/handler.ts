@@ -9,8 +9,8 @@ import { renderPage } from '../../../http/render.js';
 import { submitToDelegation, tellDelegationStopped } from '../../../workflows/delegation.js';
 import { changerOf, ownerOf } from '../../owner.js';
 import { freshOwnerOf } from '../../step-up.js';
-import { foundDelegation, inputOf } from '../found.js';
-import { answerBy, shownStep, viewOf } from '../view.js';
+import { foundDelegation } from '../found.js';
+import { answerBy, isToConfirm, shownStep, viewOf } from '../view.js';
 
 /** One delegation: what it opens and until when. Either of the two may end it there, at once and without a reason. */
 export function oneRoutes(deps: UiDeps, { csrf }: Guards): Router {
@@ -41,7 +41,7 @@ export function oneRoutes(deps: UiDeps, { csrf }: Guards): Router {
     await store.delegations.stop(delegation.id, side, new Date());
     await store.oidc.endDelegation(delegation.actorId, delegation.id);
     provider.tellPartners();
-    await tellDelegationStopped(temporal, inputOf(delegation));
+    await tellDelegationStopped(temporal, delegation);
     res.redirect(303, here);
   });
 
@@ -53,10 +53,10 @@ export function oneRoutes(deps: UiDeps, { csrf }: Guards): Router {
     if (!found) return;
     const { delegation, side } = found;
     const { nonce, basis } = delegation;
-    const { step, confirmable } = await viewOf(store, delegation, 'subject', 'en');
-    if (side === 'subject' && basis === 'consent' && confirmable && step !== 'ended' && req.body?.nonce === nonce) {
-      const submission = { nonce, step, action: 'confirm' };
-      await handIn(store, nonce, undefined, () => submitToDelegation(temporal, inputOf(delegation), submission));
+    const now = Date.now();
+    if (side === 'subject' && basis === 'consent' && isToConfirm(delegation, now) && req.body?.nonce === nonce) {
+      const submission = { nonce, step: shownStep(delegation, now).step, action: 'confirm' };
+      await handIn(store, nonce, undefined, () => submitToDelegation(temporal, delegation, submission));
     }
     res.redirect(303, to);
   });

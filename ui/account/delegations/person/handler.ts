@@ -3,7 +3,7 @@ import type { Delegation } from '../../../../domain/delegation/delegation.js';
 import type { FieldErrors } from '../../../../domain/journey/field-errors.js';
 import { randomId } from '../../../../platform/random-id.js';
 import type { UiDeps } from '../../../deps.js';
-import { formBody, readForm, typed } from '../../../http/form.js';
+import { formBody, formNonce, readForm, typed } from '../../../http/form.js';
 import { frameOf } from '../../../http/frame.js';
 import type { Guards } from '../../../http/pages.js';
 import { renderPage } from '../../../http/render.js';
@@ -26,7 +26,7 @@ export function personRoutes(deps: UiDeps, { csrf }: Guards): Router {
     const show = async (res: Response, proved: boolean, body: unknown = {}, errors: FieldErrors = {}) => {
       frameOf(res).back = '/account/delegations';
       const months = String((body as { months?: unknown }).months ?? '12');
-      const ticked = { partners: tickedOf(body, 'partners'), kinds: tickedOf(body, 'kinds'), months };
+      const ticked = { partners: tickedOf(body, 'partners'), kinds: tickedOf(body, 'kinds') };
       const { kinds, ...choices } = await choicesOf(store, ticked);
       const form = { values: { ...typed(body, fields), months }, errors, nonce: randomId() };
       // Who has no account has no contact details to be told.
@@ -52,8 +52,7 @@ export function personRoutes(deps: UiDeps, { csrf }: Guards): Router {
       const wrong = Object.assign({}, ...questions.slice(0, 2).map((one) => one.check(draft, today)), scope.errors);
       const person = detailsOf(draft, today);
       if (!scope.values || !person || Object.keys(wrong).length > 0) return show(res, true, req.body, wrong);
-      const nonce: unknown = req.body.nonce;
-      const id = typeof nonce === 'string' && /^[\w-]{22}$/.test(nonce) ? nonce : randomId();
+      const id = formNonce(req) ?? randomId();
       const kinds = scope.values.kinds.filter((kind) => kind !== 'contact');
       const begun: Delegation = { ...scope.values, kinds, id, basis, actorId: account._id, step: 'checking' };
       if (!(await store.delegations.request(begun, { person }, id, new Date()))) {
