@@ -37,7 +37,7 @@ export const budgets = {
   'verification to P9, of Temporal': { updates: 4, activities: 3, events: [51, 63], bytes: [9_000, 11_500] },
 
   'desk: the queue': { reads: 7, writes: 1 },
-  'desk: starting the next case': { reads: 9, writes: 5 },
+  'desk: starting the next case': { reads: 2, writes: 4 },
   'desk: a case before a checker': { reads: 13, writes: 2 },
   'desk: a decision': { reads: 4, writes: 3 },
 

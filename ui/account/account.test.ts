@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { signInMethods } from '../../domain/levels/authenticators.js';
 import { randomId } from '../../platform/random-id.js';
 import type { PdsContacts } from '../../store/accounts/contact-updates.js';
-import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/apps/ui-app.js';
+import { formOf, startUiApp, submit, type UiApp } from '../../test/support/apps/ui-app.js';
 import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import { signInByCode } from '../../test/support/people/sign-in-by-code.js';
 import { eventually } from '../../test/support/workflows/workflow-environment.js';
 import { wordsFor } from '../words/words.js';
 
@@ -15,25 +16,16 @@ beforeAll(async () => {
 afterAll(() => at?.close());
 
 /** Signed in for the account alone: no partner is there to go back to. */
-async function signedIn(
-  page = '/account',
-): Promise<{ id: string; browser: CookieBrowser; email: string; html: string }> {
+async function signedIn() {
   const { id, email } = await at.account();
   const browser = at.browser();
-  return { id, browser, email, html: await signIn(browser, page, email, id) };
+  await at.putSession(browser, id);
+  return { id, browser, email };
 }
 
-async function signIn(browser: CookieBrowser, page: string, email: string, id: string): Promise<string> {
-  const base = (await browser.open(page)).at.pathname.replace(/\/email$/, '');
-  const account = await at.store.accounts.byId(id);
-  const { mobile } = at.store.accounts.contacts(account as NonNullable<typeof account>);
-  const codes = () => at.sent.flatMap(({ to, text }) => (to === mobile && /^\d{6}\b/.exec(text)) || []);
-  const before = codes().length;
-  await submit(browser, `${base}/email`, { email });
-  await submit(browser, `${base}/password`, { password: knownPassword });
-  const code = await eventually(async () => codes()[before]);
-  const answer = await submit(browser, `${base}/sms-code`, { code });
-  const { response, at: end } = await browser.open(answer.headers.get('location') ?? '');
+/** Signs in by what is asked for on the way to a page. @returns the page */
+async function signIn(browser: CookieBrowser, page: string, email: string): Promise<string> {
+  const { response, at: end } = await signInByCode(at, browser, (await browser.open(page)).at, email);
   expect(end.pathname).toBe(page);
   return response.text();
 }
@@ -57,8 +49,8 @@ describe('The account', () => {
   });
 
   test('says who is signed in', async () => {
-    const { email, html } = await signedIn();
-    expect(html).toContain(email);
+    const { email } = await at.account();
+    expect(await signIn(at.browser(), '/account', email)).toContain(email);
   });
 
   test('is left by signing out, which asks first, and can be stayed in', async () => {
@@ -69,8 +61,8 @@ describe('The account', () => {
   });
 
   test('lets its owner take back what they sent: erased before they are told so, though the case ends', async () => {
-    const { id, browser, html } = await signedIn();
-    expect(html).not.toContain('/account/withdraw');
+    const { id, browser } = await signedIn();
+    expect(await (await browser.request('/account')).text()).not.toContain('/account/withdraw');
     expect((await browser.request('/account/withdraw')).headers.get('location')).toBe('/account');
     const caseId = randomId();
     const opening = { ...toP9, accountId: id, nonce: randomId() };
@@ -154,7 +146,9 @@ describe('What a person signs in with', () => {
 
 describe('A person’s own data', () => {
   test('are shown, and downloaded whole as JSON and to read, after a fresh sign-in', async () => {
-    const { id, browser, email } = await signedIn();
+    const { id, email } = await at.account();
+    const browser = at.browser();
+    await signIn(browser, '/account', email);
     await at.store.consents.give(id, at.partner._id, ['openid', 'email'], new Date());
     await at.store.userMetadata.put(id, at.partner._id, '<b>noted</b>', new Date());
     const caseId = randomId();
@@ -188,14 +182,13 @@ describe('A person’s own data', () => {
   });
 
   test('say where they are signed in, and each browser can be signed out, but only one’s own', async () => {
-    const { id, browser, email } = await signedIn();
+    const { id, browser } = await signedIn();
     const second = at.browser();
-    await signIn(second, '/account', email, id);
+    await at.putSession(second, id);
     const list = await (await browser.request('/account/sessions')).text();
     const others = [...list.matchAll(/name="uid" value="([\w-]{10,})"/g)].map(([, uid]) => uid ?? '');
     expect(others).toHaveLength(1);
     const stranger = (await signedIn()).browser;
-    await submit(stranger, '/account/sessions', {}).catch(() => undefined);
     const press = async (who: CookieBrowser, uid: string) => {
       const secrets = await formOf(await who.request('/account/record'));
       return who.request('/account/sessions/end', { method: 'POST', body: new URLSearchParams({ ...secrets, uid }) });
@@ -215,7 +208,7 @@ describe('A person’s own data', () => {
     expect((await browser.request('/account')).status).toBe(303);
     expect((await at.store.accounts.byId(id))?.closing).toBeDefined();
     const again = at.browser();
-    await signIn(again, '/account', email, id);
+    await signIn(again, '/account', email);
     expect((await at.store.accounts.byId(id))?.closing).toBeUndefined();
     await close(again);
     const links = () => at.sent.filter(({ to, text }) => to === email && text.includes('/stay-open/'));
@@ -272,7 +265,8 @@ test('Who proved who they are sends their contacts to their NHS record, and sees
 });
 
 test('The portal is come to by the same sign-in, its invitations by email, and people see a partner’s picture', async () => {
-  const { browser } = await signedIn('/portal/new');
+  const browser = at.browser();
+  await signIn(browser, '/portal/new', (await at.account()).email);
   const form = new FormData();
   const fields = { ...(await formOf(await browser.request('/portal/new'))), name: 'Riverside Health' };
   for (const [name, value] of Object.entries(fields)) form.append(name, value);

@@ -5,9 +5,10 @@ import { hour } from '../../domain/clock.js';
 import { outage, refusal } from '../../platform/activity-failure.js';
 import { randomId } from '../../platform/random-id.js';
 import type { Partner } from '../../store/partners/partners.js';
-import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../test/support/apps/ui-app.js';
+import { formOf, startUiApp, submit, type UiApp } from '../../test/support/apps/ui-app.js';
 import { newDevice, startBrowser } from '../../test/support/browser/browser.js';
 import { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import { signInByCode } from '../../test/support/people/sign-in-by-code.js';
 import { testSecrets } from '../../test/support/test-secrets.js';
 import { eventually } from '../../test/support/workflows/workflow-environment.js';
 import { logoutDeliveryWorkflow, logoutDeliveryWorkflowId } from '../../workflows/logout-delivery/messages.js';
@@ -48,23 +49,22 @@ class Person {
     return this.go((await submit(this.surety, page, fields)).headers.get('location') ?? '');
   }
 
-  /** Signs in at Riverside Health with a password and a code, and agrees to share. */
+  /** Signs in at Riverside Health, and agrees to share. */
   async signIn(): Promise<string> {
-    const { id, email } = await at.account();
-    const base = (await this.go(`${dev.url}/login?level=P0`)).at.pathname.replace(/\/email$/, '');
-    await submit(this.surety, `${base}/email`, { email });
-    await submit(this.surety, `${base}/password`, { password: knownPassword });
-    const account = await at.store.accounts.byId(id);
-    const { mobile = '' } = at.store.accounts.contacts(account as NonNullable<typeof account>);
-    const code = await eventually(async () => at.code(mobile));
-    const consent = await this.press(`${base}/sms-code`, { code });
-    await this.press(consent.at, { action: 'agree' });
+    const { id } = await at.account();
+    await at.putSession(this.surety, id);
+    await this.#agreeAt('/login?level=P0');
     return id;
   }
 
-  /** Signs in at the pharmacy with the session that there is. */
+  /** Signs in at the pharmacy too. */
   async signInToo() {
-    const consent = await this.go(`${dev.url}/pharmacy/login`);
+    await this.#agreeAt('/pharmacy/login');
+  }
+
+  /** With the session that there is. */
+  async #agreeAt(login: string) {
+    const consent = await this.go(`${dev.url}${login}`);
     expect(consent.html).toMatch(/p\S*•••\S*@example\.com/);
     await this.press(consent.at, { action: 'agree' });
   }
@@ -184,13 +184,8 @@ test('who says "this is not me" signs in as somebody else, and the first one’s
   await at.store.consents.give(other.id, 'moorside', ['openid', 'email', 'phone'], new Date());
   const consent = await person.go(`${dev.url}/pharmacy/login`);
   const email = await person.press(consent.at, { action: 'another' });
-  const base = email.at.pathname.replace(/\/email$/, '');
-  await submit(person.surety, `${base}/email`, { email: other.email });
-  await submit(person.surety, `${base}/password`, { password: knownPassword });
-  const account = await at.store.accounts.byId(other.id);
-  const { mobile = '' } = at.store.accounts.contacts(account as NonNullable<typeof account>);
-  const code = await eventually(async () => at.code(mobile));
-  const { html } = await person.press(`${base}/sms-code`, { code });
+  const { response } = await signInByCode(at, person.surety, email.at, other.email);
+  const html = await response.text();
   const fields = [...html.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]);
   const on = await person.surety.request('/end-session/confirm', { method: 'POST', body: new URLSearchParams(fields) });
   await person.go(on.headers.get('location') ?? '');

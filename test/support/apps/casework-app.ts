@@ -8,6 +8,7 @@ import { staffRoutes } from '../../../dev/staff/routes.js';
 import type { CaseNeed } from '../../../domain/casework/case-needs.js';
 import type { StaffRole } from '../../../domain/casework/staff-roles.js';
 import { createLog } from '../../../platform/log.js';
+import { randomId } from '../../../platform/random-id.js';
 import { connectTemporal } from '../../../platform/temporal-client.js';
 import type { Store } from '../../../store/database.js';
 import { casework } from '../../../ui/casework/routes.js';
@@ -17,6 +18,7 @@ import { framing } from '../../../ui/http/frame.js';
 import { errorPages, notFound } from '../../../ui/http/problem.js';
 import { CookieBrowser } from '../people/cookie-browser.js';
 import { openTestStore } from '../store/open-test-store.js';
+import { keepToken } from './casework-form.js';
 
 export type CaseworkApp = {
   url: string;
@@ -90,6 +92,9 @@ export async function startCaseworkApp(): Promise<CaseworkApp> {
       const token = await store.staffSessions.begin({ checkerId, name, roles, skills, authAt: now }, now);
       const browser = new CookieBrowser(url);
       browser.plant(`surety_staff=${token}; Path=/casework`);
+      const id = randomId();
+      browser.plant(`surety_browser=${id}; Path=/`);
+      keepToken(browser, csrf.token(id));
       return { browser, checkerId };
     },
     close: async () => {

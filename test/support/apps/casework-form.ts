@@ -1,7 +1,10 @@
 import type { CookieBrowser } from '../people/cookie-browser.js';
 
-/** The token of each browser's forms: it stays the same, and many presses ask for one page. */
+/** The token of each browser's forms: it stays the same. */
 const tokens = new WeakMap<CookieBrowser, string>();
+
+/** What a page would tell of a browser, where the test knows it already: many presses then ask for no page. */
+export const keepToken = (browser: CookieBrowser, token: string): void => void tokens.set(browser, token);
 
 /** Posts a form from a page of the desk, with the token that the page holds. */
 export async function press(

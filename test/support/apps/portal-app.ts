@@ -50,16 +50,15 @@ export async function startPortalApp(environment: 'sandbox' | 'live'): Promise<P
     express.use(notFound, errorPages(log));
   };
   const app = await startProviderApp({ mountMore });
-  const { store, issuer, behaviour } = app;
+  const { store, issuer } = app;
 
   return {
     ...app,
     started,
     async person() {
       const id = await app.addAccount();
-      behaviour.accountId = id;
       const browser = new CookieBrowser(issuer);
-      await browser.open('/portal');
+      await app.putSession(browser, id, ['pwd', 'sms']);
       return { id, email: `${id.toLowerCase()}@example.com`, browser };
     },
     async admin() {

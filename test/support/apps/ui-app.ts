@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import express from 'express';
 import { createLogoutActivities } from '../../../activities/logout/activities.js';
 import { createActivity } from '../../../api/activity/activity.js';
 import { createAdmission } from '../../../api/admission/admission.js';
@@ -21,6 +22,7 @@ import { examplePartner } from '../partners/example-partner.js';
 import { rsaKey } from '../partners/rsa-key.js';
 import { CookieBrowser } from '../people/cookie-browser.js';
 import { startWorkflowEnvironment, type WorkflowEnvironment } from '../workflows/workflow-environment.js';
+import { openSession } from './open-session.js';
 
 export const knownPassword = 'copper lantern violin';
 
@@ -30,8 +32,10 @@ export type UiApp = WorkflowEnvironment & {
   /** Lines that were logged. */
   logged: string[];
   browser: () => CookieBrowser;
-  /** An account with `knownPassword`. @returns its id and email */
-  account: () => Promise<{ id: string; email: string }>;
+  /** An account with `knownPassword`. */
+  account: () => Promise<{ id: string; email: string; mobile: string }>;
+  /** Signs an account in in a browser, by password and text message just now, without the pages of that. */
+  putSession: (browser: CookieBrowser, accountId: string) => Promise<void>;
   /** Begins a partner's request. @returns the address of the first page. */
   begin: (browser: CookieBrowser, parameters?: Record<string, string>) => Promise<URL>;
   /** The newest code sent to somebody. */
@@ -56,15 +60,20 @@ export async function startUiApp(): Promise<UiApp> {
   const around = { channels, linkage: true, environment, safeFetch, algorithms: ['RS512', 'RS256', 'PS256'] as const };
   const deps = { url, store, temporal, log, cookieKey: cookieKeys[0] as Uint8Array, staff, ...around };
   script.logout = createLogoutActivities({ store, issuer: url, keys, safeFetch }).deliverLogout;
-  const app = createServer({
-    ...deps,
-    activity: createActivity(store, log),
-    admission: createAdmission(measurePressure()),
-    keys,
-    cookieKeys,
-    notifyCallbackToken: randomId(),
-    ui: { pages: pagesForProvider(deps), mount: (express, provider) => mountUi(express, { ...deps, provider }) },
-  });
+  const pages = pagesForProvider(deps);
+  const app = express();
+  app.get('/test/session/:accountId', openSession({ issuer: url, keys, cookieKeys, store, log, pages }));
+  app.use(
+    createServer({
+      ...deps,
+      activity: createActivity(store, log),
+      admission: createAdmission(measurePressure()),
+      keys,
+      cookieKeys,
+      notifyCallbackToken: randomId(),
+      ui: { pages, mount: (inner, provider) => mountUi(inner, { ...deps, provider }) },
+    }),
+  );
   server.on('request', app);
   const partner = examplePartner();
   await store.partners.put(partner);
@@ -79,8 +88,9 @@ export async function startUiApp(): Promise<UiApp> {
     account: async () => {
       const email = `person${++people}-${randomId().toLowerCase()}@example.com`;
       const mobile = `+4477009${String(10_000 + people)}`;
-      return { id: await makeAccount(store, email, mobile), email };
+      return { id: await makeAccount(store, email, mobile), email, mobile };
     },
+    putSession: async (browser, accountId) => void (await browser.request(`/test/session/${accountId}`)),
     async begin(browser, parameters = {}) {
       const query = new URLSearchParams({
         client_id: partner._id,
@@ -106,14 +116,17 @@ export async function startUiApp(): Promise<UiApp> {
   };
 }
 
+/** Made once: it is made to take long. */
+let passwordHash: Promise<string> | undefined;
+
 async function makeAccount(store: Store, email: string, mobile: string): Promise<string> {
-  const passwordHash = await hashPassword(knownPassword);
+  passwordHash ??= hashPassword(knownPassword);
   const made = await store.accounts.create({
     id: randomId(),
     registrationId: randomId(),
     email,
     mobile,
-    passwordHash,
+    passwordHash: await passwordHash,
     termsVersion,
     language: 'en',
     now: new Date(),

@@ -7,7 +7,6 @@ import express from 'express';
 import { createActivity } from '../../../api/activity/activity.js';
 import { createAdmission } from '../../../api/admission/admission.js';
 import { measurePressure } from '../../../api/admission/pressure.js';
-import { createProvider } from '../../../api/provider/provider.js';
 import { createServer } from '../../../api/server.js';
 import { type StaffRole, staffRoles } from '../../../domain/casework/staff-roles.js';
 import { createLog } from '../../../platform/log.js';
@@ -25,6 +24,7 @@ import { examplePartner } from '../partners/example-partner.js';
 import { rsaKey } from '../partners/rsa-key.js';
 import { CookieBrowser } from '../people/cookie-browser.js';
 import { openTestStore } from '../store/open-test-store.js';
+import { openSession } from './open-session.js';
 
 export type WholeApp = {
   /** The public address, as links name it. */
@@ -77,17 +77,7 @@ export async function startWholeApp(options: { url?: string } = {}): Promise<Who
   const pages = pagesForProvider(deps);
   const keys = { keys: signingKeys([{ ...(await rsaKey()), kid: 'now' }]), cookieKeys: [cookieKey] };
   const app = express();
-  // A session without the pages that make one: by a provider of the same keys and store.
-  const provider = createProvider({ issuer: url, ...keys, store, log, pages, onSignedOut: () => {} });
-  app.get('/test/session/:accountId', async (req, res) => {
-    const session = new provider.Session();
-    const loginTs = Math.floor(Date.now() / 1_000);
-    session.loginAccount({ accountId: req.params.accountId, amr: ['pwd', 'sms'], loginTs });
-    req.headers['x-forwarded-proto'] = new URL(url).protocol.slice(0, -1);
-    const { cookies } = provider.createContext(req, res);
-    cookies.set(provider.cookieName('session'), await session.save(600), { signed: true, httpOnly: true });
-    res.end();
-  });
+  app.get('/test/session/:accountId', openSession({ issuer: url, ...keys, store, log, pages }));
   const activity = createActivity(store, log);
   const codec = { codec: createPayloadCodec(cookieKey), uiOrigin: 'https://temporal.example', token: randomId() };
   const secrets = { notifyCallbackToken: randomId(), releaseToken: randomId(), historyCodec: codec };

@@ -1,7 +1,6 @@
 import type { StaffRole } from '../../../domain/casework/staff-roles.js';
 import { examplePerson, raise } from '../apps/provider-app.js';
-import { knownPassword, submit, type UiApp } from '../apps/ui-app.js';
-import { eventually } from '../workflows/workflow-environment.js';
+import type { UiApp } from '../apps/ui-app.js';
 import type { CookieBrowser } from './cookie-browser.js';
 
 export type SignedInPerson = { id: string; email: string; browser: CookieBrowser };
@@ -11,13 +10,7 @@ export async function signedInPerson(at: UiApp, name: string, level: 'P5' | 'P9'
   const { id, email } = await at.account();
   await raise(at.store, id, level, { ...examplePerson, givenNames: [name] });
   const browser = at.browser();
-  const base = (await browser.open('/account')).at.pathname.replace(/\/email$/, '');
-  const account = await at.store.accounts.byId(id);
-  const { mobile = '' } = at.store.accounts.contacts(account as NonNullable<typeof account>);
-  await submit(browser, `${base}/email`, { email });
-  await submit(browser, `${base}/password`, { password: knownPassword });
-  const code = await eventually(async () => at.code(mobile));
-  await browser.open((await submit(browser, `${base}/sms-code`, { code })).headers.get('location') ?? '');
+  await at.putSession(browser, id);
   return { id, email, browser };
 }
 

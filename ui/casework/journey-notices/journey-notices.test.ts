@@ -2,16 +2,16 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { randomId } from '../../../platform/random-id.js';
 import type { JourneyNoticeRow } from '../../../store/casework/journey-notices.js';
 import { press } from '../../../test/support/apps/casework-form.js';
-import { startUiApp, type UiApp } from '../../../test/support/apps/ui-app.js';
+import { startWholeApp, type WholeApp } from '../../../test/support/apps/whole-app.js';
 import type { CookieBrowser } from '../../../test/support/people/cookie-browser.js';
 import { ukWallTime } from '../../words/uk-moment.js';
 
-let at: UiApp;
+let at: WholeApp;
 let admin: CookieBrowser;
 let person: CookieBrowser;
 let email: string;
 beforeAll(async () => {
-  at = await startUiApp();
+  at = await startWholeApp();
   admin = at.browser();
   const session = { checkerId: 'ada', name: 'Ada', roles: ['admin' as const], authAt: new Date() };
   admin.plant(`surety_staff=${await at.store.staffSessions.begin(session, new Date())}; Path=/casework`);
