@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { stopSecretName } from '../../store/accounts/closings.js';
 import type { Store } from '../../store/database.js';
-import { publishEvents } from '../../store/partners/publish-events.js';
+import { publishToEach } from '../../store/partners/publish-events.js';
 import { eraseAccount } from './erase-account.js';
 
 export type ClosureDeps = { store: Store; suretyUrl: string };
@@ -81,14 +80,8 @@ export function createClosureActivities({ store, suretyUrl }: ClosureDeps) {
 
     /** Partners that knew the person learn that they are gone. */
     async tellClosed({ closingId, accountId, partners, now }: Closing & { partners: string[] }): Promise<void> {
-      const events = partners.map((partnerId) => ({
-        _id: createHash('sha256').update(`${closingId} ${partnerId}`).digest('base64url'),
-        partnerId,
-        type: 'account.closed' as const,
-        account: { sub: accountId },
-        createdAt: new Date(now),
-      }));
-      await publishEvents(store, events);
+      const event = { type: 'account.closed', account: { sub: accountId }, createdAt: new Date(now) } as const;
+      await publishToEach(store, partners, closingId, event);
       await note('account.closed', { closingId, accountId, now });
     },
 

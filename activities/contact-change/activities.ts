@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { ContactChangeState, ContactKind } from '../../domain/accounts/contact-change.js';
 import { undoSecretName } from '../../store/accounts/account-contacts.js';
 import type { Store } from '../../store/database.js';
-import { publishEvents } from '../../store/partners/publish-events.js';
+import { publishToEach } from '../../store/partners/publish-events.js';
 
 export type ContactChangeDeps = {
   store: Store;
@@ -118,15 +117,8 @@ export function createContactChangeActivities({ store, suretyUrl }: ContactChang
     if (kind === 'address') return;
     const { scope, claim } = toldAs[kind];
     const partners = await store.consents.partnersOf(accountId, scope);
-    const changed = [claim];
-    const events = partners.map((partnerId) => ({
-      _id: eventId(change, partnerId),
-      partnerId,
-      type: 'account.contact_changed' as const,
-      account: { sub: accountId, changed },
-      createdAt: at,
-    }));
-    await publishEvents(store, events);
+    const account = { sub: accountId, changed: [claim] };
+    await publishToEach(store, partners, change, { type: 'account.contact_changed', account, createdAt: at });
   }
 
   function note(accountId: string, action: string, id: string, details: Record<string, string>, at: Date) {
@@ -153,6 +145,3 @@ const toldAs = {
 } as const;
 
 export type ContactChangeActivities = ReturnType<typeof createContactChangeActivities>;
-
-const eventId = (change: string, partnerId: string): string =>
-  createHash('sha256').update(`${change} ${partnerId}`).digest('base64url');

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type Recovery, recoverySecretName } from '../../store/accounts/recoveries.js';
 import type { Store } from '../../store/database.js';
-import { publishEvents } from '../../store/partners/publish-events.js';
+import { publishToEach } from '../../store/partners/publish-events.js';
 
 export type RecoveryDeps = { store: Store; suretyUrl: string };
 
@@ -37,14 +36,8 @@ export function createRecoveryActivities({ store, suretyUrl }: RecoveryDeps) {
       await store.oidc.endSessions(accountId);
       await note(recovery, 'recovery.used', now);
       const partners = await store.consents.partnersOf(accountId);
-      const events = partners.map((partnerId) => ({
-        _id: createHash('sha256').update(`${recoveryId} ${partnerId}`).digest('base64url'),
-        partnerId,
-        type: 'account.recovered' as const,
-        account: { sub: accountId },
-        createdAt: at,
-      }));
-      await publishEvents(store, events);
+      const event = { type: 'account.recovered', account: { sub: accountId }, createdAt: at } as const;
+      await publishToEach(store, partners, recoveryId, event);
       await store.recoveries.release(accountId, recoveryId);
       return true;
     },

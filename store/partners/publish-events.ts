@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { webhookDeliveries } from './webhook-deliveries.js';
 import type { EventRow, webhookEvents } from './webhook-events.js';
 import type { webhooks } from './webhooks.js';
@@ -16,4 +17,21 @@ export async function publishEvents(store: Outbox, events: readonly Omit<EventRo
       await store.webhookDeliveries.put([event], _id);
     }
   }
+}
+
+/**
+ * The same event to each of some partners.
+ * @param change by what it is known: told again, to each of them it is the event that it was
+ */
+export async function publishToEach(
+  store: Outbox,
+  partners: readonly string[],
+  change: string,
+  event: Pick<EventRow, 'type' | 'account' | 'createdAt'>,
+): Promise<void> {
+  const idFor = (partnerId: string) => createHash('sha256').update(`${change} ${partnerId}`).digest('base64url');
+  await publishEvents(
+    store,
+    partners.map((partnerId) => ({ _id: idFor(partnerId), partnerId, ...event })),
+  );
 }

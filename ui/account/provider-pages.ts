@@ -5,6 +5,7 @@ import { frameOf } from '../http/frame.js';
 import { framePartner } from '../http/partner-frame.js';
 import { drawPage, type PageView } from '../http/render.js';
 import type { ProviderPages } from '../ports.js';
+import { serviceNames } from './service-names.js';
 
 /** Where trying the same again leads, with all that was asked. A path that begins with two slashes would be another host's address. */
 const sameAgain = ({ method, originalUrl }: Request) =>
@@ -30,9 +31,7 @@ export function providerPages(
 
   return {
     async signOut(req, res, { action, xsrf, partnerId, partners }) {
-      const services = (await Promise.all(partners.map((id) => store.partners.byId(id)))).flatMap(
-        (one) => one?.name ?? [],
-      );
+      const services = await serviceNames(store, partners);
       return draw(req, res, partnerId, { page: 'account/sign-out', model: { action: url + action, xsrf, services } });
     },
     signedOut: (req, res, { partnerId }) =>

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { frameOf } from '../http/frame.js';
-import { clockTime, startOfDay } from '../words/times.js';
+import { clockTime } from '../words/times.js';
+import { ukDay } from '../words/uk-moment.js';
 import type { CaseworkDeps } from './deps.js';
 import { renderDesk } from './render.js';
 import { clockView } from './service-clock.js';
@@ -22,7 +23,7 @@ export async function renderBoard(
 ): Promise<void> {
   const { language } = frameOf(res);
   const [counts, mine] = await Promise.all([
-    store.reviews.counts(startOfDay(now), now),
+    store.reviews.counts(ukDay(now).from, now),
     store.reviews.onDeskOf(staffOf(res).checkerId, now),
   ]);
   const desk = mine?.lease && {

@@ -1,8 +1,7 @@
 import { type Client, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
-import type { Attestation } from '../../domain/gpg45/attestation.js';
 import { keepDoing } from '../../platform/keep-doing.js';
 import type { Logger } from '../../platform/log.js';
-import type { Review } from '../../store/casework/review.js';
+import type { Review, ReviewDecision } from '../../store/casework/review.js';
 import type { Store } from '../../store/database.js';
 import { decideReview, verificationWorkflowId } from '../../workflows/verification/messages.js';
 
@@ -39,12 +38,12 @@ export async function deliverDecision(
       action: 'review.decided',
       details: {
         ...{ outcome, reasons, ...(ask ? { ask } : {}), ...(document ? { document } : {}) },
-        ...(attested ? attestedDetails(attested) : {}),
+        ...attested,
       },
     },
     `${reviewId}-decided`,
   );
-  const result = await tellWorkflow(temporal, review, patienceMs).catch((error: unknown) => {
+  const result = await tellWorkflow(temporal, review, decision, patienceMs).catch((error: unknown) => {
     log.warn({ err: error, reviewId }, 'a decision waits for delivery');
     return 'waiting' as const;
   });
@@ -64,18 +63,12 @@ export async function deliverDecision(
   return result;
 }
 
-/** What a pass rests on, as the audit keeps it. */
-function attestedDetails({ document, comparison, record }: Attestation) {
-  return { document, comparison, record };
-}
-
 async function tellWorkflow(
   temporal: Client,
-  { _id: reviewId, caseId, decision }: Review,
+  { _id: reviewId, caseId }: Review,
+  { outcome, reasons, attested, ask, checkerId }: ReviewDecision,
   patienceMs: number,
 ): Promise<'delivered' | 'refused'> {
-  if (!decision) return 'refused';
-  const { outcome, reasons, attested, ask, checkerId } = decision;
   const { workflow } = temporal;
   const handle = workflow.getHandle(verificationWorkflowId(caseId));
   try {

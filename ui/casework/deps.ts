@@ -1,18 +1,9 @@
-import type { Client } from '@temporalio/client';
-import type { Logger } from '../../platform/log.js';
-import type { Store } from '../../store/database.js';
 import type { UiDeps } from '../deps.js';
 import type { Csrf } from '../http/csrf.js';
 import type { StaffIssuer } from './staff-issuer.js';
 
 /** What the caseworkers' pages stand on. */
-export interface CaseworkDeps {
-  /** The public address of Surety. */
-  url: string;
-  store: Store;
-  temporal: Client;
-  log: Logger;
-  environment: UiDeps['environment'];
+export interface CaseworkDeps extends Pick<UiDeps, 'url' | 'store' | 'temporal' | 'log' | 'environment'> {
   csrf: Csrf;
   issuer: StaffIssuer;
   /** Whether Surety's own address is https: cookies are then secure. */

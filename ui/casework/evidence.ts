@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Review } from '../../store/casework/review.js';
 import type { CaseworkDeps } from './deps.js';
 import { record } from './record.js';
-import { isPicture, sendPicture } from './send-picture.js';
+import { isPicture, sendFile } from './send-file.js';
 import { staffOf } from './session.js';
 
 /** Whose case it is that lies before this member of staff. */
@@ -23,5 +23,5 @@ export const serveEvidence =
     }
     const { checkerId } = staffOf(res);
     await record(store, checkerId, 'evidence.viewed', subject, { evidenceId: piece.id, slot: piece.slot });
-    sendPicture(res, piece);
+    sendFile(res, piece);
   };

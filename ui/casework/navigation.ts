@@ -50,8 +50,3 @@ export function navigationFor(roles: readonly StaffRole[]): Navigation {
     }))
     .filter(({ pages }) => pages.length > 0);
 }
-
-/** Whether this is the address of a page in the navigation: a place to come back to after signing in. */
-export function isInNavigation(address: string): boolean {
-  return Object.values(groups).some((pages) => pages.some(({ path }) => address === `/casework${path}`));
-}

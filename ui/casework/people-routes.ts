@@ -10,7 +10,7 @@ import { must } from './session.js';
 /** Pages about people: to find one, to see where they stand, what staff do to their account, and who may not have one. */
 export function peopleRoutes(router: Router, deps: CaseworkDeps): void {
   const fresh = freshStaff(deps);
-  router.get('/people', must('find-people'), showPeople(deps));
+  router.get('/people', must('find-people'), showPeople);
   router.post('/people', must('find-people'), findPerson(deps));
   router.get('/people/:id', must('find-people'), showPerson(deps));
   router.post('/people/:id/resend', must('resend-messages'), resendMessage(deps));

@@ -21,20 +21,13 @@ import { firstPage } from './first-page.js';
 import { answerHelp, askHelp, showHelp } from './help/handler.js';
 import { hold, release, showHolding } from './holding/handler.js';
 import { showInProgress } from './in-progress/handler.js';
-import { incidentOnDesk } from './incident/handler.js';
-import { showIncidents } from './incidents/handler.js';
 import { insightRoutes } from './insight-routes.js';
-import { showNews, writeNews } from './news/handler.js';
-import { changeNewsItem, showNewsItem } from './news-item/handler.js';
 import { addNote } from './notes/handler.js';
 import { reviewOnDesk } from './on-desk.js';
-import { answerPartner, showPartner } from './partner/handler.js';
-import { showPartners } from './partners/handler.js';
+import { partnerRoutes } from './partner-routes.js';
 import { peopleRoutes } from './people-routes.js';
 import { reassign, showReassign } from './reassign/handler.js';
 import { revise, showRevise } from './revise/handler.js';
-import { showRoadmap, writeRoadmap } from './roadmap/handler.js';
-import { changeRoadmapItem, showRoadmapItem } from './roadmap-item/handler.js';
 import { serviceRoutes } from './service-routes.js';
 import { must, staffSession } from './session.js';
 import { finishSignIn, showSignedOut, showSignIn, signOut, startSignIn } from './sign-in/handler.js';
@@ -46,28 +39,15 @@ const PATIENCE = 3_000;
 
 /** The caseworkers' desk, to be mounted at `/casework` after the frame (ui/http/frame.ts). */
 export function casework(
-  {
-    url,
-    store,
-    temporal,
-    log,
-    staff,
-    environment,
-  }: Pick<UiDeps, 'url' | 'store' | 'temporal' | 'log' | 'staff' | 'environment'>,
+  around: Pick<UiDeps, 'url' | 'store' | 'temporal' | 'log' | 'environment' | 'staff'>,
   csrf: Csrf,
   patience = PATIENCE,
 ): Router {
-  const secure = url.startsWith('https:');
+  const { url, store, temporal, log, environment, staff } = around;
   const deps: CaseworkDeps = {
-    url,
-    store,
-    temporal,
-    log,
-    environment,
-    csrf,
+    ...{ url, store, temporal, log, environment, csrf, patience },
     issuer: createStaffIssuer(url, staff),
-    secure,
-    patience,
+    secure: url.startsWith('https:'),
   };
   const router = express.Router({ caseSensitive: true });
   const checkForm: RequestHandler = (req, res, next) => {
@@ -86,7 +66,7 @@ export function casework(
   router.post('/reviews/:id/attach', ...attach);
   router.post('/{*path}', formBody, checkForm);
 
-  router.get('/sign-in', showSignIn(deps));
+  router.get('/sign-in', showSignIn);
   router.get('/sign-in/start', startSignIn(deps));
   router.get('/sign-in/callback', finishSignIn(deps));
   router.post('/sign-out', signOut(deps));
@@ -95,21 +75,7 @@ export function casework(
   router.use(staffSession(deps));
   router.get('/again', showAgain(deps));
   router.get('/stay', (_req, res) => void res.status(204).set('Cache-Control', 'no-store').end());
-  router.get('/partners', must('manage-partners'), showPartners(deps));
-  router.get('/partners/:id', must('manage-partners'), showPartner(deps));
-  router.post('/partners/:id', must('manage-partners'), answerPartner(deps));
-  router.get('/news', must('manage-partners'), showNews(deps));
-  router.post('/news', must('manage-partners'), writeNews(deps));
-  router.get('/news/:id', must('manage-partners'), showNewsItem(deps));
-  router.post('/news/:id', must('manage-partners'), changeNewsItem(deps));
-  const incident = incidentOnDesk(deps);
-  router.get('/incidents', must('handle-incidents'), showIncidents(deps));
-  router.get('/incidents/:id', must('handle-incidents'), incident.show);
-  router.post('/incidents/:id', must('handle-incidents'), incident.change);
-  router.get('/roadmap', must('manage-partners'), showRoadmap(deps));
-  router.post('/roadmap', must('manage-partners'), writeRoadmap(deps));
-  router.get('/roadmap/:id', must('manage-partners'), showRoadmapItem(deps));
-  router.post('/roadmap/:id', must('manage-partners'), changeRoadmapItem(deps));
+  partnerRoutes(router, deps);
   insightRoutes(router, deps);
   serviceRoutes(router, deps);
   peopleRoutes(router, deps);

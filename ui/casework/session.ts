@@ -64,6 +64,9 @@ export function staffOf(res: Response): StaffSession {
   return res.locals.staff as StaffSession;
 }
 
+/** The same person as the audit knows them. */
+export const staffActor = (res: Response) => ({ kind: 'checker', id: staffOf(res).checkerId }) as const;
+
 /** The same person as the queue knows them. */
 export function checkerOf(res: Response): Checker {
   const { checkerId, roles, skills } = staffOf(res);

@@ -1,18 +1,13 @@
 import express, { type Router } from 'express';
 import { type PageView, renderPage } from '../http/render.js';
+import { queryOf } from '../markdown/search.js';
 import { type DocsPage, docsAddress, library } from './library.js';
 import { searchDocs } from './search-index.js';
-
-/** A search is a few words. */
-const longestQuery = 200;
 
 /** The partners' guide, made from the documents in docs/toolkit. */
 export function docsRoutes(): Router {
   const router = express.Router();
-  router.get('/search', (req, res) => {
-    const query = typeof req.query.q === 'string' ? req.query.q.slice(0, longestQuery).trim() : '';
-    renderPage(res, searchView(query));
-  });
+  router.get('/search', (req, res) => renderPage(res, searchView(queryOf(req.query))));
   router.get(['/', '/:name'], (req, res, next) => {
     const page = library().find(({ name }) => name === (req.params.name ?? ''));
     if (!page) return next();

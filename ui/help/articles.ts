@@ -62,13 +62,9 @@ export function articlesFor(language: Language, step: Step | undefined, reasons:
 
 /** What it is for stands in the English file alone: there is one truth of it. */
 function readArticle(name: string, language: Language): Article {
-  const [
-    { fields },
-    {
-      fields: { title = '' },
-      text,
-    },
-  ] = [file(name, 'en'), file(name, language)];
+  const { fields } = file(name, 'en');
+  const { fields: own, text } = file(name, language);
+  const { title = '' } = own;
   const of = <Name extends string>(field: string, known: readonly string[]): Name[] => {
     const given = (fields[field] ?? '').split(/\s+/).filter(Boolean);
     const strange = given.filter((one) => !known.includes(one));

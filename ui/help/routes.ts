@@ -5,19 +5,16 @@ import { frameOf } from '../http/frame.js';
 import { helpAbout, helpAddress } from '../http/help-link.js';
 import type { Guards } from '../http/pages.js';
 import { renderPage } from '../http/render.js';
+import { queryOf } from '../markdown/search.js';
 import { articleAddress, articles } from './articles.js';
 import { articleView, homeView, searchView } from './views.js';
-
-/** A search is a few words. */
-const longestQuery = 200;
 
 /** Pages of the help centre that are there to be read: they ask nothing of the store and know nobody. */
 export function helpRoutes(): Router {
   const router = express.Router();
   router.get('/', (req, res) => renderPage(res, homeView(frameOf(res).language, helpAbout(req.query))));
   router.get('/search', (req, res) => {
-    const query = typeof req.query.q === 'string' ? req.query.q.slice(0, longestQuery).trim() : '';
-    renderPage(res, searchView(frameOf(res).language, query, helpAbout(req.query)));
+    renderPage(res, searchView(frameOf(res).language, queryOf(req.query), helpAbout(req.query)));
   });
   router.get('/:name', (req, res, next) => {
     const article = articles(frameOf(res).language).find(({ name }) => name === req.params.name);

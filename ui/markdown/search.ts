@@ -15,6 +15,13 @@ export interface Found extends Omit<Entry, 'text'> {
   excerpt: string;
 }
 
+/** A search is a few words. */
+const longestQuery = 200;
+
+/** What an address searches for. */
+export const queryOf = ({ q }: Readonly<Record<string, unknown>>): string =>
+  typeof q === 'string' ? q.slice(0, longestQuery).trim() : '';
+
 /** More than anybody reads. */
 const most = 20;
 

@@ -18,6 +18,11 @@ export function dateTime(date: Date, language: Language): string {
   return format(language, 'moment', { dateStyle: 'long', timeStyle: 'short', timeZone: ZONE }).format(date);
 }
 
+/** The day of a moment as pages say it, in UK time: `22 November 2025`. */
+export function dayOf(date: Date, language: Language): string {
+  return format(language, 'day', { dateStyle: 'long', timeZone: ZONE }).format(date);
+}
+
 /** A moment to the second, in UK time: `23 Nov 2026, 10:00:05`. */
 export function exactTime(date: Date, language: Language): string {
   return format(language, 'exact', { dateStyle: 'medium', timeStyle: 'medium', timeZone: ZONE }).format(date);
@@ -48,17 +53,4 @@ export function hourOfDay(date: Date, language: Language): string {
 /** Whole hours between two moments. */
 export function hoursBetween(from: Date, to: Date): number {
   return Math.max(0, Math.floor((to.getTime() - from.getTime()) / hour));
-}
-
-/** When the day began in the UK. On the two days a year when clocks change it may be an hour out. */
-export function startOfDay(now: Date): Date {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    hour: 'numeric',
-    minute: 'numeric',
-    hourCycle: 'h23',
-    timeZone: ZONE,
-  });
-  const [hours = '0', minutes = '0'] = parts.format(now).split(':');
-  const sinceMidnight = (Number(hours) * 60 + Number(minutes)) * 60_000 + (now.getTime() % 60_000);
-  return new Date(now.getTime() - sinceMidnight);
 }

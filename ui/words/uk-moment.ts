@@ -1,3 +1,5 @@
+import { day } from '../../domain/clock.js';
+
 const parts = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
@@ -20,4 +22,12 @@ export function ukMoment(text: string): Date | undefined {
   // British time is that of UTC, or an hour ahead of it.
   const ahead = new Date(asUtc.getTime() - 3_600_000);
   return ukWallTime(ahead) === asUtc.toISOString().slice(0, 16) ? ahead : asUtc;
+}
+
+/** The day of a moment in the UK, or the one so many days before: its date, and from when to before when it lasts. */
+export function ukDay(moment: Date, ago = 0): { date: string; from: Date; to: Date } {
+  const noon = Date.parse(`${ukWallTime(moment).slice(0, 10)}T12:00Z`);
+  const dateOf = (days: number) => new Date(noon - days * day).toISOString().slice(0, 10);
+  const begin = (date: string) => ukMoment(date) as Date;
+  return { date: dateOf(ago), from: begin(dateOf(ago)), to: begin(dateOf(ago - 1)) };
 }

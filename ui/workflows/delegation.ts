@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { KnownDelegation } from '../../store/delegation/delegations.js';
 import {
   type DelegationInput,
   delegationDecided,
@@ -15,44 +16,45 @@ export function startDelegation(temporal: Client, input: DelegationInput): Promi
   return start(temporal, delegationWorkflow, delegationWorkflowId(input.begun.id), input);
 }
 
+/** What starts it where it was never started: whoever made the request may have been killed. */
+function startOf({ id, nonce, ...known }: KnownDelegation) {
+  const { basis, actorId, subjectId, step, end, months, partners, kinds } = known;
+  const { endsAt, reviewAt, sixteenAt, thirteenAt } = known;
+  const begun = {
+    ...{ id, basis, actorId, subjectId, step, end, months, partners, kinds },
+    ...{ endsAt, reviewAt, sixteenAt, thirteenAt },
+  };
+  return operation(delegationWorkflow, delegationWorkflowId(id), { begun, nonce });
+}
+
 /** Hands it a form, as to a registration. */
 export function submitToDelegation(
   temporal: Client,
-  input: DelegationInput,
+  delegation: KnownDelegation,
   submission: Submission,
 ): Promise<SubmissionResult | undefined> {
-  const workflowId = delegationWorkflowId(input.begun.id);
-  return submit(temporal, submission, submitDelegation, () => operation(delegationWorkflow, workflowId, input));
+  return submit(temporal, submission, submitDelegation, () => startOf(delegation));
 }
 
-/**
- * A caseworker has decided, which the store knows already.
- * @param since when the step began that they decided on @param by who they are: each of two is told of by an Update of its own
- */
-export async function tellDelegationDecided(
-  temporal: Client,
-  input: DelegationInput,
-  since: number,
-  by: string,
-): Promise<void> {
-  const startWorkflowOperation = () => operation(delegationWorkflow, delegationWorkflowId(input.begun.id), input);
+/** A caseworker has decided, which the store knows already. @param by who they are: each of two is told of by an Update of its own */
+export async function tellDelegationDecided(temporal: Client, delegation: KnownDelegation, by: string): Promise<void> {
+  const { since } = delegation;
   await patiently(temporal, () =>
     temporal.workflow.executeUpdateWithStart(delegationDecided, {
       updateId: `decided-${since}-${by}`,
       args: [`${since} ${by}`],
-      startWorkflowOperation: startWorkflowOperation(),
+      startWorkflowOperation: startOf(delegation),
     }),
   );
 }
 
 /** Somebody has stopped a delegation, which the store knows already: its workflow does what follows. */
-export async function tellDelegationStopped(temporal: Client, input: DelegationInput): Promise<void> {
-  const startWorkflowOperation = () => operation(delegationWorkflow, delegationWorkflowId(input.begun.id), input);
+export async function tellDelegationStopped(temporal: Client, delegation: KnownDelegation): Promise<void> {
   await patiently(temporal, () =>
     temporal.workflow.executeUpdateWithStart(delegationStopped, {
       updateId: 'stopped',
       args: [],
-      startWorkflowOperation: startWorkflowOperation(),
+      startWorkflowOperation: startOf(delegation),
     }),
   );
 }

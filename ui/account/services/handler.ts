@@ -10,6 +10,7 @@ import { frameOf } from '../../http/frame.js';
 import { renderProblem } from '../../http/problem.js';
 import { renderPage } from '../../http/render.js';
 import type { Language } from '../../words/languages.js';
+import { dayOf } from '../../words/times.js';
 import { changerOf, type Owner, ownerOf } from '../owner.js';
 
 /** A service that the person uses, as the list shows it. */
@@ -83,9 +84,7 @@ function viewOf(
   { since, usedAt = since, scopes, told = {} }: Consent,
   language: Language,
 ): ServiceView {
-  const locale = language === 'cy' ? 'cy-GB' : 'en-GB';
-  const day = (date: Date) =>
-    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'Europe/London' }).format(date);
+  const day = (date: Date) => dayOf(date, language);
   const times = personalClaims.flatMap((claim) => {
     const { first, last } = told[claim] ?? {};
     return first && last ? [{ claim, first: day(first), last: day(last) }] : [];

@@ -6,6 +6,7 @@ import { frameOf } from '../../http/frame.js';
 import { renderPage } from '../../http/render.js';
 import { dateTime } from '../../words/times.js';
 import { changerOf, ownerOf } from '../owner.js';
+import { serviceNames } from '../service-names.js';
 
 /** Where a person is signed in: each browser, and how to end it. */
 export function sessionRoutes(deps: UiDeps, csrf: Csrf): Router {
@@ -19,8 +20,7 @@ export function sessionRoutes(deps: UiDeps, csrf: Csrf): Router {
     frameOf(res).back = '/account';
     const open = await store.oidc.sessionsOf(owner.account._id);
     const sessions = open.map(async ({ uid, since, device, partners }) => {
-      const known = await Promise.all(partners.map((id) => store.partners.byId(id)));
-      const services = known.flatMap((partner) => partner?.name ?? []).join(', ');
+      const services = (await serviceNames(store, partners)).join(', ');
       return { uid, since: dateTime(since, language), device, services, here: uid === owner.session.uid };
     });
     renderPage(res, { page: 'account/sessions', model: { sessions: await Promise.all(sessions) } });

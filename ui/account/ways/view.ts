@@ -3,6 +3,7 @@ import { maskedAddress } from '../../../domain/person/postal-address.js';
 import type { Contacts } from '../../../store/accounts/accounts.js';
 import type { Way, Ways } from '../../../store/accounts/sign-in-ways.js';
 import type { Language } from '../../words/languages.js';
+import { dayOf } from '../../words/times.js';
 
 /** What the list of ways is drawn from besides the ways. */
 type Listing = {
@@ -18,11 +19,10 @@ type Listing = {
 export function listedWays(ways: Ways, { contacts, language, offered, letter: awaited }: Listing) {
   const { mobile, landline, address } = contacts;
   const { sms, voice, letter, passkeys, apps, devices, recovery } = ways;
-  const locale = language === 'cy' ? 'cy-GB' : 'en-GB';
-  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'Europe/London' });
+  const day = (date: Date | undefined) => date && dayOf(date, language);
   const shown = ({ id, name, createdAt, lastUsedAt }: Way) => ({
-    ...{ id, name, added: dates.format(createdAt) },
-    used: lastUsedAt && dates.format(lastUsedAt),
+    ...{ id, name, added: day(createdAt) },
+    used: day(lastUsedAt),
   });
   const { left, madeAt } = recovery;
   return {
@@ -35,6 +35,6 @@ export function listedWays(ways: Ways, { contacts, language, offered, letter: aw
     passkeys: passkeys.map((one) => ({ ...shown(one), copied: one.suspect })),
     apps: apps.map(shown),
     devices: devices.map(shown),
-    recovery: { left, made: madeAt && dates.format(madeAt) },
+    recovery: { left, made: day(madeAt) },
   };
 }

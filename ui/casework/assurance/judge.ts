@@ -51,6 +51,12 @@ export const judge =
     res.redirect(303, '/casework/assurance');
   };
 
+/** What of a case those had before them who decided it, without what they found. */
+const shownBlind = [
+  ...(['pictures', 'comparison', 'known', 'formerNames', 'typedFormerName', 'reading', 'face'] as const),
+  ...(['reasons', 'signals'] as const),
+];
+
 async function renderDrawn(
   { store }: CaseworkDeps,
   res: Response,
@@ -73,23 +79,8 @@ async function renderDrawn(
     queuedAt: sampledAt,
     dueAt: sampledAt,
   };
-  const { pictures, comparison, known, formerNames, typedFormerName, reading, face, ...rest } = await caseView(
-    store,
-    asked,
-    checkerId,
-    language,
-  );
-  const seen = {
-    pictures,
-    comparison,
-    known,
-    formerNames,
-    typedFormerName,
-    reading,
-    face,
-    reasons,
-    signals: rest.signals,
-  };
+  const view = await caseView(store, asked, checkerId, language);
+  const seen = Object.fromEntries(shownBlind.map((name) => [name, view[name]]));
   const until = lease ? clockTime(lease.until, language) : '';
   renderDesk(res, {
     page: 'casework/case',

@@ -10,7 +10,7 @@ import { exactTime } from '../../words/times.js';
 import { ukWallTime } from '../../words/uk-moment.js';
 import type { CaseworkDeps } from '../deps.js';
 import { renderDesk } from '../render.js';
-import { staffOf } from '../session.js';
+import { staffActor } from '../session.js';
 import { csv, ndjson } from './export.js';
 import { auditFields, auditForm } from './form.js';
 
@@ -18,7 +18,7 @@ const page = 'casework/audit';
 const rowsShown = 50;
 
 /** The search's form, for the last week if nothing else is asked. */
-export const showAudit = (): RequestHandler => (_req, res) =>
+export const showAudit: RequestHandler = (_req, res) =>
   renderDesk(res, {
     page,
     form: { values: { from: ukWallTime(new Date(Date.now() - 7 * day)) }, errors: {} },
@@ -60,7 +60,7 @@ function note(res: Response, sought: AuditSought, why: Record<string, string>) {
     ...Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined)),
     ...why,
   };
-  return { at: new Date(), actor: { kind: 'checker' as const, id: staffOf(res).checkerId }, details };
+  return { at: new Date(), actor: staffActor(res), details };
 }
 
 const placeAfter = (shown: readonly AuditRow[]): string | undefined => {

@@ -8,7 +8,7 @@ import type { FormView } from '../../http/render.js';
 import { dateTime } from '../../words/times.js';
 import type { CaseworkDeps } from '../deps.js';
 import { renderDesk } from '../render.js';
-import { staffOf } from '../session.js';
+import { staffActor } from '../session.js';
 import { staffReason } from '../staff-reason.js';
 
 const page = 'casework/automation';
@@ -42,14 +42,13 @@ export const changeAutomation =
     const { values: read, errors } = readForm(form, req.body);
     if (errors) return show(store, res, { values, errors });
     const { version, reason, ...rates } = read;
-    const { checkerId } = staffOf(res);
     const at = new Date();
     const before = (await store.serviceSettings.read('automation')).value;
-    const actor = { kind: 'checker', id: checkerId } as const;
+    const actor = staffActor(res);
     const details = { ...changed(before, rates), reason, version: version + 1 };
     // Recorded before it is done: what cannot be recorded is not changed.
     await store.audit.append({ at, actor, action: 'automation.changed', details });
-    const done = await store.serviceSettings.change('automation', version, { value: rates, at, by: checkerId, reason });
+    const done = await store.serviceSettings.change('automation', version, { value: rates, at, by: actor.id, reason });
     if (!done) return show(store, res, { values, errors: { version: 'changed' } });
     res.redirect(303, '/casework/automation');
   };

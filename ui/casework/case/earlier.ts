@@ -2,6 +2,7 @@ import type { Review } from '../../../store/casework/review.js';
 import type { Store } from '../../../store/database.js';
 import type { Language } from '../../words/languages.js';
 import { dateTime } from '../../words/times.js';
+import { caseEnd } from '../case-end.js';
 
 const most = 20;
 
@@ -19,7 +20,7 @@ export async function earlierOf(
     cases: all
       .filter(({ id }) => id !== review.caseId)
       .map(({ step, live, reasons, wanted, updatedAt }) => {
-        const end = !live && (step === 'verified' || step === 'declined' || step === 'expired') ? step : 'open';
+        const end = caseEnd({ live, step });
         return { at: dateTime(new Date(updatedAt), language), end, reasons: end === 'open' ? [] : reasons, wanted };
       }),
     asked: asked.flatMap(({ caseId, decision }) =>

@@ -3,13 +3,13 @@ import { NotFound } from '../../../platform/errors.js';
 import { isOutage } from '../../../platform/outage.js';
 import type { KnownDelegation } from '../../../store/delegation/delegations.js';
 import { safeguardReasons } from '../../../store/delegation/safeguards.js';
-import { inputOf } from '../../account/delegations/found.js';
 import { actionOf } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import { tellDelegationDecided, tellDelegationStopped } from '../../workflows/delegation.js';
 import type { CaseworkDeps } from '../deps.js';
+import { note } from '../note.js';
 import { renderDesk } from '../render.js';
-import { isPicture, sendPicture } from '../send-picture.js';
+import { isPicture, sendFile } from '../send-file.js';
 import { checkerOf, staffOf } from '../session.js';
 import { awaitsStaff, deskView } from './view.js';
 
@@ -32,7 +32,7 @@ export const servePaper =
       : undefined;
     if (piece?.slot !== 'attached' || !isPicture(piece.mediaType)) throw new NotFound();
     await record(deps, res, 'delegation.paper-viewed', delegation, { evidenceId: piece.id });
-    sendPicture(res, piece);
+    sendFile(res, piece);
   };
 
 /** What this caseworker finds. Two must agree where nobody else can object; of any number of presses the first counts. */
@@ -41,7 +41,7 @@ export const decideDelegation =
   async (req, res) => {
     const { store, temporal } = deps;
     const delegation = await oneOf(deps, req.params.id);
-    const { id, since } = delegation;
+    const { id } = delegation;
     const action = actionOf(req);
     const agrees = action === 'agree';
     const checker = checkerOf(res);
@@ -52,7 +52,7 @@ export const decideDelegation =
     const decision = { checkerId: checker.checkerId, senior: Boolean(checker.senior), agrees };
     if (await store.delegations.decide(delegation, decision, new Date())) {
       await record(deps, res, 'delegation.decided', delegation, { agrees });
-      await unlessDown(tellDelegationDecided(temporal, inputOf(delegation), since, decision.checkerId));
+      await unlessDown(tellDelegationDecided(temporal, delegation, decision.checkerId));
     }
     res.redirect(303, '/casework/delegations');
   };
@@ -82,7 +82,7 @@ export const protectDelegation =
     if (subjectId) await store.safeguards.put(actorId, subjectId, { reason, by }, now);
     await store.delegations.block(id, by, now);
     await store.oidc.endDelegation(actorId, id);
-    if (step !== 'asked') await unlessDown(tellDelegationStopped(temporal, inputOf(delegation)));
+    if (step !== 'asked') await unlessDown(tellDelegationStopped(temporal, delegation));
     res.redirect(303, here);
   };
 
@@ -111,7 +111,5 @@ async function show({ store }: CaseworkDeps, res: Response, delegation: KnownDel
 }
 
 /** Not under either account: the list of what happened in it is theirs to read. */
-function record({ store }: CaseworkDeps, res: Response, action: string, { id }: KnownDelegation, more: object = {}) {
-  const actor = { kind: 'checker', id: staffOf(res).checkerId } as const;
-  return store.audit.append({ at: new Date(), actor, action, details: { delegationId: id, ...more } });
-}
+const record = (deps: CaseworkDeps, res: Response, action: string, { id }: KnownDelegation, more: object = {}) =>
+  note(deps, res, action, undefined, { delegationId: id, ...more });

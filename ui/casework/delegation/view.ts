@@ -14,6 +14,10 @@ type Shown = { name: string; born: string; nhsNumber?: string; email?: string };
 export const awaitsStaff = ({ step, basis, marks }: KnownDelegation): boolean =>
   !marks.stopped && !marks.blocked && (step === 'in-review' || (step === 'paused' && basis !== 'consent'));
 
+/** Where it stands, as caseworkers see it. */
+export const deskStep = ({ step, marks }: KnownDelegation) =>
+  marks.blocked ? 'protected' : marks.stopped ? 'ended' : step;
+
 /** What a caseworker sees of a delegation. Of two who must agree, neither sees what the other found. */
 export async function deskView(store: Store, delegation: KnownDelegation, checker: Checker, language: Language) {
   const { id, actorId, subjectId, basis, step, marks, decisions, partners, kinds } = delegation;
@@ -37,9 +41,8 @@ export async function deskView(store: Store, delegation: KnownDelegation, checke
   ]);
   const services = await Promise.all(partners.map(async (one) => (await store.partners.byId(one))?.name ?? one));
   const decides = awaitsStaff(delegation) && outcomeOf(basis, decisions) === undefined;
-  const state = marks.blocked ? 'protected' : marks.stopped ? 'ended' : step;
   return {
-    ...{ id, basis, step: state, kinds, services, actor, subject },
+    ...{ id, basis, step: deskStep(delegation), kinds, services, actor, subject },
     typed: person && { name: `${person.givenNames} ${person.familyName}`, born: plainDate(person.birthDate, language) },
     record: record && shown(record),
     pictures: papers.filter(({ slot }) => slot === 'attached').map(({ _id }) => _id),

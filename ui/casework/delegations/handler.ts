@@ -4,7 +4,9 @@ import type { KnownDelegation } from '../../../store/delegation/delegations.js';
 import { frameOf } from '../../http/frame.js';
 import { dateTime } from '../../words/times.js';
 import { boardRows } from '../board.js';
+import { deskStep } from '../delegation/view.js';
 import type { CaseworkDeps } from '../deps.js';
+import { note } from '../note.js';
 import { renderDesk } from '../render.js';
 import { staffOf } from '../session.js';
 
@@ -27,9 +29,7 @@ export const findDelegations =
     const typed: unknown = req.body?.email;
     const email = typeof typed === 'string' ? normaliseEmail(typed).slice(0, 254) : '';
     const account = email ? await store.accounts.byEmail(email) : null;
-    const actor = { kind: 'checker', id: staffOf(res).checkerId } as const;
-    const details = { found: account !== null };
-    await store.audit.append({ at: new Date(), actor, action: 'delegation.searched', details });
+    await note({ store }, res, 'delegation.searched', undefined, { found: account !== null });
     const found = account
       ? [
           ...(await store.delegations.ofActor(account._id)),
@@ -40,7 +40,7 @@ export const findDelegations =
     renderDesk(res, { page, model: { found: found.map((one) => rowOf(res, one)) } });
   };
 
-function rowOf(res: Response, { id, basis, step, since, marks }: KnownDelegation) {
-  const shown = marks.blocked ? 'protected' : marks.stopped ? 'ended' : step;
-  return { id, basis, step: shown, since: dateTime(new Date(since), frameOf(res).language) };
+function rowOf(res: Response, delegation: KnownDelegation) {
+  const { id, basis, since } = delegation;
+  return { id, basis, step: deskStep(delegation), since: dateTime(new Date(since), frameOf(res).language) };
 }

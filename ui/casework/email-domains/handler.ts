@@ -5,9 +5,9 @@ import { actionOf, readForm, typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { FormView } from '../../http/render.js';
 import { dateTime } from '../../words/times.js';
-import { note } from '../administration/note.js';
 import type { CaseworkDeps } from '../deps.js';
 import { incidentNumber } from '../incident-number.js';
+import { note } from '../note.js';
 import { renderDesk } from '../render.js';
 import { staffOf } from '../session.js';
 

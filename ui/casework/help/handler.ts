@@ -14,6 +14,7 @@ import { stopRecovery } from '../../recovery/stop.js';
 import { emailForm } from '../../sign-in/email/form.js';
 import { dateTime } from '../../words/times.js';
 import type { CaseworkDeps } from '../deps.js';
+import { note } from '../note.js';
 import { renderDesk } from '../render.js';
 import { staffOf } from '../session.js';
 
@@ -39,7 +40,7 @@ export const askHelp =
       return show(deps, res, { form: { ...form, errors: { email: 'unknown' } } });
     }
     const { _id: accountId, epoch: accountEpoch } = account;
-    await note(deps, res, 'help.asked', { accountId, how: values.how });
+    await note(deps, res, 'help.asked', accountId, { how: values.how });
     const help = { askedBy: staffOf(res).checkerId, how: values.how };
     await store.recoveries.ask({ _id: randomId(), accountId, accountEpoch, help }, new Date());
     await show(deps, res, { done: 'asked' });
@@ -53,7 +54,7 @@ export const answerHelp =
     const id = String(req.params.id);
     if (actionOf(req) !== 'agree') {
       const declined = await store.recoveries.decline(id);
-      if (declined) await note(deps, res, 'help.declined', { accountId: declined.accountId });
+      if (declined) await note(deps, res, 'help.declined', declined.accountId);
       return show(deps, res, { done: declined ? 'declined' : 'over' });
     }
     const code = recoveryCode(randomBytes(recoveryCodes.length));
@@ -61,7 +62,7 @@ export const answerHelp =
     const account = agreed && (await store.accounts.byId(agreed.accountId));
     const opened = agreed && (await store.recoveries.open(agreed, new Date()));
     if (!account || !opened) return show(deps, res, { done: 'over' });
-    await note(deps, res, 'help.agreed', { accountId: account._id });
+    await note(deps, res, 'help.agreed', account._id);
     // Not waited for: it begins when the person enters the code, at the latest.
     const { instead } = opened;
     const begins = Promise.all([
@@ -90,16 +91,4 @@ async function show(
   const { form = { values: {}, errors: {} }, ...shown } = more;
   const model = { rows, ...shown, ways: helpProofs, address: `${url}/recover` };
   renderDesk(res, { page: 'casework/help', form, model });
-}
-
-function note(
-  { store }: CaseworkDeps,
-  res: Response,
-  action: string,
-  about: { accountId?: string; how?: string } = {},
-): Promise<void> {
-  const { accountId, how } = about;
-  const actor = { kind: 'checker', id: staffOf(res).checkerId } as const;
-  const entry = { at: new Date(), actor, action, ...(accountId ? { accountId } : {}) };
-  return store.audit.append(how ? { ...entry, details: { how } } : entry);
 }

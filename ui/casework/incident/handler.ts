@@ -7,7 +7,7 @@ import { shownIncident } from '../../portal/incidents/shown.js';
 import { wordsFor } from '../../words/words.js';
 import type { CaseworkDeps } from '../deps.js';
 import { renderDesk } from '../render.js';
-import { staffOf } from '../session.js';
+import { staffActor } from '../session.js';
 
 const noteForm = z.object({ note: z.string().trim().max(1_000, 'too_long').default('') });
 
@@ -42,7 +42,7 @@ export const incidentOnDesk = ({ store }: CaseworkDeps): { show: RequestHandler;
     async change(req, res) {
       const { _id: id, partnerId } = await found(req.params.id);
       const now = new Date();
-      const actor = { kind: 'checker', id: staffOf(res).checkerId } as const;
+      const actor = staffActor(res);
       const note = (action: string) =>
         store.audit.append({ at: now, actor, action, serviceId: partnerId, details: { incident: id } });
       const action = actionOf(req);

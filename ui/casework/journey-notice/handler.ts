@@ -7,19 +7,19 @@ import type { FormView } from '../../http/render.js';
 import type { CaseworkDeps } from '../deps.js';
 import { noticeWords, shownNotice } from '../journey-notices/shown.js';
 import { renderDesk } from '../render.js';
-import { staffOf } from '../session.js';
+import { staffActor } from '../session.js';
 import { staffReason } from '../staff-reason.js';
 
 const form = z.object({ reason: staffReason });
 
 /** One notice, as people read it in both languages, and the way to end it before its time. */
-export const showNotice =
+export const showJourneyNotice =
   ({ store }: CaseworkDeps): RequestHandler =>
   (req, res) =>
     show(store, res, String(req.params.id));
 
 /** Nobody is shown it from now on: within five seconds in all processes. One that is over stays as it is. */
-export const endNotice =
+export const endJourneyNotice =
   ({ store }: CaseworkDeps): RequestHandler =>
   async (req, res) => {
     const id = String(req.params.id);
@@ -28,7 +28,7 @@ export const endNotice =
     const now = new Date();
     const notice = await found(store, id);
     if (noticeState(notice, now) !== 'over') {
-      const actor = { kind: 'checker', id: staffOf(res).checkerId } as const;
+      const actor = staffActor(res);
       const details = { notice: id, until: notice.until.toISOString(), reason: values.reason };
       await store.audit.append({ at: now, actor, action: 'notice.ended', details }, `notice-ended-${id}`);
       await store.journeyNotices.end(id, actor.id, now);

@@ -8,7 +8,7 @@ import type { FormView } from '../../http/render.js';
 import { ukWallTime } from '../../words/uk-moment.js';
 import type { CaseworkDeps } from '../deps.js';
 import { renderDesk } from '../render.js';
-import { staffOf } from '../session.js';
+import { staffActor } from '../session.js';
 import { chosenIn, noticeChoices, noticeFields, noticeForm, noticeOf, placeAndTime } from './form.js';
 import { noticeWords } from './shown.js';
 
@@ -37,7 +37,7 @@ export const changeNotice =
     const { id: form, reason, ...written } = values;
     const notice = noticeOf(written);
     if (noticeState(found, now) !== 'over') {
-      const actor = { kind: 'checker', id: staffOf(res).checkerId } as const;
+      const actor = staffActor(res);
       const details = { notice: found._id, ...placeAndTime(notice), reason };
       const key = `notice-changed-${found._id}-${form}`;
       await store.audit.append({ at: now, actor, action: 'notice.changed', details }, key);

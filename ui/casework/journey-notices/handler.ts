@@ -5,7 +5,7 @@ import type { FormView } from '../../http/render.js';
 import { ukWallTime } from '../../words/uk-moment.js';
 import type { CaseworkDeps } from '../deps.js';
 import { renderDesk } from '../render.js';
-import { staffOf } from '../session.js';
+import { staffActor } from '../session.js';
 import { chosenIn, noticeChoices, noticeFields, noticeForm, noticeOf, placeAndTime } from './form.js';
 import { noticeWords, shownNotice } from './shown.js';
 
@@ -27,12 +27,11 @@ export const writeNotice =
       return show(store, res, { values: typed(req.body, noticeFields), errors }, chosenIn(req.body));
     }
     const { id, reason, ...written } = values;
-    const { checkerId } = staffOf(res);
     const notice = noticeOf(written);
-    const actor = { kind: 'checker', id: checkerId } as const;
+    const actor = staffActor(res);
     const details = { notice: id, ...placeAndTime(notice), reason };
     await store.audit.append({ at: now, actor, action: 'notice.written', details }, `notice-written-${id}`);
-    await store.journeyNotices.write({ _id: id, ...notice, by: checkerId, writtenAt: now });
+    await store.journeyNotices.write({ _id: id, ...notice, by: actor.id, writtenAt: now });
     res.redirect(303, `/casework/journey-notices/${id}`);
   };
 

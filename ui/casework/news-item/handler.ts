@@ -11,7 +11,7 @@ import type { CaseworkDeps } from '../deps.js';
 import { newsForm } from '../news/form.js';
 import { newsChoices, newsFields } from '../news/handler.js';
 import { renderDesk } from '../render.js';
-import { staffOf } from '../session.js';
+import { staffActor } from '../session.js';
 
 /** One piece of news as partners will see it, and the form to change it. */
 export const showNewsItem =
@@ -30,7 +30,7 @@ export const changeNewsItem =
     if (!news) throw new NotFound();
     const now = new Date();
     const note = (action: string) => {
-      const actor = { kind: 'checker', id: staffOf(res).checkerId } as const;
+      const actor = staffActor(res);
       return store.audit.append({ at: now, actor, action, details: { news: news._id } });
     };
     switch (actionOf(req)) {
@@ -45,6 +45,8 @@ export const changeNewsItem =
         await startNewsMailing(temporal, { newsId: news._id });
         break;
       case 'remove':
+        if (news.publishedAt) break;
+        await note('news.draft_removed');
         await store.news.removeDraft(news._id);
         return res.redirect(303, '/casework/news');
       default: {

@@ -7,6 +7,7 @@ import type { FormView } from '../../http/render.js';
 import { wordsFor } from '../../words/words.js';
 import type { CaseworkDeps } from '../deps.js';
 import { renderDesk } from '../render.js';
+import { staffActor } from '../session.js';
 import { newsForm } from './form.js';
 
 const ROWS = 200;
@@ -22,8 +23,9 @@ export const writeNews =
   async (req, res) => {
     const { values, errors } = readForm(newsForm, req.body);
     if (errors) return show(store, res, { values: typed(req.body, newsFields), errors });
-    const id = randomId();
-    await store.news.write(id, values, new Date());
+    const [id, now] = [randomId(), new Date()];
+    await store.audit.append({ at: now, actor: staffActor(res), action: 'news.written', details: { news: id } });
+    await store.news.write(id, values, now);
     res.redirect(303, `/casework/news/${id}`);
   };
 

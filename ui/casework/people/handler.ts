@@ -4,17 +4,14 @@ import { TooManyRequests } from '../../../platform/errors.js';
 import type { Account } from '../../../store/accounts/accounts.js';
 import { readForm, typed } from '../../http/form.js';
 import type { FormView } from '../../http/render.js';
-import { note } from '../administration/note.js';
 import type { CaseworkDeps } from '../deps.js';
+import { note } from '../note.js';
 import { renderDesk } from '../render.js';
 import { staffOf } from '../session.js';
 import { searchForm } from './form.js';
 
 /** Asks whom to look for, and why. */
-export const showPeople =
-  (_deps: CaseworkDeps): RequestHandler =>
-  (_req, res) =>
-    show(res);
+export const showPeople: RequestHandler = (_req, res) => show(res);
 
 /**
  * Finds one person by the whole of an email address or account id; there is no list, and no search by a part. Each search is recorded

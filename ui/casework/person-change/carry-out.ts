@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
+import type { Client } from '@temporalio/client';
 import { keepDoing } from '../../../platform/keep-doing.js';
 import type { Logger } from '../../../platform/log.js';
 import type { Account } from '../../../store/accounts/accounts.js';
 import type { StaffChangeMade } from '../../../store/casework/staff-changes.js';
 import type { Store } from '../../../store/database.js';
-import { publishEvents } from '../../../store/partners/publish-events.js';
+import { publishToEach } from '../../../store/partners/publish-events.js';
 import { sendMessage } from '../../workflows/message-delivery.js';
 
 type Deps = { url: string; store: Store; temporal: Client; log: Logger };
-type Client = Parameters<typeof sendMessage>[0];
 
 /** How often what was cut short is carried out, in milliseconds. */
 const EVERY = 15_000;
@@ -53,11 +52,7 @@ async function tellPartners(store: Store, sub: string, { id, kind, at }: StaffCh
   const number = kind === 'mobile-removed';
   const partners = await store.consents.partnersOf(sub, ...(number ? (['phone'] as const) : []));
   const account = number ? { sub, changed: ['phone_number' as const] } : { sub };
-  const events = partners.map((partnerId) => ({
-    _id: createHash('sha256').update(`${id} ${partnerId}`).digest('base64url'),
-    ...{ partnerId, type: follows[kind].event, account, createdAt: at },
-  }));
-  await publishEvents(store, events);
+  await publishToEach(store, partners, id, { type: follows[kind].event, account, createdAt: at });
 }
 
 /**

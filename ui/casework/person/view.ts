@@ -8,7 +8,8 @@ import type { Journey } from '../../../store/journey/journey.js';
 import type { Language } from '../../words/languages.js';
 import { dateTime } from '../../words/times.js';
 import { wordsFor } from '../../words/words.js';
-import { subjectOf } from './subject.js';
+import { caseEnd } from '../case-end.js';
+import { messageWords } from '../message-words.js';
 
 /** Rows of each list: what is further back is in the audit. */
 const most = 30;
@@ -42,11 +43,7 @@ export async function personView(store: Store, account: Account, now: Date, lang
   const why = wordsFor('casework/person-change', language);
   const { recoveryCodes, ...owned } = ownedWays(ways);
   const names = await namesOf(store, journeys);
-  const states = [
-    ...(blocked ? ['blocked'] : []),
-    ...(closing ? ['closing'] : []),
-    ...(recovering ? ['recovering'] : []),
-  ];
+  const states = Object.entries({ blocked, closing, recovering }).flatMap(([state, is]) => (is ? [state] : []));
   return {
     id,
     email: maskedEmail(contacts.email),
@@ -64,10 +61,11 @@ export async function personView(store: Store, account: Account, now: Date, lang
       why: why(`${kindOf[action]}.${details.reason}`),
     })),
     cases: cases.map(({ step, live, recovery, reasons, wanted, updatedAt }) => {
-      const over = !live && (step === 'verified' || step === 'declined' || step === 'expired') ? step : 'open';
+      const end = caseEnd({ live, step });
+      const open = end === 'open';
       return {
-        ...{ at: at(new Date(updatedAt)), wanted, end: recovery && over === 'open' ? 'recovery' : over },
-        reasons: over === 'open' ? [] : reasons,
+        ...{ at: at(new Date(updatedAt)), wanted, end: recovery && open ? 'recovery' : end },
+        reasons: open ? [] : reasons,
       };
     }),
     journeys: journeys.map((one) => ({
@@ -82,7 +80,7 @@ export async function personView(store: Store, account: Account, now: Date, lang
       .map((one) => ({ number: one._id, category: one.category, at: at(one.createdAt), state: one.state })),
     messages: messages.slice(0, most).map(({ _id, template, channel, status, failure, updatedAt }) => ({
       ...{ key: _id, template, channel, status, failure, at: at(updatedAt) },
-      subject: subjectOf(template, language),
+      subject: messageWords(template, language).subject,
       again: /^again-\d-/.test(_id),
       sendable: (status === 'sent' || status === 'bounced') && !isCode(template) && !/^again-\d-/.test(_id),
     })),

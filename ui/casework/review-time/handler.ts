@@ -7,7 +7,7 @@ import type { FormView } from '../../http/render.js';
 import { dateTime } from '../../words/times.js';
 import type { CaseworkDeps } from '../deps.js';
 import { renderDesk } from '../render.js';
-import { staffOf } from '../session.js';
+import { staffActor } from '../session.js';
 import { staffReason } from '../staff-reason.js';
 
 const page = 'casework/review-time';
@@ -50,15 +50,14 @@ export const changeReviewTime =
     if (errors) return show(store, res, { values, errors });
     const { hours, answerHours, en, cy, version, reason } = read;
     const value: ReviewTime = { hours, answerHours, ...(en && cy ? { message: { en, cy } } : {}) };
-    const { checkerId } = staffOf(res);
     const at = new Date();
     const before = (await store.serviceSettings.read('review-time')).value;
-    const actor = { kind: 'checker', id: checkerId } as const;
+    const actor = staffActor(res);
     const answers = `${answerHoursOf(before)} > ${answerHours}`;
     const message = value.message !== undefined;
     const details = { hours: `${before.hours} > ${hours}`, answers, message, reason };
     await store.audit.append({ at, actor, action: 'review-time.changed', details });
-    const done = await store.serviceSettings.change('review-time', version, { value, at, by: checkerId, reason });
+    const done = await store.serviceSettings.change('review-time', version, { value, at, by: actor.id, reason });
     if (!done) return show(store, res, { values, errors: { version: 'changed' } });
     res.redirect(303, '/casework/review-time');
   };

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { keepDoing } from '../../../platform/keep-doing.js';
 import type { Logger } from '../../../platform/log.js';
 import type { Review } from '../../../store/casework/review.js';
 import type { Store } from '../../../store/database.js';
-import { publishEvents } from '../../../store/partners/publish-events.js';
+import { publishToEach } from '../../../store/partners/publish-events.js';
 import { sendMessage } from '../../workflows/message-delivery.js';
 
 type Deps = { url: string; store: Store; temporal: Client; log: Logger };
@@ -33,16 +32,12 @@ async function carryOut({ url, store, temporal }: Deps, review: Review): Promise
     if (level === 'P0') await store.identities.releaseAll(accountId);
     await store.faceTemplates.erase(accountId);
     const partners = await store.consents.partnersOf(accountId);
-    const events = partners.map((partnerId) => ({
-      _id: createHash('sha256').update(`${reviewId} ${partnerId}`).digest('base64url'),
-      ...{
-        partnerId,
-        type: 'account.reverification_required' as const,
-        account: { sub: accountId, level },
-        createdAt: at,
-      },
-    }));
-    await publishEvents(store, events);
+    const told = {
+      type: 'account.reverification_required',
+      account: { sub: accountId, level },
+      createdAt: at,
+    } as const;
+    await publishToEach(store, partners, reviewId, told);
     const params = { url: `${url}/account` };
     const keys = await store.notices.put(
       account,

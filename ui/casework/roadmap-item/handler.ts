@@ -9,7 +9,7 @@ import type { CaseworkDeps } from '../deps.js';
 import { renderDesk } from '../render.js';
 import { roadmapFields, roadmapForm } from '../roadmap/form.js';
 import { roadmapChoices } from '../roadmap/handler.js';
-import { staffOf } from '../session.js';
+import { staffActor } from '../session.js';
 
 /** Something on the roadmap, to be changed; and what partners said of it, to be hidden where it must be. */
 export const showRoadmapItem =
@@ -27,7 +27,7 @@ export const changeRoadmapItem =
     if (!item) throw new NotFound();
     const now = new Date();
     const note = (action: string, details: Record<string, string> = {}) => {
-      const actor = { kind: 'checker', id: staffOf(res).checkerId } as const;
+      const actor = staffActor(res);
       return store.audit.append({ at: now, actor, action, details: { item: item._id, ...details } });
     };
     const action = actionOf(req);

@@ -7,7 +7,7 @@ import type { FormView } from '../../http/render.js';
 import { wordsFor } from '../../words/words.js';
 import type { CaseworkDeps } from '../deps.js';
 import { renderDesk } from '../render.js';
-import { staffOf } from '../session.js';
+import { staffActor } from '../session.js';
 import { roadmapFields, roadmapForm } from './form.js';
 
 const ROWS = 200;
@@ -24,8 +24,7 @@ export const writeRoadmap =
     const { values, errors } = readForm(roadmapForm, req.body);
     if (errors) return show(store, res, { values: typed(req.body, roadmapFields), errors });
     const [id, now] = [randomId(), new Date()];
-    const actor = { kind: 'checker', id: staffOf(res).checkerId } as const;
-    await store.audit.append({ at: now, actor, action: 'roadmap.written', details: { item: id } });
+    await store.audit.append({ at: now, actor: staffActor(res), action: 'roadmap.written', details: { item: id } });
     await store.roadmap.write(id, values, now);
     res.redirect(303, '/casework/roadmap');
   };

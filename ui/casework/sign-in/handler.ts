@@ -2,31 +2,25 @@ import type { RequestHandler, Response } from 'express';
 import { Unavailable } from '../../../platform/errors.js';
 import { againPage } from '../again/again-page.js';
 import type { CaseworkDeps } from '../deps.js';
-import { isInNavigation } from '../navigation.js';
 import { renderDesk } from '../render.js';
 import { clearStaffCookie, setStaffCookie, staffToken } from '../session.js';
 import { keepSignIn, takeSignIn } from './cookie.js';
 
 type Problem = 'ended' | 'unreachable' | 'refused';
 
-/** Pages with an address of their own behind those of the navigation. */
-const PLACES =
-  /^\/casework\/(again|in-progress|holding|completed|reviews\/[\w-]{1,64}|(partners|news|roadmap|people)\/[\w-]{1,100})$/;
+/** A page of the desk, of which emails to staff name some, and not one of signing in or out. */
+const PLACE = /^\/casework(\/(?!sign-|signed-|stay$)[\w-]{1,100}(\/[\w-]{1,100}){0,3})?$/;
 
 /** Where to go after signing in: a page of the desk, never another address. */
-function placeFrom(asked: unknown): string {
-  return typeof asked === 'string' && (isInNavigation(asked) || PLACES.test(asked)) ? asked : '/casework';
-}
+const placeFrom = (asked: unknown): string => (typeof asked === 'string' && PLACE.test(asked) ? asked : '/casework');
 
 function showSignInPage(res: Response, to: string, problem?: Problem, status = 200): void {
   const start = `/casework/sign-in/start?${new URLSearchParams({ to })}`;
   renderDesk(res, { page: 'casework/sign-in', status, model: { start, problem } });
 }
 
-export const showSignIn =
-  (_deps: CaseworkDeps): RequestHandler =>
-  (req, res) =>
-    showSignInPage(res, placeFrom(req.query.to), req.query.ended ? 'ended' : undefined);
+export const showSignIn: RequestHandler = (req, res) =>
+  showSignInPage(res, placeFrom(req.query.to), req.query.ended ? 'ended' : undefined);
 
 export const startSignIn =
   ({ issuer, store, secure, log }: CaseworkDeps): RequestHandler =>

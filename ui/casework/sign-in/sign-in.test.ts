@@ -25,18 +25,45 @@ async function signIn(member: string, to?: string) {
   return { browser, page: await response.text(), status: response.status, place };
 }
 
+/** Where the page that asks for the sign-in says that it leads. */
+async function startFrom(to: string): Promise<string | null> {
+  const page = await (await fetch(`${at.url}/casework/sign-in?to=${encodeURIComponent(to)}`)).text();
+  const [, start = ''] = /href="(\/casework\/sign-in\/start[^"]*)"/.exec(page) ?? [];
+  return new URL(start, at.url).searchParams.get('to');
+}
+
 describe('Signing in as staff', () => {
+  // The first of all: later the issuer is known, and not looked up again for an hour.
+  test('says so when the issuer is down, and works when it is back', async () => {
+    at.faults.add({ target: 'staff', status: 503 });
+    const start = () => fetch(`${at.url}/casework/sign-in/start`, { redirect: 'manual' });
+    const answer = await start();
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toContain('Staff sign-in is not answering');
+    at.faults.clear();
+    expect((await start()).status).toBe(303);
+  });
+
   test('leads a checker to the dashboard, or to the case they wanted', async () => {
     const { page, place } = await signIn('checker-ada');
     expect(place.pathname).toBe('/casework');
     expect(page).toContain('Signed in as Checker Ada');
     expect((await signIn('checker-ben', '/casework/reviews/abc')).place.pathname).toBe('/casework/reviews/abc');
+    for (const to of [
+      '/casework/incidents/Gm3xVq0c',
+      '/casework/reviews/abc/decided',
+      '/casework/tickets/TK-4821-9037',
+    ]) {
+      expect(await startFrom(to)).toBe(to);
+    }
   });
 
-  test('never leads to another site', async () => {
-    for (const to of ['https://evil.example', '//evil.example', '/casework/../account', '/casework/sign-out']) {
-      expect((await signIn('checker-ada', to)).place.href).toBe(`${at.url}/casework`);
+  test('never leads to another site, nor to signing in or out once more', async () => {
+    const elsewhere = ['https://evil.example', '//evil.example', '/casework/../account', '/casework//evil.example'];
+    for (const to of [...elsewhere, '/casework/sign-out', '/casework/sign-in/callback', '/casework/stay']) {
+      expect(await startFrom(to)).toBe('/casework');
     }
+    expect((await signIn('checker-ada', '//evil.example')).place.href).toBe(`${at.url}/casework`);
   });
 
   test('gives no cases to who has no role', async () => {
@@ -55,17 +82,6 @@ describe('Signing in as staff', () => {
     const { page, status } = await signIn('');
     expect(status).toBe(400);
     expect(page).toContain('You were not signed in');
-  });
-
-  test('says so when the issuer is down, and works when it is back', async () => {
-    const fresh = await startCaseworkApp();
-    fresh.faults.add({ target: 'staff', status: 503 });
-    const answer = await fetch(`${fresh.url}/casework/sign-in/start`, { redirect: 'manual' });
-    expect(answer.status).toBe(503);
-    expect(await answer.text()).toContain('Staff sign-in is not answering');
-    fresh.faults.clear();
-    expect((await fetch(`${fresh.url}/casework/sign-in/start`, { redirect: 'manual' })).status).toBe(303);
-    await fresh.close();
   });
 
   test('is refused in another browser than the one it was begun in, with a changed state, and a second time', async () => {

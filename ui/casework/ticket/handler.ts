@@ -12,9 +12,10 @@ import type { FormView } from '../../http/render.js';
 import { dateTime } from '../../words/times.js';
 import { wordsFor } from '../../words/words.js';
 import { sendMessage } from '../../workflows/message-delivery.js';
-import { note } from '../administration/note.js';
 import type { CaseworkDeps } from '../deps.js';
+import { note } from '../note.js';
 import { renderDesk } from '../render.js';
+import { sendFile } from '../send-file.js';
 import { staffOf } from '../session.js';
 import { wayOf } from './way.js';
 
@@ -46,15 +47,8 @@ export const serveTicketFile =
     const bytes = file && (await deps.store.ticketFiles.get(ticket._id, file.id));
     if (!file || !bytes) throw new NotFound();
     await noteOf(deps, res, 'ticket.file_downloaded', ticket, { file: file.id });
-    res.set({
-      'Content-Type': attachedFiles[file.kind],
-      'Content-Disposition': `attachment; filename="${ticket._id}-${at + 1}.${file.kind}"`,
-      'Content-Security-Policy': "default-src 'none'; sandbox",
-      'Cross-Origin-Resource-Policy': 'same-origin',
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'no-store',
-    });
-    res.end(bytes);
+    res.set('Content-Disposition', `attachment; filename="${ticket._id}-${at + 1}.${file.kind}"`);
+    sendFile(res, { mediaType: attachedFiles[file.kind], bytes });
   };
 
 /** Answers by email. Of two answers written at once one is sent, and whoever wrote the other reads it first. */
