@@ -185,14 +185,11 @@ export function reviews({ db }: StoreTools) {
     async claim(id: string, checker: Checker, now: Date): Promise<Review | 'busy' | 'taken'> {
       const { checkerId } = checker;
       await forgetOver(checkerId, now);
-      const heldByThem = { 'hold.with': { $in: [null, checkerId] } } as Filter<Review>;
-      for (const there of [{ state: 'open' as const }, { state: 'held' as const, ...heldByThem }]) {
-        for (const whose of [isFree(now), { 'lease.checkerId': checkerId }]) {
-          const lent = await lend({ _id: id, ...there, ...whose }, checker, now);
-          if (lent) return lent;
-        }
-      }
-      return 'taken';
+      const theirs = { $or: [isFree(now), { 'lease.checkerId': checkerId }] };
+      const open = await lend({ _id: id, state: 'open', ...theirs }, checker, now);
+      if (open) return open;
+      const mine = { 'hold.with': { $in: [null, checkerId] } } as Filter<Review>;
+      return (await lend({ _id: id, state: 'held', ...mine, ...theirs }, checker, now)) ?? 'taken';
     },
 
     async putBack(id: string, checkerId: string): Promise<void> {
