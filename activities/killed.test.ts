@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Delegation, DelegationState } from '../domain/delegation/delegation.js';
-import type { LinkageState } from '../domain/verification/linkage.js';
+import type { LinkageState } from '../domain/linkage/linkage.js';
 import { randomId } from '../platform/random-id.js';
 import type { Account } from '../store/accounts/accounts.js';
 import { ownedWays } from '../store/accounts/sign-in-ways.js';

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
-import { createLog } from '../platform/log.js';
+import { createLog } from '../platform/log/log.js';
 import { answerInTime } from './answer-in-time.js';
 import { problems } from './problem.js';
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { defaultPayloadConverter } from '@temporalio/common';
 import express from 'express';
 import type { StaffRole } from '../domain/casework/staff-roles.js';
-import { createPayloadCodec } from '../platform/payload-codec.js';
+import { createPayloadCodec } from '../platform/temporal/payload-codec.js';
 import type { Store } from '../store/database.js';
 import { openTestStore } from '../test/support/store/open-test-store.js';
 import { type HistoryCodecOptions, historyCodec } from './history-codec.js';

@@ -3,8 +3,8 @@ import express, { type Request, type RequestHandler, type Response, type Router 
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { staffMay } from '../domain/casework/staff-roles.js';
-import { sameSecret } from '../platform/lookup.js';
-import { networkOf } from '../platform/network-of.js';
+import { sameSecret } from '../platform/keys/lookup.js';
+import { networkOf } from '../platform/network/network-of.js';
 import type { Store } from '../store/database.js';
 import { staffToken } from '../ui/casework/session.js';
 

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer, type Server } from 'node:http';
-import { signingKeyMaker } from '../platform/make-signing-key.js';
-import { startMetricsServer } from '../platform/metrics-server.js';
-import { createPayloadCodec } from '../platform/payload-codec.js';
-import { createSafeFetch } from '../platform/safe-fetch.js';
-import { connectTemporal } from '../platform/temporal-client.js';
+import { signingKeyMaker } from '../platform/keys/make-signing-key.js';
+import { startMetricsServer } from '../platform/metrics/metrics-server.js';
+import { createSafeFetch } from '../platform/network/safe-fetch.js';
+import { connectTemporal } from '../platform/temporal/client.js';
+import { createPayloadCodec } from '../platform/temporal/payload-codec.js';
 import { type OpenedProcess, openProcess } from '../store/open-process.js';
 import { keepDeliveringDecisions } from '../ui/casework/deliver-decisions.js';
 import { keepCarryingOutStaffChanges } from '../ui/casework/person-change/carry-out.js';

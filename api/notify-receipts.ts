@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
-import { sameSecret } from '../platform/lookup.js';
-import { counter } from '../platform/metrics.js';
+import { sameSecret } from '../platform/keys/lookup.js';
+import { counter } from '../platform/metrics/metrics.js';
 import type { Store } from '../store/database.js';
 
 /** A delivery receipt of GOV.UK Notify; what else it has (the recipient too) is left unread. */

@@ -5,7 +5,7 @@ import { ownClient } from '../domain/partners/own-client.js';
 import { brokenRules } from '../domain/partners/registration-rules.js';
 import { type SigningAlgorithm, signingAlgorithms } from '../domain/partners/signing-algorithms.js';
 import { SuretyError } from '../platform/errors.js';
-import { isPartnerKey } from '../platform/partner-key.js';
+import { isPartnerKey } from '../platform/keys/partner-key.js';
 import type { Store } from '../store/database.js';
 import type { Partner } from '../store/partners/partners.js';
 import { missingIn } from '../store/partners/working-partner.js';

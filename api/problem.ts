@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import { SuretyError, TooManyRequests, Unavailable } from '../platform/errors.js';
-import type { Logger } from '../platform/log.js';
+import type { Logger } from '../platform/log/log.js';
 import { isOutage } from '../platform/outage.js';
 import { type ProblemCode, problemTable } from './problem-table.js';
 

@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
-import { sameSecret } from '../platform/lookup.js';
+import { sameSecret } from '../platform/keys/lookup.js';
 import type { Store } from '../store/database.js';
 
 /** A release: its name as operators know it, and when it went out. */

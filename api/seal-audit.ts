@@ -1,6 +1,6 @@
 import { minute } from '../domain/clock.js';
 import { keepDoing } from '../platform/keep-doing.js';
-import type { Logger } from '../platform/log.js';
+import type { Logger } from '../platform/log/log.js';
 import type { Store } from '../store/database.js';
 
 type Sealing = { store: Pick<Store, 'auditSealing'>; log: Logger };

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { minute } from '../domain/clock.js';
 import { keepDoing } from '../platform/keep-doing.js';
-import type { Logger } from '../platform/log.js';
+import type { Logger } from '../platform/log/log.js';
 import type { Store } from '../store/database.js';
 import { sendMessage } from '../ui/workflows/message-delivery.js';
 

@@ -1,10 +1,10 @@
 import type { Client } from '@temporalio/client';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import { httpLog } from '../platform/http-log.js';
-import type { Logger } from '../platform/log.js';
-import type { SigningKeys } from '../platform/signing-keys.js';
-import type { Network } from '../platform/target-networks.js';
+import type { SigningKeys } from '../platform/keys/signing-keys.js';
+import { httpLog } from '../platform/log/http-log.js';
+import type { Logger } from '../platform/log/log.js';
+import type { Network } from '../platform/network/target-networks.js';
 import type { Store } from '../store/database.js';
 import type { ProviderBridge, ProviderPages } from '../ui/ports.js';
 import { travelThroughTime } from '../ui/sandbox/travel.js';

@@ -1,6 +1,6 @@
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { keepDoing } from '../platform/keep-doing.js';
-import type { Logger } from '../platform/log.js';
+import type { Logger } from '../platform/log/log.js';
 import type { Store } from '../store/database.js';
 import { logoutDeliveryWorkflow, logoutDeliveryWorkflowId } from '../workflows/logout-delivery/messages.js';
 import { taskQueues } from '../workflows/task-queues.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Client } from '@temporalio/client';
-import { registry } from '../platform/metrics.js';
+import { registry } from '../platform/metrics/metrics.js';
 import { openTestStore } from '../test/support/store/open-test-store.js';
 import { watchBacklogs } from './watch-backlogs.js';
 

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { gauge } from '../platform/metrics.js';
+import { gauge } from '../platform/metrics/metrics.js';
 import type { AuditVerdict } from '../store/audit/audit-verdict.js';
 import { type Backlogs, outboxes } from '../store/backlogs.js';
 import type { Store } from '../store/database.js';

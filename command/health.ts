@@ -1,4 +1,4 @@
-import { whyRefused } from '../platform/temporal-connection.js';
+import { whyRefused } from '../platform/temporal/connection.js';
 import { isReady } from '../store/migrations/standing.js';
 import type { Outcome, Subcommand } from './command.js';
 import { flags } from './flags.js';

@@ -1,7 +1,7 @@
-import { type CommonConfig, openConfig } from '../platform/config.js';
-import { createLookup } from '../platform/lookup.js';
-import { createSealer } from '../platform/sealing.js';
-import { connectTemporal, type Temporal } from '../platform/temporal-client.js';
+import { createLookup } from '../platform/keys/lookup.js';
+import { createSealer } from '../platform/keys/sealing.js';
+import { type CommonConfig, openConfig } from '../platform/settings/config.js';
+import { connectTemporal, type Temporal } from '../platform/temporal/client.js';
 import type { Account } from '../store/accounts/accounts.js';
 import { openStore, type Store } from '../store/database.js';
 import { type Asked, Refused } from './command.js';

@@ -1,4 +1,4 @@
-import { signingKeyMaker } from '../platform/make-signing-key.js';
+import { signingKeyMaker } from '../platform/keys/make-signing-key.js';
 import { resealScheduleId } from '../workflows/reseal/messages.js';
 import { Refused, type Subcommand, UsageError } from './command.js';
 import { flags, type Order, ordering, orderOf } from './flags.js';

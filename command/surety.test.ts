@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { signingKeyMaker } from '../platform/make-signing-key.js';
+import { signingKeyMaker } from '../platform/keys/make-signing-key.js';
 import { randomId } from '../platform/random-id.js';
 import { ledger } from '../store/migrations/ledger.js';
 import { commandFor } from '../test/support/product/command-for.js';

@@ -1,4 +1,4 @@
-import { ConfigError } from '../platform/config-error.js';
+import { ConfigError } from '../platform/settings/config-error.js';
 import { blockDocuments } from './block-documents.js';
 import { Refused, type Subcommand, UsageError } from './command.js';
 import { erase } from './erase.js';

@@ -1,5 +1,5 @@
-import { openConfig } from '../platform/config.js';
-import { createLookup } from '../platform/lookup.js';
+import { createLookup } from '../platform/keys/lookup.js';
+import { openConfig } from '../platform/settings/config.js';
 import { openAudit } from '../store/audit/open-audit.js';
 import { type BrokenEntry, verifyAudit as verify } from '../store/audit/verify-audit.js';
 import { type Subcommand, UsageError } from './command.js';

@@ -8,7 +8,7 @@ const constructors = Object.getOwnPropertyNames(globalThis).filter(
 
 /**
  * Node, but what a test file leaves behind does not slow down the files after it in the same process: on Node 20 and
- * 22 each `AsyncLocalStorage` once entered (platform/request-id.ts has one, loaded anew for each file) is visited for every
+ * 22 each `AsyncLocalStorage` once entered (platform/request-id/request-id.ts has one, loaded anew for each file) is visited for every
  * promise that is made, for ever, and keeps all that its file has loaded in memory.
  */
 export default class Environment extends TestEnvironment {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { shippedList } from '../platform/breached-passwords.js';
 import { projectRoot } from '../platform/root.js';
+import { shippedList } from '../platform/sign-in/breached-passwords.js';
 
 /**
  * `node dist/dev/write-breached-passwords.js`, after a build: writes the list of passwords that comes with Surety from the common ones that

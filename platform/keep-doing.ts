@@ -1,4 +1,4 @@
-import type { Logger } from './log.js';
+import type { Logger } from './log/log.js';
 
 /**
  * Does something now and again at a fixed pace, one round at a time; several processes may.

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { loadConfig } from './config.js';
-import { ConfigError } from './config-error.js';
 import { makeKeys } from './make-keys.js';
+import { loadConfig } from './settings/config.js';
+import { ConfigError } from './settings/config-error.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'surety-keys-'));
 afterAll(() => rmSync(folder, { recursive: true }));

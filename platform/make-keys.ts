@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { keyKinds } from '../domain/partners/signing-ring.js';
-import { keySettings, sandboxKey } from './key-environment.js';
+import { signingKeyMaker } from './keys/make-signing-key.js';
 import type { Kms } from './kms/kms.js';
 import { kmsOf } from './kms/kms-settings.js';
 import { wrappedPrefix } from './kms/unwrap-settings.js';
-import { signingKeyMaker } from './make-signing-key.js';
+import { keySettings, sandboxKey } from './settings/key-environment.js';
 
 type Environment = 'sandbox' | 'live';
 

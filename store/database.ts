@@ -1,5 +1,5 @@
-import type { Lookup } from '../platform/lookup.js';
-import type { Sealer } from '../platform/sealing.js';
+import type { Lookup } from '../platform/keys/lookup.js';
+import type { Sealer } from '../platform/keys/sealing.js';
 import { accountContacts } from './accounts/account-contacts.js';
 import { accounts } from './accounts/accounts.js';
 import { approvals } from './accounts/approvals.js';
@@ -74,6 +74,7 @@ import { webhookEvents } from './partners/webhook-events.js';
 import { webhooks } from './partners/webhooks.js';
 import { arrivals } from './provider/arrivals.js';
 import { consents } from './provider/consents.js';
+import { linkages } from './provider/linkages.js';
 import { oidc } from './provider/oidc.js';
 import { refreshTokens } from './provider/refresh-tokens.js';
 import { signingKeys } from './provider/signing-keys.js';
@@ -86,11 +87,10 @@ import { cases } from './verification/cases.js';
 import { documentUses } from './verification/document-uses.js';
 import { evidence } from './verification/evidence.js';
 import { identities } from './verification/identities.js';
-import { linkages } from './verification/linkages.js';
 import { seenFrames } from './verification/seen-frames.js';
 import { velocity } from './verification/velocity.js';
 
-/** The settings the store needs (see platform/config.ts). */
+/** The settings the store needs (see platform/settings/config.ts). */
 export type StoreSettings = {
   mongodbUri: string;
   mongodbDatabase: string;

@@ -1,5 +1,5 @@
 import type { Collection, Db } from 'mongodb';
-import { ConfigError, type ConfigProblem } from '../platform/config-error.js';
+import { ConfigError, type ConfigProblem } from '../platform/settings/config-error.js';
 import { insertNew } from './collection.js';
 import type { StoreTools } from './tools.js';
 

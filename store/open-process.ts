@@ -1,10 +1,10 @@
-import { type CommonConfig, type Config, openConfig, type ProcessName } from '../platform/config.js';
-import { lastWords } from '../platform/last-words.js';
-import { createLog, type Logger } from '../platform/log.js';
-import { createLookup } from '../platform/lookup.js';
-import { createSealer } from '../platform/sealing.js';
-import { forgetSecrets } from '../platform/secret-settings.js';
-import { startTracing } from '../platform/start-tracing.js';
+import { createLookup } from '../platform/keys/lookup.js';
+import { createSealer } from '../platform/keys/sealing.js';
+import { lastWords } from '../platform/log/last-words.js';
+import { createLog, type Logger } from '../platform/log/log.js';
+import { type CommonConfig, type Config, openConfig, type ProcessName } from '../platform/settings/config.js';
+import { forgetSecrets } from '../platform/settings/secret-settings.js';
+import { startTracing } from '../platform/tracing/start-tracing.js';
 import { openStore, type Store } from './database.js';
 
 /** Behind a page, in milliseconds. */

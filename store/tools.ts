@@ -1,6 +1,6 @@
 import type { Db } from 'mongodb';
-import type { Lookup } from '../platform/lookup.js';
-import type { Sealer } from '../platform/sealing.js';
+import type { Lookup } from '../platform/keys/lookup.js';
+import type { Sealer } from '../platform/keys/sealing.js';
 
 /** What every collection's file is given: the databases and the means to seal and to look up sealed values. */
 export type StoreTools = {

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { developmentSettings } from '../dev/up/settings.js';
 import { projectRoot } from '../platform/root.js';
-import { forgetSecrets } from '../platform/secret-settings.js';
-import { settings } from '../platform/settings.js';
+import { forgetSecrets } from '../platform/settings/secret-settings.js';
+import { settings } from '../platform/settings/settings.js';
 import { testSecrets } from './support/test-secrets.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'surety-secrets-'));

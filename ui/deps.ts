@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { SigningAlgorithm } from '../domain/partners/signing-algorithms.js';
-import type { Logger } from '../platform/log.js';
-import type { SafeFetch } from '../platform/safe-fetch.js';
+import type { Logger } from '../platform/log/log.js';
+import type { SafeFetch } from '../platform/network/safe-fetch.js';
 import type { Store } from '../store/database.js';
 import type { StaffClient } from './casework/staff-issuer.js';
 import type { ProviderBridge } from './ports.js';
@@ -26,7 +26,7 @@ export interface UiDeps {
   safeFetch: SafeFetch;
   /** How people without a mobile may be reached, where the operator has set it up. */
   channels?: { voice: boolean; letter: boolean; lettersPerDay: number } | undefined;
-  /** A list of breached passwords in place of the one that comes with Surety: see platform/breached-passwords.ts. */
+  /** A list of breached passwords in place of the one that comes with Surety: see platform/sign-in/breached-passwords.ts. */
   breachedPasswords?: string | undefined;
   /** There is a GP system: linkage keys are offered. */
   linkage?: boolean | undefined;

@@ -1,6 +1,6 @@
 import { hour } from '../domain/clock.js';
 import { keepDoing } from '../platform/keep-doing.js';
-import type { Logger } from '../platform/log.js';
+import type { Logger } from '../platform/log/log.js';
 import type { Store } from '../store/database.js';
 
 /** Walks the audit once a day, one worker of all; the api tells what came of it as metrics. @returns what ends it */

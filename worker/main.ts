@@ -26,9 +26,9 @@ import { createVerificationActivities } from '../activities/verification/activit
 import { createWebhookActivities } from '../activities/webhooks/activities.js';
 import { day, minute } from '../domain/clock.js';
 import { keepDoing } from '../platform/keep-doing.js';
-import { signingKeyMaker } from '../platform/make-signing-key.js';
-import { createSafeFetch } from '../platform/safe-fetch.js';
-import { connectTemporal } from '../platform/temporal-client.js';
+import { signingKeyMaker } from '../platform/keys/make-signing-key.js';
+import { createSafeFetch } from '../platform/network/safe-fetch.js';
+import { connectTemporal } from '../platform/temporal/client.js';
 import { openProcess } from '../store/open-process.js';
 import { taskQueues } from '../workflows/task-queues.js';
 import { keepVerifyingAudit } from './keep-verifying-audit.js';

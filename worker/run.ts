@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
-import type { CommonConfig } from '../platform/config.js';
-import { dataConverter } from '../platform/data-converter.js';
-import type { Logger } from '../platform/log.js';
-import { startMetricsServer } from '../platform/metrics-server.js';
-import { requestIdActivityInterceptor } from '../platform/request-id-interceptors.js';
+import type { Logger } from '../platform/log/log.js';
+import { startMetricsServer } from '../platform/metrics/metrics-server.js';
+import { requestIdActivityInterceptor } from '../platform/request-id/interceptors.js';
 import { projectRoot } from '../platform/root.js';
-import { temporalConnection, whyRefused } from '../platform/temporal-connection.js';
-import { temporalMetrics } from '../platform/temporal-metrics.js';
-import { installTemporalRuntime } from '../platform/temporal-runtime.js';
-import { traceActivityInterceptor } from '../platform/trace-interceptors.js';
-import { traceSinks } from '../platform/trace-sinks.js';
-import { tracer } from '../platform/tracing.js';
-import { bundleWorkflows } from '../platform/workflow-bundle.js';
+import type { CommonConfig } from '../platform/settings/config.js';
+import { temporalConnection, whyRefused } from '../platform/temporal/connection.js';
+import { dataConverter } from '../platform/temporal/data-converter.js';
+import { installTemporalRuntime } from '../platform/temporal/runtime.js';
+import { temporalMetrics } from '../platform/temporal/worker-metrics.js';
+import { bundleWorkflows } from '../platform/temporal/workflow-bundle.js';
+import { traceActivityInterceptor } from '../platform/tracing/interceptors.js';
+import { traceSinks } from '../platform/tracing/sinks.js';
+import { tracer } from '../platform/tracing/tracing.js';
 import type { Store } from '../store/database.js';
 
 /** What is the same for every worker process: log, metrics, connection, shutdown on a signal. */

@@ -17,7 +17,7 @@ import {
 import type { Pose } from '../../evidence/liveness/pose.js';
 import { fitsElapsed } from '../../evidence/liveness/times.js';
 import { checkFacePhoto } from '../../evidence/photo/check-face-photo.js';
-import { livenessSeed } from '../../platform/liveness-seed.js';
+import { livenessSeed } from '../../platform/keys/liveness-seed.js';
 import { auditOfCheck } from './audit-of-check.js';
 import type { CheckInput } from './check-input.js';
 import { decodeEvidence } from './decode-evidence.js';

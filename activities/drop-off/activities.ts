@@ -1,5 +1,5 @@
-import type { Logger } from '../../platform/log.js';
-import { counter } from '../../platform/metrics.js';
+import type { Logger } from '../../platform/log/log.js';
+import { counter } from '../../platform/metrics/metrics.js';
 import type { Telling } from '../../store/insight/incidents.js';
 import { withHeartbeat } from '../heartbeat.js';
 import { type LookStore, lookForSpikes } from './look.js';

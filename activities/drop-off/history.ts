@@ -1,6 +1,6 @@
 import { hour as hourLength } from '../../domain/clock.js';
-import { guardHours, learntHours } from '../../domain/insight/drop-off-baseline.js';
-import { type HourNumber, hourNumber } from '../../domain/insight/drop-off-counts.js';
+import { guardHours, learntHours } from '../../domain/insight/drop-off/baseline.js';
+import { type HourNumber, hourNumber } from '../../domain/insight/drop-off/counts.js';
 import type { Reason } from '../../domain/journey/reasons.js';
 import type { Step } from '../../domain/journey/steps.js';
 import { forPartners, stepForPartners } from '../../domain/partners/verification-status.js';

@@ -1,6 +1,6 @@
 import { day, hour as hourLength, minute } from '../../domain/clock.js';
-import { watch } from '../../domain/insight/drop-off.js';
-import { type HourNumber, hourNumber } from '../../domain/insight/drop-off-counts.js';
+import { type HourNumber, hourNumber } from '../../domain/insight/drop-off/counts.js';
+import { watch } from '../../domain/insight/drop-off/watch.js';
 import { followed, sizeOf } from '../../domain/insight/incident.js';
 import type { Store } from '../../store/database.js';
 import { changesAround } from './changes.js';

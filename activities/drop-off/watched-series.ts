@@ -1,6 +1,6 @@
-import type { WatchedSeries } from '../../domain/insight/drop-off.js';
-import { type Baseline, guardHours, learn, learntHours } from '../../domain/insight/drop-off-baseline.js';
-import { type HourlyCounts, type HourNumber, hourNumber, lateShare } from '../../domain/insight/drop-off-counts.js';
+import { type Baseline, guardHours, learn, learntHours } from '../../domain/insight/drop-off/baseline.js';
+import { type HourlyCounts, type HourNumber, hourNumber, lateShare } from '../../domain/insight/drop-off/counts.js';
+import type { WatchedSeries } from '../../domain/insight/drop-off/watch.js';
 import { type Incident, type Rise, risesOf } from '../../store/insight/incidents.js';
 import type { SeriesHistory } from './history.js';
 

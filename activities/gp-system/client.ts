@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type LinkageKeys, type LinkageProblem, problemFrom } from '../../domain/verification/linkage.js';
-import { outage, refusal } from '../../platform/activity-failure.js';
+import { type LinkageKeys, type LinkageProblem, problemFrom } from '../../domain/linkage/linkage.js';
+import { outage, refusal } from '../../platform/temporal/activity-failure.js';
 
 export interface GpSystemOptions {
   /** The interface's address; its paths are below. */

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Identity } from '../../domain/person/identity.js';
 import {
   keysKeptFor,
   type LinkageKeys,
@@ -7,8 +6,9 @@ import {
   type LinkageState,
   loopAfter,
   parsePaperKey,
-} from '../../domain/verification/linkage.js';
-import { counter } from '../../platform/metrics.js';
+} from '../../domain/linkage/linkage.js';
+import type { Identity } from '../../domain/person/identity.js';
+import { counter } from '../../platform/metrics/metrics.js';
 import type { Store } from '../../store/database.js';
 import { publishEvents } from '../../store/partners/publish-events.js';
 import type { GpPatient, GpSystem } from '../gp-system/client.js';

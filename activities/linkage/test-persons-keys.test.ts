@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { linkageProblems } from '../../domain/linkage/linkage.js';
 import { testPersonOf } from '../../domain/sandbox/test-people.js';
-import { linkageProblems } from '../../domain/verification/linkage.js';
 import type { TestPersonFound } from '../sandbox/test-people.js';
 import { testPersonsKeys } from './test-persons-keys.js';
 

@@ -1,5 +1,5 @@
+import type { LinkageKeys, LinkageProblem } from '../../domain/linkage/linkage.js';
 import { atAttempt } from '../../domain/sandbox/forced.js';
-import type { LinkageKeys, LinkageProblem } from '../../domain/verification/linkage.js';
 import type { GpSystem } from '../gp-system/client.js';
 import type { TestPersonFound } from '../sandbox/test-people.js';
 

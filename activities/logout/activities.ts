@@ -1,7 +1,7 @@
-import { outage, refusal } from '../../platform/activity-failure.js';
-import { counter } from '../../platform/metrics.js';
-import { type SafeFetch, TargetError } from '../../platform/safe-fetch.js';
-import type { SigningKeys } from '../../platform/signing-keys.js';
+import type { SigningKeys } from '../../platform/keys/signing-keys.js';
+import { counter } from '../../platform/metrics/metrics.js';
+import { type SafeFetch, TargetError } from '../../platform/network/safe-fetch.js';
+import { outage, refusal } from '../../platform/temporal/activity-failure.js';
 import type { Store } from '../../store/database.js';
 import { createLogoutTokens } from './logout-token.js';
 

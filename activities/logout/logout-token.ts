@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
+import type { SigningKeys } from '../../platform/keys/signing-keys.js';
 import { randomId } from '../../platform/random-id.js';
-import type { SigningKeys } from '../../platform/signing-keys.js';
 import type { Partner } from '../../store/partners/partners.js';
 
 /** The event that a logout token is about (Back-Channel Logout 1.0, §2.4). */

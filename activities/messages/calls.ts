@@ -1,4 +1,4 @@
-import { outage, refusal } from '../../platform/activity-failure.js';
+import { outage, refusal } from '../../platform/temporal/activity-failure.js';
 import type { Outgoing, Sent, Transport } from './transport.js';
 
 const TIMEOUT_MS = 12_000;

@@ -1,6 +1,6 @@
 import type { NotifyClient } from 'notifications-node-client';
 import { minute } from '../../domain/clock.js';
-import { outage, refusal } from '../../platform/activity-failure.js';
+import { outage, refusal } from '../../platform/temporal/activity-failure.js';
 import type { Outgoing, Sent, Transport } from './transport.js';
 
 /** The limit is counted by the minute. */

@@ -1,8 +1,8 @@
-import { outage, refusal } from '../../platform/activity-failure.js';
 import { SuretyError } from '../../platform/errors.js';
-import type { Lookup } from '../../platform/lookup.js';
-import { counter } from '../../platform/metrics.js';
+import type { Lookup } from '../../platform/keys/lookup.js';
+import { counter } from '../../platform/metrics/metrics.js';
 import { randomId } from '../../platform/random-id.js';
+import { outage, refusal } from '../../platform/temporal/activity-failure.js';
 import type { Store } from '../../store/database.js';
 import type { ClaimAnswer, ClaimedMessage, MessageStatus } from '../../store/messages/message.js';
 import { withHeartbeat } from '../heartbeat.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
-import { outage } from '../../platform/activity-failure.js';
-import { isLocalHost } from '../../platform/local-host.js';
+import { isLocalHost } from '../../platform/network/local-host.js';
+import { outage } from '../../platform/temporal/activity-failure.js';
 import type { Outgoing, Sent, Transport } from './transport.js';
 
 /** A server that answers 4xx wants to be left alone for a while (RFC 5321, 4.5.4.1); a code cannot wait for long. */

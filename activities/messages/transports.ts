@@ -1,4 +1,4 @@
-import type { Config } from '../../platform/config.js';
+import type { Config } from '../../platform/settings/config.js';
 import type { Channel } from '../../store/messages/message.js';
 import { callsTransport } from './calls.js';
 import { notifyTransport } from './notify.js';

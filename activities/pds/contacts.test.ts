@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { byAbout, startPds } from '../../dev/pds/test-pds.js';
-import { signingKeys } from '../../platform/signing-keys.js';
+import { signingKeys } from '../../platform/keys/signing-keys.js';
 import { createPdsContacts, type PdsContactClient, type ReadContacts } from './contacts.js';
 
 const { nhsNumber } = byAbout('Ordinary adult, with');

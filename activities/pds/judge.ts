@@ -1,7 +1,7 @@
 import type { Details, Identity } from '../../domain/person/identity.js';
 import { compareNames } from '../../domain/person/names.js';
 import type { DetailsField } from '../../domain/verification/check-results.js';
-import { refusal } from '../../platform/activity-failure.js';
+import { refusal } from '../../platform/temporal/activity-failure.js';
 import { type PdsRecord, readPatient } from './patient.js';
 import type { PdsAnswer } from './request.js';
 

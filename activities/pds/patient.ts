@@ -2,7 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile';
 import { z } from 'zod';
 import type { Identity } from '../../domain/person/identity.js';
 import type { RecordName } from '../../domain/person/names.js';
-import { refusal } from '../../platform/activity-failure.js';
+import { refusal } from '../../platform/temporal/activity-failure.js';
 
 const period = z.object({ start: z.string().optional(), end: z.string().optional() }).optional();
 

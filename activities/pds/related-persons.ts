@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusal } from '../../platform/activity-failure.js';
+import { refusal } from '../../platform/temporal/activity-failure.js';
 import type { PdsOptions } from './client.js';
 import { type PdsAnswer, pdsRequest } from './request.js';
 import { accessTokens } from './token.js';

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { minute } from '../../domain/clock.js';
-import { outage, refusal } from '../../platform/activity-failure.js';
+import { outage, refusal } from '../../platform/temporal/activity-failure.js';
 import type { AccessTokens } from './token.js';
 
 export interface PdsAnswer {

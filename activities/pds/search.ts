@@ -1,5 +1,5 @@
 import type { Details } from '../../domain/person/identity.js';
-import { refusal } from '../../platform/activity-failure.js';
+import { refusal } from '../../platform/temporal/activity-failure.js';
 import { type PdsRecord, readPatient } from './patient.js';
 import type { PdsAnswer } from './request.js';
 

@@ -1,6 +1,6 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { outage } from '../../platform/activity-failure.js';
+import { outage } from '../../platform/temporal/activity-failure.js';
 
 export interface TokenOptions {
   readonly tokenUrl: string;

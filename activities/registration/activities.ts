@@ -1,6 +1,6 @@
 import type { RegistrationState } from '../../domain/accounts/registration-state.js';
 import type { RegistrationFormValues } from '../../domain/journey/form-values.js';
-import { sameSecret } from '../../platform/lookup.js';
+import { sameSecret } from '../../platform/keys/lookup.js';
 import { accountActivities } from './accounts.js';
 import { codeActivities } from './codes.js';
 import type { RegistrationDeps } from './deps.js';

@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { Logger } from '../../platform/log.js';
+import type { Logger } from '../../platform/log/log.js';
 import type { Store } from '../../store/database.js';
 import type { Place, ResealProgress } from '../../store/sealing/reseal.js';
 

@@ -1,4 +1,4 @@
-import type { Logger } from '../../platform/log.js';
+import type { Logger } from '../../platform/log/log.js';
 import type { Store } from '../../store/database.js';
 import type { MakeKey } from '../../store/provider/signing-keys.js';
 

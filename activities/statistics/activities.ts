@@ -1,7 +1,7 @@
 import type { Onlookers } from '../../domain/insight/disclosure-rules.js';
 import { type Month, monthsUpTo, nextMonth, startOfMonth } from '../../domain/insight/months.js';
 import { tellTotals } from '../../domain/insight/statistics.js';
-import { outage } from '../../platform/activity-failure.js';
+import { outage } from '../../platform/temporal/activity-failure.js';
 import type { Store } from '../../store/database.js';
 
 /** Services looked at by one activity. */

@@ -1,7 +1,7 @@
 import { day } from '../../domain/clock.js';
-import { counter } from '../../platform/metrics.js';
-import { type SafeFetch, TargetError } from '../../platform/safe-fetch.js';
-import { webhookHeaders } from '../../platform/webhook-signature.js';
+import { webhookHeaders } from '../../platform/keys/webhook-signature.js';
+import { counter } from '../../platform/metrics/metrics.js';
+import { type SafeFetch, TargetError } from '../../platform/network/safe-fetch.js';
 import type { Store } from '../../store/database.js';
 import type { Attempt } from '../../store/partners/webhook-deliveries.js';
 import type { EventRow } from '../../store/partners/webhook-events.js';

@@ -1,6 +1,6 @@
 import type { Fact } from '../../domain/partners/conformance.js';
 import { keepDoing } from '../../platform/keep-doing.js';
-import type { Logger } from '../../platform/log.js';
+import type { Logger } from '../../platform/log/log.js';
 import type { Store } from '../../store/database.js';
 import { keptRequests, type NotedRequest, type SeenOfPartner } from '../../store/partners/partner-activity.js';
 

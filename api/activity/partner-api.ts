@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { currentRequestId } from '../../platform/request-id.js';
+import { currentRequestId } from '../../platform/request-id/request-id.js';
 import type { Partner } from '../../store/partners/partners.js';
 import type { Activity } from './activity.js';
 

@@ -1,7 +1,7 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Fact } from '../../domain/partners/conformance.js';
 import { ownClient } from '../../domain/partners/own-client.js';
-import { currentRequestId } from '../../platform/request-id.js';
+import { currentRequestId } from '../../platform/request-id/request-id.js';
 import type { Activity } from './activity.js';
 
 /** Which of the provider's routes are noted, and as what. */

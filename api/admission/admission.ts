@@ -1,7 +1,7 @@
 import { Gauge } from 'prom-client';
 import { keepDoing } from '../../platform/keep-doing.js';
-import type { Logger } from '../../platform/log.js';
-import { registry } from '../../platform/metrics.js';
+import type { Logger } from '../../platform/log/log.js';
+import { registry } from '../../platform/metrics/metrics.js';
 import { mostUnderWay, type Pressure } from './pressure.js';
 import { nextShare } from './share.js';
 

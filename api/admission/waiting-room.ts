@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { counter } from '../../platform/metrics.js';
+import { counter } from '../../platform/metrics/metrics.js';
 import type { ProviderPages } from '../../ui/ports.js';
 import { knownProblem, sendProblem } from '../problem.js';
 import type { Admission } from './admission.js';

@@ -1,6 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
-import type { Logger } from '../../platform/log.js';
-import type { SigningKeys } from '../../platform/signing-keys.js';
+import type { SigningKeys } from '../../platform/keys/signing-keys.js';
+import type { Logger } from '../../platform/log/log.js';
 import type { Store } from '../../store/database.js';
 import { apiQuota } from '../partner-quota.js';
 import { problemOf, problems, sendProblem } from '../problem.js';

@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import type { JWTPayload } from 'jose';
-import type { SigningKeys } from '../../platform/signing-keys.js';
+import type { SigningKeys } from '../../platform/keys/signing-keys.js';
 import type { Store } from '../../store/database.js';
 import type { Partner } from '../../store/partners/partners.js';
 import { knownProblem, sendProblem } from '../problem.js';

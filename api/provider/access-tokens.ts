@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 import type { Provider } from 'oidc-provider';
-import type { SigningKeys } from '../../platform/signing-keys.js';
+import type { SigningKeys } from '../../platform/keys/signing-keys.js';
 import type { Store } from '../../store/database.js';
 import { grantIdOf } from './grants.js';
 

@@ -1,5 +1,5 @@
 import { type Client, errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
-import type { Logger } from '../../platform/log.js';
+import type { Logger } from '../../platform/log/log.js';
 import type { Store } from '../../store/database.js';
 import { assertedLogins } from './asserted-login.js';
 import { askWhom } from './whom.js';

@@ -1,5 +1,5 @@
+import type { Sealer } from '../../platform/keys/sealing.js';
 import { randomId } from '../../platform/random-id.js';
-import type { Sealer } from '../../platform/sealing.js';
 
 const context = (clientId: string) => `oidc.IdToken.jti:${clientId}`;
 

@@ -4,7 +4,7 @@ import { createRemoteJWKSet, decodeProtectedHeader, type JWK, jwtVerify } from '
 import { createLogoutTokens } from '../../activities/logout/logout-token.js';
 import { createSigningKeyActivities } from '../../activities/signing-keys/activities.js';
 import { day, hour } from '../../domain/clock.js';
-import { createLog } from '../../platform/log.js';
+import { createLog } from '../../platform/log/log.js';
 import { randomId } from '../../platform/random-id.js';
 import type { MakeKey } from '../../store/provider/signing-keys.js';
 import { type ProviderApp, startProviderApp } from '../../test/support/apps/provider-app.js';

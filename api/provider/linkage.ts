@@ -1,7 +1,7 @@
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import { linkageScope } from '../../domain/claims/claims.js';
 import type { Level } from '../../domain/levels/levels.js';
-import type { LinkageKeys, LinkageProblem } from '../../domain/verification/linkage.js';
+import type { LinkageKeys, LinkageProblem } from '../../domain/linkage/linkage.js';
 import type { Store } from '../../store/database.js';
 import { actingIn } from './acting.js';
 import { visitOf } from './whom.js';

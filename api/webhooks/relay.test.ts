@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { createLog } from '../../platform/log.js';
+import { createLog } from '../../platform/log/log.js';
 import { randomId } from '../../platform/random-id.js';
 import type { Delivery } from '../../store/partners/webhook-deliveries.js';
 import { withinBudget } from '../../test/support/store/within-budget.js';

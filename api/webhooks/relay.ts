@@ -1,5 +1,5 @@
 import { type Client, WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import type { Logger } from '../../platform/log.js';
+import type { Logger } from '../../platform/log/log.js';
 import type { Store } from '../../store/database.js';
 import type { Journey } from '../../store/journey/journey.js';
 import { publishEvents } from '../../store/partners/publish-events.js';

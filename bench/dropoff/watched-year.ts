@@ -1,6 +1,6 @@
-import { type WatchedSeries, watch } from '../../domain/insight/drop-off.js';
-import { type Baseline, guardHours, learn, learntHours } from '../../domain/insight/drop-off-baseline.js';
-import { lateShare } from '../../domain/insight/drop-off-counts.js';
+import { type Baseline, guardHours, learn, learntHours } from '../../domain/insight/drop-off/baseline.js';
+import { lateShare } from '../../domain/insight/drop-off/counts.js';
+import { type WatchedSeries, watch } from '../../domain/insight/drop-off/watch.js';
 import type { Fleet, SimulatedSeries } from './fleet.js';
 
 /** An incident as the watch told it, in hours of the fleet. */

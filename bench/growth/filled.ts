@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { startMongo } from '../../dev/servers/mongo.mjs';
 import { keptSecrets } from '../../dev/up/secrets.js';
 import { developmentSettings } from '../../dev/up/settings.js';
-import { loadConfig } from '../../platform/config.js';
-import { createLookup } from '../../platform/lookup.js';
+import { createLookup } from '../../platform/keys/lookup.js';
+import { createSealer } from '../../platform/keys/sealing.js';
 import { projectRoot } from '../../platform/root.js';
-import { createSealer } from '../../platform/sealing.js';
+import { loadConfig } from '../../platform/settings/config.js';
 import { openStore } from '../../store/database.js';
 import { addRows, openRows } from './rows.js';
 

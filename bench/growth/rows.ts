@@ -1,6 +1,6 @@
 import { type Collection, MongoClient } from 'mongodb';
+import type { Sealer } from '../../platform/keys/sealing.js';
 import { randomId } from '../../platform/random-id.js';
-import type { Sealer } from '../../platform/sealing.js';
 import type { Account } from '../../store/accounts/accounts.js';
 import type { StoreSettings } from '../../store/database.js';
 import type { Journey } from '../../store/journey/journey.js';

@@ -6,7 +6,7 @@ import { loadFaceEngine } from '../../evidence/face/engine.js';
 import { findPortrait } from '../../evidence/face/portrait.js';
 import { openDecoder } from '../../evidence/image/decoder.js';
 import { loadMrzReader } from '../../evidence/mrz/read-mrz.js';
-import { createLog } from '../../platform/log.js';
+import { createLog } from '../../platform/log/log.js';
 import { bytesHeld } from '../bytes-held.js';
 
 /** What the process held after so many photos, in MB. */

@@ -1,4 +1,4 @@
-import type { LinkageState } from '../../domain/verification/linkage.js';
+import type { LinkageState } from '../../domain/linkage/linkage.js';
 import { linkageWorkflow, linkageWorkflowId } from '../../workflows/linkage/messages.js';
 import type { Kind } from './kind.js';
 

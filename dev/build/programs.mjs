@@ -44,7 +44,7 @@ const changes = [
     // By its path it would be loaded beside the bundle, with a second copy of Temporal's messages.
     file: /@temporalio\/common\/lib\/internal-non-workflow\/data-converter-helpers\.js$/,
     find: 'module = require(path);',
-    put: `module = path.endsWith('failure-converter.cjs') ? require('${join(root, 'platform/failure-converter.cjs')}') : require(path);`,
+    put: `module = path.endsWith('failure-converter.cjs') ? require('${join(root, 'platform/temporal/failure-converter.cjs')}') : require(path);`,
   },
   {
     file: /@temporalio\/worker\/lib\/workflow\/bundler\.js$/,

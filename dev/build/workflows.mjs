@@ -16,7 +16,9 @@ export async function buildWorkflows() {
     (path) => isServerSource(path) || path.endsWith('.cjs'),
   );
   return part('workflows', sources, async () => {
-    const { bundleWorkflows } = await import(pathToFileURL(join(root, 'dist/platform/workflow-bundle.js')).href);
+    const { bundleWorkflows } = await import(
+      pathToFileURL(join(root, 'dist/platform/temporal/workflow-bundle.js')).href
+    );
     const { code } = await bundleWorkflows(join(root, 'dist/workflows/index.js'));
     mkdirSync(join(root, 'dist'), { recursive: true });
     writeFileSync(join(root, 'dist/workflow-bundle.js'), code);

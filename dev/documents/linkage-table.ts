@@ -1,4 +1,4 @@
-import { type LinkageWay, linkageProblems, linkageProblemTable } from '../../domain/verification/linkage.js';
+import { type LinkageWay, linkageProblems, linkageProblemTable } from '../../domain/linkage/linkage.js';
 
 const ways: Record<LinkageWay, string> = {
   again: 'try again',

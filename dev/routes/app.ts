@@ -3,9 +3,9 @@ import type { Client } from '@temporalio/client';
 import type { Express } from 'express';
 import type { JWK } from 'jose';
 import { createServer } from '../../api/server.js';
-import { createLog } from '../../platform/log.js';
-import { createSafeFetch } from '../../platform/safe-fetch.js';
-import { signingKeys } from '../../platform/signing-keys.js';
+import { signingKeys } from '../../platform/keys/signing-keys.js';
+import { createLog } from '../../platform/log/log.js';
+import { createSafeFetch } from '../../platform/network/safe-fetch.js';
 import type { Store } from '../../store/database.js';
 import { mountUi, pagesForProvider } from '../../ui/mount.js';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { loadConfig } from '../../platform/config.js';
+import { loadConfig } from '../../platform/settings/config.js';
 import { keptSecrets } from './secrets.js';
 import { developmentSettings } from './settings.js';
 

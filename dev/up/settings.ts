@@ -1,5 +1,5 @@
 import type { JWK } from 'jose';
-import { sandboxKey } from '../../platform/key-environment.js';
+import { sandboxKey } from '../../platform/settings/key-environment.js';
 import { templates } from '../notify/templates.js';
 import { notifyApiKey, type Secrets } from './secrets.js';
 

@@ -1,6 +1,6 @@
 import { type Level, reaches } from '../levels/levels.js';
+import type { LinkageKeys, LinkageProblem } from '../linkage/linkage.js';
 import type { Identity } from '../person/identity.js';
-import type { LinkageKeys, LinkageProblem } from '../verification/linkage.js';
 import { answerVerifiedClaims, requestOfScope } from '../verified-claims/answer.js';
 import { idaVerification, type Proof } from '../verified-claims/verification.js';
 import { isClaimedAtP5, verifiable } from './claim-table.js';

@@ -1,6 +1,6 @@
 import type { Reason } from '../journey/reasons.js';
+import type { LinkageProblem } from '../linkage/linkage.js';
 import type { CheckResult, TraceOutcome } from '../verification/check-results.js';
-import type { LinkageProblem } from '../verification/linkage.js';
 
 /** What a check of a test person comes to. The other side of a card is asked for by its reason alone. */
 export type ForcedCheck = Omit<CheckResult, 'otherSide'>;

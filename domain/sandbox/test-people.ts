@@ -1,6 +1,6 @@
 import { minute } from '../clock.js';
 import { type Reason, reasons, reasonTable } from '../journey/reasons.js';
-import { type LinkageProblem, linkageProblems, linkageProblemTable } from '../verification/linkage.js';
+import { type LinkageProblem, linkageProblems, linkageProblemTable } from '../linkage/linkage.js';
 import { forcedBy } from './by-reason.js';
 import { type Forced, passing, refer, retake } from './forced.js';
 import { type TestIdentity, testIdentity } from './test-identity.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ConfigError, type ConfigProblem } from '../config-error.js';
-import { readValues } from '../read-values.js';
-import { choice, secret, text, webAddress } from '../setting-kinds.js';
+import { ConfigError, type ConfigProblem } from '../settings/config-error.js';
+import { readValues } from '../settings/read-values.js';
+import { choice, secret, text, webAddress } from '../settings/setting-kinds.js';
 import type { CredentialSource } from './aws-credentials.js';
 import { awsKms } from './aws-kms.js';
 import type { Kms } from './kms.js';

@@ -9,8 +9,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { startAwsKms } from '../../dev/kms/aws.js';
 import type { SimulatedKms } from '../../dev/kms/serve.js';
 import { startVault } from '../../dev/kms/vault.js';
-import { ConfigError } from '../config-error.js';
 import { makeKeys } from '../make-keys.js';
+import { ConfigError } from '../settings/config-error.js';
 import { kmsOf } from './kms-settings.js';
 import { unwrapSettings } from './unwrap-settings.js';
 

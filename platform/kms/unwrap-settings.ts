@@ -1,6 +1,6 @@
-import { ConfigError, type ConfigProblem } from '../config-error.js';
-import { keySettings, sandboxKey } from '../key-environment.js';
-import { readValues } from '../read-values.js';
+import { ConfigError, type ConfigProblem } from '../settings/config-error.js';
+import { keySettings, sandboxKey } from '../settings/key-environment.js';
+import { readValues } from '../settings/read-values.js';
 import { KmsError } from './kms.js';
 import { kmsOf } from './kms-settings.js';
 

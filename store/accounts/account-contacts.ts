@@ -1,6 +1,6 @@
 import { type ContactKind, contactKinds, undoLasts } from '../../domain/accounts/contact-change.js';
 import { type Level, reaches } from '../../domain/levels/levels.js';
-import { sameSecret } from '../../platform/lookup.js';
+import { sameSecret } from '../../platform/keys/lookup.js';
 import { bytesOf, isDuplicateKey } from '../collection.js';
 import type { Channel } from '../messages/message.js';
 import type { StoreTools } from '../tools.js';

@@ -1,7 +1,7 @@
 import { day } from '../../domain/clock.js';
 import { type HandOffFacts, handOffLifetime, handOffState } from '../../domain/journey/hand-off.js';
-import { matchingNumber } from '../../platform/matching-number.js';
 import { randomId } from '../../platform/random-id.js';
+import { matchingNumber } from '../../platform/sign-in/matching-number.js';
 import type { StoreTools } from '../tools.js';
 
 /**

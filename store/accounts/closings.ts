@@ -1,5 +1,5 @@
 import { closingLasts } from '../../domain/accounts/closing.js';
-import { sameSecret } from '../../platform/lookup.js';
+import { sameSecret } from '../../platform/keys/lookup.js';
 import type { StoreTools } from '../tools.js';
 import type { Account } from './accounts.js';
 

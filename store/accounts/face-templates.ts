@@ -1,4 +1,4 @@
-import { createSealer } from '../../platform/sealing.js';
+import { createSealer } from '../../platform/keys/sealing.js';
 import { bytesOf, insertNew } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 

@@ -10,7 +10,7 @@ import {
   usedLasts,
 } from '../../domain/accounts/recovery.js';
 import { day } from '../../domain/clock.js';
-import { sameSecret } from '../../platform/lookup.js';
+import { sameSecret } from '../../platform/keys/lookup.js';
 import { idsOf } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 import type { Account } from './accounts.js';

@@ -1,4 +1,4 @@
-import type { Lookup } from '../../platform/lookup.js';
+import type { Lookup } from '../../platform/keys/lookup.js';
 
 /** Where an entry stands in the chain. Once sealed, an entry cannot be changed, taken out, moved or put between others unseen. */
 export type Seal = {

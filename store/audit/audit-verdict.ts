@@ -1,5 +1,5 @@
 import { day, hour } from '../../domain/clock.js';
-import type { Lookup } from '../../platform/lookup.js';
+import type { Lookup } from '../../platform/keys/lookup.js';
 import type { StoreTools } from '../tools.js';
 import { type AuditReport, verifyAudit } from './verify-audit.js';
 

@@ -1,5 +1,5 @@
 import { MongoClient } from 'mongodb';
-import type { Lookup } from '../../platform/lookup.js';
+import type { Lookup } from '../../platform/keys/lookup.js';
 import type { StoreSettings } from '../database.js';
 
 /** The audit alone, for a command that only reads: no index is made, no other collection touched. */

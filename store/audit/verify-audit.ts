@@ -1,5 +1,5 @@
 import type { Collection } from 'mongodb';
-import type { Lookup } from '../../platform/lookup.js';
+import type { Lookup } from '../../platform/keys/lookup.js';
 import type { StoreTools } from '../tools.js';
 import type { AuditRow } from './audit.js';
 import { type AuditHead, emptyHead, macOf, type Seal, sealAfter } from './audit-chain.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { whoDecides } from '../../domain/casework/automation.js';
-import { createLookup } from '../../platform/lookup.js';
+import { createLookup } from '../../platform/keys/lookup.js';
 import { randomId } from '../../platform/random-id.js';
 import { automationDraw } from './automation-draw.js';
 

@@ -1,4 +1,4 @@
-import type { Lookup } from '../../platform/lookup.js';
+import type { Lookup } from '../../platform/keys/lookup.js';
 
 /** What a case draws, 0 to 99.99: by a keyed hash of its id, so that a retry draws the same, and nobody can make an id that draws well. */
 export function automationDraw(lookup: Lookup, caseId: string): number {

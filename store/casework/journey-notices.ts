@@ -1,7 +1,7 @@
 import { day } from '../../domain/clock.js';
 import type { JourneyNotice } from '../../domain/journey/journey-notices.js';
 import { keepDoing } from '../../platform/keep-doing.js';
-import type { Logger } from '../../platform/log.js';
+import type { Logger } from '../../platform/log/log.js';
 import { insertNew } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 

@@ -1,5 +1,5 @@
 import type { Db } from 'mongodb';
-import { gauge } from '../../platform/metrics.js';
+import { gauge } from '../../platform/metrics/metrics.js';
 
 /** Whether the database answers. It says what time it is, too: clocks that are apart make codes and sessions end early or late. */
 export async function askTheTime(db: Db): Promise<void> {

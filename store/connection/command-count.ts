@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import type { Collection, Db } from 'mongodb';
-import { counter, histogram } from '../../platform/metrics.js';
-import { inChildSpan } from '../../platform/tracing.js';
+import { counter, histogram } from '../../platform/metrics/metrics.js';
+import { inChildSpan } from '../../platform/tracing/tracing.js';
 import { isDuplicateKey } from '../collection.js';
 
 /** Each of these is one command to the database, a way there and back. */

@@ -2,8 +2,8 @@ import type { Dimensions } from '../../domain/insight/dimensions.js';
 import type { JourneyEvent } from '../../domain/insight/journey-event.js';
 import type { Level } from '../../domain/levels/levels.js';
 import { keepDoing } from '../../platform/keep-doing.js';
-import type { Logger } from '../../platform/log.js';
-import { counter } from '../../platform/metrics.js';
+import type { Logger } from '../../platform/log/log.js';
+import { counter } from '../../platform/metrics/metrics.js';
 import type { journeys } from '../journey/journeys.js';
 import type { journeyEvents } from './journey-events.js';
 

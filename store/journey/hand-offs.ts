@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { day } from '../../domain/clock.js';
 import { type HandOffFacts, handOffLifetime } from '../../domain/journey/hand-off.js';
-import { sameSecret } from '../../platform/lookup.js';
-import { matchingNumber } from '../../platform/matching-number.js';
+import { sameSecret } from '../../platform/keys/lookup.js';
 import { randomId } from '../../platform/random-id.js';
+import { matchingNumber } from '../../platform/sign-in/matching-number.js';
 import { insertNew } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 

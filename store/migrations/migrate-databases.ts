@@ -1,6 +1,6 @@
-import { openConfig } from '../../platform/config.js';
-import { createLookup } from '../../platform/lookup.js';
-import { createSealer } from '../../platform/sealing.js';
+import { createLookup } from '../../platform/keys/lookup.js';
+import { createSealer } from '../../platform/keys/sealing.js';
+import { openConfig } from '../../platform/settings/config.js';
 import { openStore } from '../database.js';
 
 /**

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from '../../platform/log.js';
+import type { Logger } from '../../platform/log/log.js';
 import type { StoreTools } from '../tools.js';
 import { migrations } from './all.js';
 import { declaredIndexes } from './declared-indexes.js';

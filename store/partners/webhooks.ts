@@ -1,6 +1,6 @@
 import { day } from '../../domain/clock.js';
 import type { WebhookEvent } from '../../domain/partners/webhook-events.js';
-import { newWebhookSecret } from '../../platform/webhook-signature.js';
+import { newWebhookSecret } from '../../platform/keys/webhook-signature.js';
 import { bytesOf } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 

@@ -13,8 +13,8 @@ import type { Safeguard } from '../delegation/safeguards.js';
 import type { MessageRow } from '../messages/message.js';
 import { messagesKept } from '../messages/messages.js';
 import type { Consent } from '../provider/consents.js';
+import { type LinkageRow, keptFor as linkagesKept } from '../provider/linkages.js';
 import type { UserMetadata } from '../provider/user-metadata.js';
-import { type LinkageRow, keptFor as linkagesKept } from '../verification/linkages.js';
 import { account, declare, hashed, plain, sealed } from './declare.js';
 
 const untilClosed = { until: 'the account is erased, or the person ends it' };

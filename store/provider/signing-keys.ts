@@ -9,9 +9,9 @@ import {
   ringAt,
 } from '../../domain/partners/signing-ring.js';
 import { keepDoing } from '../../platform/keep-doing.js';
-import type { Logger } from '../../platform/log.js';
+import { signingKeys as createSigningKeys, type SigningKeys } from '../../platform/keys/signing-keys.js';
+import type { Logger } from '../../platform/log/log.js';
 import { randomId } from '../../platform/random-id.js';
-import { signingKeys as createSigningKeys, type SigningKeys } from '../../platform/signing-keys.js';
 import { bytesOf, insertNew } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 
@@ -30,7 +30,7 @@ export type Ring = { _id: 'ring'; version: number; keys: RingRow[]; news?: RingN
 /** Within this time every process has seen what another one changed. */
 const readEvery = 30_000;
 
-/** Makes a private key of a kind, with a `kid` (platform/make-signing-key.ts). */
+/** Makes a private key of a kind, with a `kid` (platform/keys/make-signing-key.ts). */
 export type MakeKey = (kind: KeyKind) => Promise<JWK>;
 
 /**

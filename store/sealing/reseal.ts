@@ -1,6 +1,6 @@
 import { type AnyBulkWriteOperation, Binary, type Document } from 'mongodb';
 import { SuretyError } from '../../platform/errors.js';
-import { sealedUnder } from '../../platform/sealing.js';
+import { sealedUnder } from '../../platform/keys/sealing.js';
 import { bytesOf } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 import { otherBytes, type RowPart, type SealedField, sealedFields } from './sealed-fields.js';

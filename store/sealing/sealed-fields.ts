@@ -1,9 +1,9 @@
-import { dataKeyContext } from '../../platform/sealing.js';
+import { dataKeyContext } from '../../platform/keys/sealing.js';
 
 /** A row or a part of one, as the database holds it. */
 export type RowPart = { readonly [field: string]: unknown; readonly _id?: unknown };
 
-/** Where something lies that is sealed under the sealing key itself, and its context (see platform/sealing.ts). */
+/** Where something lies that is sealed under the sealing key itself, and its context (see platform/keys/sealing.ts). */
 export type SealedField = {
   database: 'db' | 'keysDb';
   collection: string;

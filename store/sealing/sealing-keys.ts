@@ -1,5 +1,5 @@
 import { hour } from '../../domain/clock.js';
-import { ConfigError } from '../../platform/config-error.js';
+import { ConfigError } from '../../platform/settings/config-error.js';
 import type { StoreTools } from '../tools.js';
 
 /** A sealing key by its id; the key itself is never here. */

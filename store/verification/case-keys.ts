@@ -1,4 +1,4 @@
-import { createSealer, type Sealer } from '../../platform/sealing.js';
+import { createSealer, type Sealer } from '../../platform/keys/sealing.js';
 import { bytesOf, insertNew } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 

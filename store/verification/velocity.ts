@@ -1,6 +1,6 @@
 import { day } from '../../domain/clock.js';
 import type { VelocityKind } from '../../domain/verification/velocity.js';
-import { networkOf } from '../../platform/network-of.js';
+import { networkOf } from '../../platform/network/network-of.js';
 import { isDuplicateKey } from '../collection.js';
 import type { StoreTools } from '../tools.js';
 

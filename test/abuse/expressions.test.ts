@@ -22,7 +22,7 @@ const rooms = [
 const bounded: Record<string, string> = {
   'domain/casework/staff-reason.ts': 'at most 300 characters, looked at before',
   'evidence/document/licence/parse-licence.ts': 'one word of a print',
-  'platform/setting-kinds.ts': 'the operator’s own setting',
+  'platform/settings/setting-kinds.ts': 'the operator’s own setting',
   'ui/help/front-matter.ts': 'articles that come with Surety',
   'ui/registration/password-rules.ts': 'at most 128 characters, looked at before',
   'command/document-list.ts': 'a line of the operator’s own file',

@@ -6,7 +6,7 @@ import { SMTPServer } from 'smtp-server';
 import { smtpTransport } from '../../activities/messages/smtp.js';
 import { projectRoot } from '../../platform/root.js';
 
-/** What opens connections, and whose word says where to. An address that somebody else chose is asked by `platform/safe-fetch.ts` only. */
+/** What opens connections, and whose word says where to. An address that somebody else chose is asked by `platform/network/safe-fetch.ts` only. */
 const opens: Record<string, string> = {
   'activities/gp-system/client.ts': 'setting GP_SYSTEM_URL',
   'activities/messages/calls.ts': 'setting of the voice transport',
@@ -15,8 +15,8 @@ const opens: Record<string, string> = {
   'activities/pds/token.ts': 'setting of PDS',
   'platform/kms/ask.ts': 'settings of the key service',
   'platform/kms/aws-credentials.ts': 'where AWS gives a machine its credentials',
-  'platform/safe-fetch.ts': 'partners, after each address was checked',
-  'platform/temporal-metrics.ts': 'this machine',
+  'platform/network/safe-fetch.ts': 'partners, after each address was checked',
+  'platform/temporal/worker-metrics.ts': 'this machine',
   'ui/casework/staff-issuer.ts': 'setting STAFF_ISSUER',
 };
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { stringifySetCookie } from 'cookie';
 import { accessOf } from '../../dev/routes/access.js';
-import { createSealer } from '../../platform/sealing.js';
+import { createSealer } from '../../platform/keys/sealing.js';
 import { keepSignIn } from '../../ui/casework/sign-in/cookie.js';
 import { cookieFaults } from './cookies.js';
 import { type Abused, type Answered, kindOf, request } from './everybody.js';

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { shareSecrets } from '../../dev/compose/share-secrets.js';
-import { loadConfig, type ProcessName } from '../../platform/config.js';
 import { makeKeys } from '../../platform/make-keys.js';
 import { projectRoot } from '../../platform/root.js';
+import { loadConfig, type ProcessName } from '../../platform/settings/config.js';
 import { testSecrets } from '../../test/support/test-secrets.js';
 import { interpolate, readEnvFile } from './interpolate.js';
 

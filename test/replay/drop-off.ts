@@ -1,5 +1,5 @@
 import { hour } from '../../domain/clock.js';
-import { learntHours } from '../../domain/insight/drop-off-baseline.js';
+import { learntHours } from '../../domain/insight/drop-off/baseline.js';
 import { dropOffWatchWorkflow } from '../../workflows/drop-off-watch/messages.js';
 import { taskQueues } from '../../workflows/task-queues.js';
 import { spikyHours } from '../support/insight/spiky-hours.js';

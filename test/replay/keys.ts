@@ -1,4 +1,4 @@
-import { signingKeyMaker } from '../../platform/make-signing-key.js';
+import { signingKeyMaker } from '../../platform/keys/make-signing-key.js';
 import { keyRotationWorkflow } from '../../workflows/key-rotation/messages.js';
 import { resealWorkflow } from '../../workflows/reseal/messages.js';
 import { taskQueues } from '../../workflows/task-queues.js';

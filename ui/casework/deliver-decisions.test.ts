@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import type { Reason } from '../../domain/journey/reasons.js';
-import { createLog } from '../../platform/log.js';
+import { createLog } from '../../platform/log/log.js';
 import { randomId } from '../../platform/random-id.js';
-import { connectTemporal, type Temporal } from '../../platform/temporal-client.js';
+import { connectTemporal, type Temporal } from '../../platform/temporal/client.js';
 import { attested } from '../../test/support/people/attested.js';
 import { verificationDriver } from '../../test/support/workflows/verification-driver.js';
 import {

@@ -1,6 +1,6 @@
 import { type Client, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import { keepDoing } from '../../platform/keep-doing.js';
-import type { Logger } from '../../platform/log.js';
+import type { Logger } from '../../platform/log/log.js';
 import type { Review, ReviewDecision } from '../../store/casework/review.js';
 import type { Store } from '../../store/database.js';
 import { decideReview, verificationWorkflowId } from '../../workflows/verification/messages.js';

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import type { Request } from 'express';
 import { Forbidden } from '../../platform/errors.js';
-import { sameSecret } from '../../platform/lookup.js';
+import { sameSecret } from '../../platform/keys/lookup.js';
 
 /** Makes and checks the tokens that tell a form of ours from one that another site posts in the person's name. */
 export interface Csrf {

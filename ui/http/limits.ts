@@ -8,7 +8,7 @@ import {
 import { letterCodes } from '../../domain/accounts/letter-codes.js';
 import { type PostalAddress, sameAddress } from '../../domain/person/postal-address.js';
 import { TooManyRequests } from '../../platform/errors.js';
-import { networkOf } from '../../platform/network-of.js';
+import { networkOf } from '../../platform/network/network-of.js';
 import type { Guesser } from '../../store/accounts/guesses.js';
 import type { Store } from '../../store/database.js';
 

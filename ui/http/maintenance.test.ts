@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import express from 'express';
-import { createLog } from '../../platform/log.js';
+import { createLog } from '../../platform/log/log.js';
 import { createCsrf } from './csrf.js';
 import { framing } from './frame.js';
 import { maintenance } from './maintenance.js';

@@ -1,6 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { type Step, steps } from '../../domain/journey/steps.js';
-import { sameSecret } from '../../platform/lookup.js';
+import { sameSecret } from '../../platform/keys/lookup.js';
 import { randomId } from '../../platform/random-id.js';
 import type { Note, Whose } from '../../store/insight/journey-notes.js';
 import type { UiDeps } from '../deps.js';

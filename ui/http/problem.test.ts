@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import { Unavailable } from '../../platform/errors.js';
-import { createLog } from '../../platform/log.js';
+import { createLog } from '../../platform/log/log.js';
 import { createCsrf } from './csrf.js';
 import { framing } from './frame.js';
 import { mountPages } from './pages.js';

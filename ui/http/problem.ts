@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { SuretyError, TooManyRequests, Unavailable } from '../../platform/errors.js';
-import type { Logger } from '../../platform/log.js';
+import type { Logger } from '../../platform/log/log.js';
 import { isOutage } from '../../platform/outage.js';
 import { frameOf, pathOf } from './frame.js';
 import { renderPage } from './render.js';

@@ -1,5 +1,5 @@
 import { type RegistrationResponseJSON, verifyRegistrationResponse } from '@simplewebauthn/server';
-import { sameSecret } from '../../platform/lookup.js';
+import { sameSecret } from '../../platform/keys/lookup.js';
 import type { PasskeyKey } from '../../store/accounts/sign-in-ways.js';
 import { relyingParty } from './relying-party.js';
 

@@ -1,5 +1,5 @@
 import { minute } from '../../domain/clock.js';
-import { type Lookup, sameSecret } from '../../platform/lookup.js';
+import { type Lookup, sameSecret } from '../../platform/keys/lookup.js';
 import type { LiveInteraction } from '../ports.js';
 
 /** A challenge is good for this long at least, and for twice as long at most. */

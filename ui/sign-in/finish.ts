@@ -2,7 +2,7 @@ import { deviceName } from '../../domain/accounts/device-name.js';
 import { termsVersion } from '../../domain/journey/next-step.js';
 import type { SignInMethod } from '../../domain/levels/authenticators.js';
 import { ownClient } from '../../domain/partners/own-client.js';
-import { counter } from '../../platform/metrics.js';
+import { counter } from '../../platform/metrics/metrics.js';
 import type { Account } from '../../store/accounts/accounts.js';
 import type { SpentCode } from '../../store/accounts/sign-ins.js';
 import { stopClosing } from '../account/close/stop.js';

@@ -6,7 +6,7 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import { Unavailable } from '../../platform/errors.js';
-import { histogram } from '../../platform/metrics.js';
+import { histogram } from '../../platform/metrics/metrics.js';
 import { isOutage } from '../../platform/outage.js';
 import type { submitRegistration } from '../../workflows/registration/messages.js';
 import type { Submission, SubmissionResult } from '../../workflows/submission.js';

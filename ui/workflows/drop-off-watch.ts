@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { Logger } from '../../platform/log.js';
+import type { Logger } from '../../platform/log/log.js';
 import { dropOffWatchScheduleId } from '../../workflows/drop-off-watch/messages.js';
 
 /** Has the watch run now, so that a report is told at once. Nobody waits for it: its schedule runs it within a quarter of an hour in any case. */

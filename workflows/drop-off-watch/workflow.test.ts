@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { lookForSpikes } from '../../activities/drop-off/look.js';
 import { hour } from '../../domain/clock.js';
-import { learntHours } from '../../domain/insight/drop-off-baseline.js';
+import { learntHours } from '../../domain/insight/drop-off/baseline.js';
 import { termsVersion } from '../../domain/journey/next-step.js';
 import { randomId } from '../../platform/random-id.js';
 import { spikyHours } from '../../test/support/insight/spiky-hours.js';

@@ -1,12 +1,6 @@
 import { allHandlersFinished, condition, proxyActivities, setHandler, sleep, uuid4 } from '@temporalio/workflow';
 import type { LinkageActivities, LinkageOutcome } from '../../activities/linkage/activities.js';
-import {
-  keysKeptFor,
-  type LinkageState,
-  linkageEnds,
-  paperTries,
-  waysOutOf,
-} from '../../domain/verification/linkage.js';
+import { keysKeptFor, type LinkageState, linkageEnds, paperTries, waysOutOf } from '../../domain/linkage/linkage.js';
 import { quickly } from '../quickly.js';
 import type { Submission } from '../submission.js';
 import { Submissions } from '../submissions.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { outage, refusal } from '../../platform/activity-failure.js';
 import { randomId } from '../../platform/random-id.js';
+import { outage, refusal } from '../../platform/temporal/activity-failure.js';
 import {
   startWorkflowEnvironment,
   type WorkflowEnvironment,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { recoveryCode, recoveryCodes } from '../../../domain/accounts/recovery-code.js';
-import { newAppSecret } from '../../../platform/app-code.js';
+import { newAppSecret } from '../../../platform/sign-in/app-code.js';
 import { ownPatient } from '../../support/people/patients.js';
 import { visitTo } from '../../support/people/visit.js';
 import { begin, crawl, known, leaveBothWays, offered, toldOf } from './leaving.js';

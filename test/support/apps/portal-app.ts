@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { signingAlgorithms } from '../../../domain/partners/signing-algorithms.js';
-import { createLog } from '../../../platform/log.js';
+import { createLog } from '../../../platform/log/log.js';
+import { createSafeFetch } from '../../../platform/network/safe-fetch.js';
+import { parseNetworks } from '../../../platform/network/target-networks.js';
 import { randomId } from '../../../platform/random-id.js';
-import { createSafeFetch } from '../../../platform/safe-fetch.js';
-import { parseNetworks } from '../../../platform/target-networks.js';
 import { casework } from '../../../ui/casework/routes.js';
 import { assets } from '../../../ui/http/assets.js';
 import { createCsrf } from '../../../ui/http/csrf.js';

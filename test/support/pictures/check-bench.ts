@@ -12,7 +12,7 @@ import { openPrintReader } from '../../../evidence/document/print-reader.js';
 import { openDecoder } from '../../../evidence/image/decoder.js';
 import { challengeFor, type LivenessChallenge } from '../../../evidence/liveness/challenge.js';
 import { loadMrzReader } from '../../../evidence/mrz/read-mrz.js';
-import { livenessSeed } from '../../../platform/liveness-seed.js';
+import { livenessSeed } from '../../../platform/keys/liveness-seed.js';
 import { openTestStore } from '../store/open-test-store.js';
 
 /** A case as the checks know it: an id, what was typed, and how many attempts were made. */

@@ -1,7 +1,7 @@
 import proto from '@temporalio/proto';
-import { loadConfig } from '../../../platform/config.js';
-import { createPayloadCodec } from '../../../platform/payload-codec.js';
-import { connectTemporal } from '../../../platform/temporal-client.js';
+import { loadConfig } from '../../../platform/settings/config.js';
+import { connectTemporal } from '../../../platform/temporal/client.js';
+import { createPayloadCodec } from '../../../platform/temporal/payload-codec.js';
 import type { Product } from './product.js';
 
 const { History } = proto.temporal.api.history.v1;

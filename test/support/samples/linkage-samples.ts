@@ -1,4 +1,4 @@
-import { type LinkageProblem, waysOutOf } from '../../../domain/verification/linkage.js';
+import { type LinkageProblem, waysOutOf } from '../../../domain/linkage/linkage.js';
 import type { PageView } from '../../../ui/http/render.js';
 import { sampleForm as form } from './sample-form.js';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from 'mongodb';
-import { sandboxKey } from '../../../platform/key-environment.js';
-import { createLookup } from '../../../platform/lookup.js';
-import { createSealer } from '../../../platform/sealing.js';
+import { createLookup } from '../../../platform/keys/lookup.js';
+import { createSealer } from '../../../platform/keys/sealing.js';
+import { sandboxKey } from '../../../platform/settings/key-environment.js';
 import { openStore, type Store } from '../../../store/database.js';
 import { isReady } from '../../../store/migrations/standing.js';
 import { watchQueries } from './query-watch.js';

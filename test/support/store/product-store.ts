@@ -1,6 +1,6 @@
-import { loadConfig } from '../../../platform/config.js';
-import { createLookup } from '../../../platform/lookup.js';
-import { createSealer } from '../../../platform/sealing.js';
+import { createLookup } from '../../../platform/keys/lookup.js';
+import { createSealer } from '../../../platform/keys/sealing.js';
+import { loadConfig } from '../../../platform/settings/config.js';
 import { openStore, type Store } from '../../../store/database.js';
 import type { Product } from '../product/product.js';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { WorkflowBundle } from '@temporalio/worker';
 import { projectRoot } from '../../../platform/root.js';
-import { bundleWorkflows } from '../../../platform/workflow-bundle.js';
+import { bundleWorkflows } from '../../../platform/temporal/workflow-bundle.js';
 import { madeOnce } from '../made-once.js';
 
 /** The workflows as their sources stand, bundled once for all test files of a run. */

@@ -29,12 +29,12 @@ import { createVerificationActivities, type VerificationDeps } from '../../../ac
 import { createWebhookActivities } from '../../../activities/webhooks/activities.js';
 import { day } from '../../../domain/clock.js';
 import type { CheckResult } from '../../../domain/verification/check-results.js';
-import { dataConverter } from '../../../platform/data-converter.js';
-import { sandboxKey } from '../../../platform/key-environment.js';
-import { createLog } from '../../../platform/log.js';
-import { signingKeyMaker } from '../../../platform/make-signing-key.js';
-import { createSafeFetch } from '../../../platform/safe-fetch.js';
-import { parseNetworks } from '../../../platform/target-networks.js';
+import { signingKeyMaker } from '../../../platform/keys/make-signing-key.js';
+import { createLog } from '../../../platform/log/log.js';
+import { createSafeFetch } from '../../../platform/network/safe-fetch.js';
+import { parseNetworks } from '../../../platform/network/target-networks.js';
+import { sandboxKey } from '../../../platform/settings/key-environment.js';
+import { dataConverter } from '../../../platform/temporal/data-converter.js';
 import type { Store } from '../../../store/database.js';
 import { taskQueues } from '../../../workflows/task-queues.js';
 import { leaveFact } from '../pictures/check-facts.js';

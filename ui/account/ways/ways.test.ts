@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generate } from 'otplib';
 import { sendLeftNotices } from '../../../api/send-left-notices.js';
 import { day } from '../../../domain/clock.js';
-import { createLog } from '../../../platform/log.js';
+import { createLog } from '../../../platform/log/log.js';
 import type { Account } from '../../../store/accounts/accounts.js';
 import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../../test/support/apps/ui-app.js';
 import { Authenticator } from '../../../test/support/people/authenticator.js';

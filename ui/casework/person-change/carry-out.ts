@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { keepDoing } from '../../../platform/keep-doing.js';
-import type { Logger } from '../../../platform/log.js';
+import type { Logger } from '../../../platform/log/log.js';
 import type { Account } from '../../../store/accounts/accounts.js';
 import type { StaffChangeMade } from '../../../store/casework/staff-changes.js';
 import type { Store } from '../../../store/database.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createLog } from '../../../platform/log.js';
+import { createLog } from '../../../platform/log/log.js';
 import { randomId } from '../../../platform/random-id.js';
-import { connectTemporal } from '../../../platform/temporal-client.js';
+import { connectTemporal } from '../../../platform/temporal/client.js';
 import type { Account } from '../../../store/accounts/accounts.js';
 import { type CaseworkApp, startCaseworkApp } from '../../../test/support/apps/casework-app.js';
 import { findPerson, press } from '../../../test/support/apps/casework-form.js';

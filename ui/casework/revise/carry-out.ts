@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { keepDoing } from '../../../platform/keep-doing.js';
-import type { Logger } from '../../../platform/log.js';
+import type { Logger } from '../../../platform/log/log.js';
 import type { Review } from '../../../store/casework/review.js';
 import type { Store } from '../../../store/database.js';
 import { publishToEach } from '../../../store/partners/publish-events.js';

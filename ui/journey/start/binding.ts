@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { sameSecret } from '../../../platform/lookup.js';
+import { sameSecret } from '../../../platform/keys/lookup.js';
 import type { Account } from '../../../store/accounts/accounts.js';
 import type { Journey } from '../../../store/journey/journey.js';
 import type { UiDeps } from '../../deps.js';

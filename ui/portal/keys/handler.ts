@@ -1,7 +1,7 @@
 import { day, hour } from '../../../domain/clock.js';
 import { fieldAddressProblem, keyFits } from '../../../domain/partners/registration-rules.js';
 import { signingAlgorithms } from '../../../domain/partners/signing-algorithms.js';
-import { KeyRefused } from '../../../platform/partner-key.js';
+import { KeyRefused } from '../../../platform/keys/partner-key.js';
 import { type PartnerRow, usableKeys } from '../../../store/partners/working-partner.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf, named } from '../../http/form.js';

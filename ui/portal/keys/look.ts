@@ -1,6 +1,6 @@
 import { calculateJwkThumbprint, type JWK } from 'jose';
-import { isPartnerKey } from '../../../platform/partner-key.js';
-import { type SafeFetch, TargetError, type TargetProblem } from '../../../platform/safe-fetch.js';
+import { isPartnerKey } from '../../../platform/keys/partner-key.js';
+import { type SafeFetch, TargetError, type TargetProblem } from '../../../platform/network/safe-fetch.js';
 import type { SeenKeys } from '../../../store/partners/working-partner.js';
 
 /** Why nothing could be read at the address of a key set. */

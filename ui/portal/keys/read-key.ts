@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { calculateJwkThumbprint, type JWK } from 'jose';
-import { checkPartnerKey, KeyRefused } from '../../../platform/partner-key.js';
+import { checkPartnerKey, KeyRefused } from '../../../platform/keys/partner-key.js';
 
 /** Longer texts are no key of ours. */
 const longest = 20_000;

@@ -1,6 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { maskedEmail } from '../../../domain/person/masked-email.js';
-import { isBreached, shippedList } from '../../../platform/breached-passwords.js';
+import { isBreached, shippedList } from '../../../platform/sign-in/breached-passwords.js';
 import type { UiDeps } from '../../deps.js';
 import { formBody, readForm } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

@@ -1,4 +1,4 @@
-import { appAddress, newAppSecret, stepOfCode } from '../../../platform/app-code.js';
+import { appAddress, newAppSecret, stepOfCode } from '../../../platform/sign-in/app-code.js';
 import { nameForm } from '../../account/ways/name-form.js';
 import type { UiDeps } from '../../deps.js';
 import { qrCode } from '../../hand-off/qr.js';

@@ -1,4 +1,4 @@
-import { stepOfCode } from '../../../platform/app-code.js';
+import { stepOfCode } from '../../../platform/sign-in/app-code.js';
 import type { UiDeps } from '../../deps.js';
 import { codeForm } from '../../http/code-form.js';
 import { readForm } from '../../http/form.js';

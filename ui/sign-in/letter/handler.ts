@@ -1,5 +1,5 @@
 import { maskedAddress } from '../../../domain/person/postal-address.js';
-import { sameSecret } from '../../../platform/lookup.js';
+import { sameSecret } from '../../../platform/keys/lookup.js';
 import { tellingOfWays } from '../../account/ways/tell.js';
 import type { UiDeps } from '../../deps.js';
 import { codeForm } from '../../http/code-form.js';

@@ -2,14 +2,14 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { linkageScope } from '../../../domain/claims/claims.js';
 import { steps } from '../../../domain/journey/steps.js';
-import { maskedEmail } from '../../../domain/person/masked-email.js';
 import {
   type LinkageState,
   type LinkageWay,
   parsePaperKey,
   passesByItself,
   waysOutOf,
-} from '../../../domain/verification/linkage.js';
+} from '../../../domain/linkage/linkage.js';
+import { maskedEmail } from '../../../domain/person/masked-email.js';
 import { randomId } from '../../../platform/random-id.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { linkageProblems, linkageProblemTable } from '../../../domain/verification/linkage.js';
+import { linkageProblems, linkageProblemTable } from '../../../domain/linkage/linkage.js';
 import { wordList } from '../../words/words.js';
 
 const shared = ['way.again', 'way.paper'];

@@ -1,5 +1,5 @@
 import { oneTimeCodes } from '../../../domain/accounts/one-time-codes.js';
-import { sameSecret } from '../../../platform/lookup.js';
+import { sameSecret } from '../../../platform/keys/lookup.js';
 import type { UiDeps } from '../../deps.js';
 import { codeForm } from '../../http/code-form.js';
 import { actionOf, readForm } from '../../http/form.js';
