@@ -13,14 +13,14 @@ import { mountUi, pagesForProvider } from '../ui/mount.js';
 import { createActivity, keepFlushing } from './activity/activity.js';
 import { createAdmission, keepAdapting } from './admission/admission.js';
 import { measurePressure } from './admission/pressure.js';
-import { drainable } from './drain.js';
-import { registerPartners } from './partners-file.js';
-import { keepSealingAudit } from './seal-audit.js';
-import { keepSendingLeftNotices } from './send-left-notices.js';
+import { drainable } from './http/drain.js';
+import { registerPartners } from './operator/partners-file.js';
+import { watchBacklogs } from './operator/watch-backlogs.js';
+import { keepRelaying } from './rounds/relay.js';
+import { keepSealingAudit } from './rounds/seal-audit.js';
+import { keepSendingLeftNotices } from './rounds/send-left-notices.js';
+import { keepTellingPartners } from './rounds/tell-partners.js';
 import { createServer } from './server.js';
-import { keepTellingPartners } from './tell-partners.js';
-import { watchBacklogs } from './watch-backlogs.js';
-import { keepRelaying } from './webhooks/relay.js';
 
 /** How long requests under way may take to end when the process is asked to stop, in milliseconds. */
 const patience = 10_000;

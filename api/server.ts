@@ -13,19 +13,19 @@ import { watchPartnerApi } from './activity/partner-api.js';
 import { watchPartners } from './activity/provider.js';
 import type { Admission } from './admission/admission.js';
 import { waitingRoom } from './admission/waiting-room.js';
-import { answerInTime } from './answer-in-time.js';
-import { health } from './health.js';
-import { type HistoryCodecOptions, historyCodec } from './history-codec.js';
-import { watchTrips } from './insight.js';
-import { notifyReceipts } from './notify-receipts.js';
+import { answerInTime } from './http/answer-in-time.js';
+import { health } from './http/health.js';
+import { problems } from './http/problem.js';
+import { type HistoryCodecOptions, historyCodec } from './operator/history-codec.js';
+import { notifyReceipts } from './operator/notify-receipts.js';
+import { releaseMarkers } from './operator/releases.js';
 import type { Travel } from './partner/operation.js';
 import { partnerRoutes } from './partner/routes.js';
-import { problems } from './problem.js';
 import { providerBridge } from './provider/bridge.js';
 import { createProvider } from './provider/provider.js';
 import { providerRoutes } from './provider/routes.js';
-import { releaseMarkers } from './releases.js';
-import { tellSoon } from './tell-partners.js';
+import { watchTrips } from './provider/watch-trips.js';
+import { tellSoon } from './rounds/tell-partners.js';
 
 export interface ServerDeps {
   /** The public address of Surety: its origin, without a path. */

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const partner = { ...at.partner, _id: 'budget', jwks: { keys: [jwk] }, assertionAlg: 'RS512' as const };
   await at.store.partners.put(partner);
   party = await RelyingParty.discover(at.url, partner, privateKey);
-  // Takes the partner's share of its limit, which then does for many requests (api/rate-limit.ts).
+  // Takes the partner's share of its limit, which then does for many requests (api/limits/rate-limit.ts).
   await party.apiToken();
 }, 60_000);
 afterAll(() => at?.close());

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { counter } from '../../platform/metrics/metrics.js';
 import type { ProviderPages } from '../../ui/ports.js';
-import { knownProblem, sendProblem } from '../problem.js';
+import { knownProblem, sendProblem } from '../http/problem.js';
 import type { Admission } from './admission.js';
 
 type Deps = { admission: Admission; pages: Pick<ProviderPages, 'waiting'> };

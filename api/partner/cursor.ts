@@ -1,4 +1,4 @@
-import { PartnerProblem } from '../problem-table.js';
+import { PartnerProblem } from '../http/problem-table.js';
 
 type Place = { _id: string; createdAt: Date };
 

@@ -1,6 +1,6 @@
 import { randomId } from '../../platform/random-id.js';
 import type { Store } from '../../store/database.js';
-import { PartnerProblem } from '../problem-table.js';
+import { PartnerProblem } from '../http/problem-table.js';
 import type { Answer, Context } from './operation.js';
 
 /** What a repeatable request is known by. */

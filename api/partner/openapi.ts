@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { bodyProblems, commonProblems, type ProblemCode, problemTable } from '../problem-table.js';
-import { partnerApiResource, verificationsScope } from '../provider/partner-api-resource.js';
+import { bodyProblems, commonProblems, type ProblemCode, problemTable } from '../http/problem-table.js';
+import { partnerApiResource, verificationsScope } from '../provider/clients/partner-api-resource.js';
 import type { AnswerHeader, AnyOperation } from './operation.js';
 import { operations } from './operations.js';
 import { versionDates, versions } from './versions.js';

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { Store } from '../../store/database.js';
 import type { Journey } from '../../store/journey/journey.js';
 import type { Partner } from '../../store/partners/partners.js';
-import type { ProblemCode } from '../problem-table.js';
-import type { Quota } from '../rate-limit.js';
+import type { ProblemCode } from '../http/problem-table.js';
+import type { Quota } from '../limits/rate-limit.js';
 
 /** An answer that is no problem. */
 export interface Answer {

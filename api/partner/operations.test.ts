@@ -6,7 +6,7 @@ import type { News } from '../../store/journey/standings.js';
 import { type ProviderApp, startProviderApp } from '../../test/support/apps/provider-app.js';
 import { type ApiCaller, apiCaller, type Json } from '../../test/support/partners/api-caller.js';
 import { partnerKey, RelyingParty } from '../../test/support/partners/relying-party.js';
-import { problemTable } from '../problem-table.js';
+import { problemTable } from '../http/problem-table.js';
 import { problemCodes } from './openapi.js';
 import { operations } from './operations.js';
 import { verificationOf } from './representation.js';

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { SuretyError } from '../../platform/errors.js';
-import { PartnerProblem, problemTable } from '../problem-table.js';
+import { PartnerProblem, problemTable } from '../http/problem-table.js';
 import type { AnyOperation } from './operation.js';
 
 /** A request whose fields are wrong: which ones, by stable codes. */

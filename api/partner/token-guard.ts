@@ -3,10 +3,10 @@ import type { JWTPayload } from 'jose';
 import type { SigningKeys } from '../../platform/keys/signing-keys.js';
 import type { Store } from '../../store/database.js';
 import type { Partner } from '../../store/partners/partners.js';
-import { knownProblem, sendProblem } from '../problem.js';
-import type { ProblemCode } from '../problem-table.js';
-import { provesKey } from '../provider/dpop-proof.js';
-import { partnerApiResource, verificationsScope } from '../provider/partner-api-resource.js';
+import { knownProblem, sendProblem } from '../http/problem.js';
+import type { ProblemCode } from '../http/problem-table.js';
+import { partnerApiResource, verificationsScope } from '../provider/clients/partner-api-resource.js';
+import { provesKey } from '../provider/tokens/dpop-proof.js';
 
 /** Tokens remembered as verified, for as long as they live. */
 const mostKnown = 1_000;

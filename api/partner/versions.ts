@@ -1,5 +1,5 @@
 import type { Partner } from '../../store/partners/partners.js';
-import { PartnerProblem } from '../problem-table.js';
+import { PartnerProblem } from '../http/problem-table.js';
 
 /**
  * The dated versions of the partner API, oldest first, each with what changed. New fields of answers, new operations, new states' reasons

@@ -6,11 +6,11 @@ import { parseVtr, provable, wantedLevel } from '../../domain/levels/vectors.js'
 import { returnCodes } from '../../domain/partners/return-codes.js';
 import type { SignedIn, SpentCode } from '../../store/accounts/sign-ins.js';
 import type { LiveInteraction, ProviderBridge } from '../../ui/ports.js';
-import type { EndSessionOptions } from './end-session.js';
-import { signInAddress, stepUpAddress } from './first-party.js';
+import { signInAddress, stepUpAddress } from './clients/first-party.js';
 import type { Interaction } from './interactions.js';
-import { openSessions } from './open-sessions.js';
-import { tripOf } from './trip.js';
+import { tripOf } from './requests/trip.js';
+import type { EndSessionOptions } from './sessions/end-session.js';
+import { openSessions } from './sessions/open-sessions.js';
 
 /** An answered interaction is followed up by the browser at once; it is not removed then, but lives no longer than this. In seconds. */
 const answered = 120;

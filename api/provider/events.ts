@@ -6,10 +6,10 @@ import { ownClient } from '../../domain/partners/own-client.js';
 import type { Logger } from '../../platform/log/log.js';
 import { counter } from '../../platform/metrics/metrics.js';
 import type { PartOfSession } from '../../store/provider/session-parts.js';
-import { achievedText } from './achieved.js';
-import { actingIn } from './acting.js';
-import { achievedVector, returnCodeOf } from './policy.js';
-import type { OwnParts } from './sessions.js';
+import { actingIn } from './prompts/acting.js';
+import { achievedVector, returnCodeOf } from './prompts/policy.js';
+import type { OwnParts } from './sessions/sessions.js';
+import { achievedText } from './tokens/achieved.js';
 
 const failures = [
   'authorization.error',

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { isOutage } from '../../platform/outage.js';
 import type { ProviderPages } from '../../ui/ports.js';
-import { partnersOf } from './end-session.js';
+import { partnersOf } from './sessions/end-session.js';
 
 /** The pages that the provider shows itself, drawn by ui/. The provider runs inside Express, so its requests are Express requests. */
 export function providerPages(pages: ProviderPages) {

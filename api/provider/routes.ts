@@ -1,9 +1,9 @@
 import express, { type Router } from 'express';
 import type { Provider } from 'oidc-provider';
 import type { Store } from '../../store/database.js';
-import { afterSignIn, signedInPath } from './first-party.js';
-import { trustmark, trustmarkPath } from './trustmark.js';
-import { updateUserMetadata } from './user-metadata.js';
+import { trustmark, trustmarkPath } from './claims/trustmark.js';
+import { updateUserMetadata } from './claims/user-metadata.js';
+import { afterSignIn, signedInPath } from './clients/first-party.js';
 
 /** The provider's own paths, with what lies below them. */
 const paths = [

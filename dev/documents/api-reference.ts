@@ -1,5 +1,5 @@
+import { bodyProblems, commonProblems } from '../../api/http/problem-table.js';
 import { openApi } from '../../api/partner/openapi.js';
-import { bodyProblems, commonProblems } from '../../api/problem-table.js';
 
 type Schema = {
   $ref?: string;

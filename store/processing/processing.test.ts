@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Binary } from 'mongodb';
-import { createRateLimit } from '../../api/rate-limit.js';
+import { createRateLimit } from '../../api/limits/rate-limit.js';
 import { projectRoot } from '../../platform/root.js';
 import { openTestStore } from '../../test/support/store/open-test-store.js';
 import { allCollections, undeclared, wrongIn } from '../../test/support/store/stored-fields.js';

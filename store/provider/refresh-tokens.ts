@@ -85,7 +85,7 @@ export function refreshTokens({ db, sealer }: StoreTools) {
       await rows.deleteMany({ grantId });
     },
 
-    /** Ends the tokens that partners have by a delegation: their grants' ids begin with who acts, and by which (api/provider/grants.ts). */
+    /** Ends the tokens that partners have by a delegation: their grants' ids begin with who acts, and by which (api/provider/claims/grants.ts). */
     async endDelegation(actorId: string, delegationId: string): Promise<void> {
       const begins = `${actorId}~${delegationId}.`;
       await rows.deleteMany({ grantId: { $gte: begins, $lt: `${begins}\uffff` } });

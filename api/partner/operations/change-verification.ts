@@ -1,4 +1,4 @@
-import { PartnerProblem } from '../../problem-table.js';
+import { PartnerProblem } from '../../http/problem-table.js';
 import { operation } from '../operation.js';
 import { verificationOf } from '../representation.js';
 import { freshUrl, idParams, verification } from '../schemas.js';

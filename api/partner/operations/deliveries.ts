@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PartnerProblem } from '../../problem-table.js';
+import { PartnerProblem } from '../../http/problem-table.js';
 import { cursorOf, pageAnswer, placeOf } from '../cursor.js';
 import { operation } from '../operation.js';
 import { cursor, page, pageOf } from '../schemas.js';

@@ -1,5 +1,5 @@
 import type { Journey } from '../../../store/journey/journey.js';
-import { PartnerProblem } from '../../problem-table.js';
+import { PartnerProblem } from '../../http/problem-table.js';
 import type { Context } from '../operation.js';
 
 /** The partner's own verification, as it stands now. @throws PartnerProblem also for another partner's, which is not told apart. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PartnerProblem } from '../../problem-table.js';
+import { PartnerProblem } from '../../http/problem-table.js';
 import { operation } from '../operation.js';
 import { verificationOf } from '../representation.js';
 import { idParams, verification } from '../schemas.js';

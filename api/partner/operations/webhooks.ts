@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Webhook } from '../../../store/partners/webhooks.js';
-import { PartnerProblem } from '../../problem-table.js';
+import { PartnerProblem } from '../../http/problem-table.js';
 import { type Context, operation } from '../operation.js';
 import {
   createdWebhook,

@@ -45,7 +45,7 @@ export async function tellingOfWays<Made>(
   }
   const actor = { kind: 'person', id: accountId } as const;
   await store.audit.append({ at: now, actor, action: `sign-in.${change}`, accountId });
-  // Those that cannot be sent now are sent later (api/send-left-notices.ts).
+  // Those that cannot be sent now are sent later (api/rounds/send-left-notices.ts).
   const sent = keys.map((key) => sendMessage(temporal, { key, kind: 'notice' }));
   await Promise.all(sent).catch((err: unknown) => log.warn({ err }, 'notices wait to be sent'));
   return made;

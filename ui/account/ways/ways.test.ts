@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generate } from 'otplib';
-import { sendLeftNotices } from '../../../api/send-left-notices.js';
+import { sendLeftNotices } from '../../../api/rounds/send-left-notices.js';
 import { day } from '../../../domain/clock.js';
 import { createLog } from '../../../platform/log/log.js';
 import type { Account } from '../../../store/accounts/accounts.js';

@@ -42,7 +42,7 @@ async function carryOut(deps: Deps, account: Account, change: StaffChangeMade): 
     keys.push(there.key);
   }
   await store.staffChanges.finish(accountId, id);
-  // Not waited for: those that cannot be sent now are sent later (api/send-left-notices.ts).
+  // Not waited for: those that cannot be sent now are sent later (api/rounds/send-left-notices.ts).
   const sent = keys.map((key) => sendMessage(temporal, { key, kind: 'notice' }));
   Promise.all(sent).catch((err: unknown) => log.warn({ err }, 'notices of a change by staff wait'));
 }

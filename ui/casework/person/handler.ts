@@ -55,7 +55,7 @@ export const resendMessage =
     const contacts = reachedBy(store.accounts.contacts(account));
     const put = await store.messages.putAgain(key, { account, contacts }, new Date());
     if (typeof put === 'string') return res.redirect(303, `${base}?done=${put}`);
-    // Not waited for: one that cannot be sent now is sent later (api/send-left-notices.ts).
+    // Not waited for: one that cannot be sent now is sent later (api/rounds/send-left-notices.ts).
     sendMessage(temporal, { key: put.key, kind: 'notice' }).catch((err: unknown) =>
       log.warn({ err }, 'a message sent again waits'),
     );

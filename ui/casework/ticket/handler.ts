@@ -77,7 +77,7 @@ export const answerTicket =
       const again = await oneOf(deps, number);
       return show(deps, res, again, { values: { answer }, errors: { answer: 'over' } });
     }
-    // One that cannot be sent now is sent later (api/send-left-notices.ts).
+    // One that cannot be sent now is sent later (api/rounds/send-left-notices.ts).
     await sendMessage(temporal, { key, kind: 'notice' }).catch((err: unknown) => log.warn({ err }, 'an answer waits'));
     if (actionOf(req) === 'close') {
       await noteOf(deps, res, 'ticket.closed', ticket);

@@ -105,7 +105,7 @@ async function confirm({ store, temporal, log, url }: UiDeps, number: string, to
   const params = { ticket: { number }, url: `${url}/help/contact` };
   const said = { key, channel: 'email', to, template: 'ticket-received', params, language, unattended: true } as const;
   await store.messages.putMessage(said);
-  // One that cannot be sent now is sent later (api/send-left-notices.ts).
+  // One that cannot be sent now is sent later (api/rounds/send-left-notices.ts).
   await sendMessage(temporal, { key, kind: 'notice' }).catch((err: unknown) =>
     log.warn({ err }, 'the confirmation of a message waits'),
   );
