@@ -38,7 +38,7 @@ export const budgets = {
 
   'desk: the queue': { reads: 7, writes: 1 },
   'desk: starting the next case': { reads: 2, writes: 4 },
-  'desk: a case before a checker': { reads: 13, writes: 2 },
+  'desk: a case before a checker': { reads: 6, writes: 2 },
   'desk: a decision': { reads: 4, writes: 3 },
 
   'dashboard: conversion': { reads: 9, writes: 1 },

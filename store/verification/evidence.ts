@@ -32,6 +32,9 @@ export type EvidenceRow = {
   createdAt: Date;
 };
 
+/** A piece without its contents. */
+export type ListedPiece = Omit<EvidenceRow, 'sealed'>;
+
 /** What is put: a picture, or a fact as JSON. */
 export type NewPiece = {
   id?: string;
@@ -86,6 +89,7 @@ export function evidence({ db, keysDb, sealer }: StoreTools) {
 
     /** @returns those of the pieces that belong to that case and were not erased, in the order of `ids`. */
     async getAll(caseId: string, ids: readonly string[]): Promise<Piece[]> {
+      if (ids.length === 0) return [];
       const found = await rows.find({ _id: { $in: [...ids] }, caseId }).toArray();
       const caseSealer = found.length > 0 ? await keys.of(caseId, false) : undefined;
       if (!caseSealer) return [];
@@ -105,9 +109,9 @@ export function evidence({ db, keysDb, sealer }: StoreTools) {
     },
 
     /** Which pieces a case has, without their contents, oldest first. */
-    list: (caseId: string) =>
+    list: (caseId: string): Promise<ListedPiece[]> =>
       rows
-        .find({ caseId }, { projection: { sealed: 0 } })
+        .find<ListedPiece>({ caseId }, { projection: { sealed: 0 } })
         .sort({ createdAt: 1, _id: 1 })
         .toArray(),
 

@@ -1,6 +1,4 @@
-import type { Store } from '../../../store/database.js';
-
-type Piece = Awaited<ReturnType<Store['evidence']['list']>>[number];
+import type { ListedPiece } from '../../../store/verification/evidence.js';
 
 /** A picture to be shown: where it lies, what it is, and at which attempt of its kind it was taken (from 1). */
 export type Picture = {
@@ -24,7 +22,7 @@ export type Pictures = {
 };
 
 /** @param pieces of one case, oldest first; frames of a scan are put in the order they were taken */
-export function sortPictures(pieces: readonly Piece[]): Pictures {
+export function sortPictures(pieces: readonly ListedPiece[]): Pictures {
   const inOrder = pieces.toSorted((a, b) => Number(a.tags?.at ?? 0) - Number(b.tags?.at ?? 0));
   const pictures = countAttempts(inOrder.flatMap((piece) => pictureOf(piece) ?? []));
   const newest = (kinds: Picture['kind'][]) => {
@@ -59,7 +57,7 @@ function countAttempts(pictures: Picture[]): Picture[] {
   });
 }
 
-function pictureOf({ _id: id, slot, attempt, mediaType, tags }: Piece): Picture | undefined {
+function pictureOf({ _id: id, slot, attempt, mediaType, tags }: ListedPiece): Picture | undefined {
   const kinds = ['document', 'portrait', 'face-frame', 'face-photo', 'attached'] as const;
   const kind = kinds.find((one) => one === slot);
   if (!kind || !mediaType.startsWith('image/')) return undefined;

@@ -1,12 +1,9 @@
-import type { AutomationDraw } from '../../../domain/casework/automation.js';
-import type { Explanation } from '../../../domain/gpg45/explain.js';
-import type { Details, Identity } from '../../../domain/person/identity.js';
 import { FACE_MATCH_ACCEPT, FACE_MATCH_LIMIT } from '../../../evidence/face/match.js';
 import type { Review } from '../../../store/casework/review.js';
 import type { Store } from '../../../store/database.js';
 import type { Language } from '../../words/languages.js';
 import { dateTime, plainDate } from '../../words/times.js';
-import { notesOf } from '../notes/notes.js';
+import { notesAmong, noteView } from '../notes/notes.js';
 import { clockView } from '../service-clock.js';
 import { type ComparisonRow, compareSources, formerNames, isFormerName } from './comparison.js';
 import { earlierOf } from './earlier.js';
@@ -14,6 +11,7 @@ import { explanationView, signalsView } from './explanation.js';
 import type { CaseFacts, DocumentFact, FaceFact } from './facts.js';
 import { markDifferences } from './mark-differences.js';
 import { listMeasures } from './measures.js';
+import { openFacts } from './open-facts.js';
 import { onePerPose, sortPictures } from './pictures.js';
 
 const HISTORY = 100;
@@ -25,23 +23,27 @@ const mostStills = 12;
 export async function caseView(store: Store, review: Review, checkerId: string, language: Language) {
   const { caseId } = review;
   const { evidence } = store;
-  const [state, pieces, history, details, pds, document, face, explanation, drawn] = await Promise.all([
+  const shown = async () => {
+    const pieces = await evidence.list(caseId);
+    const notes = notesAmong(pieces, review, checkerId);
+    return { pieces, notes, opened: await openFacts(store, caseId, pieces, notes) };
+  };
+  const [state, history, earlier, { pieces, notes, opened }] = await Promise.all([
     store.cases.byId(caseId),
-    evidence.list(caseId),
     store.audit.ofCase(caseId, HISTORY),
-    evidence.fact<Details>(caseId, 'details'),
-    evidence.factOfNewest<Identity>(caseId, 'pds-record', 'details'),
-    evidence.fact<DocumentFact>(caseId, 'document-reading'),
-    evidence.fact<FaceFact>(caseId, 'face-result'),
-    evidence.fact<Explanation>(caseId, 'decision'),
-    evidence.fact<AutomationDraw>(caseId, 'automation'),
+    earlierOf(store, review, language),
+    shown(),
   ]);
+  const { details, pds, document, face, explanation, drawn } = opened;
   const pictures = sortPictures(pieces);
   const facts: CaseFacts = { details, pds, document, face };
   return {
     clockNow: clockView(review, new Date(), language),
     held: review.hold?.reason,
-    notes: await notesOf(store, pieces, review, checkerId, language),
+    notes: notes.flatMap((note) => {
+      const text = opened.notes.get(note._id);
+      return text === undefined ? [] : [noteView(note, text, checkerId, language)];
+    }),
     reasons: review.reasons,
     signals: signalsView(review),
     two: review.checkers === 2,
@@ -54,7 +56,7 @@ export async function caseView(store: Store, review: Review, checkerId: string, 
     attempts: state?.attempts,
     pictures: { ...pictures, ...onePerPose(pictures.face), stills: pictures.face.slice(0, mostStills) },
     comparison: compareSources(facts).map((row) => rowView(row, language)),
-    earlier: await earlierOf(store, review, language),
+    earlier,
     known: { typed: Boolean(details), pds: Boolean(pds), document: Boolean(document?.fields ?? document?.reading) },
     formerNames: formerNames(pds),
     typedFormerName: isFormerName(facts),

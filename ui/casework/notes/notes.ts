@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { randomId } from '../../../platform/random-id.js';
 import type { Review } from '../../../store/casework/review.js';
 import type { Store } from '../../../store/database.js';
+import type { ListedPiece } from '../../../store/verification/evidence.js';
 import type { Language } from '../../words/languages.js';
 import { dateTime } from '../../words/times.js';
 import { record } from '../record.js';
@@ -34,28 +35,17 @@ export async function writeNote(
   });
 }
 
-/** The notes of a case, oldest first. Of two checkers who must agree neither reads the other's, nor does who audits; a senior reads all who decides between them. */
-export async function notesOf(
-  { evidence }: Pick<Store, 'evidence'>,
-  pieces: Awaited<ReturnType<Store['evidence']['list']>>,
-  review: Pick<Review, 'caseId' | 'checkers' | 'second'>,
+/** Which of a case's pieces are notes for this checker, oldest first. Of two checkers who must agree neither reads the other's, nor does who audits; a senior reads all who decides between them. */
+export function notesAmong(
+  pieces: readonly ListedPiece[],
+  review: Pick<Review, 'checkers' | 'second'>,
   checkerId: string,
-  language: Language,
 ) {
   const blind = review.checkers === 2 && !review.second;
-  const notes = pieces.filter(({ slot, tags }) => slot === 'note' && (!blind || tags?.by === checkerId));
-  const texts = new Map(
-    (
-      await evidence.getAll(
-        review.caseId,
-        notes.map(({ _id }) => _id),
-      )
-    ).map((one) => [one.id, one.bytes]),
-  );
-  return notes.flatMap(({ _id, tags, createdAt }) => {
-    const bytes = texts.get(_id);
-    if (!bytes) return [];
-    const text = JSON.parse(Buffer.from(bytes).toString()) as string;
-    return { text, own: tags?.by === checkerId, at: dateTime(createdAt, language) };
-  });
+  return pieces.filter(({ slot, tags }) => slot === 'note' && (!blind || tags?.by === checkerId));
+}
+
+/** A note with its text, as the page shows it. */
+export function noteView({ tags, createdAt }: ListedPiece, text: string, checkerId: string, language: Language) {
+  return { text, own: tags?.by === checkerId, at: dateTime(createdAt, language) };
 }
