@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Outcome, Refused, type Subcommand, UsageError } from './command.js';
 import { confirming, flags, type Order, orderOf } from './flags.js';
+import { lookThrough } from './look-through.js';
 import { demandMigrated, noted, type Opened, opened } from './open.js';
 import { queueHealth } from './queue-health.js';
 import { knownToTemporal } from './redrive/known-to-temporal.js';
 import { knownToTheStore } from './redrive/known-to-the-store.js';
 import type { Remedy, Stuck } from './redrive/stuck.js';
-
-/** How many are looked at at once. */
-const atOnce = 8;
 
 /** Finds what does not go on by itself, and has it go on. */
 export const redrive: Subcommand = {
@@ -98,16 +96,9 @@ async function* each(looks: readonly Look[]): AsyncGenerator<Look> {
 
 async function looked(source: AsyncGenerator<Look>, say: (line: string) => void) {
   const found: { stuck: Stuck; look: Look }[] = [];
-  let count = 0;
-  const lookers = Array.from({ length: atOnce }, async () => {
-    for (let next = await source.next(); !next.done; next = await source.next()) {
-      const look = next.value;
-      const stuck = await look();
-      count += 1;
-      if (count % 1_000 === 0) say(`${count} looked at`);
-      if (stuck) found.push({ stuck, look });
-    }
+  await lookThrough(source, say, async (look) => {
+    const stuck = await look();
+    if (stuck) found.push({ stuck, look });
   });
-  await Promise.all(lookers);
   return found;
 }

@@ -3,25 +3,30 @@ import { resealScheduleId } from '../workflows/reseal/messages.js';
 import { Refused, type Subcommand, UsageError } from './command.js';
 import { flags, type Order, ordering, orderOf } from './flags.js';
 import { demandMigrated, noted, type Opened, opened } from './open.js';
+import { payloadKeys } from './payload-keys.js';
 
 /** Signing keys out of turn, and the sealing anew; both go on by themselves otherwise. */
 export const rotateKeys: Subcommand = {
-  usage: 'rotate-keys [--next | --compromised | --reseal] [--by NAME --reason TEXT]',
-  more: `Says which signing keys there are. --next: makes the next ones now, which sign a day later, as the schedule would in its time.
---compromised: others may have the keys that sign: new ones sign at once, and what the old ones signed counts no more. --reseal: seals anew
-now what lies under an older SEALING_KEY, and does not wait for the hour.`,
-  run: ({ args, env }) =>
+  usage: 'rotate-keys [--payloads | --next | --compromised | --reseal] [--by NAME --reason TEXT]',
+  more: `Says which signing keys there are. --payloads: says instead which keys of PAYLOAD_KEY running workflows still need; ends with 1 where
+one is not in the setting. --next: makes the next signing keys now, which sign a day later, as the schedule would in its time. --compromised:
+others may have the keys that sign: new ones sign at once, and what the old ones signed counts no more. --reseal: seals anew now what lies
+under an older SEALING_KEY, and does not wait for the hour.`,
+  run: ({ args, env, say }) =>
     opened({ env }, async (all) => {
       const { store } = all;
       const kinds = {
+        payloads: { type: 'boolean' },
         next: { type: 'boolean' },
         compromised: { type: 'boolean' },
         reseal: { type: 'boolean' },
       } as const;
       const { values } = flags(args, { ...ordering, ...kinds });
-      const { next, compromised, reseal } = values;
-      if ([next, compromised, reseal].filter(Boolean).length > 1) throw new UsageError('One of them at a time');
+      const { payloads, next, compromised, reseal } = values;
+      if ([payloads, next, compromised, reseal].filter(Boolean).length > 1)
+        throw new UsageError('One of them at a time');
       await demandMigrated(store);
+      if (payloads) return payloadKeys(all, say);
       if (next || compromised) await rotate(all, orderOf(values), next ? 'next' : 'compromised');
       if (reseal) await beginResealing(all, orderOf(values));
       const keys = await store.signingKeys.states(new Date());

@@ -197,6 +197,32 @@ describe('The command', () => {
     });
   });
 
+  test('rotate-keys --payloads says which keys of PAYLOAD_KEY running workflows need, which may be taken out, and which is missing', async () => {
+    await verificationDriver(at).open('P5');
+    const [next, spare] = [9, 8].map((byte) => `sandbox_${Buffer.alloc(32, byte).toString('base64')}`);
+    const now = at.settings.PAYLOAD_KEY;
+    const asked = (ring: string) => run.with({ PAYLOAD_KEY: ring })('rotate-keys', '--payloads', '--json');
+    const said = await eventually(async () => {
+      const { exit, out } = await asked(`${next},${now},${spare}`);
+      const { payloadKeys } = JSON.parse(out) as { payloadKeys: { workflows: number; place: number }[] };
+      return payloadKeys[1]?.workflows && { exit, payloadKeys };
+    });
+    expect(said).toMatchObject({
+      exit: 0,
+      payloadKeys: [{ place: 1, workflows: 0 }, { place: 2 }, { place: 3, workflows: 0 }],
+    });
+    const lines = (await run.with({ PAYLOAD_KEY: `${now},${spare}` })('rotate-keys', '--payloads')).out.split('\n');
+    expect(lines).toEqual([
+      expect.stringMatching(/^[\da-f]{8} \(the first in PAYLOAD_KEY, which seals\): [1-9]\d* running/),
+      expect.stringMatching(/ 0 running workflows need it\. It may be taken out$/),
+      '',
+    ]);
+    expect(await run.with({ PAYLOAD_KEY: next })('rotate-keys', '--payloads')).toMatchObject({
+      exit: 1,
+      out: expect.stringContaining('not in PAYLOAD_KEY'),
+    });
+  });
+
   test('changes nothing without a sealing key that is needed: what it sealed could not be opened', async () => {
     const rows = at.store.tools.keysDb.collection<{ _id: string; since: Date }>('sealing_keys');
     await rows.insertOne({ _id: 'ffffffff', since: new Date() });

@@ -1,26 +1,25 @@
 import { METADATA_ENCODING_KEY, type Payload, type PayloadCodec, ValueError } from '@temporalio/common';
 import { createSealer } from '../keys/sealing.js';
+import { encodingOf, sealedEncoding } from './sealed-payloads.js';
 
-const ENCODING = 'binary/surety-sealed';
 const CONTEXT = 'temporal payload';
 const LENGTH_BYTES = 4;
 
 /**
- * Seals every argument, result and failure before Temporal's server sees it. The sealed bytes name their key, so
- * keys can be changed over: give the new one first, and drop the old one after the longest workflow (28 days).
+ * Seals every argument, result and failure before Temporal's server sees it.
+ * @param keys the first seals, all open: the sealed bytes name their key, so that workflows go on while keys are changed over (docs/keys.md)
  */
 export function createPayloadCodec(keys: Uint8Array | readonly Uint8Array[]): PayloadCodec {
   const sealer = createSealer(keys);
   return {
     encode: async (payloads) =>
       payloads.map((payload) => ({
-        metadata: { [METADATA_ENCODING_KEY]: Buffer.from(ENCODING) },
+        metadata: { [METADATA_ENCODING_KEY]: Buffer.from(sealedEncoding) },
         data: sealer.seal(pack(payload), CONTEXT),
       })),
     decode: async (payloads) =>
       payloads.map((payload) => {
-        const encoding = payload.metadata?.[METADATA_ENCODING_KEY];
-        if (!encoding || Buffer.from(encoding).toString() !== ENCODING) return payload;
+        if (encodingOf(payload) !== sealedEncoding) return payload;
         if (!payload.data) throw new ValueError('a sealed payload has data');
         return unpack(sealer.open(payload.data, CONTEXT));
       }),

@@ -6,7 +6,8 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Runtime, Worker } from '@temporalio/worker';
+import { Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { createSealer } from '../keys/sealing.js';
 import { createLog } from '../log/log.js';
 import { requestIdActivityInterceptor } from '../request-id/interceptors.js';
 import { currentRequestId, withRequestId } from '../request-id/request-id.js';
@@ -14,6 +15,7 @@ import { projectRoot } from '../root.js';
 import { connectTemporal, type Temporal } from './client.js';
 import { dataConverter } from './data-converter.js';
 import { installTemporalRuntime } from './runtime.js';
+import { keysNeededFor } from './sealed-payloads.js';
 import { bundleWorkflows } from './workflow-bundle.js';
 
 const SECRET = 'Aneirin Secretname';
@@ -46,6 +48,8 @@ let temporal: Temporal;
 let worker: Worker;
 let running: Promise<void>;
 let folder: string;
+let bundle: WorkflowBundle;
+const [oldKey, newKey] = [new Uint8Array(randomBytes(32)), new Uint8Array(randomBytes(32))];
 const logged: string[] = [];
 
 beforeAll(async () => {
@@ -63,7 +67,12 @@ beforeAll(async () => {
   environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
   });
-  const payloadKey = [new Uint8Array(randomBytes(32))];
+  bundle = await bundleWorkflows(join(folder, 'workflow.js'));
+  await startProcesses([oldKey]);
+});
+
+/** A client and a worker with these keys. */
+async function startProcesses(payloadKey: Uint8Array[]): Promise<void> {
   temporal = connectTemporal({
     temporalAddress: environment.address,
     temporalNamespace: 'default',
@@ -74,7 +83,9 @@ beforeAll(async () => {
   worker = await Worker.create({
     connection: environment.nativeConnection,
     taskQueue: 'platform-test',
-    workflowBundle: await bundleWorkflows(join(folder, 'workflow.js')),
+    workflowBundle: bundle,
+    // Each task reads the history from its beginning, and none waits for a worker that is gone.
+    maxCachedWorkflows: 0,
     dataConverter: dataConverter({ payloadKey }),
     interceptors: { activity: [requestIdActivityInterceptor] },
     activities: {
@@ -85,12 +96,16 @@ beforeAll(async () => {
     },
   });
   running = worker.run();
-});
+}
 
-afterAll(async () => {
+async function stopProcesses(): Promise<void> {
   worker?.shutdown();
   await running;
   await temporal?.close();
+}
+
+afterAll(async () => {
+  await stopProcesses();
   await environment?.teardown();
   if (folder) await rm(folder, { recursive: true });
 });
@@ -134,4 +149,25 @@ describe('Temporal', () => {
     expect(bytes).not.toContain(SECRET);
     expect(bytes).not.toContain('temporal.test');
   });
+  test('has workflows that began under one key go on under the next, which seals from then on; without the old one they stand still', async () => {
+    const options = { taskQueue: 'platform-test', workflowId: 'changed-over', args: [SECRET] };
+    const begun = await temporal.client.workflow.start('probe', options);
+    const seenOnce = async () =>
+      (await begun.fetchHistory()).events?.some((event) => event.activityTaskCompletedEventAttributes);
+    while (!(await seenOnce())) await setTimeout(20);
+    await stopProcesses();
+    await startProcesses([newKey, oldKey]);
+    const handle = temporal.client.workflow.getHandle('changed-over');
+    await handle.executeUpdate('go');
+    expect(await handle.result()).toEqual([null, null]);
+
+    const history = await handle.fetchHistory();
+    expect([...keysNeededFor(history)]).toEqual([idOf(oldKey), idOf(newKey)]);
+    const replay = (...payloadKey: Uint8Array[]) =>
+      Worker.runReplayHistory({ workflowBundle: bundle, dataConverter: dataConverter({ payloadKey }) }, history);
+    await replay(newKey, oldKey);
+    await expect(replay(newKey)).rejects.toThrow('workflow task failure');
+  });
 });
+
+const idOf = (key: Uint8Array) => createSealer(key).keyIds[0];

@@ -1,19 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { encodingOf, payloadsIn, sealedEncoding } from '../../platform/temporal/sealed-payloads.js';
 import { recordedHistories } from './histories.js';
-
-/** Every payload of a message, with the names of the fields that lead to it. */
-function* payloadsIn(part: unknown, path: string): Generator<{ path: string; encoding: string }> {
-  if (typeof part !== 'object' || part === null || part instanceof Uint8Array) return;
-  const { metadata, data } = part as { metadata?: { encoding?: Uint8Array }; data?: unknown };
-  if (metadata?.encoding instanceof Uint8Array && data !== undefined) {
-    yield { path, encoding: Buffer.from(metadata.encoding).toString() };
-    return;
-  }
-  for (const [name, value] of Object.entries(part)) {
-    if (name.startsWith('_')) continue;
-    yield* payloadsIn(value, Array.isArray(part) ? path : `${path}.${name}`);
-  }
-}
 
 /** Not sealed by the SDK: the id of the request that asked, and its own note on which local activity it was (number, type, times). */
 const open = [/\.header\.fields\.request-id$/, /\.markerRecordedEventAttributes\.details\.data\.payloads$/];
@@ -23,8 +10,9 @@ test('Every payload of every kind of workflow is sealed: arguments, results, Upd
   let sealed = 0;
   for (const [name, history] of Object.entries(recordedHistories())) {
     for (const event of history.events) {
-      for (const { path, encoding } of payloadsIn(event, name)) {
-        if (encoding === 'binary/surety-sealed') sealed += 1;
+      for (const { path, payload } of payloadsIn(event, name)) {
+        const encoding = encodingOf(payload);
+        if (encoding === sealedEncoding) sealed += 1;
         else if (!open.some((one) => one.test(path))) found.push(`${path}: ${encoding}`);
       }
       const started = event.workflowExecutionStartedEventAttributes;

@@ -2,10 +2,10 @@ import proto from '@temporalio/proto';
 import { loadConfig } from '../../../platform/settings/config.js';
 import { connectTemporal } from '../../../platform/temporal/client.js';
 import { createPayloadCodec } from '../../../platform/temporal/payload-codec.js';
+import { payloadsIn } from '../../../platform/temporal/sealed-payloads.js';
 import type { Product } from './product.js';
 
 const { History } = proto.temporal.api.history.v1;
-type Payload = Parameters<ReturnType<typeof createPayloadCodec>['decode']>[0][number];
 
 /** All that Temporal holds of a run, by where it lies: each history as it is stored, and with its payloads opened. */
 export async function temporalTexts(product: Product): Promise<Map<string, string>> {
@@ -19,18 +19,11 @@ export async function temporalTexts(product: Product): Promise<Map<string, strin
       const where = `${type} ${runId}`;
       texts.set(`the list of workflows: ${where}`, JSON.stringify({ workflowId, memo, searchAttributes }));
       texts.set(`history as stored: ${where}`, Buffer.from(History.encode(history).finish()).toString('latin1'));
-      const opened = await codec.decode(payloadsIn(history));
+      const opened = await codec.decode([...payloadsIn(history)].map(({ payload }) => payload));
       texts.set(`history opened: ${where}`, opened.map(({ data }) => Buffer.from(data ?? []).toString()).join('\n'));
     }
   } finally {
     await close();
   }
   return texts;
-}
-
-/** Every payload, wherever it stands: in arguments, results, failures, headers, memos. */
-function payloadsIn(value: unknown): Payload[] {
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return [];
-  if ('metadata' in value && 'data' in value && ArrayBuffer.isView(value.data)) return [value as Payload];
-  return Object.values(value).flatMap(payloadsIn);
 }
