@@ -1,15 +1,15 @@
+import { escapeMarkup } from '../domain/escape-markup.js';
+
 /** Text that is HTML already, and is not escaped again. */
 export class Html {
   constructor(readonly text: string) {}
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
 function render(value: unknown): string {
   if (value instanceof Html) return value.text;
   if (Array.isArray(value)) return value.map(render).join('');
   if (value === undefined || value === null || value === false) return '';
-  return String(value).replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  return escapeMarkup(String(value));
 }
 
 /** Builds HTML; whatever is put in is escaped, unless it is `Html` itself. Lists are joined, nothing stays nothing. */

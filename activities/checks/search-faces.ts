@@ -11,7 +11,7 @@ export type FaceTemplate = { version: string; values: number[] };
 
 /**
  * Whether the face of a case is known under another account, among those kept by consent: compared with each, block by block, while the page
- * says "checking". A plan for when this takes too long is in docs/fraud-signals.md.
+ * says "checking".
  */
 export async function searchFaces(
   store: Pick<Store, 'evidence' | 'faceTemplates' | 'audit'>,

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { minute } from '../../domain/clock.js';
 import { type LinkageKeys, type LinkageProblem, problemFrom } from '../../domain/linkage/linkage.js';
 import { outage, refusal } from '../../platform/temporal/activity-failure.js';
+import { retryAfter } from '../retry-after.js';
+
+/** The GP system is not waited for longer than this, whatever it asks for. */
+const longestWait = 5 * minute;
 
 export interface GpSystemOptions {
   /** The interface's address; its paths are below. */
@@ -55,8 +60,8 @@ export function createGpSystem({ url, secret, timeoutMs = 10_000 }: GpSystemOpti
     const text = await response.text().catch(() => {
       throw outage('gp_down');
     });
-    if (response.status === 429) throw outage('gp_busy', retryAfter(response));
-    if (response.status >= 500) throw outage('gp_down', retryAfter(response));
+    if (response.status === 429) throw outage('gp_busy', retryAfter(response, longestWait));
+    if (response.status >= 500) throw outage('gp_down', retryAfter(response, longestWait));
     if (response.status === 204) return undefined;
     const said = readJson(text);
     if (response.status === 200) return said;
@@ -92,11 +97,6 @@ function readJson(text: string): unknown {
   } catch {
     throw refusal('gp_unreadable');
   }
-}
-
-function retryAfter(response: Response): number | undefined {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) ? Math.min(seconds, 300) * 1_000 : undefined;
 }
 
 /** Tells nothing of what it is made from. */

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../domain/escape-markup.js';
 import { outage, refusal } from '../../platform/temporal/activity-failure.js';
 import type { Outgoing, Sent, Transport } from './transport.js';
 
@@ -50,6 +51,5 @@ export function callsTransport({ url, account, token, from }: CallsOptions): Tra
 
 /** What is said, after a breath, since people speak first when they lift a receiver. */
 function twiml(text: string, language: 'en' | 'cy'): string {
-  const said = text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? '');
-  return `<Response><Pause length="1"/><Say language="${language}-GB">${said}</Say></Response>`;
+  return `<Response><Pause length="1"/><Say language="${language}-GB">${escapeMarkup(text)}</Say></Response>`;
 }

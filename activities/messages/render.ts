@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { escapeMarkup } from '../../domain/escape-markup.js';
 import { SuretyError } from '../../platform/errors.js';
 import { projectRoot } from '../../platform/root.js';
 
@@ -30,7 +31,7 @@ export function renderEmail(template: string, language: 'en' | 'cy', values: Val
   return {
     subject,
     text: `${paragraphs.join('\n\n')}\n`,
-    html: `<!doctype html>\n<html lang="${language}">\n<head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>\n<body style="${PAGE_STYLE}">\n${html}\n</body>\n</html>\n`,
+    html: `<!doctype html>\n<html lang="${language}">\n<head><meta charset="utf-8"><title>${escapeMarkup(subject)}</title></head>\n<body style="${PAGE_STYLE}">\n${html}\n</body>\n</html>\n`,
   };
 }
 
@@ -61,16 +62,9 @@ const PAGE_STYLE =
 const CODE_STYLE = 'font-size:32px;font-weight:bold;letter-spacing:4px';
 
 function htmlParagraph(paragraph: string, filled: string): string {
-  const text = escapeHtml(filled);
+  const text = escapeMarkup(filled);
   if (paragraph === '{{url}}') return `<p><a href="${text}">${text}</a></p>`;
   if (paragraph === '{{code}}') return `<p style="${CODE_STYLE}">${text}</p>`;
   // Lines of what somebody wrote stay lines.
   return paragraph === '{{answer}}' ? `<p style="white-space:pre-line">${text}</p>` : `<p>${text}</p>`;
-}
-
-const ENTITIES: Values = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-/** Text as it stands in HTML, between tags or in an attribute. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

@@ -1,20 +1,9 @@
-import type { KeyObject } from 'node:crypto';
 import type { Details } from '../../domain/person/identity.js';
 import { judgeRead, type Trace } from './judge.js';
-import { pdsRequest } from './request.js';
+import { pdsAccess, pdsRequest } from './request.js';
 import type { Ask } from './search.js';
-import { accessTokens } from './token.js';
+import type { PdsOptions } from './token.js';
 import { type Knowing, traceBySearch } from './trace-by-search.js';
-
-export interface PdsOptions {
-  readonly pdsUrl: string;
-  readonly pdsTokenUrl: string;
-  readonly pdsApiKey: string;
-  readonly pdsKeyId: string;
-  readonly pdsPrivateKey: KeyObject;
-  /** How long one request may take, in milliseconds; 5 seconds if left out. */
-  readonly timeoutMs?: number;
-}
 
 export interface PdsClient {
   /**
@@ -29,10 +18,8 @@ export interface PdsClient {
 
 /** The FHIR client of the Personal Demographics Service, with access as an application. */
 export function createPdsClient(options: PdsOptions): PdsClient {
-  const { pdsUrl: url, pdsTokenUrl, pdsApiKey, pdsKeyId, pdsPrivateKey, timeoutMs = 5_000 } = options;
-  const credentials = { tokenUrl: pdsTokenUrl, apiKey: pdsApiKey, keyId: pdsKeyId, privateKey: pdsPrivateKey };
-  const tokens = accessTokens({ ...credentials, timeoutMs });
-  const get = (path: string, purpose?: string) => pdsRequest({ url, tokens, timeoutMs }, path, purpose);
+  const access = pdsAccess(options);
+  const get = (path: string, purpose?: string) => pdsRequest(access, path, purpose);
 
   return {
     async trace(details, purpose, knowing) {

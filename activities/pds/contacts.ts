@@ -6,9 +6,8 @@ import type { PdsContactKind } from '../../domain/accounts/contact-update.js';
 import { randomId } from '../../platform/random-id.js';
 import { refusal } from '../../platform/temporal/activity-failure.js';
 import type { PdsContacts } from '../../store/accounts/contact-updates.js';
-import type { PdsOptions } from './client.js';
-import { type PdsAnswer, pdsRequest } from './request.js';
-import { accessTokens } from './token.js';
+import { type PdsAnswer, pdsAccess, pdsRequest } from './request.js';
+import type { PdsOptions } from './token.js';
 
 export interface PdsContactOptions extends PdsOptions {
   /** The provider whose ID tokens PDS exchanges: ourselves. */
@@ -53,7 +52,7 @@ type Telecom = z.infer<typeof telecom>;
 
 /** @param options the credentials of the application; each person's access is an exchange of an ID token (RFC 8693) that we sign */
 export function createPdsContacts(options: PdsContactOptions): PdsContactClient {
-  const { pdsUrl: url, pdsTokenUrl, pdsApiKey, pdsKeyId, pdsPrivateKey, timeoutMs = 5_000, issuer, signer } = options;
+  const { pdsApiKey, issuer, signer } = options;
 
   const idToken = ({ accountId, nhsNumber }: PdsUser): Promise<string> => {
     const { kid, key } = signer();
@@ -69,16 +68,12 @@ export function createPdsContacts(options: PdsContactOptions): PdsContactClient 
   };
 
   /** One person's tokens, for one piece of work: none is kept for another person. */
-  const requests = (user: PdsUser) => {
-    const credentials = { tokenUrl: pdsTokenUrl, apiKey: pdsApiKey, keyId: pdsKeyId, privateKey: pdsPrivateKey };
-    const tokens = accessTokens({ ...credentials, timeoutMs, subject: () => idToken(user) });
-    return { url, tokens, timeoutMs };
-  };
+  const accessFor = (user: PdsUser) => pdsAccess(options, () => idToken(user));
   const path = ({ nhsNumber }: PdsUser) => `/Patient/${encodeURIComponent(nhsNumber)}`;
 
   return {
     async read(user, purpose) {
-      const { meta, telecom: held = [] } = readRecord(await pdsRequest(requests(user), path(user), purpose));
+      const { meta, telecom: held = [] } = readRecord(await pdsRequest(accessFor(user), path(user), purpose));
       if (meta.security?.some(({ code }) => code !== 'U')) return 'restricted';
       const email = present(held, 'email')?.value;
       const mobile = parsePhoneNumberFromString(present(held, 'mobile')?.value ?? '', 'GB')?.number;
@@ -86,11 +81,11 @@ export function createPdsContacts(options: PdsContactOptions): PdsContactClient 
     },
 
     async write(user, contacts, version, purpose) {
-      const options = requests(user);
-      const before = readRecord(await pdsRequest(options, path(user), `${purpose} before`));
+      const access = accessFor(user);
+      const before = readRecord(await pdsRequest(access, path(user), `${purpose} before`));
       const change = { version, patches: patchesFor(before.telecom ?? [], contacts) };
       // The record is at another version than the one we read places in: what we would send may be sent already, as PDS then says.
-      const answer = await pdsRequest(options, path(user), purpose, change);
+      const answer = await pdsRequest(access, path(user), purpose, change);
       if (answer.status === 409) return 'conflict';
       readRecord(answer);
       return 'written';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { refusal } from '../../platform/temporal/activity-failure.js';
-import type { PdsOptions } from './client.js';
-import { type PdsAnswer, pdsRequest } from './request.js';
-import { accessTokens } from './token.js';
+import { type PdsAnswer, pdsAccess, pdsRequest } from './request.js';
+import type { PdsOptions } from './token.js';
 
 /** HL7 v3 RoleCode of those who are parents by birth or adoption. Step-parents, foster parents and guardians show papers. */
 const parents = new Set(['PRN', 'FTH', 'MTH', 'NPRN', 'NFTH', 'NMTH', 'ADOPTP', 'ADOPTF', 'ADOPTM']);
@@ -27,12 +26,11 @@ export interface PdsFamily {
 }
 
 export function createPdsFamily(options: PdsOptions): PdsFamily {
-  const { pdsUrl: url, pdsTokenUrl: tokenUrl, pdsApiKey: apiKey, pdsKeyId: keyId, timeoutMs = 5_000 } = options;
-  const tokens = accessTokens({ tokenUrl, apiKey, keyId, privateKey: options.pdsPrivateKey, timeoutMs });
+  const access = pdsAccess(options);
   return {
     parentsOf: async (nhsNumber, purpose) => {
       const path = `/Patient/${encodeURIComponent(nhsNumber)}/RelatedPerson`;
-      return parentsIn(await pdsRequest({ url, tokens, timeoutMs }, path, purpose));
+      return parentsIn(await pdsRequest(access, path, purpose));
     },
   };
 }

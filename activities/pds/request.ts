@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { minute } from '../../domain/clock.js';
 import { outage, refusal } from '../../platform/temporal/activity-failure.js';
-import type { AccessTokens } from './token.js';
+import { retryAfter } from '../retry-after.js';
+import { type AccessTokens, accessTokens, type MakeSubject, type PdsOptions, usualTimeout } from './token.js';
 
 export interface PdsAnswer {
   readonly status: number;
@@ -10,11 +11,18 @@ export interface PdsAnswer {
   readonly outcome?: string;
 }
 
-export interface RequestOptions {
+/** How PDS is asked. */
+export interface PdsAccess {
   /** Up to and with `/FHIR/R4`. */
   readonly url: string;
   readonly tokens: AccessTokens;
   readonly timeoutMs: number;
+}
+
+/** @param subject left out, the application comes for itself */
+export function pdsAccess(options: PdsOptions, subject?: MakeSubject): PdsAccess {
+  const { pdsUrl: url, timeoutMs = usualTimeout } = options;
+  return { url, tokens: accessTokens(options, subject), timeoutMs };
 }
 
 const MAX_WAIT_MS = 5 * minute;
@@ -33,20 +41,20 @@ export interface PdsChange {
  * @throws retryable failures when PDS is down, slow, or throttles (with the wait it asks for), else final ones.
  */
 export async function pdsRequest(
-  options: RequestOptions,
+  access: PdsAccess,
   path: string,
   purpose?: string,
   change?: PdsChange,
 ): Promise<PdsAnswer> {
   const requestId = purpose === undefined ? randomUUID() : uuidOf(purpose);
-  const first = await send(options, path, requestId, change);
+  const first = await send(access, path, requestId, change);
   // A token may be withdrawn before its time.
-  const response = first.status === 401 ? await send(options, path, requestId, change) : first;
+  const response = first.status === 401 ? await send(access, path, requestId, change) : first;
   const text = await response.text().catch(() => {
     throw outage('pds_down');
   });
-  if (response.status === 429) throw outage('pds_busy', retryAfter(response));
-  if (response.status >= 500) throw outage('pds_down', retryAfter(response));
+  if (response.status === 429) throw outage('pds_busy', retryAfter(response, MAX_WAIT_MS));
+  if (response.status >= 500) throw outage('pds_down', retryAfter(response, MAX_WAIT_MS));
   if (response.status === 401) throw outage('pds_token_refused');
   if (response.status === 403) throw refusal('pds_denied');
   const body = parseResource(text);
@@ -55,7 +63,7 @@ export async function pdsRequest(
 }
 
 async function send(
-  { url, tokens, timeoutMs }: RequestOptions,
+  { url, tokens, timeoutMs }: PdsAccess,
   path: string,
   requestId: string,
   change: PdsChange | undefined,
@@ -93,14 +101,6 @@ function outcomeCode(body: Record<string, unknown>): string | undefined {
   if (body.resourceType !== 'OperationOutcome') return undefined;
   const { issue } = body as { issue?: { details?: { coding?: { code?: string }[] } }[] };
   return issue?.[0]?.details?.coding?.[0]?.code ?? 'UNKNOWN';
-}
-
-/** `Retry-After` in milliseconds: seconds, or a date (RFC 9110, 10.2.3). */
-function retryAfter(response: Response): number | undefined {
-  const value = response.headers.get('retry-after');
-  if (value === null) return undefined;
-  const milliseconds = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isNaN(milliseconds) ? undefined : Math.min(Math.max(milliseconds, 0), MAX_WAIT_MS);
 }
 
 /** A UUID (version 8, RFC 9562) made from a text. */

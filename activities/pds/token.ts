@@ -2,15 +2,19 @@ import { type KeyObject, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { outage } from '../../platform/temporal/activity-failure.js';
 
-export interface TokenOptions {
-  readonly tokenUrl: string;
-  readonly apiKey: string;
-  readonly keyId: string;
-  readonly privateKey: KeyObject;
-  readonly timeoutMs: number;
-  /** Makes an ID token of the person on whose behalf we come; left out, the application comes for itself. */
-  readonly subject?: () => Promise<string>;
+/** Where PDS is, and as which application we come to it. */
+export interface PdsOptions {
+  readonly pdsUrl: string;
+  readonly pdsTokenUrl: string;
+  readonly pdsApiKey: string;
+  readonly pdsKeyId: string;
+  readonly pdsPrivateKey: KeyObject;
+  /** How long one request may take, in milliseconds; 5 seconds if left out. */
+  readonly timeoutMs?: number;
 }
+
+/** Makes an ID token of the person on whose behalf we come. */
+export type MakeSubject = () => Promise<string>;
 
 export interface AccessTokens {
   /** A token that is good for at least another half minute. @throws a retryable failure. */
@@ -19,6 +23,9 @@ export interface AccessTokens {
   forget(token: string): void;
 }
 
+/** How long one request may take, in milliseconds, where nobody says. */
+export const usualTimeout = 5_000;
+
 const MARGIN_MS = 30_000;
 /** An assertion may live for five minutes at most; a short life leaves room for a clock that is fast. */
 const ASSERTION_SECONDS = 120;
@@ -26,13 +33,15 @@ const ASSERTION_SECONDS = 120;
 /**
  * Access tokens of the API platform, for an application (client credentials) or for a person (an ID token exchanged, RFC 8693), asked
  * for with a signed JWT, RS512 (RFC 7523). One is kept until it is nearly out, and many callers at once wait for the same one.
+ *
+ * @param subject left out, the application comes for itself
  */
-export function accessTokens(options: TokenOptions): AccessTokens {
+export function accessTokens(options: PdsOptions, subject?: MakeSubject): AccessTokens {
   let current: { token: string; until: number } | undefined;
   let asking: Promise<string> | undefined;
 
   const ask = async (): Promise<string> => {
-    const { token, seconds } = await request(options);
+    const { token, seconds } = await request(options, subject);
     current = { token, until: performance.now() + seconds * 1000 - MARGIN_MS };
     return token;
   };
@@ -51,15 +60,16 @@ export function accessTokens(options: TokenOptions): AccessTokens {
   };
 }
 
-async function request({ tokenUrl, apiKey, keyId, privateKey, timeoutMs, subject }: TokenOptions) {
+async function request(options: PdsOptions, subject: MakeSubject | undefined) {
+  const { pdsTokenUrl: tokenUrl, pdsApiKey: apiKey, pdsKeyId, pdsPrivateKey, timeoutMs = usualTimeout } = options;
   const assertion = await new SignJWT({})
-    .setProtectedHeader({ alg: 'RS512', typ: 'JWT', kid: keyId })
+    .setProtectedHeader({ alg: 'RS512', typ: 'JWT', kid: pdsKeyId })
     .setIssuer(apiKey)
     .setSubject(apiKey)
     .setAudience(tokenUrl)
     .setJti(randomUUID())
     .setExpirationTime(`${ASSERTION_SECONDS}s`)
-    .sign(privateKey);
+    .sign(pdsPrivateKey);
   const response = await fetch(tokenUrl, {
     method: 'POST',
     redirect: 'error',

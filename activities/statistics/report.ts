@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { escapeMarkup } from '../../domain/escape-markup.js';
 import type { Month } from '../../domain/insight/months.js';
 import { csvOf, rowsOf } from '../../domain/insight/statistics-csv.js';
 import { projectRoot } from '../../platform/root.js';
 import type { Store } from '../../store/database.js';
 import { nameOfFigure } from '../../ui/words/figure-name.js';
-import { escapeHtml } from '../messages/render.js';
 import type { Outgoing } from '../messages/transport.js';
 
 export type ReportStore = Pick<Store, 'partnerStatistics'>;
@@ -35,7 +35,8 @@ export async function reportOf(
   const lines = rows.map(([name, mine, total]) => `${name}: ${mine} (${all}: ${total})`);
   const th = '<th align="left" scope="col" style="padding:4px 12px 4px 0">';
   const body = rows.map(
-    (row) => `<tr>${row.map((value) => `<td style="padding:4px 12px 4px 0">${escapeHtml(value)}</td>`).join('')}</tr>`,
+    (row) =>
+      `<tr>${row.map((value) => `<td style="padding:4px 12px 4px 0">${escapeMarkup(value)}</td>`).join('')}</tr>`,
   );
   const table = `<table><caption>${month}</caption><thead><tr>${[figure, ownName, all].map((one) => `${th}${one}</th>`).join('')}</tr></thead>\n<tbody>\n${body.join('\n')}\n</tbody></table>\n`;
   return {

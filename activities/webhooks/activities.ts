@@ -6,6 +6,7 @@ import type { Store } from '../../store/database.js';
 import type { Attempt } from '../../store/partners/webhook-deliveries.js';
 import type { EventRow } from '../../store/partners/webhook-events.js';
 import type { Webhook } from '../../store/partners/webhooks.js';
+import { retryAfter } from '../retry-after.js';
 
 export interface WebhookDeps {
   readonly store: Pick<Store, 'webhooks' | 'webhookEvents' | 'webhookDeliveries'>;
@@ -38,7 +39,7 @@ export function createWebhookActivities({ store, safeFetch }: WebhookDeps) {
     });
     try {
       const answer = await safeFetch(webhook.url, { method: 'POST', headers, body });
-      return made({ status: answer.status }, retryAfter(answer));
+      return made({ status: answer.status }, retryAfter(answer, longestWait));
     } catch (error) {
       if (!(error instanceof TargetError)) throw error;
       return made({ failure: error.problem });
@@ -92,10 +93,4 @@ function bodyOf({ type, createdAt, verification, account, incident }: EventRow):
     timestamp,
     data: verification ? { ...verification, updated_at: timestamp } : (account ?? incident ?? {}),
   });
-}
-
-/** Retry-After in seconds (RFC 9110 §10.2.3), of those who are busy; a date is not looked at. */
-function retryAfter(answer: Response): number {
-  const seconds = Number(answer.headers.get('retry-after') ?? 0);
-  return Number.isFinite(seconds) ? Math.min(Math.max(0, seconds) * 1_000, longestWait) : 0;
 }

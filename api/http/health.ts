@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import express, { type Router } from 'express';
+import { inTime } from '../../platform/in-time.js';
 import type { Store } from '../../store/database.js';
 
 /** How long each part may take to answer, in milliseconds. */
@@ -26,14 +27,8 @@ async function systemInfo({ connection }: Pick<Client, 'connection'>): Promise<u
 }
 
 /** Whether something answers, without an error and in time. */
-async function answers(call: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, patience, false);
-  });
-  const done = call.then(
+const answers = (call: Promise<unknown>): Promise<boolean> =>
+  inTime(call, patience).then(
     () => true,
     () => false,
   );
-  return Promise.race([done, late]).finally(() => clearTimeout(timer));
-}

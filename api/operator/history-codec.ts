@@ -7,6 +7,7 @@ import { sameSecret } from '../../platform/keys/lookup.js';
 import { networkOf } from '../../platform/network/network-of.js';
 import type { Store } from '../../store/database.js';
 import { staffToken } from '../../ui/casework/session.js';
+import { bearerToken } from '../http/bearer-token.js';
 
 /** A page of a long history. */
 const largestBody = '8mb';
@@ -61,8 +62,7 @@ export function historyCodec(store: Store, secure: boolean, options: HistoryCode
 
   /** @returns who asks, as the audit names them */
   async function readerOf(req: Request, res: Response): Promise<string | undefined> {
-    const bearer = /^Bearer (.+)$/.exec(req.headers.authorization ?? '')?.[1];
-    if (token && bearer && sameSecret(bearer, token)) return 'codec-token';
+    if (token && sameSecret(bearerToken(req), token)) return 'codec-token';
     // A cookie counts for the pages of the UI only, whatever else lies on the same site.
     if (!uiOrigin || req.headers.origin !== uiOrigin) return undefined;
     allowOrigin(res, uiOrigin);

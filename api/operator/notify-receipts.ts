@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { sameSecret } from '../../platform/keys/lookup.js';
 import { counter } from '../../platform/metrics/metrics.js';
 import type { Store } from '../../store/database.js';
+import { bearerToken } from '../http/bearer-token.js';
 
 /** A delivery receipt of GOV.UK Notify; what else it has (the recipient too) is left unread. */
 const receipt = z.object({
@@ -25,8 +26,7 @@ const receipts = counter('surety_message_receipts_total', 'What Notify told of d
 export function notifyReceipts(store: Pick<Store, 'messages'>, token: string): Router {
   const router = express.Router();
   router.post('/notify/receipts', express.json({ limit: '16kb' }), async (req, res) => {
-    const given = /^Bearer (.+)$/.exec(req.headers.authorization ?? '')?.[1] ?? '';
-    if (!sameSecret(given, token)) return void res.status(401).end();
+    if (!sameSecret(bearerToken(req), token)) return void res.status(401).end();
     const parsed = receipt.safeParse(req.body);
     if (!parsed.success) return void res.status(400).end();
     const { reference, status } = parsed.data;

@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import { z } from 'zod';
 import { sameSecret } from '../../platform/keys/lookup.js';
 import type { Store } from '../../store/database.js';
+import { bearerToken } from '../http/bearer-token.js';
 
 /** A release: its name as operators know it, and when it went out. */
 const marker = z.strictObject({
@@ -16,8 +17,7 @@ const marker = z.strictObject({
 export function releaseMarkers(store: Pick<Store, 'releases'>, token: string | undefined): Router {
   const router = express.Router();
   router.post('/operator/releases', express.json({ limit: '4kb' }), async (req, res) => {
-    const given = /^Bearer (.+)$/.exec(req.headers.authorization ?? '')?.[1] ?? '';
-    if (!token || !sameSecret(given, token)) return void res.status(401).end();
+    if (!token || !sameSecret(bearerToken(req), token)) return void res.status(401).end();
     const parsed = marker.safeParse(req.body);
     if (!parsed.success) return void res.status(400).end();
     const { release, at } = parsed.data;

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { inTime } from '../../platform/in-time.js';
 import { gauge } from '../../platform/metrics/metrics.js';
 import type { AuditVerdict } from '../../store/audit/audit-verdict.js';
 import { type Backlogs, outboxes } from '../../store/backlogs.js';
@@ -44,8 +45,8 @@ export function watchBacklogs({ store, temporal }: Watched): () => Promise<void>
 
   const measure = async () => {
     const [told, verdict] = await Promise.all([
-      inTime(store.backlogs.measure(new Date())).catch(() => undefined),
-      inTime(store.auditVerdict.last()).catch(() => undefined),
+      inTime(store.backlogs.measure(new Date()), patience).catch(() => undefined),
+      inTime(store.auditVerdict.last(), patience).catch(() => undefined),
     ]);
     for (const one of [waiting, oldest, reviews, oldestReview, incidents]) one.reset();
     if (told) tell(told);
@@ -98,12 +99,4 @@ async function tellQueue({ connection, options }: Client, queue: string, type: k
   tasks.set({ queue, type }, Number(stats.approximateBacklogCount ?? 0));
   const { seconds, nanos } = stats.approximateBacklogAge ?? {};
   oldestTask.set({ queue, type }, Number(seconds ?? 0) + (nanos ?? 0) / 1e9);
-}
-
-function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('late')), patience);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

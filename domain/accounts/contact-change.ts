@@ -1,5 +1,6 @@
 import { day, hour } from '../clock.js';
 import type { FieldErrors } from '../journey/field-errors.js';
+import type { Challenge } from './challenge.js';
 import { letterCodes } from './letter-codes.js';
 
 /** What an account is reached and signed in by. */
@@ -39,6 +40,6 @@ export type ContactChangeState = {
   nonce: string;
   errors: FieldErrors;
   /** The code now awaited. */
-  challenge?: { id: string; expiresAt: number; triesLeft: number; resendsLeft: number };
+  challenge?: Challenge;
   updatedAt: number;
 };

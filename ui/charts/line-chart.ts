@@ -1,4 +1,5 @@
-import { at, escaped, niceTicks } from './scale.js';
+import { escapeMarkup } from '../../domain/escape-markup.js';
+import { at, niceTicks } from './scale.js';
 
 /** A line through values, one for each place of the axis; undefined leaves a gap. */
 export type Line = {
@@ -40,14 +41,14 @@ export function lineChart({ id, title, description, places, lines, number }: Lin
   const grid = ticks.map(
     (tick) =>
       `<line class="surety-chart__grid" x1="${edge.left}" x2="${width - edge.right}" y1="${at(y(tick))}" y2="${at(y(tick))}"/>` +
-      `<text class="surety-chart__text" x="${edge.left - 8}" y="${at(y(tick) + 4)}" text-anchor="end">${escaped(number(tick))}</text>`,
+      `<text class="surety-chart__text" x="${edge.left - 8}" y="${at(y(tick) + 4)}" text-anchor="end">${escapeMarkup(number(tick))}</text>`,
   );
   const every = Math.max(1, Math.ceil((places.length - 1) / (named - 1)));
   const names = places.flatMap((place, index) => {
     if (index % every !== 0) return [];
     const anchor = index === 0 ? 'start' : x(index) > width - 60 ? 'end' : 'middle';
     return [
-      `<text class="surety-chart__text" x="${at(x(index))}" y="${height - 8}" text-anchor="${anchor}">${escaped(place)}</text>`,
+      `<text class="surety-chart__text" x="${at(x(index))}" y="${height - 8}" text-anchor="${anchor}">${escapeMarkup(place)}</text>`,
     ];
   });
   const drawn = lines.map((line, index) => {
@@ -62,7 +63,7 @@ export function lineChart({ id, title, description, places, lines, number }: Lin
   });
   return (
     `<svg class="surety-chart" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-text">` +
-    `<title id="${id}-title">${escaped(title)}</title><desc id="${id}-text">${escaped(description)}</desc>` +
+    `<title id="${id}-title">${escapeMarkup(title)}</title><desc id="${id}-text">${escapeMarkup(description)}</desc>` +
     `${grid.join('')}${names.join('')}${drawn.join('')}</svg>`
   );
 }

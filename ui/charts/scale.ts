@@ -10,9 +10,5 @@ export function niceTicks(highest: number, about = 4): number[] {
   );
 }
 
-/** A text within SVG. */
-export const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-
 /** A coordinate, as short as does. */
 export const at = (value: number): string => String(Math.round(value * 10) / 10);

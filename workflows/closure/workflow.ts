@@ -1,16 +1,10 @@
-import {
-  allHandlersFinished,
-  condition,
-  getExternalWorkflowHandle,
-  proxyActivities,
-  setHandler,
-} from '@temporalio/workflow';
+import { allHandlersFinished, condition, proxyActivities, setHandler } from '@temporalio/workflow';
 import type { ClosureActivities } from '../../activities/closure/activities.js';
 import { closingLasts } from '../../domain/accounts/closing.js';
 import { quickly } from '../quickly.js';
 import { send } from '../sending.js';
 import { taskQueues } from '../task-queues.js';
-import { verificationWorkflowId } from '../verification/messages.js';
+import { endCase } from '../verification/end-case.js';
 import { type ClosureInput, closingBegun, closingHastened, closingStopped } from './messages.js';
 
 const store = quickly<ClosureActivities>();
@@ -67,11 +61,4 @@ export async function closure(input: ClosureInput): Promise<'closed' | 'stopped'
 
 async function sendAll(keys: readonly string[]): Promise<void> {
   await Promise.all(keys.map((key) => send(key, 'notice')));
-}
-
-/** A case ends itself when it is cancelled; it may be over already, which is as good. */
-async function endCase(caseId: string): Promise<void> {
-  await getExternalWorkflowHandle(verificationWorkflowId(caseId))
-    .cancel()
-    .catch(() => undefined);
 }

@@ -1,4 +1,4 @@
-import { getExternalWorkflowHandle, uuid4 } from '@temporalio/workflow';
+import { uuid4 } from '@temporalio/workflow';
 import type { ContactChangeActivities } from '../../activities/contact-change/activities.js';
 import type { RegistrationActivities } from '../../activities/registration/activities.js';
 import type { ContactChangeState, ContactChangeStep } from '../../domain/accounts/contact-change.js';
@@ -7,7 +7,7 @@ import { oneTimeCodes } from '../../domain/accounts/one-time-codes.js';
 import type { FieldErrors } from '../../domain/journey/field-errors.js';
 import { fixedChallenge } from '../../domain/sandbox/fixed-codes.js';
 import { Background } from '../background.js';
-import { contactsSent, linkageWorkflowId } from '../linkage/messages.js';
+import { goOnWithLinkage } from '../linkage/go-on.js';
 import { quickly } from '../quickly.js';
 import { send } from '../sending.js';
 import type { Submission, SubmissionResult } from '../submission.js';
@@ -67,25 +67,18 @@ export class ContactChange {
     const keys = await store.undoContactChange({ changeId: this.state.id, now: Date.now() });
     this.#go(keys ? 'undone' : 'kept');
     await this.#project();
-    this.#send(keys ?? []);
+    this.background.sendNotices(keys ?? []);
   }
 
   async #change(): Promise<void> {
     const changeId = this.state.id;
     const outcome = await store.changeContact({ changeId, now: Date.now() });
     if (outcome !== 'changed') return this.#go(outcome === 'in_use' ? 'in-use' : 'ended');
-    this.#send(await store.tellOfChange({ changeId, now: Date.now() }));
-    if (this.#input.kind === 'email') await this.#goOnWithLinkages();
-    this.#go('changed');
-  }
-
-  /** The GP system may take the new address; a linkage that has ended meanwhile needs nothing. */
-  async #goOnWithLinkages(): Promise<void> {
-    for (const id of await store.linkagesToGoOn({ changeId: this.state.id })) {
-      await getExternalWorkflowHandle(linkageWorkflowId(id))
-        .signal(contactsSent)
-        .catch(() => undefined);
+    this.background.sendNotices(await store.tellOfChange({ changeId, now: Date.now() }));
+    if (this.#input.kind === 'email') {
+      for (const id of await store.linkagesToGoOn({ changeId })) await goOnWithLinkage(id);
     }
+    this.#go('changed');
   }
 
   async #codeRight(form: string): Promise<boolean> {
@@ -122,10 +115,6 @@ export class ContactChange {
       this.#fail({ code: kind === 'address' ? 'letter_bounced' : `${kind}_bounced` });
       await this.#project();
     });
-  }
-
-  #send(keys: readonly string[]): void {
-    for (const key of keys) this.background.run(async () => void (await send(key, 'notice')));
   }
 
   #fail(errors: FieldErrors): void {

@@ -1,15 +1,7 @@
-import {
-  allHandlersFinished,
-  condition,
-  getExternalWorkflowHandle,
-  proxyActivities,
-  setHandler,
-  uuid4,
-} from '@temporalio/workflow';
+import { allHandlersFinished, condition, proxyActivities, setHandler, uuid4 } from '@temporalio/workflow';
 import type { ContactUpdateActivities } from '../../activities/contact-update/activities.js';
-import type { PdsContactKind } from '../../domain/accounts/contact-update.js';
-import { type ContactUpdateState, comparisonEnds } from '../../domain/accounts/contact-update.js';
-import { contactsSent, linkageWorkflowId } from '../linkage/messages.js';
+import { type ContactUpdateState, comparisonEnds, type PdsContactKind } from '../../domain/accounts/contact-update.js';
+import { goOnWithLinkage } from '../linkage/go-on.js';
 import { quickly } from '../quickly.js';
 import type { Submission } from '../submission.js';
 import { Submissions } from '../submissions.js';
@@ -78,18 +70,11 @@ export async function contactUpdate({ updateId, accountId, nonce, linkageId }: C
     try {
       const outcome = await pds.sendPdsContacts({ updateId, accountId, version, send, now: Date.now() });
       if (outcome === 'refused') return await show({ step: 'restricted', differs: [] });
-      if (outcome === 'written' && linkageId && send.includes('email')) await goOnWith(linkageId);
+      if (outcome === 'written' && linkageId && send.includes('email')) await goOnWithLinkage(linkageId);
       await read(outcome === 'written' ? 'sent' : 'conflict');
     } catch {
       await show({ step: 'unavailable' });
     }
-  }
-
-  /** A linkage that has ended meanwhile needs nothing. */
-  async function goOnWith(linkage: string): Promise<void> {
-    await getExternalWorkflowHandle(linkageWorkflowId(linkage))
-      .signal(contactsSent)
-      .catch(() => undefined);
   }
 
   async function show(change: Partial<ContactUpdateState>): Promise<void> {

@@ -6,7 +6,6 @@ import { type DelegationEvent, delegationAfter } from '../../domain/delegation/a
 import { confirmBefore, type DelegationState, type DelegationWord } from '../../domain/delegation/delegation.js';
 import { Background } from '../background.js';
 import { quickly } from '../quickly.js';
-import { send } from '../sending.js';
 import type { Submission, SubmissionResult } from '../submission.js';
 import { taskQueues } from '../task-queues.js';
 import type { DelegationInput } from './messages.js';
@@ -47,7 +46,7 @@ export class DelegationRun {
   async begin(): Promise<void> {
     await this.#show();
     const { id, step } = this.state;
-    if (step === 'asked') this.#send(await store.tellAsked({ delegationId: id, now: Date.now() }));
+    if (step === 'asked') this.background.sendNotices(await store.tellAsked({ delegationId: id, now: Date.now() }));
     if (step !== 'checking') return;
     const proved = await this.#check();
     await this.happen(proved ? { kind: 'proved', ...proved } : { kind: 'unproved' });
@@ -108,7 +107,7 @@ export class DelegationRun {
     await this.#show();
     const { id: delegationId, version } = this.state;
     const word = wordFor(event, before, this.state);
-    this.#send(await store.tellOfDelegation({ delegationId, version, word, now }));
+    this.background.sendNotices(await store.tellOfDelegation({ delegationId, version, word, now }));
     const { basis, step } = this.state;
     if (basis !== 'consent' && (step === 'live' || step === 'ended') && before.step !== step)
       await store.erasePapers({ delegationId });
@@ -128,11 +127,7 @@ export class DelegationRun {
     const times = this.#reminded.of === reviewAt ? this.#reminded.times : 0;
     this.#reminded = { of: reviewAt, times: times + 1 };
     const key = `${version}-${times}`;
-    this.#send(await store.tellOfReview({ delegationId, key, now: Date.now() }));
-  }
-
-  #send(keys: readonly string[]): void {
-    for (const key of keys) this.background.run(async () => void (await send(key, 'notice')));
+    this.background.sendNotices(await store.tellOfReview({ delegationId, key, now: Date.now() }));
   }
 
   async #show(): Promise<void> {

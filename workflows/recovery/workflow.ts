@@ -1,17 +1,10 @@
-import {
-  allHandlersFinished,
-  condition,
-  getExternalWorkflowHandle,
-  proxyActivities,
-  setHandler,
-} from '@temporalio/workflow';
+import { allHandlersFinished, condition, proxyActivities, setHandler } from '@temporalio/workflow';
 import type { RecoveryActivities } from '../../activities/recovery/activities.js';
 import { coolingLasts, provingLasts, readyLasts } from '../../domain/accounts/recovery.js';
 import { Background } from '../background.js';
 import { quickly } from '../quickly.js';
-import { send } from '../sending.js';
 import { taskQueues } from '../task-queues.js';
-import { verificationWorkflowId } from '../verification/messages.js';
+import { endCase } from '../verification/end-case.js';
 import { type RecoveryInput, recoveryProved, recoveryStopped, useRecovery } from './messages.js';
 
 const store = quickly<RecoveryActivities>();
@@ -32,6 +25,7 @@ type End = 'used' | 'stopped' | 'refused' | 'ended';
 export async function recovery({ recoveryId, accountId, proof, ready: before }: RecoveryInput): Promise<End> {
   const background = new Background();
   const ids = { recoveryId, accountId };
+  const hasCase = proof === 'face' || proof === 'verification';
   let proved: boolean | undefined;
   let stopped = false;
   let asked = false;
@@ -50,8 +44,9 @@ export async function recovery({ recoveryId, accountId, proof, ready: before }: 
 
   const end = await goThrough();
   used ??= false;
-  if (end !== 'used') await endCase();
-  for (const key of await store.tellRecoveryOver({ ...ids, end, now: Date.now() })) sendLater(key);
+  // What was sent in to prove it is erased.
+  if (end !== 'used' && hasCase) await endCase(recoveryId);
+  background.sendNotices(await store.tellRecoveryOver({ ...ids, end, now: Date.now() }));
   await background.settled();
   await condition(allHandlersFinished);
   return end;
@@ -61,7 +56,7 @@ export async function recovery({ recoveryId, accountId, proof, ready: before }: 
     if (over) return over;
     const ready = stopped ? undefined : await store.makeRecoveryReady({ ...ids, now: Date.now() });
     if (!ready) return store.endRecovery({ ...ids, as: 'ended', now: Date.now() });
-    for (const key of ready) sendLater(key);
+    background.sendNotices(ready);
     await condition(() => stopped || asked, readyLasts);
     used = asked && !stopped && (await patient.useRecovery({ ...ids, now: Date.now() }));
     return used ? 'used' : store.endRecovery({ ...ids, as: 'ended', now: Date.now() });
@@ -69,27 +64,15 @@ export async function recovery({ recoveryId, accountId, proof, ready: before }: 
 
   /** @returns how it ended, where it did not get through */
   async function proveAndCool(): Promise<End | undefined> {
-    if (proof === 'face' || proof === 'verification') {
+    if (hasCase) {
       await condition(() => proved !== undefined || stopped, provingLasts);
       if (stopped) return 'stopped';
       if (!proved) return store.endRecovery({ ...ids, as: proved === false ? 'refused' : 'ended', now: Date.now() });
     }
     const cooling = await store.coolRecovery({ ...ids, now: Date.now() });
     if (!cooling) return store.endRecovery({ ...ids, as: 'ended', now: Date.now() });
-    for (const key of cooling) sendLater(key);
+    background.sendNotices(cooling);
     await condition(() => stopped, coolingLasts);
     return undefined;
-  }
-
-  function sendLater(key: string): void {
-    background.run(async () => void (await send(key, 'notice')));
-  }
-
-  /** What was sent in to prove it is erased. There may be no case, or none any more, which is as good. */
-  async function endCase(): Promise<void> {
-    if (proof !== 'face' && proof !== 'verification') return;
-    await getExternalWorkflowHandle(verificationWorkflowId(recoveryId))
-      .cancel()
-      .catch(() => undefined);
   }
 }

@@ -9,7 +9,6 @@ import {
 } from '../../domain/accounts/registration-state.js';
 import type { FieldErrors } from '../../domain/journey/field-errors.js';
 import { Background } from '../background.js';
-import { send } from '../sending.js';
 import type { Stands } from '../stands.js';
 import type { Submission, SubmissionResult } from '../submission.js';
 import { Travel } from '../time-travel/travel.js';
@@ -89,7 +88,7 @@ export class Registration {
     const { registrationId, journeyId, language } = this.input;
     const number = this.waiting.reminded;
     const key = await store.putReminder({ registrationId, journeyId, language, number, since: this.waiting.since });
-    this.background.run(async () => void (await send(key, 'notice')));
+    this.background.sendNotices([key]);
   }
 
   /** 28 days without a step, or another registration of the same person took over: what was entered is erased. */
@@ -164,7 +163,7 @@ export class Registration {
     const { registrationId, language } = this.input;
     const changed = await store.changePassword({ registrationId, form, language });
     if (!changed) return this.#go('ended');
-    this.background.run(async () => void (await send(changed.messageKey, 'notice')));
+    this.background.sendNotices([changed.messageKey]);
     this.#done(changed.accountId, 'reset');
   }
 

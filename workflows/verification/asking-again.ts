@@ -4,7 +4,7 @@ import { openReview } from './decision.js';
 import type { Decision } from './messages.js';
 
 /** A checker asks for one more thing: the person sends just that, by the same checks and limits as before, within the same time. */
-export async function askAgain(on: CaseProgress, { reviewId, ask, reasons }: Decision): Promise<void> {
+export async function askForMore(on: CaseProgress, { reviewId, ask, reasons }: Decision): Promise<void> {
   const piece = ask ?? 'document';
   on.findings.asked = { piece, reasons: on.state.reasons };
   on.waiting = { since: Date.now(), reminded: 0 };

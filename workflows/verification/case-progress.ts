@@ -5,7 +5,6 @@ import { type CaseState, type CaseStep, finalCaseSteps, firstCaseStep } from '..
 import { addSignals, type Signal } from '../../domain/verification/signals.js';
 import { Background } from '../background.js';
 import { recoveryProved, recoveryWorkflowId } from '../recovery/messages.js';
-import { send } from '../sending.js';
 import type { Stands } from '../stands.js';
 import { Travel } from '../time-travel/travel.js';
 import type { Waiting } from '../waits.js';
@@ -123,7 +122,7 @@ export class CaseProgress {
     // Whoever recovers an account cannot sign in to it: their browser shows how it stands, and the recovery tells the contacts.
     if (recovery) return;
     const keys = await store.putNotice({ ...this.ids, template, occasion, language });
-    for (const key of keys) this.background.run(async () => void (await send(key, 'notice')));
+    this.background.sendNotices(keys);
   }
 
   async #tellRecovery(proved: boolean): Promise<void> {

@@ -5,7 +5,7 @@ import { higher, type Level, reaches } from '../../domain/levels/levels.js';
 import type { CheckResult } from '../../domain/verification/check-results.js';
 import { checkersFor, decide } from '../../domain/verification/decide.js';
 import { store } from './activities.js';
-import { askAgain, reviewAgain } from './asking-again.js';
+import { askForMore, reviewAgain } from './asking-again.js';
 import type { CaseProgress } from './case-progress.js';
 import type { Decision } from './messages.js';
 
@@ -41,7 +41,7 @@ async function queueReview(on: CaseProgress, reasons: Reason[], checkers: 1 | 2)
 
 /** The checker's (or both checkers') decision on the review that waits now. */
 export async function takeDecision(on: CaseProgress, decision: Decision): Promise<void> {
-  if (decision.outcome === 'ask') return askAgain(on, decision);
+  if (decision.outcome === 'ask') return askForMore(on, decision);
   if (decision.outcome === 'decline') return on.finish('declined', decision.reasons);
   const proved = await weigh(on, decision.attested);
   // The desk asks for what is missing before a case can be passed: this is one that did not.

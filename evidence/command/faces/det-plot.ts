@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../../domain/escape-markup.js';
 import type { OperatingPoint } from './error-rates.js';
 
 const SIDE = 480;
@@ -39,7 +40,7 @@ export function detPlot(curve: readonly OperatingPoint[], title: string): string
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" font-family="sans-serif" font-size="12">`,
     `<rect width="${size}" height="${size}" fill="#fff"/>`,
-    `<text x="${middle}" y="30" text-anchor="middle" font-size="16">${escaped(title)}</text>`,
+    `<text x="${middle}" y="30" text-anchor="middle" font-size="16">${escapeMarkup(title)}</text>`,
     ...grid,
     `<rect x="${MARGIN}" y="${MARGIN}" width="${SIDE}" height="${SIDE}" fill="none" stroke="#212b32"/>`,
     `<polyline points="${points.join(' ')}" fill="none" stroke="#005eb8" stroke-width="2"/>`,
@@ -48,8 +49,4 @@ export function detPlot(curve: readonly OperatingPoint[], title: string): string
     '</svg>',
     '',
   ].join('\n');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -31,7 +31,12 @@ export async function openCheckBench(now: number) {
     print,
   });
 
-  const putPiece = (one: TestCase, slot: 'document' | 'face-frame' | 'face-photo', bytes: Uint8Array, tags = {}) =>
+  const putPiece = (
+    one: TestCase,
+    slot: 'document' | 'portrait' | 'face-frame' | 'face-photo',
+    bytes: Uint8Array,
+    tags = {},
+  ) =>
     store.evidence.put({
       caseId: one.id,
       slot,
@@ -59,6 +64,8 @@ export async function openCheckBench(now: number) {
 
   return {
     store,
+    /** Puts a picture into a case as if it had been sent. @returns its id */
+    putPiece,
     async newCase(details?: Details): Promise<TestCase> {
       const one = { id: randomUUID(), attempts: 0 };
       if (details) await store.evidence.putFact(one.id, 'details', 1, details, new Date(now));
@@ -84,13 +91,13 @@ export async function openCheckBench(now: number) {
     },
     /**
      * Checks a face scan. @param film gives the frames for what is asked @param scan what is unusual: a page that is older, pictures that
-     * arrived sooner than they can have been taken, a retry
+     * arrived sooner than they can have been taken
      */
     async checkScan(
       one: TestCase,
       film: (asked: LivenessChallenge) => Promise<readonly FilmedFrame[]>,
-      scan: { issuedAt?: number; receivedAt?: number; times?: number } = {},
-    ): Promise<CheckResult[]> {
+      scan: { issuedAt?: number; receivedAt?: number } = {},
+    ): Promise<CheckResult> {
       const form = randomUUID();
       const receivedAt = scan.receivedAt ?? now;
       const issuedAt = scan.issuedAt ?? receivedAt - 60_000;
@@ -107,9 +114,7 @@ export async function openCheckBench(now: number) {
       }
       await submit<'face'>(form, { evidenceIds, captured: 'camera', issuedAt, receivedAt });
       one.attempts += 1;
-      const results: CheckResult[] = [];
-      while (results.length < (scan.times ?? 1)) results.push(await run(activities.checkFace, input(one, form)));
-      return results;
+      return run(activities.checkFace, input(one, form));
     },
     /** The case of somebody who lost their account, which keeps a template: of the face that was last scanned for another case. */
     async lost(of: TestCase, changed: (values: number[]) => number[] = (values) => values): Promise<TestCase> {
@@ -121,10 +126,12 @@ export async function openCheckBench(now: number) {
       await store.faceTemplates.keep(account, template, face?.version ?? '', new Date(now));
       return one;
     },
-    async checkUpload(one: TestCase, photo: Uint8Array): Promise<CheckResult> {
+    /** What comes of an uploaded face; with `times`, of the last retry. */
+    async checkUpload(one: TestCase, photo: Uint8Array, { times = 1 } = {}): Promise<CheckResult> {
       const evidenceIds = [await putPiece(one, 'face-photo', photo)];
       const form = await submit<'face'>(randomUUID(), { evidenceIds, captured: 'file', issuedAt: now });
       one.attempts += 1;
+      for (let retry = 1; retry < times; retry++) await run(activities.checkFace, input(one, form));
       return run(activities.checkFace, input(one, form));
     },
     /** How far the last face compared was from the document's portrait. */

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../../domain/escape-markup.js';
 import type { Held } from '../../../store/held/held-of.js';
 
 /** As JSON: an object of sections, each an array. */
@@ -20,9 +21,9 @@ export async function* asHtml(
 ): AsyncGenerator<string> {
   const { language, title, titleOf } = words;
   let section: string | undefined;
-  yield `<!doctype html>\n<html lang="${language}">\n<head><meta charset="utf-8"><title>${escaped(title)}</title></head>\n<body>\n<h1>${escaped(title)}</h1>\n`;
+  yield `<!doctype html>\n<html lang="${language}">\n<head><meta charset="utf-8"><title>${escapeMarkup(title)}</title></head>\n<body>\n<h1>${escapeMarkup(title)}</h1>\n`;
   for await (const one of held) {
-    if (one.section !== section) yield `<h2>${escaped(titleOf(one.section))}</h2>\n`;
+    if (one.section !== section) yield `<h2>${escapeMarkup(titleOf(one.section))}</h2>\n`;
     section = one.section;
     yield `<dl>${Object.entries(JSON.parse(JSON.stringify(one.item)))
       .map(([name, value]) => row(name, value))
@@ -33,16 +34,6 @@ export async function* asHtml(
 
 function row(name: string, value: unknown): string {
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const shown = name === 'picture' ? `<img alt="" width="400" src="${escaped(text)}">` : escaped(text);
-  return `<dt>${escaped(name)}</dt><dd>${shown}</dd>`;
+  const shown = name === 'picture' ? `<img alt="" width="400" src="${escapeMarkup(text)}">` : escapeMarkup(text);
+  return `<dt>${escapeMarkup(name)}</dt><dd>${shown}</dd>`;
 }
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);

@@ -1,6 +1,7 @@
 import express, { type Router } from 'express';
 import { nextStep } from '../../../domain/journey/next-step.js';
 import { ownClient } from '../../../domain/partners/own-client.js';
+import { endingOf } from '../../../domain/person/ending-of.js';
 import { maskedAddress } from '../../../domain/person/postal-address.js';
 import type { Account } from '../../../store/accounts/accounts.js';
 import type { Journey } from '../../../store/journey/journey.js';
@@ -38,8 +39,8 @@ export function homeRoutes(deps: UiDeps): Router {
     const model = {
       ...{
         email,
-        ending: mobile?.slice(-3),
-        landline: landline?.slice(-3),
+        ending: endingOf(mobile),
+        landline: endingOf(landline),
         address: address && maskedAddress(address),
       },
       ...{ level: account.level, unfinished: goesOn },

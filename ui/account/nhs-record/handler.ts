@@ -1,4 +1,5 @@
 import express, { type Router } from 'express';
+import { endingOf } from '../../../domain/person/ending-of.js';
 import { maskedEmail } from '../../../domain/person/masked-email.js';
 import { randomId } from '../../../platform/random-id.js';
 import type { Account } from '../../../store/accounts/accounts.js';
@@ -52,8 +53,8 @@ export function nhsRecordRoutes(deps: UiDeps, csrf: Csrf): Router {
     const { email, mobile } = store.accounts.contacts(owner.account);
     const model = {
       ...{ step: state.step, differs: state.differs, outcome: state.outcome, goOn: goOn?.page },
-      own: { email: maskedEmail(email), mobile: mobile?.slice(-3) },
-      held: { email: held.email && maskedEmail(held.email), mobile: held.mobile?.slice(-3) },
+      own: { email: maskedEmail(email), mobile: endingOf(mobile) },
+      held: { email: held.email && maskedEmail(held.email), mobile: endingOf(held.mobile) },
     };
     renderPage(res, { page, model, form: { values: {}, errors: {}, nonce: state.nonce } });
   });

@@ -1,4 +1,5 @@
 import express, { type Router } from 'express';
+import { endingOf } from '../../../domain/person/ending-of.js';
 import type { Account } from '../../../store/accounts/accounts.js';
 import type { UiDeps } from '../../deps.js';
 import type { Csrf } from '../../http/csrf.js';
@@ -26,8 +27,8 @@ export function recordRoutes(deps: UiDeps, csrf: Csrf): Router {
     const model = {
       ...{
         email,
-        ending: mobile?.slice(-3),
-        landline: landline?.slice(-3),
+        ending: endingOf(mobile),
+        landline: endingOf(landline),
         address,
         level: account.level,
         proofs: proofsOf(account, language),

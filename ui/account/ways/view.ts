@@ -1,4 +1,5 @@
 import type { ContactKind } from '../../../domain/accounts/contact-change.js';
+import { endingOf } from '../../../domain/person/ending-of.js';
 import { maskedAddress } from '../../../domain/person/postal-address.js';
 import type { Contacts } from '../../../store/accounts/accounts.js';
 import type { Way, Ways } from '../../../store/accounts/sign-in-ways.js';
@@ -27,8 +28,8 @@ export function listedWays(ways: Ways, { contacts, language, offered, letter: aw
   const { left, madeAt } = recovery;
   return {
     codes: [
-      { way: 'sms', contact: 'mobile', on: sms, ending: mobile?.slice(-3) },
-      { way: 'voice', contact: 'landline', on: voice, ending: landline?.slice(-3) },
+      { way: 'sms', contact: 'mobile', on: sms, ending: endingOf(mobile) },
+      { way: 'voice', contact: 'landline', on: voice, ending: endingOf(landline) },
       { way: 'letter', contact: 'address', on: letter, ending: address && maskedAddress(address) },
     ].map((one) => ({ ...one, offered: offered.some((kind) => kind === one.contact) })),
     awaited: awaited && { id: awaited.id, address: maskedAddress(awaited.to.split('\n')) },

@@ -1,5 +1,6 @@
 import type { StaffChange } from '../../../domain/casework/staff-changes.js';
 import { levels } from '../../../domain/levels/levels.js';
+import { endingOf } from '../../../domain/person/ending-of.js';
 import { maskedEmail } from '../../../domain/person/masked-email.js';
 import type { Account } from '../../../store/accounts/accounts.js';
 import { ownedWays } from '../../../store/accounts/sign-in-ways.js';
@@ -47,7 +48,7 @@ export async function personView(store: Store, account: Account, now: Date, lang
   return {
     id,
     email: maskedEmail(contacts.email),
-    mobile: contacts.mobile?.slice(-3),
+    mobile: endingOf(contacts.mobile),
     level,
     createdAt: at(createdAt),
     proofs: levels.flatMap((one) => (proofs[one] ? [{ level: one, at: at(proofs[one].at) }] : [])),

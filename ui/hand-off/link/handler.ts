@@ -1,4 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
+import { endingOf } from '../../../domain/person/ending-of.js';
 import { maskedEmail } from '../../../domain/person/masked-email.js';
 import { sameSecret } from '../../../platform/keys/lookup.js';
 import type { UiDeps } from '../../deps.js';
@@ -40,7 +41,7 @@ export function linkRoutes(deps: UiDeps, { csrf, limits }: Guards): Router {
     const found = await open(req, res);
     if (!found) return;
     const { email, mobile } = store.accounts.contacts(found.account);
-    renderPage(res, { page: 'hand-off/link', model: { email: maskedEmail(email), ending: mobile?.slice(-3) } });
+    renderPage(res, { page: 'hand-off/link', model: { email: maskedEmail(email), ending: endingOf(mobile) } });
   });
 
   router.post('/hand-off/start/:address', formBody, async (req, res) => {

@@ -1,5 +1,6 @@
 import { isLive } from '../../../domain/journey/hand-off.js';
 import { steps } from '../../../domain/journey/steps.js';
+import { endingOf } from '../../../domain/person/ending-of.js';
 import { maskedEmail } from '../../../domain/person/masked-email.js';
 import { isCapture } from '../../../domain/verification/case-state.js';
 import type { HandOff } from '../../../store/journey/hand-offs.js';
@@ -50,7 +51,7 @@ export function phonePage(deps: UiDeps, limits: Limits): Page<JourneyContext> {
       const { email, mobile } = store.accounts.contacts(account);
       const sent = req.query.sent === 'sms' || req.query.sent === 'email' ? req.query.sent : undefined;
       const code = handOff && state === 'waiting' ? qrCode(linkOf(deps, handOff)) : undefined;
-      const model = { state, base, code, sent, email: maskedEmail(email), ending: mobile?.slice(-3) };
+      const model = { state, base, code, sent, email: maskedEmail(email), ending: endingOf(mobile) };
       return { page: 'hand-off/phone', model: { ...model, number: state === 'joined' ? handOff?.number : undefined } };
     },
 

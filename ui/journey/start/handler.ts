@@ -1,5 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { deviceClass } from '../../../domain/insight/dimensions.js';
+import { endingOf } from '../../../domain/person/ending-of.js';
 import { maskedEmail } from '../../../domain/person/masked-email.js';
 import { sameSecret } from '../../../platform/keys/lookup.js';
 import type { Account } from '../../../store/accounts/accounts.js';
@@ -60,7 +61,7 @@ export function startRoutes(deps: UiDeps, { csrf, limits }: Guards): Router {
 
   const ask = (res: Response, account: Account, proof: string) => {
     const { email, mobile } = store.accounts.contacts(account);
-    const model = { email: maskedEmail(email), ending: mobile?.slice(-3), proof };
+    const model = { email: maskedEmail(email), ending: endingOf(mobile), proof };
     renderPage(res, { page: 'journey/start-as', model });
   };
 

@@ -1,3 +1,4 @@
+import { endingOf } from '../../../domain/person/ending-of.js';
 import type { UiDeps } from '../../deps.js';
 import { codeForm } from '../../http/code-form.js';
 import { readForm } from '../../http/form.js';
@@ -15,6 +16,6 @@ export function mobileCodePage(deps: UiDeps, limits: Limits): Page<SignInContext
     actions: ['resend', 'change', 'other'],
     beforeResend: async (_, { id }) => limits.code((await deps.store.registrations.entries(id))?.mobile ?? ''),
     read: ({ req }) => readForm(codeForm, req.body),
-    model: async (_, { id }) => ({ ending: (await deps.store.registrations.entries(id))?.mobile?.slice(-3) ?? '' }),
+    model: async (_, { id }) => ({ ending: endingOf((await deps.store.registrations.entries(id))?.mobile ?? '') }),
   });
 }

@@ -1,4 +1,5 @@
 import { oneTimeCodes } from '../../../domain/accounts/one-time-codes.js';
+import { endingOf } from '../../../domain/person/ending-of.js';
 import { sameSecret } from '../../../platform/keys/lookup.js';
 import type { UiDeps } from '../../deps.js';
 import { codeForm } from '../../http/code-form.js';
@@ -32,7 +33,7 @@ export function phoneCodePage(deps: UiDeps, limits: Limits, way: PhoneWay): Page
     const bounced = await store.messages.hasBounced(way, to);
     // Whoever tried another way first asks for the code here.
     const unsent = signIn.second !== path || !signIn.challenge;
-    const model = { ending: to.slice(-3), bounced, sent, unsent, ...otherWays(context, second, way) };
+    const model = { ending: endingOf(to), bounced, sent, unsent, ...otherWays(context, second, way) };
     return { page, form: { values: {}, errors }, model };
   };
 

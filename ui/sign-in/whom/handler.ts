@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { steps } from '../../../domain/journey/steps.js';
+import { endingOf } from '../../../domain/person/ending-of.js';
 import { maskedEmail } from '../../../domain/person/masked-email.js';
 import type { Account } from '../../../store/accounts/accounts.js';
 import type { Store } from '../../../store/database.js';
@@ -26,7 +27,7 @@ export function shownAccount(
   account: Account,
 ): { email: string; ending: string | undefined } {
   const { email, mobile } = accounts.contacts(account);
-  return { email: maskedEmail(email), ending: mobile?.slice(-3) };
+  return { email: maskedEmail(email), ending: endingOf(mobile) };
 }
 
 export function whomFamily(deps: UiDeps): Family<WhomContext> {

@@ -1,4 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
+import { endingOf } from '../../../../domain/person/ending-of.js';
 import { maskedAddress } from '../../../../domain/person/postal-address.js';
 import type { UiDeps } from '../../../deps.js';
 import type { Csrf } from '../../../http/csrf.js';
@@ -27,7 +28,7 @@ export function codesRoutes(deps: UiDeps, csrf: Csrf): Router {
       if (!owner) return undefined;
       const to = store.accounts.contacts(owner.account)[contact];
       if (!to) res.redirect(303, offeredKinds(deps).includes(contact) ? `/account/change-${contact}` : '/account/ways');
-      return to && { ...owner, ending: typeof to === 'string' ? to.slice(-3) : maskedAddress(to) };
+      return to && { ...owner, ending: typeof to === 'string' ? endingOf(to) : maskedAddress(to) };
     };
 
     router.get(path, async (req, res) => {
