@@ -35,7 +35,7 @@ export function traveller(product: Product, number: number): Traveller {
   };
 }
 
-/** The same with a passport and a face: the photo in the passport, and pictures of them for the scan, filmed in a room of their own. */
+/** The same with a passport and a face: the photo in the passport, and pictures of them for the scan, filmed in one of seven rooms where no head stays short of the turn asked for, which a page would wait for. */
 export async function travellerWithPassport(product: Product, number: number): Promise<Traveller> {
   const person = traveller(product, number);
   const { photo, face } = await samplePerson(number % Math.min(2, SAMPLE_PEOPLE));
@@ -51,7 +51,7 @@ export async function travellerWithPassport(product: Product, number: number): P
   };
   const source = Buffer.concat([Buffer.from(JSON.stringify({ ...order, portrait: undefined })), photo]);
   const passport = await madeOnce('passport 1', source, () => drawPassport(order));
-  return { ...person, passport, views: await filmedViews(await makeHeadTurn(photo), number, true) };
+  return { ...person, passport, views: await filmedViews(await makeHeadTurn(photo), 500 + (number % 7), true) };
 }
 
 const letters = (number: number): string =>

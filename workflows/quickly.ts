@@ -4,8 +4,8 @@ import {
   proxyLocalActivities,
   type UntypedActivities,
 } from '@temporalio/workflow';
+import { elseBy } from './else-by.js';
 import { taskQueues } from './task-queues.js';
-import { mayTryAgain } from './try-again.js';
 
 /**
  * Activities that are one or two store operations: run locally, which spares a round trip; where the store does not answer within a few
@@ -25,6 +25,7 @@ export function quickly<A extends UntypedActivities>(): ActivityInterfaceFor<A> 
     startToCloseTimeout: '10 seconds',
     retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
   });
+  const either = elseBy<UntypedActivities>(local, normal);
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = last.then(work, work);
@@ -32,16 +33,9 @@ export function quickly<A extends UntypedActivities>(): ActivityInterfaceFor<A> 
     return result;
   };
   return new Proxy({} as ActivityInterfaceFor<A>, {
-    get(_, name: string) {
-      return (...args: unknown[]) =>
-        inTurn(async () => {
-          try {
-            return await local[name]?.(...args);
-          } catch (error) {
-            if (!mayTryAgain(error)) throw error;
-            return await normal[name]?.(...args);
-          }
-        });
-    },
+    get:
+      (_, name: string) =>
+      (...args: unknown[]) =>
+        inTurn(async () => either[name]?.(...args)),
   });
 }

@@ -1,6 +1,7 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { proxyActivities, type UntypedActivities } from '@temporalio/workflow';
 import type { CheckActivities } from '../../activities/checks/activities.js';
 import type { VerificationActivities } from '../../activities/verification/activities.js';
+import { elseBy } from '../else-by.js';
 import { quickly } from '../quickly.js';
 import { taskQueues } from '../task-queues.js';
 
@@ -16,9 +17,21 @@ export const pds = proxyActivities<VerificationActivities>({
   retry: { initialInterval: '1 second', maximumInterval: '10 seconds' },
 });
 
-export const checks = proxyActivities<CheckActivities>({
+const checking = {
   taskQueue: taskQueues.checks,
-  startToCloseTimeout: '2 minutes',
-  heartbeatTimeout: '12 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
-});
+} as const;
+
+/**
+ * A checks process that was killed is noticed by its heartbeats. They stop as well where a machine has ten times the work that it can do, and
+ * each new attempt would only add to it: after the third the check is given its time.
+ */
+export const checks = elseBy<CheckActivities>(
+  proxyActivities<UntypedActivities>({
+    ...checking,
+    startToCloseTimeout: '2 minutes',
+    heartbeatTimeout: '12 seconds',
+    retry: { ...checking.retry, maximumAttempts: 3 },
+  }),
+  proxyActivities<UntypedActivities>({ ...checking, startToCloseTimeout: '10 minutes', heartbeatTimeout: '2 minutes' }),
+);
