@@ -27,7 +27,8 @@ export function traveller(product: Product, number: number): Traveller {
     // Neither the numbers that a Notify simulator refuses nor those of test people, to whom nothing is sent.
     mobile: `+447700900${100 + (number % 700)}`,
     password: 'seven green bottles',
-    address: `10.${Math.floor(number / 65_536) % 256}.${Math.floor(number / 256) % 256}.${number % 256}`,
+    // Neighbours come from networks of their own: limits are kept for these, too.
+    address: `10.${Math.floor(number / 256) % 256}.${number % 256}.${Math.floor(number / 65_536) % 256}`,
     givenNames: 'Robin',
     familyName,
     birthDate,

@@ -15,6 +15,7 @@ import { placesOf, round, somebody } from './round.js';
  *   --step NAME   one step only, as it is printed
  *   --plain       a round without any fault first
  *   --rounds N    in place of the matrix: N people, each through faults of all kinds drawn by chance, some of them at once
+ *   --from K      with --rounds and a seed: goes on with person K, where a run before ended
  *   --ways W      with --rounds: these kinds only, such as ahead,behind; full is left out where this process may not mount a disk
  */
 const option = (name: string) => {
@@ -26,6 +27,7 @@ const only = option('only')?.split(',');
 const chosenParts = parts.filter((part) => !only || only.includes(part));
 const chosenMoments = moments.filter((moment) => (option('moment') ?? moment) === moment);
 const drawn = Number(option('rounds') ?? 0);
+const first = Number(option('from') ?? 0);
 const mayMount = process.getuid?.() === 0 && process.platform === 'linux';
 const chosenWays = ways
   .filter((how) => how !== 'full' || mayMount)
@@ -54,7 +56,7 @@ const errorsOf = (logs: string) => logs.split('\n').filter((line) => line.includ
 // Leaving takes the product's processes along.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 
-console.log(`Seed ${seed}: ${rounds.length} rounds`);
+console.log(`Seed ${seed}: ${rounds.length} rounds${first > 0 ? ` from ${first} on` : ''}`);
 let wrong = 0;
 const totals = { faults: 0, messages: 0, secondCopies: 0, apologies: 0, longestMs: 0 };
 const product = await startProduct({
@@ -65,7 +67,7 @@ const product = await startProduct({
   env: { TRUST_PROXY: '1' },
 });
 try {
-  for (const [number, { name, faults }] of rounds.entries()) {
+  for (const [number, { name, faults }] of [...rounds.entries()].slice(first)) {
     const began = Date.now();
     const who = await somebody(product, (seed % 5_000) * 20 + number);
     const result = await round(product, who, faults, seed + number).catch((error: unknown) => ({ error }));
@@ -94,7 +96,7 @@ try {
   }
   const { faults, messages, secondCopies, apologies, longestMs } = totals;
   console.log(
-    `In all: ${rounds.length} people, ${faults} faults, ${messages} messages, ${secondCopies} second copies, ` +
+    `In all: ${rounds.length - first} people, ${faults} faults, ${messages} messages, ${secondCopies} second copies, ` +
       `${apologies} apologies, longest wait ${Math.round(longestMs / 1000)} s`,
   );
   const store = await openProductStore(product);
