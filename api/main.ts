@@ -41,6 +41,7 @@ async function main({ config, log, store, stopTracing }: OpenedProcess<'api'>): 
     issuer: config.staffIssuer,
     clientId: config.staffClientId,
     clientSecret: config.staffClientSecret,
+    acr: config.staffAcr,
   };
   const { environment, maintenanceUntil, breachedPasswords, supportContact } = config;
   const channels = {

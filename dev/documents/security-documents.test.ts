@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { projectRoot } from '../../platform/root.js';
@@ -28,6 +28,40 @@ const anchorsOf = (document: string) =>
       .replaceAll(' ', '-'),
   );
 
+/** What is shipped. */
+const shipped = [
+  'platform',
+  'api',
+  'ui',
+  'store',
+  'workflows',
+  'activities',
+  'worker',
+  'command',
+  'domain',
+  'evidence',
+  'sdk',
+];
+
+/** Calls by which something is hashed, sealed, signed or checked. Random bytes and comparisons are not meant. */
+const cryptography = new RegExp(
+  [
+    /\b(createHash|createHmac|createCipheriv|createDecipheriv|createSign|createVerify|hkdf(Sync)?|scrypt(Sync)?|pbkdf2(Sync)?)\(/,
+    /\b(generateKeyPair(Sync)?|diffieHellman|verifyRegistrationResponse|verifyAuthenticationResponse)\(/,
+    /\b(SignJWT|EncryptJWT|CompactSign|CompactEncrypt|jwtVerify|jwtDecrypt)\(|subtle\.|'@node-rs\/argon2'|'otplib'/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
+
+const usesCryptography = () =>
+  shipped.flatMap((room) =>
+    readdirSync(join(projectRoot, room), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !/\.test\.ts$|\.d\.ts$/.test(file))
+      .map((file) => `${room}/${file}`)
+      .filter((file) => cryptography.test(read(file))),
+  );
+
 describe('The documents of security', () => {
   test.each(['docs/asvs.md', 'docs/threats.md'])('%s names only what exists', (document) => {
     const files = filesIn(document);
@@ -51,5 +85,11 @@ describe('The documents of security', () => {
     expect(unshown.map(([row]) => row)).toEqual([]);
     const counts = said.map((how) => `${stands(how).length} ${how}`).join(', ');
     expect(read('docs/asvs.md')).toContain(`Of ${rows.length} requirements: ${counts}.`);
+  });
+
+  test('docs/asvs.md has every place where the product uses cryptography, and no other', () => {
+    const [, inventory = ''] = read('docs/asvs.md').split('## What cryptography is used');
+    const named = [...inventory.matchAll(/`([\w./-]+\.ts)`/g)].map(([, file]) => file);
+    expect([...new Set(named)].sort()).toEqual(usesCryptography().sort());
   });
 });

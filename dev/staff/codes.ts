@@ -8,6 +8,8 @@ export interface Sign {
   nonce?: string;
   /** When they said who they are, in seconds since 1970. */
   authTime: number;
+  /** By how much they said so, of what was asked for. */
+  acr?: string;
   /** PKCE, S256. */
   challenge: string;
 }

@@ -58,7 +58,9 @@ export function staffRoutes({ issuer, clientId, clientSecret, returnsTo, faults 
     if (state) back.searchParams.set('state', state);
     const member = staff.find((candidate) => candidate.id === id);
     if (member) {
-      const sign = { member, redirectUri: redirect_uri ?? '', nonce, challenge: code_challenge ?? '' };
+      const acr = text(req.body.acr_values).split(' ')[0];
+      const asked = { nonce, challenge: code_challenge ?? '', ...(acr ? { acr } : {}) };
+      const sign = { member, redirectUri: redirect_uri ?? '', ...asked };
       // `ago`: seconds since they said so, as at an issuer that remembers people and does not ask them anew.
       const authTime = Math.floor(Date.now() / 1_000) - Number(text(req.body.ago));
       back.searchParams.set('code', codes.issue({ ...sign, authTime }));
@@ -79,6 +81,7 @@ export function staffRoutes({ issuer, clientId, clientSecret, returnsTo, faults 
     const id_token = await new SignJWT({
       ...claims,
       auth_time: sign.authTime,
+      ...(sign.acr ? { acr: sign.acr } : {}),
       ...(sign.nonce ? { nonce: sign.nonce } : {}),
     })
       .setProtectedHeader({ alg: 'RS256', kid })

@@ -20,6 +20,10 @@ beforeAll(async () => {
     await new Promise((resolve) => setImmediate(resolve));
     response.send(currentRequestId());
   });
+  app.get('/refused', (_request, response) => {
+    response.locals.problem = 'csrf';
+    response.status(403).send('');
+  });
   app.get('/slow', () => undefined);
   server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -45,6 +49,12 @@ describe('the log of requests', () => {
     expect(await logged('/journey/:id')).toMatchObject({ requestId: 'given-by-partner', method: 'GET', status: 200 });
     expect(lines.join('')).not.toContain('secret-');
     expect(await registry.metrics()).toContain('route="/journey/:id",status="200"');
+  });
+
+  test('says why a request was refused', async () => {
+    await fetch(`${url}/refused`);
+    expect(await logged('/refused')).toMatchObject({ status: 403, problem: 'csrf' });
+    expect(await logged('/journey/:id')).not.toHaveProperty('problem');
   });
 
   test('takes a fresh id in the place of one that could do harm', async () => {

@@ -6,8 +6,9 @@ import type { Logger } from './log.js';
 
 /**
  * Express middleware, first of all: gives each request an id (a harmless `x-request-id` is kept, and answered), runs
- * the rest under it, and at the end counts and logs method, route pattern, status and milliseconds. Addresses are not
- * logged: a query may hold a code, a path an id.
+ * the rest under it, and at the end counts and logs method, route pattern, status, milliseconds, and the code of what was wrong
+ * (`csrf`, `password:wrong`), which whoever answers leaves in `locals.problem`. Addresses are not logged: a query may hold a code, a path
+ * an id.
  */
 export function httpLog(log: Logger): RequestHandler {
   return (request, response, next) => {
@@ -33,6 +34,8 @@ function record(log: Logger, request: Request, response: Response, start: bigint
   const status = response.writableFinished ? response.statusCode : 499;
   httpDuration.observe({ method: request.method, route, status: String(status) }, seconds);
   const level = status >= 500 ? 'error' : 'info';
-  log[level]({ method: request.method, route, status, ms: Math.round(seconds * 1000) }, 'request');
+  const problem: unknown = response.locals.problem;
+  const wrong = typeof problem === 'string' ? { problem } : {};
+  log[level]({ method: request.method, route, status, ms: Math.round(seconds * 1000), ...wrong }, 'request');
   return { route, status };
 }

@@ -47,6 +47,7 @@ const schemas = {
     STAFF_ISSUER: true,
     STAFF_CLIENT_ID: true,
     STAFF_CLIENT_SECRET: true,
+    STAFF_ACR: true,
     PARTNERS_FILE: true,
     PRIVATE_TARGETS: true,
     BREACHED_PASSWORDS: true,

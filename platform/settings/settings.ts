@@ -104,6 +104,9 @@ export const settings = z.object({
   STAFF_ISSUER: webAddress('the OpenID issuer where staff sign in', { path: true }),
   STAFF_CLIENT_ID: text('the client id of Surety at the staff issuer'),
   STAFF_CLIENT_SECRET: secret('the client secret of Surety at the staff issuer'),
+  STAFF_ACR: text('the `acr` values, with spaces between, of which the staff issuer must say one')
+    .transform((values) => values.split(/\s+/))
+    .optional(),
   PARTNERS_FILE: text('the path of a JSON file of partners').optional(),
   PRIVATE_TARGETS: networks('networks such as 10.20.0.0/16, separated by commas').optional(),
 

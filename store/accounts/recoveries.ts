@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   askedLasts,
   coolingLasts,
@@ -12,6 +12,7 @@ import {
 import { day } from '../../domain/clock.js';
 import { sameSecret } from '../../platform/keys/lookup.js';
 import { idsOf } from '../collection.js';
+import { hashOf } from '../hash-of.js';
 import type { StoreTools } from '../tools.js';
 import type { Account } from './accounts.js';
 
@@ -40,7 +41,6 @@ export type Recovery = {
 export const recoverySecretName = (id: string): string => `recovery ${id}`;
 
 export const kept = 60 * day;
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url');
 const later = (at: Date, ms: number) => new Date(at.getTime() + ms);
 
 /**

@@ -50,7 +50,8 @@ export type Row = {
   recovery?: { codes: string[]; madeAt: Date };
   /** The last recovery of the account that took all ways away. */
   takenBy?: string;
-  passkey?: PasskeyKey;
+  /** `key` is its public key, sealed with whose it is: who could only write to the database cannot put another in its place. */
+  passkey?: Omit<PasskeyKey, 'publicKey'> & { key: Uint8Array };
   /** A copy of it may be about: it opens nothing any more. */
   suspect?: boolean;
   /** Of an app: its secret, sealed, and the last time step of which a code was used. */
@@ -87,18 +88,16 @@ export function signInWays({ db, sealer, lookup }: StoreTools) {
     createdAt,
     ...(lastUsedAt ? { lastUsedAt } : {}),
   });
-  const passkeyOf = (row: Row): Passkey[] =>
-    row.passkey
-      ? [
-          {
-            ...wayOf(row),
-            ...row.passkey,
-            publicKey: new Uint8Array(bytesOf(row.passkey.publicKey)),
-            accountId: row.accountId,
-            suspect: row.suspect === true,
-          },
-        ]
-      : [];
+  const passkeyOf = (row: Row): Passkey[] => {
+    // Of before keys were sealed: nobody can say whose it is.
+    if (!row.passkey?.key) return [];
+    const { key, ...known } = row.passkey;
+    const [accountId, credentialId, encoded] = JSON.parse(open(row._id, 'passkey', key)) as string[];
+    if (accountId !== row.accountId || credentialId !== known.credentialId)
+      throw new Error('a passkey of somebody else');
+    const publicKey = new Uint8Array(Buffer.from(encoded ?? '', 'base64url'));
+    return [{ ...wayOf(row), ...known, publicKey, accountId: row.accountId, suspect: row.suspect === true }];
+  };
 
   /** Changes the sheet, where nothing was taken away since the version. */
   const change = async (accountId: string, version: number, more: UpdateFilter<Row> = {}): Promise<boolean> => {
@@ -147,11 +146,13 @@ export function signInWays({ db, sealer, lookup }: StoreTools) {
     /** @param _id the same for the same passkey: adding it again changes nothing @returns undefined where the key belongs to an account already, this one or another. */
     async addPasskey(
       accountId: string,
-      passkey: PasskeyKey,
+      { publicKey, ...known }: PasskeyKey,
       name: string,
       now: Date,
       _id = randomId(),
     ): Promise<string | undefined> {
+      const whose = [accountId, known.credentialId, Buffer.from(publicKey).toString('base64url')];
+      const passkey = { ...known, key: seal(_id, 'passkey', JSON.stringify(whose)) };
       const row: Row = { _id, accountId, kind: 'passkey', name: seal(_id, 'name', name), createdAt: now, passkey };
       if (await insertNew(rows, row)) return _id;
       return (await rows.findOne({ _id, accountId }, { projection: { _id: 1 } }))?._id;

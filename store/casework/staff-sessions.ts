@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { CaseNeed } from '../../domain/casework/case-needs.js';
 import type { StaffRole } from '../../domain/casework/staff-roles.js';
 import { hour, minute } from '../../domain/clock.js';
 import { bytesOf } from '../collection.js';
+import { hashOf } from '../hash-of.js';
 import type { StoreTools } from '../tools.js';
 
 /** A member of staff signed in in one browser. */
@@ -47,8 +48,6 @@ export function isFreshStaff({ authAt }: Pick<StaffSession, 'authAt'>, now: Date
   const age = authAt ? now.getTime() - authAt.getTime() : Number.POSITIVE_INFINITY;
   return age <= staffSessionTimes.fresh && age >= -ahead;
 }
-
-const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
 
 const contextOfKept = (id: string) => `staff-sessions.kept:${id}`;
 

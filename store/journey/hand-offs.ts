@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { day } from '../../domain/clock.js';
 import { type HandOffFacts, handOffLifetime } from '../../domain/journey/hand-off.js';
 import { sameSecret } from '../../platform/keys/lookup.js';
 import { randomId } from '../../platform/random-id.js';
 import { matchingNumber } from '../../platform/sign-in/matching-number.js';
 import { insertNew } from '../collection.js';
+import { hashOf } from '../hash-of.js';
 import type { StoreTools } from '../tools.js';
 
 /** A case's camera steps handed over to a phone. Rows go a day after their end. */
@@ -22,7 +23,6 @@ export type HandOff = HandOffFacts & {
   createdAt: Date;
 };
 
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url');
 export const keptAfterEnd = day;
 
 export function handOffs({ db, lookup }: StoreTools) {

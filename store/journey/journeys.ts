@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Filter, UpdateFilter } from 'mongodb';
 import { day } from '../../domain/clock.js';
 import type { DeviceClass } from '../../domain/insight/dimensions.js';
@@ -6,6 +6,7 @@ import { unfinishedEnds } from '../../domain/journey/unfinished.js';
 import type { Level } from '../../domain/levels/levels.js';
 import { randomId } from '../../platform/random-id.js';
 import { bytesOf, isDuplicateKey } from '../collection.js';
+import { hashOf } from '../hash-of.js';
 import type { Visit } from '../insight/journey-notes.js';
 import type { StoreTools } from '../tools.js';
 import type { Journey, NewJourney } from './journey.js';
@@ -15,8 +16,6 @@ import { newsOf, type Standing, type Standings } from './standings.js';
 export const keptAfterEnd = 90 * day;
 
 const newSecret = () => randomBytes(24).toString('base64url');
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url');
-
 /** Journeys: rows stay for the partner to ask about until 90 days after their end. */
 export function journeys({ db, sealer, lookup }: StoreTools, standings: Standings) {
   const rows = db.collection<Journey>('journeys');

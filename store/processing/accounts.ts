@@ -70,7 +70,7 @@ export const accountRecords = [
       ...plain('takenBy', 'suspect', 'step', 'epoch', 'expiresAt'),
       ...sealed('name', 'secret'),
       recovery: { ...hashed('codes'), ...plain('madeAt') },
-      passkey: { ...plain('credentialId', 'counter', 'transports'), publicKey: 'public' },
+      passkey: { ...plain('credentialId', 'counter', 'transports'), ...sealed('key') },
     },
     {
       purpose: 'To sign in by passkeys, apps, recovery codes and browsers that are remembered',

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Filter, UpdateFilter } from 'mongodb';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { minute } from '../../domain/clock.js';
 import type { signOuts as makeSignOuts } from '../accounts/sign-outs.js';
 import { bytesOf, insertNew } from '../collection.js';
+import { hashOf } from '../hash-of.js';
 import type { StoreTools } from '../tools.js';
 import { refreshTokens } from './refresh-tokens.js';
 import { type NamedPart, partName, partsOf } from './session-parts.js';
@@ -41,7 +41,6 @@ const sameMoment = 2_000;
 /** Access tokens are not stored: what is revoked is remembered for longer than any of them lives. */
 export const revocationsKept = 30 * minute;
 
-export const hashOf = (value: string): string => createHash('sha256').update(value).digest('base64url');
 /** What has no lifetime has none: it counts as expired. */
 const after = (seconds = 0): Date => new Date(Date.now() + seconds * 1_000);
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { bytesOf } from '../collection.js';
+import { hashOf } from '../hash-of.js';
 import type { StoreTools } from '../tools.js';
 
 /**
@@ -21,7 +21,6 @@ export type RefreshTokenRow = {
 /** A second use this soon after the first is a partner that sent its request twice, not somebody who stole the token. */
 const sameMoment = 2_000;
 
-const hashOf = (value: string): string => createHash('sha256').update(value).digest('base64url');
 const contextOf = (id: string): string => `oidc.RefreshToken:${id}`;
 
 /** Refresh tokens: kept for their 30 days, used ones too, so that a second use is seen. */

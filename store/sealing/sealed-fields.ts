@@ -43,6 +43,7 @@ export const sealedFields: readonly SealedField[] = [
   inDb('oidc_refresh_tokens', 'sealed', ({ _id }) => `oidc.RefreshToken:${_id}`),
   inDb('registrations', 'entries', ({ _id }) => `registrations:${_id}`),
   inDb('services', 'invitations[].email', (_, { id }) => `services.invitation:${id}`),
+  inDb('sign_in_ways', 'passkey.key', ({ _id }) => `sign-in-ways.passkey:${_id}`),
   inDb('sign_in_ways', 'name', ({ _id }) => `sign-in-ways.name:${_id}`),
   inDb('sign_in_ways', 'secret', ({ _id }) => `sign-in-ways.secret:${_id}`),
   inDb('staff', 'who', ({ _id }) => `staff.who:${_id}`),

@@ -6,7 +6,13 @@ import { Unavailable } from '../../platform/errors.js';
 import { staffSessionTimes } from '../../store/casework/staff-sessions.js';
 
 /** Surety as a client of the issuer where staff sign in. */
-export type StaffClient = { issuer: string; clientId: string; clientSecret: string };
+export type StaffClient = {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** Of which the issuer must say one (`acr`), such as that of two factors; any will do where left out. */
+  acr?: readonly string[] | undefined;
+};
 
 /** What a sign-in under way must remember until the issuer sends the browser back. */
 export type StaffSignIn = {
@@ -37,7 +43,7 @@ const SCOPE = 'openid profile';
  * Where staff sign in: any OpenID Provider with the authorization code flow, PKCE and a `roles` claim (in the ID token or from
  * userinfo). It is looked up at the first sign-in and again each hour, so that Surety starts and serves people while it is down.
  */
-export function createStaffIssuer(suretyUrl: string, { issuer, clientId, clientSecret }: StaffClient) {
+export function createStaffIssuer(suretyUrl: string, { issuer, clientId, clientSecret, acr }: StaffClient) {
   const server = new URL(issuer);
   const redirectUri = suretyUrl + CALLBACK;
   let known: { at: number; configuration: openid.Configuration } | undefined;
@@ -81,6 +87,7 @@ export function createStaffIssuer(suretyUrl: string, { issuer, clientId, clientS
         nonce: signIn.nonce,
         code_challenge: await openid.calculatePKCECodeChallenge(signIn.verifier),
         code_challenge_method: 'S256',
+        ...(acr && { acr_values: acr.join(' ') }),
         ...(again && { prompt: 'login', max_age: String(signIn.maxAge) }),
       });
       return { address, signIn };
@@ -101,6 +108,8 @@ export function createStaffIssuer(suretyUrl: string, { issuer, clientId, clientS
       });
       const idToken = tokens.claims();
       if (!idToken) throw new Error('no ID token');
+      // `acr_values` is a wish that issuers may pass over (OpenID Connect Core 1.0, section 3.1.2.1).
+      if (acr && !acr.includes(String(idToken.acr))) throw new Error('they signed in by less than STAFF_ACR asks for');
       const more =
         'roles' in idToken || !configuration.serverMetadata().userinfo_endpoint
           ? {}

@@ -50,6 +50,7 @@ export function errorPages(log: Logger): ErrorRequestHandler {
       next(error);
       return;
     }
+    if (error instanceof SuretyError) res.locals.problem = error.code;
     const again = req.method === 'POST' ? String(res.locals.again ?? '') : pathOf(req);
     if (error instanceof TooManyRequests) {
       res.set('Retry-After', String(error.retryAfterSeconds));

@@ -28,10 +28,11 @@ export interface PageView {
   model?: Readonly<Record<string, unknown>>;
 }
 
-/** Answers with a page, in the frame's language, under a strict content security policy. */
+/** Answers with a page, in the frame's language, under a strict content security policy. The log says what was wrong with a form. */
 export function renderPage(res: Response, view: PageView): void {
-  const hasErrors = Object.keys(view.form?.errors ?? {}).length > 0;
-  res.status(view.status ?? (hasErrors ? 422 : 200));
+  const [wrong] = Object.entries(view.form?.errors ?? {});
+  if (wrong) res.locals.problem = wrong.join(':');
+  res.status(view.status ?? (wrong ? 422 : 200));
   res.type('html').send(drawPage(res, view));
 }
 

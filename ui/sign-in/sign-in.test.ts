@@ -77,6 +77,24 @@ describe('Signing in', () => {
     expect(seen.slice(0, 2)).toEqual(seen.slice(2));
   });
 
+  test('is logged where it fails, by what was wrong and without a name; and so is a form from elsewhere', async () => {
+    const { browser, base, email } = await atCode();
+    await submit(browser, `${base}/sms-code`, { code: '000000' });
+    await submit(browser, `${base}/password`, { password: 'not the right one' });
+    const forged = await browser.request(`${base}/password`, {
+      method: 'POST',
+      body: new URLSearchParams({ csrf: 'x' }),
+    });
+    expect(forged.status).toBe(403);
+    const problems = await eventually(async () => {
+      const found = at.logged.join('').match(/"problem":"[^"]+"/g) ?? [];
+      return found.at(-1)?.includes('csrf') && found;
+    });
+    expect(problems).toContain('"problem":"code:code_wrong"');
+    expect(problems).toContain('"problem":"password:wrong"');
+    expect(at.logged.join('')).not.toContain(email);
+  });
+
   test('makes guessers wait, for unknown emails as well, and keeps out nobody whose browser is known', async () => {
     const { browser: known, base: first, email, code } = await atCode();
     await submit(known, `${first}/sms-code`, { code: code() });

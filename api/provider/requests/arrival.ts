@@ -3,9 +3,9 @@ import { ownClient } from '../../../domain/partners/own-client.js';
 import type { Account } from '../../../store/accounts/accounts.js';
 import type { Store } from '../../../store/database.js';
 import type { KnownDelegation } from '../../../store/delegation/delegations.js';
+import { hashOf } from '../../../store/hash-of.js';
 import type { Arrival, ArrivingSession } from '../../../store/provider/arrivals.js';
 import type { Consent } from '../../../store/provider/consents.js';
-import { hashOf } from '../../../store/provider/oidc.js';
 
 /**
  * What was read together for the request at hand, and is needed in several places of it. Each takes its part away: whoever asks a second

@@ -74,7 +74,14 @@ export async function startCaseworkApp(): Promise<CaseworkApp> {
   app.use(
     '/casework',
     casework(
-      { url, store, temporal: down.client, log, environment: 'sandbox', staff: { issuer, ...client } },
+      {
+        url,
+        store,
+        temporal: down.client,
+        log,
+        environment: 'sandbox',
+        staff: { issuer, ...client, acr: ['two-factors', 'passkey'] },
+      },
       csrf,
       50,
     ),

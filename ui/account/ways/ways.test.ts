@@ -3,6 +3,7 @@ import { generate } from 'otplib';
 import { sendLeftNotices } from '../../../api/rounds/send-left-notices.js';
 import { day } from '../../../domain/clock.js';
 import { createLog } from '../../../platform/log/log.js';
+import { randomId } from '../../../platform/random-id.js';
 import type { Account } from '../../../store/accounts/accounts.js';
 import { formOf, knownPassword, startUiApp, submit, type UiApp } from '../../../test/support/apps/ui-app.js';
 import { Authenticator } from '../../../test/support/people/authenticator.js';
@@ -101,6 +102,22 @@ describe('A passkey', () => {
       suspect: false,
       counter: key.counter,
     });
+  });
+
+  test('whose public key somebody changed in the database opens nothing', async () => {
+    const { signInWays, tools } = at.store;
+    const [theirs, own] = ['theirs', 'own'].map((whose) => `${whose}-${randomId()}`) as [string, string];
+    for (const credentialId of [theirs, own]) {
+      const key = { credentialId, publicKey: new Uint8Array([1, 2, 3]), counter: 0, transports: [] };
+      await signInWays.addPasskey(`account-of-${credentialId}`, key, 'A key', new Date());
+    }
+    expect((await signInWays.passkey(theirs))?.publicKey).toEqual(new Uint8Array([1, 2, 3]));
+    const rows = tools.db.collection('sign_in_ways');
+    const mine = await rows.findOne({ 'passkey.credentialId': own });
+    await rows.updateOne({ 'passkey.credentialId': theirs }, { $set: { 'passkey.key': mine?.passkey.key } });
+    await expect(signInWays.passkey(theirs)).rejects.toMatchObject({ code: 'sealed_unreadable' });
+    await rows.updateOne({ 'passkey.credentialId': own }, { $set: { accountId: `account-of-${theirs}` } });
+    await expect(signInWays.passkey(own)).rejects.toThrow('somebody else');
   });
 
   test('belongs to one account, and opens nothing once a copy of it was used', async () => {

@@ -11,10 +11,11 @@ afterEach(() => at.faults.clear());
 afterAll(() => at?.close());
 
 /** Goes to the issuer and lets it send the browser back as this member of staff. @returns the callback's address. */
-async function atIssuer(browser: CookieBrowser, member: string, to = '/casework'): Promise<URL> {
+async function atIssuer(browser: CookieBrowser, member: string, to = '/casework', acr?: string): Promise<URL> {
   const { left } = await browser.open(`/casework/sign-in/start?to=${encodeURIComponent(to)}`);
   if (!left) throw new Error('the sign-in did not lead to the issuer');
   const body = new URLSearchParams([...left.searchParams, ['member', member]]);
+  if (acr !== undefined) body.set('acr_values', acr);
   const answer = await fetch(left.origin + left.pathname, { method: 'POST', body, redirect: 'manual' });
   return new URL(answer.headers.get('location') ?? '');
 }
@@ -76,6 +77,18 @@ describe('Signing in as staff', () => {
       expect(page).toContain('Your role does not open this page');
     }
     expect((await signIn('admin-ann')).page).not.toContain('Assurance');
+  });
+
+  test('is refused where the issuer knows them by less than STAFF_ACR asks for, or does not say by what', async () => {
+    for (const acr of ['password', '']) {
+      const browser = new CookieBrowser(at.url);
+      const answer = await browser.request(await atIssuer(browser, 'checker-ada', '/casework', acr));
+      expect(answer.status).toBe(400);
+      expect(browser.cookieNames()).not.toContain('surety_staff');
+    }
+    const browser = new CookieBrowser(at.url);
+    const known = await atIssuer(browser, 'checker-ada', '/casework', 'passkey');
+    expect((await browser.request(known)).headers.get('location')).toBe('/casework');
   });
 
   test('says so when it was cancelled', async () => {
