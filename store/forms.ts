@@ -71,6 +71,10 @@ export function forms({ db, keysDb, sealer }: StoreTools) {
 
     draft: async <T>(of: string): Promise<T | undefined> => open<T>(await rows.findOne({ _id: `draft-${of}` })),
 
+    async eraseDraft(of: string): Promise<void> {
+      await rows.deleteOne({ _id: `draft-${of}` });
+    },
+
     async erase(nonce: string): Promise<void> {
       await rows.deleteOne({ _id: nonce });
     },

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { decodeJwt } from 'jose';
 import { ownClient } from '../../domain/partners/own-client.js';
 import type { Store } from '../../store/database.js';
-import { cookieName, cookiesOf } from '../http/browser.js';
+import { cookieAttributes, cookieName, cookiesOf } from '../http/browser.js';
 import { frameOf } from '../http/frame.js';
 import { framePartner } from '../http/partner-frame.js';
 import type { CurrentSession } from '../ports.js';
@@ -16,7 +16,7 @@ type From = { store: Pick<Store, 'partners' | 'journeys'>; url: string };
 export function rememberFrom({ url }: From, res: Response, partnerId: unknown): void {
   if (typeof partnerId !== 'string' || !/^[\w-]{1,100}$/.test(partnerId)) return;
   const secure = url.startsWith('https:');
-  res.cookie(cookieName(COOKIE, secure), partnerId, { httpOnly: true, secure, sameSite: 'lax', path: '/' });
+  res.cookie(cookieName(COOKIE, secure), partnerId, cookieAttributes(secure));
 }
 
 /** Names the partner that a person came from, and links back to it: the one that sent them here, else the last they signed in to or set out from. */

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { type StaffCapability, staffMay } from '../../domain/casework/staff-roles.js';
 import type { Checker } from '../../store/casework/review.js';
 import { type StaffSession, staffSessionTimes } from '../../store/casework/staff-sessions.js';
-import { cookiesOf } from '../http/browser.js';
+import { cookieAttributes, cookiesOf } from '../http/browser.js';
 import { frameOf } from '../http/frame.js';
 import type { CaseworkDeps } from './deps.js';
 import { showNotice } from './notice/notice.js';
@@ -18,17 +18,11 @@ export function staffToken(req: Request, secure: boolean): string | undefined {
 }
 
 export function setStaffCookie(res: Response, secure: boolean, token: string): void {
-  res.cookie(nameOf(secure), token, {
-    httpOnly: true,
-    secure,
-    sameSite: 'lax',
-    path: PATH,
-    maxAge: staffSessionTimes.longest,
-  });
+  res.cookie(nameOf(secure), token, { ...cookieAttributes(secure, PATH), maxAge: staffSessionTimes.longest });
 }
 
 export function clearStaffCookie(res: Response, secure: boolean): void {
-  res.clearCookie(nameOf(secure), { httpOnly: true, secure, sameSite: 'lax', path: PATH });
+  res.clearCookie(nameOf(secure), cookieAttributes(secure, PATH));
 }
 
 /** Lets through who is signed in as staff; a page leads others to sign in, and back to where they wanted to go. */

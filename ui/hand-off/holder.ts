@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { HandOff } from '../../store/journey/hand-offs.js';
 import type { UiDeps } from '../deps.js';
-import { cookiesOf } from '../http/browser.js';
+import { cookieAttributes, cookiesOf } from '../http/browser.js';
 
 /** `__Host-` would widen the cookie to the whole site; `__Secure-` keeps it to the pages of this one hand-off. */
 const nameOf = (url: string) => (url.startsWith('https:') ? '__Secure-surety_phone' : 'surety_phone');
@@ -12,7 +12,7 @@ export const phoneBase = (id: string): string => `/hand-off/${id}`;
 /** Makes this browser the phone of a hand-off. */
 export function holdHere({ url }: Pick<UiDeps, 'url'>, res: Response, id: string, token: string, until: Date): void {
   const secure = url.startsWith('https:');
-  res.cookie(nameOf(url), token, { httpOnly: true, secure, sameSite: 'lax', path: phoneBase(id), expires: until });
+  res.cookie(nameOf(url), token, { ...cookieAttributes(secure, phoneBase(id)), expires: until });
 }
 
 /** The hand-off of the address `/hand-off/:id`, when this is the phone that took it. */

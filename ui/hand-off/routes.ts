@@ -7,7 +7,7 @@ import { frameOf } from '../http/frame.js';
 import { type Guards, mountPages, type Page } from '../http/pages.js';
 import { capturePages } from '../journey/capture-pages.js';
 import type { JourneyContext } from '../journey/context.js';
-import { plain } from '../journey/ends/handlers.js';
+import { plainPage } from '../journey/plain-page.js';
 import { phoneFamily } from './family.js';
 import { heldHere, phoneBase } from './holder.js';
 import { linkRoutes } from './link/handler.js';
@@ -27,7 +27,7 @@ export function handOffRoutes(deps: UiDeps, guards: Guards): Router {
     res.redirect(303, phoneBase(String(req.params.id)));
   });
 
-  const taking = [...capturePages(deps), plain('checking', checkingSteps)];
+  const taking = [...capturePages(deps), plainPage('checking', checkingSteps)];
   const paths = new Set(taking.map(({ path }) => path));
   mountPages(router, family, [...taking, donePage(paths)], guards);
 

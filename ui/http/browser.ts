@@ -9,6 +9,10 @@ export function cookieName(name: string, secure: boolean): string {
   return secure ? `__Host-${name}` : name;
 }
 
+/** What every cookie of ours is: no script reads it, and no other site's form brings it. @param path the pages it goes to */
+export const cookieAttributes = (secure: boolean, path = '/') =>
+  ({ httpOnly: true, secure, sameSite: 'lax', path }) as const;
+
 /** The cookies a request brought. */
 export function cookiesOf(req: Pick<Request, 'headers'>): Readonly<Record<string, string | undefined>> {
   return parseCookie(req.headers.cookie ?? '');
@@ -20,6 +24,6 @@ export function browserId(req: Request, res: Response, secure: boolean): string 
   const known = cookiesOf(req)[name];
   if (known && /^[\w-]{22}$/.test(known)) return known;
   const fresh = randomId();
-  res.cookie(name, fresh, { httpOnly: true, secure, sameSite: 'lax', path: '/' });
+  res.cookie(name, fresh, cookieAttributes(secure));
   return fresh;
 }

@@ -57,6 +57,13 @@ export function formNonce(req: Request): string | undefined {
   return typeof nonce === 'string' && /^[\w-]{22}$/.test(nonce) ? nonce : undefined;
 }
 
+/** What a form that came too late brought, to be kept for who typed it: nothing that was left empty, or is longer than anybody types. */
+export function typedTooLate(req: Request, fields: readonly string[]): Record<string, string> | undefined {
+  if (req.method !== 'POST') return undefined;
+  const given = Object.entries(typed(req.body, fields)).filter(([, value]) => value !== '' && value.length <= 254);
+  return given.length > 0 ? Object.fromEntries(given) : undefined;
+}
+
 /** The button pressed: the value of `action`, or `continue`. */
 export function actionOf(req: Request): string {
   const action: unknown = req.body?.action;

@@ -3,7 +3,7 @@ import type { Progress } from '../../domain/journey/journey-length.js';
 import type { JourneyNotice } from '../../domain/journey/journey-notices.js';
 import type { Step } from '../../domain/journey/steps.js';
 import { type Language, languageFrom, languages } from '../words/languages.js';
-import { browserId, cookieName, cookiesOf } from './browser.js';
+import { browserId, cookieAttributes, cookieName, cookiesOf } from './browser.js';
 import type { Csrf } from './csrf.js';
 
 const LANGUAGE_COOKIE = 'surety_language';
@@ -65,7 +65,7 @@ export function framing(
     const asked = req.method === 'GET' ? languageFrom(req.query.lang) : undefined;
     const kept = chosenLanguage(req, secure);
     if (asked && asked !== kept) {
-      res.cookie(cookie, asked, { httpOnly: true, secure, sameSite: 'lax', path: '/', maxAge: YEAR });
+      res.cookie(cookie, asked, { ...cookieAttributes(secure), maxAge: YEAR });
     }
     const chosen = asked ?? kept;
     const language = chosen ?? languageFrom(req.acceptsLanguages(...languages) || undefined) ?? 'en';

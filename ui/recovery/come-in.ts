@@ -17,7 +17,7 @@ export async function comeIn(
   deps: UiDeps,
   context: SignInContext,
   account: Account,
-): Promise<{ answer: Answer | 'over' } | undefined> {
+): Promise<{ answer: Answer } | undefined> {
   const { store, temporal, provider } = deps;
   const held = await heldRecovery(deps, context.req);
   if (held?.accountId !== account._id || !store.recoveries.opens(held, new Date())) return undefined;
@@ -26,5 +26,5 @@ export async function comeIn(
   const unfinished = held.step === 'ready' || account.recovering === held._id;
   if (unfinished && !(await comeInByRecovery(temporal, held._id))) return undefined;
   provider.tellPartners();
-  return { answer: await complete(deps, context, account, { account, methods: ['pwd', 'recovery'] }) };
+  return { answer: await complete(deps, context, { account, methods: ['pwd', 'recovery'] }) };
 }

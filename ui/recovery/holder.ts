@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Recovery } from '../../store/accounts/recoveries.js';
 import type { UiDeps } from '../deps.js';
-import { cookieName, cookiesOf } from '../http/browser.js';
+import { cookieAttributes, cookieName, cookiesOf } from '../http/browser.js';
 
 type Deps = Pick<UiDeps, 'store' | 'url'>;
 
@@ -18,8 +18,7 @@ export async function holdRecovery(
   const token = await store.recoveries.hold(_id);
   if (!token) return false;
   const secure = url.startsWith('https:');
-  const options = { httpOnly: true, secure, sameSite: 'lax', path: '/', expires: expiresAt } as const;
-  res.cookie(nameOf(url), `${_id}.${token}`, options);
+  res.cookie(nameOf(url), `${_id}.${token}`, { ...cookieAttributes(secure), expires: expiresAt });
   return true;
 }
 

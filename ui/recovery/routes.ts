@@ -8,10 +8,10 @@ import { type Guards, mountPages } from '../http/pages.js';
 import { attemptsPages } from '../journey/attempts/handlers.js';
 import { capturePages } from '../journey/capture-pages.js';
 import { detailsPages } from '../journey/details/handlers.js';
-import { plain } from '../journey/ends/handlers.js';
 import { faceConsentPage } from '../journey/face-consent/handler.js';
 import { inReviewPage } from '../journey/in-review/handler.js';
 import { outcomePages } from '../journey/outcomes/handlers.js';
+import { plainPage } from '../journey/plain-page.js';
 import { codeRoutes } from './code/handler.js';
 import { heldHere, recoveryFamily } from './family.js';
 import { recoveryBase } from './holder.js';
@@ -32,7 +32,7 @@ export function recoveryRoutes(deps: UiDeps, guards: Guards): Router {
     ...capturePages(deps),
     faceConsentPage(deps),
     ...attemptsPages(deps),
-    plain('checking', checkingSteps),
+    plainPage('checking', checkingSteps),
     inReviewPage(deps),
   ];
   mountPages(router, recoveryFamily(deps), proving, guards);

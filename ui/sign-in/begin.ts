@@ -9,6 +9,7 @@ import { blocked } from './blocked.js';
 import { liveInteraction, type SignInContext } from './context.js';
 import { finishSignIn } from './finish.js';
 import { isAskedAbout, journeyFor, openingOf } from './journey.js';
+import { orExpired } from './or-expired.js';
 import { awaitSecond } from './second.js';
 import { signInStep } from './step.js';
 import { stepUpOf } from './step-up.js';
@@ -63,9 +64,8 @@ export function beginInteraction(deps: UiDeps, limits: Limits) {
     const { accountId, outcome } = registration;
     const account = await store.accounts.byId(accountId);
     if (outcome === 'registered') {
-      const registered = account && { account, methods: ['pwd', registration.method ?? 'sms'] as const };
-      if (!registered || !(await finishSignIn(deps, begun, registered))) renderProblem(res, 'expired');
-      return;
+      if (!account) return renderProblem(res, 'expired');
+      return orExpired(res, finishSignIn(deps, begun, { account, methods: ['pwd', registration.method ?? 'sms'] }));
     }
     // A new password proves the email only: the second proof is still owed.
     await store.signIns.setRegistration(interaction.uid, undefined);

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { day } from '../../domain/clock.js';
 import { randomId } from '../../platform/random-id.js';
 import type { UiDeps } from '../deps.js';
-import { cookieName, cookiesOf } from '../http/browser.js';
+import { cookieAttributes, cookieName, cookiesOf } from '../http/browser.js';
 
 const COOKIE = 'surety_device';
 const context = 'device-cookie';
@@ -33,8 +33,7 @@ export function makeKnown(deps: Pick<UiDeps, 'store' | 'url'>, req: Request, res
   ) as Known;
   const sealed = Buffer.from(deps.store.tools.sealer.sealJson(known, context)).toString('base64url');
   const secure = deps.url.startsWith('https:');
-  const options = { httpOnly: true, secure, sameSite: 'lax', path: '/', maxAge: keptFor } as const;
-  res.cookie(cookieName(COOKIE, secure), sealed, options);
+  res.cookie(cookieName(COOKIE, secure), sealed, { ...cookieAttributes(secure), maxAge: keptFor });
   return device;
 }
 

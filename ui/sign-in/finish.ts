@@ -66,21 +66,21 @@ export async function finishSignIn(deps: UiDeps, { req, res, interaction }: Begu
  * What follows when the last factor is proved: the sign-in ends; or, where the account is blocked, they are told so; or they agree to new
  * terms first, with the proof kept until then.
  *
- * @returns `over` where what it spends cannot be spent: another right answer has won, or it came too late.
+ * @param over what follows where what it spends cannot be spent: another right answer has won, or it came too late
  */
 export async function complete(
   deps: UiDeps,
   context: SignInContext,
-  account: Account,
   proof: Proof,
-): Promise<Answer | 'over'> {
+  over: () => Answer | Promise<Answer> = () => ({ to: context.base }),
+): Promise<Answer> {
   const { store } = deps;
   const { base, interaction } = context;
-  const { methods, spends } = proof;
+  const { account, methods, spends } = proof;
   if (account.blocked) return blocked(context.res);
-  if (account.termsVersion === termsVersion) return (await finishSignIn(deps, context, proof)) ? undefined : 'over';
+  if (account.termsVersion === termsVersion) return (await finishSignIn(deps, context, proof)) ? undefined : over();
   const proved = { accountId: account._id, methods: [...methods] };
-  if (spends && !(await store.signIns.spendCode(interaction.uid, spends, { proved }))) return 'over';
+  if (spends && !(await store.signIns.spendCode(interaction.uid, spends, { proved }))) return over();
   if (!spends) await store.signIns.setProved(interaction.uid, proved);
   return { to: `${base}/terms-changed` };
 }

@@ -166,7 +166,7 @@ describe('Who lost every second way', () => {
     expect((await browser.request('/account/ways/recovery')).status).toBe(200);
     expect((await old.browser.request('/account')).headers.get('location')).toMatch(/^\/authorize/);
     const after = await passwordRight(old.email);
-    expect((await after.browser.request(`${after.base}/sms-code`)).headers.get('location')).toMatch(/email$/);
+    expect((await after.browser.request(`${after.base}/sms-code`)).headers.get('location')).toMatch(/recover$/);
     expect(await textOf(after.browser, `${after.base}/recover`)).toMatch(beginButton);
   });
 

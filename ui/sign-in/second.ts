@@ -65,11 +65,10 @@ export async function awaitSecond(
   const device = knownDevice(deps, req, account._id);
   if (device && mayUseDevice(context) && ways.devices.some(({ id }) => id === device)) {
     await store.signInWays.deviceUsed(device, new Date());
-    const done = await complete(deps, context, account, { account, methods: ['pwd', 'device'] });
-    return done === 'over' ? { to: base } : done;
+    return complete(deps, context, { account, methods: ['pwd', 'device'] });
   }
   const recovered = await comeIn(deps, context, account);
-  if (recovered) return recovered.answer === 'over' ? { to: base } : recovered.answer;
+  if (recovered) return recovered.answer;
   const [first] = offeredWays(reachable(deps, ways), interaction.vectors);
   if (!first) {
     // Recovered, and no way set up since: another device lets them in, or they recover it again.

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { UiDeps } from '../deps.js';
-import { typed } from '../http/form.js';
+import { typedTooLate } from '../http/form.js';
 import { frameOf } from '../http/frame.js';
 
 /** Fields worth keeping; never a password or a code. */
@@ -10,13 +10,8 @@ export type Unsent = Partial<Record<(typeof fields)[number], string>>;
 
 /** Keeps what was typed and not sent before the time ran out: under this browser's own id, for this browser only. */
 export async function keepUnsent({ store }: UiDeps, req: Request, res: Response): Promise<void> {
-  const given = Object.entries(typed(req.body, fields)).filter(([, value]) => value !== '' && value.length <= 254);
-  if (req.method !== 'POST' || given.length === 0) return;
-  await store.forms.saveDraft(
-    idOf(res),
-    { ...(await readUnsent({ store }, res)), ...Object.fromEntries(given) },
-    new Date(),
-  );
+  const given = typedTooLate(req, fields);
+  if (given) await store.forms.saveDraft(idOf(res), { ...(await readUnsent({ store }, res)), ...given }, new Date());
 }
 
 export async function readUnsent({ store }: Pick<UiDeps, 'store'>, res: Response): Promise<Unsent> {

@@ -4,7 +4,7 @@ import type { Csrf } from '../../http/csrf.js';
 import { actionOf, formBody } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import { renderPage } from '../../http/render.js';
-import { shownAccount } from '../../sign-in/whom/handler.js';
+import { shownAccount } from '../../sign-in/shown-account.js';
 import { ownerOf } from '../owner.js';
 
 /**

@@ -1,7 +1,7 @@
 import { stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
-import type { Sealer } from '../../../platform/keys/sealing.js';
-import { cookieName, cookiesOf } from '../../http/browser.js';
+import type { Sealer } from '../../../platform/sealing.js';
+import { cookieAttributes, cookieName, cookiesOf } from '../../http/browser.js';
 
 /** Where signing out ends. */
 export const signedOutPath = '/signed-out';
@@ -26,7 +26,7 @@ export function writeSignedOut(res: Response, sealer: Sealer, url: string, { par
   const left = { partners: partners.slice(0, most), to, until: Date.now() + lifetime * 1_000 };
   const value = Buffer.from(sealer.sealJson(left, context)).toString('base64url');
   const name = cookieName(COOKIE, secure);
-  const cookie = { name, value, httpOnly: true, secure, sameSite: 'lax', path: '/', maxAge: lifetime } as const;
+  const cookie = { name, value, ...cookieAttributes(secure), maxAge: lifetime };
   res.appendHeader('Set-Cookie', stringifySetCookie(cookie));
 }
 

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { minute } from '../../../domain/clock.js';
-import type { Sealer } from '../../../platform/keys/sealing.js';
-import { cookiesOf } from '../../http/browser.js';
+import type { Sealer } from '../../../platform/sealing.js';
+import { cookieAttributes, cookiesOf } from '../../http/browser.js';
 import type { StaffSignIn } from '../staff-issuer.js';
 
 /** A sign-in under way, kept by the browser alone, sealed: strangers who only look at the page write nothing to the store. */
@@ -15,7 +15,7 @@ const LIFETIME = 10 * minute;
 
 export function keepSignIn(res: Response, sealer: Sealer, secure: boolean, signIn: SignInUnderWay): void {
   const value = Buffer.from(sealer.sealJson(signIn, CONTEXT)).toString('base64url');
-  res.cookie(nameOf(secure), value, { httpOnly: true, secure, sameSite: 'lax', path: PATH, maxAge: LIFETIME });
+  res.cookie(nameOf(secure), value, { ...cookieAttributes(secure, PATH), maxAge: LIFETIME });
 }
 
 /** Takes the sign-in out of the browser: each is answered once. Undefined where there is none, or it is too old. */
@@ -28,7 +28,7 @@ export function takeSignIn(
 ): SignInUnderWay | undefined {
   const value = cookiesOf(req)[nameOf(secure)];
   if (!value) return undefined;
-  res.clearCookie(nameOf(secure), { httpOnly: true, secure, sameSite: 'lax', path: PATH });
+  res.clearCookie(nameOf(secure), cookieAttributes(secure, PATH));
   try {
     const signIn = sealer.openJson<SignInUnderWay>(Buffer.from(value, 'base64url'), CONTEXT);
     return now - signIn.begunAt < LIFETIME ? signIn : undefined;

@@ -1,13 +1,12 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { endingOf } from '../../../domain/person/ending-of.js';
-import { maskedEmail } from '../../../domain/person/masked-email.js';
-import { sameSecret } from '../../../platform/keys/lookup.js';
+import { sameSecret } from '../../../platform/lookup.js';
 import type { UiDeps } from '../../deps.js';
 import { formBody } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Guards } from '../../http/pages.js';
 import { renderProblem } from '../../http/problem.js';
 import { renderPage } from '../../http/render.js';
+import { shownAccount } from '../../sign-in/shown-account.js';
 import { framePhone, renderOver } from '../family.js';
 import { holdHere, phoneBase } from '../holder.js';
 import { standing } from '../standing.js';
@@ -39,9 +38,7 @@ export function linkRoutes(deps: UiDeps, { csrf, limits }: Guards): Router {
 
   router.get('/hand-off/start/:address', async (req, res) => {
     const found = await open(req, res);
-    if (!found) return;
-    const { email, mobile } = store.accounts.contacts(found.account);
-    renderPage(res, { page: 'hand-off/link', model: { email: maskedEmail(email), ending: endingOf(mobile) } });
+    if (found) renderPage(res, { page: 'hand-off/link', model: shownAccount(store, found.account) });
   });
 
   router.post('/hand-off/start/:address', formBody, async (req, res) => {

@@ -1,7 +1,5 @@
 import { isLive } from '../../../domain/journey/hand-off.js';
 import { steps } from '../../../domain/journey/steps.js';
-import { endingOf } from '../../../domain/person/ending-of.js';
-import { maskedEmail } from '../../../domain/person/masked-email.js';
 import { isCapture } from '../../../domain/verification/case-state.js';
 import type { HandOff } from '../../../store/journey/hand-offs.js';
 import type { UiDeps } from '../../deps.js';
@@ -10,7 +8,8 @@ import { frameOf } from '../../http/frame.js';
 import type { Limits } from '../../http/limits.js';
 import type { Answer, Page } from '../../http/pages.js';
 import type { JourneyContext } from '../../journey/context.js';
-import { qrCode } from '../qr.js';
+import { qrCode } from '../../layout/qr-code/qr-code.js';
+import { shownAccount } from '../../sign-in/shown-account.js';
 import { linkOf, sendLink } from '../send-link.js';
 import { standing } from '../standing.js';
 
@@ -48,10 +47,9 @@ export function phonePage(deps: UiDeps, limits: Limits): Page<JourneyContext> {
       const frame = frameOf(res);
       frame.phone = undefined;
       if (state !== 'connected') frame.back = `${base}/${steps[step].page}`;
-      const { email, mobile } = store.accounts.contacts(account);
       const sent = req.query.sent === 'sms' || req.query.sent === 'email' ? req.query.sent : undefined;
       const code = handOff && state === 'waiting' ? qrCode(linkOf(deps, handOff)) : undefined;
-      const model = { state, base, code, sent, email: maskedEmail(email), ending: endingOf(mobile) };
+      const model = { state, base, code, sent, ...shownAccount(store, account) };
       return { page: 'hand-off/phone', model: { ...model, number: state === 'joined' ? handOff?.number : undefined } };
     },
 

@@ -4,7 +4,7 @@ import type { CaseState } from '../../../domain/verification/case-state.js';
 import { Conflict } from '../../../platform/errors.js';
 import type { Journey } from '../../../store/journey/journey.js';
 import type { UiDeps } from '../../deps.js';
-import { typed } from '../../http/form.js';
+import { typedTooLate } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 
 /** What the details pages ask for, as typed. `tells`: several records matched, and a contact is to tell them apart. */
@@ -50,9 +50,8 @@ export async function saveDraft({ store }: UiDeps, state: CaseState, saved: Draf
  * only after its owner signed in. Not said of anyone: nobody is known at this point.
  */
 export async function keepUnsaved({ store }: UiDeps, journey: Journey, req: Request, res: Response): Promise<void> {
-  const given = Object.entries(typed(req.body, draftFields)).filter(([, value]) => value !== '' && value.length <= 200);
-  if (req.method !== 'POST' || given.length === 0) return;
-  const values = Object.fromEntries(given);
+  const values = typedTooLate(req, draftFields);
+  if (!values) return;
   await store.forms.saveDraft(unsavedId(journey, res), values, new Date(), journey.caseId).catch((error: unknown) => {
     // What belonged to a case that was erased meanwhile is not kept.
     if (!(error instanceof Conflict)) throw error;
@@ -60,7 +59,7 @@ export async function keepUnsaved({ store }: UiDeps, journey: Journey, req: Requ
 }
 
 export async function forgetUnsaved({ store }: UiDeps, journey: Journey, res: Response): Promise<void> {
-  await store.forms.erase(`draft-${unsavedId(journey, res)}`);
+  await store.forms.eraseDraft(unsavedId(journey, res));
 }
 
 function unsavedId(journey: Journey, res: Response): string {

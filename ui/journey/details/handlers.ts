@@ -5,6 +5,7 @@ import type { UiDeps } from '../../deps.js';
 import { typed } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Answer, Page } from '../../http/pages.js';
+import { plainDate } from '../../words/times.js';
 import { answersState, submitCase } from '../case-page.js';
 import type { JourneyContext } from '../context.js';
 import { forgetUnsaved, readDraft, saveDraft } from './draft.js';
@@ -90,7 +91,13 @@ function checkPage(deps: UiDeps): Page<JourneyContext> {
       return {
         page: 'journey/check',
         form,
-        model: { base, details, nhsNumber, birthDate: spoken(details.birthDate, res), reasons: state?.reasons },
+        model: {
+          base,
+          details,
+          nhsNumber,
+          birthDate: plainDate(details.birthDate, frameOf(res).language),
+          reasons: state?.reasons,
+        },
       };
     },
     async submit(context) {
@@ -103,12 +110,4 @@ function checkPage(deps: UiDeps): Page<JourneyContext> {
       return { to };
     },
   };
-}
-
-/** A day as people say it: `4 March 1985`. */
-function spoken(birthDate: string, res: JourneyContext['res']): string {
-  const locale = frameOf(res).language === 'cy' ? 'cy-GB' : 'en-GB';
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${birthDate}T00:00:00Z`),
-  );
 }

@@ -3,7 +3,7 @@ import { sameSecret } from '../../../platform/keys/lookup.js';
 import type { Account } from '../../../store/accounts/accounts.js';
 import type { Journey } from '../../../store/journey/journey.js';
 import type { UiDeps } from '../../deps.js';
-import { cookieName, cookiesOf } from '../../http/browser.js';
+import { cookieAttributes, cookieName, cookiesOf } from '../../http/browser.js';
 
 const COOKIE = 'surety_started';
 
@@ -13,9 +13,8 @@ const COOKIE = 'surety_started';
  */
 export function bindToBrowser({ store, url }: UiDeps, journey: Journey, res: Response): void {
   const secure = url.startsWith('https:');
-  const value = proof({ store }, journey);
-  const attributes = { httpOnly: true, secure, sameSite: 'lax', path: '/', expires: journey.expiresAt } as const;
-  res.cookie(nameOf(journey, secure), value, attributes);
+  const attributes = { ...cookieAttributes(secure), expires: journey.expiresAt };
+  res.cookie(nameOf(journey, secure), proof({ store }, journey), attributes);
 }
 
 /** Whether this is the browser in which the journey's one-time address was used. */

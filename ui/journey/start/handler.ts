@@ -1,8 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { deviceClass } from '../../../domain/insight/dimensions.js';
-import { endingOf } from '../../../domain/person/ending-of.js';
-import { maskedEmail } from '../../../domain/person/masked-email.js';
-import { sameSecret } from '../../../platform/keys/lookup.js';
+import { sameSecret } from '../../../platform/lookup.js';
 import type { Account } from '../../../store/accounts/accounts.js';
 import type { UiDeps } from '../../deps.js';
 import { formBody } from '../../http/form.js';
@@ -11,6 +9,7 @@ import type { Guards } from '../../http/pages.js';
 import { renderProblem } from '../../http/problem.js';
 import { renderPage } from '../../http/render.js';
 import { frameWayBack } from '../../sign-in/context.js';
+import { shownAccount } from '../../sign-in/shown-account.js';
 import { bindToBrowser, startedHere } from './binding.js';
 
 /**
@@ -60,9 +59,7 @@ export function startRoutes(deps: UiDeps, { csrf, limits }: Guards): Router {
   };
 
   const ask = (res: Response, account: Account, proof: string) => {
-    const { email, mobile } = store.accounts.contacts(account);
-    const model = { email: maskedEmail(email), ending: endingOf(mobile), proof };
-    renderPage(res, { page: 'journey/start-as', model });
+    renderPage(res, { page: 'journey/start-as', model: { ...shownAccount(store, account), proof } });
   };
 
   router.get('/start/:id/as', async (req, res) => {

@@ -2,7 +2,7 @@ import { termsVersion } from '../../../domain/journey/next-step.js';
 import type { UiDeps } from '../../deps.js';
 import { readForm } from '../../http/form.js';
 import type { Page } from '../../http/pages.js';
-import { termsForm } from '../../sign-in/terms-changed/handler.js';
+import { termsForm } from '../../registration/terms/form.js';
 import type { JourneyContext } from '../context.js';
 
 /** The terms changed while the person was signed in: asked before the journey goes on. The page is the sign-in's. */

@@ -1,13 +1,11 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { maskedEmail } from '../../../domain/person/masked-email.js';
-import { isBreached, shippedList } from '../../../platform/sign-in/breached-passwords.js';
 import type { UiDeps } from '../../deps.js';
-import { formBody, readForm } from '../../http/form.js';
+import { formBody } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Guards } from '../../http/pages.js';
-import { hashPassword } from '../../http/passwords.js';
 import { renderPage } from '../../http/render.js';
-import { newPasswordForm } from '../../registration/password-rules.js';
+import { readPassword } from '../../registration/read-password.js';
 import { heldHere } from '../family.js';
 import { recoveryBase } from '../holder.js';
 
@@ -44,12 +42,9 @@ export function passwordRoutes(deps: UiDeps, { csrf, limits }: Guards): Router {
     const held = await load(req, res);
     if (!held) return;
     const { recovery, account, email } = held;
-    const { values, errors } = readForm(newPasswordForm(email), req.body);
+    const { values, errors } = await readPassword(deps, email, req.body);
     if (errors) return show(res, email, errors);
-    if (await isBreached(values.password, deps.breachedPasswords ?? shippedList)) {
-      return show(res, email, { password: 'breached' });
-    }
-    await store.accounts.changePassword(account._id, recovery.accountEpoch, await hashPassword(values.password));
+    await store.accounts.changePassword(account._id, recovery.accountEpoch, values.passwordHash);
     const actor = { kind: 'person', id: account._id } as const;
     await store.audit.append({ at: new Date(), actor, action: 'recovery.password', accountId: account._id });
     res.redirect(303, recoveryBase(recovery._id));

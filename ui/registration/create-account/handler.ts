@@ -7,13 +7,11 @@ import type { Answer, Page } from '../../http/pages.js';
 import type { SignInContext } from '../../sign-in/context.js';
 import { mobileForm } from '../mobile/form.js';
 import { registrationPage } from '../page.js';
-import { readPassword } from '../password-page.js';
+import { readPassword } from '../read-password.js';
+import { termsForm } from '../terms/form.js';
 
 /** An account of one's own is for people of 13 and over. */
 const ageForm = z.object({ over13: z.enum(['yes', 'no'], { error: 'missing' }) });
-
-/** The version agreed to is the one that was on the page; one changed meanwhile is shown again. */
-const termsForm = z.object({ terms: z.literal(termsVersion, { error: 'missing' }) });
 
 type Kept = { passwordHash?: string };
 

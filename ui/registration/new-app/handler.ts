@@ -1,7 +1,7 @@
-import { appAddress, newAppSecret, stepOfCode } from '../../../platform/sign-in/app-code.js';
+import { stepOfCode } from '../../../platform/app-code.js';
+import { appSetUp } from '../../account/ways/app/set-up.js';
 import { nameForm } from '../../account/ways/name-form.js';
 import type { UiDeps } from '../../deps.js';
-import { qrCode } from '../../hand-off/qr.js';
 import { codeForm } from '../../http/code-form.js';
 import { readForm } from '../../http/form.js';
 import type { Page } from '../../http/pages.js';
@@ -30,15 +30,6 @@ export function newAppPage(deps: UiDeps): Page<SignInContext> {
       if (!secret || step === undefined) return { errors: { code: 'app_code_wrong' } };
       return { values: { app: { secret, step, name: values.name } } };
     },
-    /** The same secret as long as it may be used: a reload changes nothing for who has scanned it. */
-    async model(context, { id }) {
-      const whose = setUpOf(context, id);
-      const now = new Date();
-      const begun = await waySetUps.begun(whose, now);
-      const secret = begun ?? newAppSecret();
-      if (!begun) await waySetUps.begin(whose, secret, now);
-      const address = appAddress(secret, context.signIn.email ?? '');
-      return { code: qrCode(address), address, secret: secret.match(/.{1,4}/g)?.join(' ') };
-    },
+    model: (context, { id }) => appSetUp(deps.store, setUpOf(context, id), context.signIn.email ?? ''),
   });
 }

@@ -2,23 +2,17 @@ import { stepOfCode } from '../../../platform/sign-in/app-code.js';
 import type { UiDeps } from '../../deps.js';
 import { codeForm } from '../../http/code-form.js';
 import { readForm } from '../../http/form.js';
-import { frameOf } from '../../http/frame.js';
 import type { Limits } from '../../http/limits.js';
-import type { Answer, Page } from '../../http/pages.js';
+import type { Page } from '../../http/pages.js';
 import type { SignInContext } from '../context.js';
 import { complete } from '../finish.js';
-import { otherWays, wantsRemembering } from '../other-ways.js';
-import { awaitsSecond, type SecondContext, secondOf } from '../second.js';
+import { wantsRemembering } from '../other-ways.js';
+import type { SecondContext } from '../second.js';
+import { secondPage } from '../second-page.js';
 
 /** The code that an authenticator app shows: a second factor that needs no phone signal. */
 export function appCodePage(deps: UiDeps, limits: Limits): Page<SignInContext> {
   const { store } = deps;
-
-  const show = (context: SignInContext, second: SecondContext, error?: string): Answer => {
-    frameOf(context.res).back = `${context.base}/email`;
-    const errors: Record<string, string> = error ? { code: error } : {};
-    return { page: 'sign-in/app-code', form: { values: {}, errors }, model: otherWays(context, second, 'app') };
-  };
 
   /** Whether it is a code of one of their apps that was not used yet; it is from now on. */
   const spend = async ({ ways }: SecondContext, code: string): Promise<boolean> => {
@@ -30,28 +24,20 @@ export function appCodePage(deps: UiDeps, limits: Limits): Page<SignInContext> {
     return false;
   };
 
-  return {
-    path: 'app-code',
-    open: awaitsSecond,
-    async show(context) {
-      const second = await secondOf(deps, context);
-      return second?.offered.includes('app') ? show(context, second) : { to: `${context.base}/email` };
-    },
-    async submit(context) {
-      const second = await secondOf(deps, context);
-      if (!second?.offered.includes('app')) return { to: `${context.base}/email` };
+  return secondPage(deps, {
+    way: 'app',
+    field: 'code',
+    async submit(context, second, show) {
       const { values, errors } = readForm(codeForm, context.req.body);
-      if (errors) return show(context, second, errors.code);
+      if (errors) return show(errors.code);
       const { account, device } = second;
-      const wait = await limits.secondWait(account._id, device);
-      if (wait > 0) return show(context, second, 'code_wait');
+      if ((await limits.secondWait(account._id, device)) > 0) return show('code_wait');
       if (!(await spend(second, values.code))) {
         await limits.secondWrong(account._id, device);
-        return show(context, second, 'app_code_wrong');
+        return show('app_code_wrong');
       }
       const remember = wantsRemembering(context, second);
-      const done = await complete(deps, context, account, { account, methods: ['pwd', 'otp'], remember });
-      return done === 'over' ? { to: context.base } : done;
+      return complete(deps, context, { account, methods: ['pwd', 'otp'], remember });
     },
-  };
+  });
 }

@@ -3,11 +3,11 @@ import { type HandOffState, handOffState } from '../../../domain/journey/hand-of
 import type { Approval } from '../../../store/accounts/approvals.js';
 import { tellingOfWays } from '../../account/ways/tell.js';
 import type { UiDeps } from '../../deps.js';
-import { qrCode } from '../../hand-off/qr.js';
 import { actionOf } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';
 import type { Limits } from '../../http/limits.js';
 import type { Answer, Page } from '../../http/pages.js';
+import { qrCode } from '../../layout/qr-code/qr-code.js';
 import type { SignInContext } from '../context.js';
 import { complete } from '../finish.js';
 import { otherWays, wantsRemembering } from '../other-ways.js';
@@ -76,8 +76,7 @@ export function approvalPage(deps: UiDeps, limits: Limits): Page<SignInContext> 
       const spend = () => store.approvals.spend(approval, new Date());
       if (!(await tellingOfWays(deps, account, 'device-approved', spend))) return { to: `${base}/approval` };
       const remember = wantsRemembering(context, second);
-      const done = await complete(deps, context, account, { account, methods: ['pwd', 'approval'], remember });
-      return done === 'over' ? { to: base } : done;
+      return complete(deps, context, { account, methods: ['pwd', 'approval'], remember });
     },
   };
 }

@@ -1,46 +1,26 @@
-import type { Request, Response } from 'express';
 import { claimsAsked, personalClaimsIn } from '../../../domain/claims/claims-asked.js';
-import { steps } from '../../../domain/journey/steps.js';
 import type { Journey } from '../../../store/journey/journey.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
-import { frameHelp } from '../../http/help-link.js';
-import { noteStep, visitOf } from '../../http/note-step.js';
 import type { Family, Page } from '../../http/pages.js';
-import { frameExits, framePartner } from '../../http/partner-frame.js';
-import { renderProblem } from '../../http/problem.js';
-import type { LiveInteraction } from '../../ports.js';
-import { liveInteraction } from '../context.js';
-import { shownAccount } from '../whom/handler.js';
+import { orExpired } from '../or-expired.js';
+import { type Prompted, promptedAt } from '../prompted.js';
+import { shownAccount } from '../shown-account.js';
 
 /** Someone signed in, at the level the partner asked for, who has not yet agreed to share what it asked for. */
-export interface ConsentContext {
-  req: Request;
-  res: Response;
-  interaction: LiveInteraction;
-  journey: Journey;
-  accountId: string;
-}
+export type ConsentContext = Prompted & { journey: Journey };
 
 export function consentFamily(deps: UiDeps): Family<ConsentContext> {
   return {
     route: '/interaction/:uid',
-    base: ({ interaction }) => `/interaction/${interaction.uid}`,
+    base: ({ base }) => base,
     async load(req, res) {
-      const interaction = await liveInteraction(deps, req, res);
-      if (!interaction) return undefined;
-      const base = `/interaction/${interaction.uid}`;
-      const journey = await deps.store.journeys.byInteraction(interaction.uid);
-      const { accountId, prompt } = interaction;
-      if (prompt !== 'consent' || !journey || !accountId) {
-        res.redirect(303, base);
-        return undefined;
-      }
-      framePartner(res, await deps.store.partners.byId(interaction.partnerId));
-      frameExits(res, base, steps.consent.exits);
-      noteStep(deps, { req, res }, visitOf({ req, res }, interaction), 'consent');
-      frameHelp(res, base, 'consent');
-      return { req, res, interaction, journey, accountId };
+      const prompted = await promptedAt('consent', deps, req, res);
+      if (!prompted) return undefined;
+      const journey = await deps.store.journeys.byInteraction(prompted.interaction.uid);
+      if (journey) return { ...prompted, journey };
+      res.redirect(303, prompted.base);
+      return undefined;
     },
   };
 }
@@ -59,19 +39,15 @@ export function consentPage({ store, provider }: UiDeps): Page<ConsentContext> {
       return { page: 'sign-in/consent', model: { ...asked, ...shownAccount(store, account) } };
     },
     async submit({ req, res, interaction, journey, accountId }) {
-      if (actionOf(req) === 'another') {
-        if (!(await provider.finishWhom(req, res, { another: true }))) renderProblem(res, 'expired');
-        return undefined;
-      }
-      if (actionOf(req) !== 'agree') {
+      const action = actionOf(req);
+      if (action === 'another') return orExpired(res, provider.finishWhom(req, res, { another: true }));
+      if (action !== 'agree') {
         const refused = { error: 'access_denied', description: 'user_cancelled' } as const;
-        if (!(await provider.abort(req, res, refused))) renderProblem(res, 'expired');
-        return undefined;
+        return orExpired(res, provider.abort(req, res, refused));
       }
       const scopes = [...new Set([...interaction.missingScopes, ...interaction.scopes])].filter(Boolean);
       await store.consents.give(accountId, interaction.partnerId, scopes, new Date());
-      if (!(await provider.finishConsent(req, res, { journeyId: journey._id }))) renderProblem(res, 'expired');
-      return undefined;
+      return orExpired(res, provider.finishConsent(req, res, { journeyId: journey._id }));
     },
   };
 }

@@ -1,47 +1,31 @@
-import type { Request, Response } from 'express';
-import { steps } from '../../../domain/journey/steps.js';
-import type { Account } from '../../../store/accounts/accounts.js';
 import type { Acting } from '../../../store/delegation/acting.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';
-import { frameHelp } from '../../http/help-link.js';
-import { noteStep, visitOf } from '../../http/note-step.js';
 import type { Family, Page } from '../../http/pages.js';
-import { frameExits, framePartner } from '../../http/partner-frame.js';
 import { renderProblem } from '../../http/problem.js';
-import { liveInteraction } from '../context.js';
-import { shownAccount } from '../whom/handler.js';
+import { orExpired } from '../or-expired.js';
+import { promptedAt } from '../prompted.js';
+import { shownAccount } from '../shown-account.js';
+import type { WhomContext } from '../whom/handler.js';
 
 /** Someone signed in who may act for somebody else at the partner that they are on their way to. */
-export interface ForWhomContext {
-  req: Request;
-  res: Response;
-  account: Account;
+export type ForWhomContext = WhomContext & {
   /** For whom they may act there now; nobody, where that has ended while they chose. */
   acting: readonly Acting[];
-}
+};
 
-export function forWhomFamily({ store, ...deps }: UiDeps): Family<ForWhomContext> {
+export function forWhomFamily(deps: UiDeps): Family<ForWhomContext> {
   return {
     route: '/interaction/:uid',
-    base: ({ req }) => `/interaction/${String(req.params.uid)}`,
+    base: ({ base }) => base,
     async load(req, res) {
-      const interaction = await liveInteraction({ store, ...deps }, req, res);
-      if (!interaction) return undefined;
-      const base = `/interaction/${interaction.uid}`;
-      const { accountId, prompt, partnerId } = interaction;
-      const account = accountId ? await store.accounts.byId(accountId) : null;
-      if (prompt !== 'for_whom' || !account) {
-        res.redirect(303, base);
-        return undefined;
-      }
-      const partner = await store.partners.byId(partnerId);
-      framePartner(res, partner);
-      frameExits(res, base, steps['for-whom'].exits);
-      noteStep({ store }, { req, res }, visitOf({ req, res }, interaction), 'for-whom');
-      frameHelp(res, base, 'for-whom');
-      const acting = partner ? await store.acting.all(account._id, partner, new Date()) : [];
-      return { req, res, account, acting };
+      const prompted = await promptedAt('for-whom', deps, req, res);
+      if (!prompted) return undefined;
+      const { accountId, partner } = prompted;
+      const account = await deps.store.accounts.byId(accountId);
+      if (!account) return void renderProblem(res, 'expired');
+      const acting = partner ? await deps.store.acting.all(accountId, partner, new Date()) : [];
+      return { ...prompted, account, acting };
     },
   };
 }
@@ -66,15 +50,11 @@ export function forWhomPage({ store, provider }: UiDeps): Page<ForWhomContext> {
     show: (context) => view(context),
     async submit(context) {
       const { req, res, acting } = context;
-      if (actionOf(req) === 'another') {
-        if (!(await provider.finishWhom(req, res, { another: true }))) renderProblem(res, 'expired');
-        return undefined;
-      }
+      if (actionOf(req) === 'another') return orExpired(res, provider.finishWhom(req, res, { another: true }));
       const chosen: unknown = req.body?.whom;
       const delegationId = acting.find(({ delegation }) => delegation.id === chosen)?.delegation.id;
       if (chosen !== 'me' && !delegationId) return view(context, { whom: 'missing' });
-      if (!(await provider.finishForWhom(req, res, { delegationId }))) renderProblem(res, 'expired');
-      return undefined;
+      return orExpired(res, provider.finishForWhom(req, res, { delegationId }));
     },
   };
 }

@@ -77,8 +77,7 @@ export function passkeyPage(deps: UiDeps, limits: Limits): Page<SignInContext> {
       const methods: SignInMethod[] = signIn.accountId === account._id ? ['pwd', 'pop'] : ['pop'];
       if (provable(interaction.vectors, methods).length === 0) return refuse(context);
       if (!(await store.signInWays.passkeyUsed(passkey, checked.counter, new Date()))) return refuse(context);
-      const done = await complete(deps, context, account, { account, methods });
-      return done === 'over' ? { to: base } : done;
+      return complete(deps, context, { account, methods });
     },
   };
 }

@@ -45,7 +45,7 @@ export function passwordPage(deps: UiDeps, limits: Limits): Page<SignInContext> 
     const device = account ? knownDevice(deps, req, account._id) : undefined;
     const wait = await limits.passwordWait(req, email, device);
     if (wait > 0) return wrongTooOften(context, wait);
-    const hash = account && [...typed].length <= 128 ? store.accounts.passwordHash(account) : undefined;
+    const hash = account ? store.accounts.passwordHash(account) : undefined;
     if (!(await passwordIsRight(hash, typed)) || !account) {
       await limits.passwordWrong(req, email, device);
       return show(context, 'wrong');

@@ -1,14 +1,12 @@
-import { z } from 'zod';
 import { termsVersion } from '../../../domain/journey/next-step.js';
 import type { UiDeps } from '../../deps.js';
 import { readForm } from '../../http/form.js';
 import type { Answer, Page } from '../../http/pages.js';
-import { renderProblem } from '../../http/problem.js';
+import { termsForm } from '../../registration/terms/form.js';
 import { blocked } from '../blocked.js';
 import type { SignInContext } from '../context.js';
 import { finishSignIn } from '../finish.js';
-
-export const termsForm = z.object({ terms: z.literal(termsVersion, { error: 'missing' }) });
+import { orExpired } from '../or-expired.js';
 
 /** The terms changed since this person agreed: asked once, between the last proof and the session. */
 export function termsChangedPage(deps: UiDeps): Page<SignInContext> {
@@ -31,9 +29,7 @@ export function termsChangedPage(deps: UiDeps): Page<SignInContext> {
       if (!account) return { to: `${base}/email` };
       if (account.blocked) return blocked(res);
       await store.accounts.acceptTerms(account._id, termsVersion);
-      const { methods } = proved;
-      if (!(await finishSignIn(deps, context, { account, methods }))) renderProblem(res, 'expired');
-      return undefined;
+      return orExpired(res, finishSignIn(deps, context, { account, methods: proved.methods }));
     },
   };
 }

@@ -1,8 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import type { FieldErrors } from '../../../../domain/journey/field-errors.js';
-import { appAddress, newAppSecret, stepOfCode } from '../../../../platform/sign-in/app-code.js';
+import { stepOfCode } from '../../../../platform/app-code.js';
 import type { UiDeps } from '../../../deps.js';
-import { qrCode } from '../../../hand-off/qr.js';
 import { codeForm } from '../../../http/code-form.js';
 import type { Csrf } from '../../../http/csrf.js';
 import { formBody, readForm, typed } from '../../../http/form.js';
@@ -12,6 +11,7 @@ import type { Owner } from '../../owner.js';
 import { freshOwnerOf } from '../../step-up.js';
 import { nameForm } from '../name-form.js';
 import { tellingOfWays } from '../tell.js';
+import { appSetUp } from './set-up.js';
 
 /** More would serve nobody. */
 const mostApps = 5;
@@ -59,15 +59,8 @@ export function appRoutes(deps: UiDeps, csrf: Csrf): Router {
     return undefined;
   }
 
-  /** The same secret as long as it may be used: a reload, or a step-up on the way, changes nothing for who has scanned it. */
   async function show(res: Response, owner: Owner, errors: FieldErrors, values: Record<string, string>): Promise<void> {
-    const whose = setUpOf(owner);
-    const now = new Date();
-    const begun = await store.waySetUps.begun(whose, now);
-    const secret = begun ?? newAppSecret();
-    if (!begun) await store.waySetUps.begin(whose, secret, now);
-    const address = appAddress(secret, store.accounts.contacts(owner.account).email);
-    const model = { code: qrCode(address), address, secret: secret.match(/.{1,4}/g)?.join(' ') };
+    const model = await appSetUp(store, setUpOf(owner), store.accounts.contacts(owner.account).email);
     renderPage(res, { page: 'account/ways/app', form: { values, errors }, model });
   }
 }
