@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { blur, darken, glare } from '../../dev/specimens/damage.js';
+import { mjpegFrames } from '../../dev/specimens/mjpeg.js';
 import { drawPassport } from '../../dev/specimens/passport.js';
 import { samplePerson } from '../../dev/specimens/people.js';
 import { decodeRgb } from '../../dev/specimens/rgb-image.js';
@@ -16,11 +17,17 @@ import { instructionFor } from '../../evidence/photo/document-guidance.js';
 import { measureFace } from '../../evidence/photo/face-measures.js';
 import { faceFaults } from '../../evidence/photo/face-rules.js';
 import { projectRoot } from '../../platform/root.js';
-import { type CameraSite, launchWithCamera, startCameraSite } from '../../test/support/browser/camera-page.js';
+import {
+  type CameraSite,
+  holdBeforeCamera,
+  launchWithCamera,
+  startCameraSite,
+} from '../../test/support/browser/camera-page.js';
 
 const words = JSON.parse(readFileSync(join(projectRoot, 'ui/camera/en.json'), 'utf8')) as Record<string, string>;
 let site: CameraSite;
 let passport: Uint8Array;
+let browser: Browser;
 
 beforeAll(async () => {
   site = await startCameraSite();
@@ -35,8 +42,12 @@ beforeAll(async () => {
     portrait,
     face,
   });
+  browser = await launchWithCamera(await makeStill(passport));
 }, 60_000);
-afterAll(() => site.close());
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
 
 declare global {
   interface Window {
@@ -91,22 +102,22 @@ async function farAway(photo: Uint8Array): Promise<Uint8Array> {
   return sharp(wide).resize(width, height).jpeg({ quality: 90 }).toBuffer();
 }
 
-async function open(browser: Browser, host = '127.0.0.1'): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
+async function open(context: BrowserContext, host = '127.0.0.1'): Promise<Page> {
+  const page = await context.newPage();
   await page.goto(`http://${host}:${site.port}/document`);
   return page;
 }
 
 const press = (page: Page, action: string) => page.locator(`[data-camera-action=${action}]`).click();
 const status = (page: Page) => page.locator('[role=status]');
+const preview = (page: Page) => page.getByRole('img', { name: words['document.preview'] ?? '' });
 const problem = (page: Page) => page.locator('[role=alert]', { hasText: /./ }).textContent();
 
 describe('with a camera', () => {
   test('a photo takes itself when all is well, is looked at, taken again, and sent as the file of the form', async () => {
-    const browser = await launchWithCamera(await makeStill(passport));
-    const page = await open(browser);
+    const page = await open(await browser.newContext());
     await press(page, 'open');
-    await page.getByRole('img', { name: words['document.preview'] ?? '' }).waitFor();
+    await preview(page).waitFor();
     await press(page, 'again');
     await page.locator('[data-state=open]').waitFor();
     await page.locator('[data-state=taken]').waitFor();
@@ -120,30 +131,38 @@ describe('with a camera', () => {
     const sent = files[0]?.bytes ?? new Uint8Array();
     expect(sent.length).toBeLessThan(2 * 1024 * 1024);
     expect(await sharp(sent).metadata()).toMatchObject({ format: 'jpeg', width: 640, height: 480 });
-    await browser.close();
   }, 60_000);
 
-  test.each([
-    ['out of focus', blur, 'document.photo_blurred'],
-    ['in the dark', darken, 'document.photo_dark'],
-    ['far away', (photo: Uint8Array) => farAway(photo), 'document.closer'],
-  ])(
-    '%s, the page says so, takes no photo by itself, and lets the person take one all the same',
-    async (_, damage, key) => {
-      const browser = await launchWithCamera(await makeStill(await damage(passport)));
-      const page = await open(browser);
-      await press(page, 'open');
+  test('what is wrong is said, one thing after the other; no photo takes itself meanwhile, and the person may take one all the same', async () => {
+    const faults = [
+      ['document.photo_blurred', blur],
+      ['document.photo_dark', darken],
+      ['document.closer', farAway],
+    ] as const;
+    const still = async (photo: Uint8Array) => mjpegFrames(await makeStill(photo))[0] as Uint8Array;
+    const context = await browser.newContext();
+    await holdBeforeCamera(context, await Promise.all(faults.map(async ([, damage]) => still(await damage(passport)))));
+    const page = await open(context);
+    await press(page, 'open');
+    for (const [index, [key]] of faults.entries()) {
+      await page.evaluate((number) => {
+        document.documentElement.dataset.picture = String(number);
+      }, index);
       await page.locator('[role=status]', { hasText: words[key] ?? key }).waitFor({ timeout: 15_000 });
-      await page.waitForTimeout(1_000);
-      await press(page, 'take');
-      await page.getByRole('img', { name: words['document.preview'] ?? '' }).waitFor();
-      await browser.close();
-    },
-    60_000,
-  );
+    }
+    expect(await page.locator('[data-state=open]').count()).toBe(1);
+    await press(page, 'take');
+    await preview(page).waitFor();
+    // A browser short of memory makes no file of it: they can try again, or upload one.
+    await page.evaluate(() => {
+      HTMLCanvasElement.prototype.toBlob = (done) => done(null);
+    });
+    await press(page, 'use');
+    expect(await problem(page)).toBe(words['error.failed']);
+    await page.locator('[data-state=idle] [data-camera-action=open]').waitFor();
+  }, 60_000);
 
   test('the same pixels get the same verdict in the browser as on the server, whatever the fault', async () => {
-    const browser = await launchWithCamera(undefined);
     const page = await browser.newPage();
     await page.addScriptTag({ content: await rulesForBrowser() });
     for (const damage of [undefined, glare, farAway]) {
@@ -155,38 +174,14 @@ describe('with a camera', () => {
       const there = await page.evaluate(([text, size]) => window.judge(text, size), [bytes, size] as const);
       expect(JSON.parse(there)).toEqual(JSON.parse(JSON.stringify(here)));
     }
-    await browser.close();
   }, 60_000);
 });
 
 describe('without', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchWithCamera(undefined);
-  });
-  afterAll(() => browser.close());
-
-  test('the page says that there is no camera and what to do, and a file does as well', async () => {
-    const page = await open(browser);
-    await press(page, 'open');
-    expect(await problem(page)).toBe(words['error.none']);
-    await page
-      .locator('#photo')
-      .setInputFiles({ name: 'p.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(passport) });
-    await page.getByRole('button', { name: 'Continue' }).click();
-    await page.locator('#thanks').waitFor();
-    expect(site.posted.pop()?.files[0]?.bytes.length).toBe(passport.length);
-  }, 60_000);
-
-  test('a connection that is not secure is named as the reason', async () => {
-    const page = await open(browser, 'insecure.test');
-    await press(page, 'open');
-    expect(await problem(page)).toBe(words['error.insecure']);
-  }, 60_000);
-
-  test('a camera that was refused, or is in use, is named as the reason', async () => {
-    const page = await open(browser);
+  test('the page says why there is no camera and what to do, and a file does as well', async () => {
+    const page = await open(await browser.newContext());
     for (const [name, key] of [
+      ['NotFoundError', 'error.none'],
       ['NotAllowedError', 'error.denied'],
       ['NotReadableError', 'error.busy'],
       ['TypeError', 'error.failed'],
@@ -197,5 +192,17 @@ describe('without', () => {
       await press(page, 'open');
       await page.locator('[role=alert]', { hasText: words[key] ?? key }).waitFor();
     }
+    await page
+      .locator('#photo')
+      .setInputFiles({ name: 'p.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(passport) });
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.locator('#thanks').waitFor();
+    expect(site.posted.pop()?.files[0]?.bytes.length).toBe(passport.length);
+  }, 60_000);
+
+  test('a connection that is not secure is named as the reason', async () => {
+    const page = await open(await browser.newContext(), 'insecure.test');
+    await press(page, 'open');
+    expect(await problem(page)).toBe(words['error.insecure']);
   }, 60_000);
 });

@@ -104,11 +104,16 @@ export class DocumentCamera {
     this.#panel.state = 'sending';
     this.#panel.say({}, 'sending');
     this.#panel.offer({});
-    let photo = await jpegOf(this.#photo, 'photo.jpg', 0.92);
-    for (let quality = 0.8; photo.size > PHOTO_BYTES && quality > 0.4; quality -= 0.1) {
-      photo = await jpegOf(this.#photo, 'photo.jpg', quality);
+    try {
+      let photo = await jpegOf(this.#photo, 'photo.jpg', 0.92);
+      for (let quality = 0.8; photo.size > PHOTO_BYTES && quality > 0.4; quality -= 0.1) {
+        photo = await jpegOf(this.#photo, 'photo.jpg', quality);
+      }
+      sendFiles(this.#form, 'photo', [photo]);
+    } catch (error) {
+      this.#idle(true);
+      this.#panel.fail(error);
     }
-    sendFiles(this.#form, 'photo', [photo]);
   }
 }
 

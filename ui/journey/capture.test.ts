@@ -48,31 +48,22 @@ async function upload(
 
 const where = async ({ browser, base }: Person) => (await browser.open(base)).at.pathname.split('/').at(-1);
 
-async function atFace(): Promise<Person> {
-  const person = await atDocument();
-  await upload(person, 'document-photo', [['photo', jpeg]]);
-  await eventually(async () => (await where(person)) === 'face-consent');
-  await submit(person.browser, `${person.base}/face-consent`, { agreed: 'yes' });
-  expect(await where(person)).toBe('face');
-  return person;
-}
-
 const attempts = async (id: string) => (await at.store.cases.liveOf(id))?.attempts;
 
-describe('A photo of a document', () => {
-  test('goes to the check, sealed, and the journey goes on', async () => {
-    const person = await atDocument();
-    await withinBudget('P9: a photo of a document, checked', async () => {
-      const answer = await upload(person, 'document-photo', [['photo', jpeg]]);
-      expect([answer.status, answer.headers.get('location')]).toEqual([303, `${person.base}/checking`]);
-      await eventually(async () => (await at.store.cases.liveOf(person.id))?.step === 'face-consent');
-    });
-    expect(await where(person)).toBe('face-consent');
-    const state = await at.store.cases.liveOf(person.id);
-    expect((await at.store.evidence.list(state?.id ?? '')).filter(({ slot }) => slot === 'document')).toHaveLength(1);
-  });
+const documentsOf = async ({ id }: Person) => {
+  const state = await at.store.cases.liveOf(id);
+  return (await at.store.evidence.list(state?.id ?? '')).filter(({ slot }) => slot === 'document');
+};
 
-  test('that is no picture, too large or missing is refused in plain words, and costs no attempt', async () => {
+/** Sends a photo that does not do, and waits until another is asked for, or what to do instead. */
+async function fails(person: Person, attempt: number): Promise<void> {
+  await upload(person, 'document-photo', [['photo', jpeg]]);
+  await eventually(async () => (await attempts(person.id))?.document === attempt);
+  await eventually(async () => (await where(person)) !== 'checking');
+}
+
+describe('A photo of a document', () => {
+  test('that is no picture, too large or missing, or is sent by somebody else, is refused and costs no attempt; of several tabs one counts', async () => {
     const person = await atDocument();
     const tries: [[string, Uint8Array, string?][], number, string][] = [
       [[], 422, 'Take a photo, or choose one'],
@@ -89,47 +80,31 @@ describe('A photo of a document', () => {
       expect(answer.status).toBe(status);
       expect(await answer.text()).toContain(words);
     }
-    expect(await attempts(person.id)).toEqual({ details: 0, document: 0, face: 0 });
-  });
-
-  test('is not read from another site’s form, from another person or as anything but a form', async () => {
-    const person = await atDocument();
-    const other = await atDocument();
     const address = `${person.base}/document-photo`;
-    const foreign = await upload({ ...other, base: other.base }, 'document-photo', [['photo', jpeg]], { csrf: 'x' });
-    expect(foreign.status).toBe(403);
-    const secrets = await formOf(await other.browser.request(`${other.base}/document-photo`));
+    expect((await upload(person, 'document-photo', [['photo', jpeg]], { csrf: 'x' })).status).toBe(403);
+    const secrets = await formOf(await person.browser.request(address));
     const body = new FormData();
     for (const [name, value] of Object.entries(secrets)) body.append(name, value);
     body.append('photo', new Blob([jpeg]), 'photo.jpg');
+    const other = await atDocument();
     expect((await other.browser.request(address, { method: 'POST', body })).status).toBe(403);
     const plain = await person.browser.request(address, { method: 'POST', body: new URLSearchParams(secrets) });
     expect(plain.status).toBe(415);
     expect(await attempts(person.id)).toEqual({ details: 0, document: 0, face: 0 });
-  });
 
-  test('sent from two tabs at once counts as one attempt, with one picture', async () => {
-    const person = await atDocument();
     await Promise.all([1, 2, 3].map(() => upload(person, 'document-photo', [['photo', jpeg]])));
     await eventually(async () => (await where(person)) === 'face-consent');
     expect((await attempts(person.id))?.document).toBe(1);
-    const state = await at.store.cases.liveOf(person.id);
-    expect((await at.store.evidence.list(state?.id ?? '')).filter(({ slot }) => slot === 'document')).toHaveLength(1);
-  });
-
-  test('that did not do is asked for again with advice', async () => {
-    at.script.document = async () => ({ verdict: 'retake', reasons: ['photo_blurred'] });
-    const person = await atDocument();
-    await upload(person, 'document-photo', [['photo', jpeg]]);
-    await eventually(async () => (await attempts(person.id))?.document === 1 && (await where(person)) === 'document');
-    expect(await (await person.browser.request(`${person.base}/document`)).text()).toContain('Hold the camera still');
-    at.script.document = async () => ({ verdict: 'good', reasons: [] });
+    expect(await documentsOf(person)).toHaveLength(1);
+    // Nobody has to give their face: a person then decides.
+    await submit(person.browser, `${person.base}/face-consent`, { agreed: 'no' });
+    expect(await where(person)).toBe('in-review');
   });
 });
 
-describe('A card with two sides', () => {
-  const needed: CheckResult = { verdict: 'retake', reasons: ['document_other_side_needed'] };
+const needed: CheckResult = { verdict: 'retake', reasons: ['document_other_side_needed'] };
 
+describe('A card with two sides', () => {
   test('is asked for its other side alone, and the form then names the good one too', async () => {
     const seen: string[][] = [];
     at.script.document = async ({ form }) => {
@@ -142,14 +117,12 @@ describe('A card with two sides', () => {
     const person = await atDocument();
     const page = async (name: string) => (await person.browser.request(`${person.base}/${name}`)).text();
     expect(await page('document')).toContain('A UK photocard driving licence');
-    await upload(person, 'document-photo', [['photo', jpeg]]);
-    await eventually(async () => (await where(person)) === 'document');
+    await fails(person, 1);
     const asked = await page('document');
     expect(asked).toContain('Now take a photo of the back of your card');
     expect(asked).not.toMatch(/driving licence|You can try/);
     expect(await page('document-photo')).toContain('Photo of the back of your card');
-    await upload(person, 'document-photo', [['photo', jpeg]]);
-    await eventually(async () => (await attempts(person.id))?.document === 2 && (await where(person)) === 'document');
+    await fails(person, 2);
     expect(await page('document')).toMatch(/back of your card[\s\S]*Tilt it[\s\S]*You can try twice more/);
     await upload(person, 'document-photo', [['photo', jpeg]]);
     await eventually(async () => (await where(person)) === 'face-consent');
@@ -159,45 +132,26 @@ describe('A card with two sides', () => {
     expect(last?.[1]).not.toBe(again?.[1]);
     at.script.document = async () => ({ verdict: 'good', reasons: [] });
   });
-
-  test('may be begun again, or another document used', async () => {
-    at.script.document = async () => ({ ...needed, otherSide: { side: 'front', kept: ['x'] } });
-    const person = await atDocument();
-    await upload(person, 'document-photo', [['photo', jpeg]]);
-    await eventually(async () => (await attempts(person.id))?.document === 1 && (await where(person)) === 'document');
-    await submit(person.browser, `${person.base}/document`, {});
-    const html = await (await person.browser.request(`${person.base}/document`)).text();
-    expect(html).toContain('Take a photo of your identity document');
-    expect(html).toContain('You can try twice more');
-    at.script.document = async () => ({ verdict: 'good', reasons: [] });
-  });
 });
 
 describe('A document that cannot be taken', () => {
-  test.each([
-    ['document_not_accepted', 'We cannot take this document'],
-    ['document_expired', 'This document expired too long ago'],
-  ] as const)('is told so with what can be used instead: %s', async (reason, heading) => {
-    at.script.document = async () => ({ verdict: 'retake', reasons: [reason] });
+  test('is told so with what can be used instead; three times over leads to a choice, from which every way goes on', async () => {
     const person = await atDocument();
-    await upload(person, 'document-photo', [['photo', jpeg]]);
-    await eventually(async () => (await attempts(person.id))?.document === 1 && (await where(person)) === 'document');
-    const html = await (await person.browser.request(`${person.base}/document`)).text();
-    expect(/<h1[^>]*>(.*?)<\/h1>/.exec(html)?.[1]).toBe(heading);
+    const page = async () => (await person.browser.request(`${person.base}/document`)).text();
+    at.script.document = async () => ({ ...needed, otherSide: { side: 'front', kept: ['x'] } });
+    await fails(person, 1);
+    // Asked for the other side, the person would rather begin again, or use another document.
+    await submit(person.browser, `${person.base}/document`, {});
+    expect(await page()).toMatch(/Take a photo of your identity document[\s\S]*You can try twice more/);
+    at.script.document = async () => ({ verdict: 'retake', reasons: ['document_expired'] });
+    await fails(person, 2);
+    const html = await page();
+    expect(/<h1[^>]*>(.*?)<\/h1>/.exec(html)?.[1]).toBe('This document expired too long ago');
     for (const kind of ['passport of any country', 'driving licence', 'national identity card', 'residence permit']) {
       expect(html).toContain(kind);
     }
-    at.script.document = async () => ({ verdict: 'good', reasons: [] });
-  });
-
-  test('three times over leads to a choice, from which every way goes on', async () => {
     at.script.document = async () => ({ verdict: 'retake', reasons: ['photo_dark'] });
-    const person = await atDocument();
-    for (const attempt of [1, 2, 3]) {
-      await upload(person, 'document-photo', [['photo', jpeg]]);
-      await eventually(async () => (await attempts(person.id))?.document === attempt);
-      await eventually(async () => (await where(person)) !== 'checking');
-    }
+    await fails(person, 3);
     expect(await where(person)).toBe('document-attempts');
     const address = `${person.base}/document-attempts`;
     expect((await submit(person.browser, address, {})).status).toBe(422);
@@ -212,9 +166,9 @@ describe('A document that cannot be taken', () => {
     at.script.document = async () => ({ verdict: 'retake', reasons: ['photo_dark', 'document_limit_reached'] });
     await upload(person, 'document-photo', [['photo', jpeg]]);
     await eventually(async () => (await where(person)) === 'document-attempts');
-    const html = await (await person.browser.request(address)).text();
-    expect(html).not.toContain('value="another"');
-    expect(html).toMatch(/another document on or after \d+ \w+ \d{4} at \d/);
+    const choice = await (await person.browser.request(address)).text();
+    expect(choice).not.toContain('value="another"');
+    expect(choice).toMatch(/another document on or after \d+ \w+ \d{4} at \d/);
     await submit(person.browser, address, { action: 'review' });
     expect(await where(person)).toBe('face-consent');
     at.script.document = async () => ({ verdict: 'good', reasons: [] });
@@ -222,32 +176,32 @@ describe('A document that cannot be taken', () => {
 });
 
 describe('A face scan', () => {
-  const posesOf = (html: string) =>
-    (JSON.parse(/camera-settings"[^>]*>(.*?)<\/script>/.exec(html)?.[1] ?? '{}') as { poses: string[] }).poses;
+  test('follows a good photo, on the one page that may use a camera; with frames that do not fit their poses, or of unknown age, it is refused', async () => {
+    const person = await atDocument();
+    await withinBudget('P9: a photo of a document, checked', async () => {
+      const answer = await upload(person, 'document-photo', [['photo', jpeg]]);
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, `${person.base}/checking`]);
+      await eventually(async () => (await at.store.cases.liveOf(person.id))?.step === 'face-consent');
+    });
+    expect(await where(person)).toBe('face-consent');
+    expect(await documentsOf(person)).toHaveLength(1);
+    await submit(person.browser, `${person.base}/face-consent`, { agreed: 'yes' });
+    expect(await where(person)).toBe('face');
 
-  test('asks for the same poses after a reload, and for others of another person', async () => {
-    const [one, two] = [await atFace(), await atFace()];
-    const read = async ({ browser, base }: Person) =>
-      posesOf(await (await browser.request(`${base}/face-scan`)).text());
-    const poses = await read(one);
-    expect(poses).toEqual(expect.arrayContaining(['centre', 'left', 'right']));
-    expect(await read(one)).toEqual(poses);
-    const others = await Promise.all([read(two), ...(await Promise.all([atFace(), atFace(), atFace()])).map(read)]);
-    expect(others.some((other) => other.join() !== poses.join())).toBe(true);
-  });
-
-  test('is allowed a camera and WebAssembly by its policy, and no other page is', async () => {
-    const { browser, base } = await atFace();
-    const { headers } = await browser.request(`${base}/face-scan`);
-    expect(headers.get('content-security-policy')).toContain("'wasm-unsafe-eval'");
-    expect(headers.get('permissions-policy')).toContain('camera=(self)');
-    const guide = await browser.request(`${base}/face`);
+    const open = () => person.browser.request(`${person.base}/face-scan`);
+    const posesOf = (html: string) =>
+      (JSON.parse(/camera-settings"[^>]*>(.*?)<\/script>/.exec(html)?.[1] ?? '{}') as { poses: string[] }).poses;
+    const page = await open();
+    expect(page.headers.get('content-security-policy')).toContain("'wasm-unsafe-eval'");
+    expect(page.headers.get('permissions-policy')).toContain('camera=(self)');
+    const guide = await person.browser.request(`${person.base}/face`);
     expect(guide.headers.get('content-security-policy')).not.toContain('unsafe');
     expect(guide.headers.get('permissions-policy')).toContain('camera=()');
-  });
+    const poses = posesOf(await page.text());
+    expect(poses).toEqual(expect.arrayContaining(['centre', 'left', 'right']));
+    // A reload asks for the same.
+    expect(posesOf(await (await open()).text())).toEqual(poses);
 
-  test('with frames that do not fit their poses, or a page of unknown age, is refused', async () => {
-    const person = await atFace();
     const frames: [string, Uint8Array][] = [
       ['frames', jpeg],
       ['frames', jpeg],
@@ -280,13 +234,5 @@ describe('A face scan', () => {
     });
     expect(await where(person)).toBe('return');
     expect((await at.store.accounts.byId(person.id))?.level).toBe('P9');
-  });
-
-  test('may be refused: a person then decides', async () => {
-    const person = await atDocument();
-    await upload(person, 'document-photo', [['photo', jpeg]]);
-    await eventually(async () => (await where(person)) === 'face-consent');
-    await submit(person.browser, `${person.base}/face-consent`, { agreed: 'no' });
-    expect(await where(person)).toBe('in-review');
   });
 });

@@ -6,8 +6,11 @@ import { signInByCode } from '../../test/support/people/sign-in-by-code.js';
 import { eventually } from '../../test/support/workflows/workflow-environment.js';
 
 let at: UiApp;
+/** Two people at the details of journeys of their own. */
+let [owner, other] = [] as unknown as [Begun, Begun];
 beforeAll(async () => {
   at = await startUiApp();
+  [owner, other] = [await begun(), await begun()];
 }, 60_000);
 afterAll(() => at?.close());
 
@@ -42,8 +45,6 @@ async function enterDetails({ browser, base }: Begun): Promise<void> {
 
 describe('A journey', () => {
   test('opens for its owner only: others see a neutral page, and nothing of it', async () => {
-    const owner = await begun();
-    const other = await begun();
     for (const page of ['', '/details', '/check', '/document-photo', '/leave']) {
       const answer = await other.browser.request(owner.base + page);
       expect(answer.status).toBe(403);
@@ -61,13 +62,17 @@ describe('A journey', () => {
   });
 
   test('asks a browser without a session to sign in, and goes on where it was', async () => {
-    const owner = await begun();
     const [[page = '', fields = {}] = []] = details;
     await submit(owner.browser, `${owner.base}/${page}`, fields);
     const phone = at.browser();
     const { at: asked } = await phone.open(owner.base);
     expect(asked.pathname).toMatch(/^\/interaction\/.+\/email$/);
     expect(await signIn(phone, asked, owner.email)).toBe(`${owner.base}/postcode`);
+    // No request waits in that browser: leaving leads to the partner's entry page.
+    const secrets = await formOf(await phone.request(`${owner.base}/postcode`));
+    const answer = await phone.request(`${owner.base}/leave`, { method: 'POST', body: new URLSearchParams(secrets) });
+    const { left } = await phone.open(answer.headers.get('location') ?? '');
+    expect(String(left)).toBe('https://partner.example/');
   });
 
   test('without an owner is not given to whoever opens its address', async () => {
@@ -75,14 +80,17 @@ describe('A journey', () => {
     const page = await at.begin(browser, { verification_reference: 'asked about' });
     const uid = page.pathname.split('/').at(-2) ?? '';
     const journey = await at.store.journeys.byInteraction(uid);
-    const victim = await begun();
-    const answer = await victim.browser.request(`/journey/${journey?._id}`);
+    const answer = await other.browser.request(`/journey/${journey?._id}`);
     expect(answer.status).toBe(403);
     expect((await at.store.journeys.byId(journey?._id ?? ''))?.accountId).toBeUndefined();
   });
 
+  test('that does not exist is not found', async () => {
+    expect((await other.browser.request(`/journey/${randomId()}`)).status).toBe(404);
+    expect((await other.browser.request('/journey/%00%2e%2e')).status).toBe(404);
+  });
+
   test('goes on in another case where the one it was attached to ended below its level', async () => {
-    const owner = await begun();
     const { caseId } = (await at.store.journeys.byId(owner.journeyId)) as { caseId: string };
     const state = await at.store.cases.byId(caseId);
     if (!state) throw new Error('no case');
@@ -92,24 +100,16 @@ describe('A journey', () => {
   });
 
   test('lasts as long as its case goes on', async () => {
-    const owner = await begun();
     const rows = at.store.tools.db.collection<{ _id: string }>('journeys');
     await rows.updateOne({ _id: owner.journeyId }, { $set: { expiresAt: new Date(0) } });
     expect(await where(owner)).toBe('details');
   });
 
   test('is closed to an account that was blocked while it was signed in', async () => {
-    const owner = await begun();
     const rows = at.store.tools.db.collection<{ _id: string }>('accounts');
     await rows.updateOne({ _id: owner.id }, { $set: { blocked: true } });
     const { at: page } = await owner.browser.open(`${owner.base}/details`);
     expect(page.pathname).toMatch(/^\/interaction\/.+\/email$/);
-  });
-
-  test('that does not exist is not found', async () => {
-    const { browser } = await begun();
-    expect((await browser.request(`/journey/${randomId()}`)).status).toBe(404);
-    expect((await browser.request('/journey/%00%2e%2e')).status).toBe(404);
   });
 });
 
@@ -131,7 +131,7 @@ describe('The details', () => {
   });
 
   test('say in their own words what is wrong, and keep what was typed', async () => {
-    const person = await begun();
+    const person = other;
     const tries: [string, Record<string, string>, string][] = [
       ['details', { givenNames: 'Anna', familyName: '' }, 'Enter your last name'],
       ['details', { givenNames: 'A', familyName: 'B' }, '2 characters or more'],
@@ -165,7 +165,7 @@ describe('The details', () => {
   });
 
   test('tell people of Northern Ireland before anything is sent', async () => {
-    const person = await begun();
+    const person = other;
     for (const [page, fields] of details.slice(0, 1)) await submit(person.browser, `${person.base}/${page}`, fields);
     const answer = await submit(person.browser, `${person.base}/postcode`, { postcode: 'BT1 5GS' });
     expect(answer.headers.get('location')).toBe(`${person.base}/northern-ireland`);
@@ -180,13 +180,10 @@ describe('The details', () => {
   });
 
   test('typed when the session ended are there again after signing in, in the same browser only', async () => {
-    const person = await begun();
-    const address = `${person.base}/details`;
+    const person = other;
+    const address = `${person.base}/details?change=1`;
     const secrets = await formOf(await person.browser.request(address));
-    const collections = await at.store.tools.db.listCollections().toArray();
-    for (const { name } of collections.filter(({ name }) => /session/i.test(name))) {
-      await at.store.tools.db.collection(name).deleteMany({});
-    }
+    await at.store.oidc.endSessions(person.id);
     const body = new URLSearchParams({ ...secrets, givenNames: 'Half-typed', familyName: '' });
     const answer = await person.browser.request(address, { method: 'POST', body });
     expect(answer.headers.get('location')).toContain('/authorize?');
@@ -200,42 +197,27 @@ describe('The details', () => {
 });
 
 describe('Leaving', () => {
-  test('for later goes back to the partner with verification_pending, and the partner’s button comes back to the same step', async () => {
+  const leave = async ({ browser, base }: Begun, exit: 'leave' | 'cancel') => {
+    const secrets = await formOf(await browser.request(`${base}/check`));
+    const answer = await browser.request(`${base}/${exit}`, { method: 'POST', body: new URLSearchParams(secrets) });
+    return browser.open(answer.headers.get('location') ?? '');
+  };
+
+  test('for later goes back to the partner with verification_pending, and the partner’s button comes back to the same step; for good ends it', async () => {
     const person = await begun();
     await enterDetails(person);
-    const secrets = await formOf(await person.browser.request(`${person.base}/check`));
-    const answer = await person.browser.request(`${person.base}/leave`, {
-      method: 'POST',
-      body: new URLSearchParams(secrets),
-    });
-    const { left } = await person.browser.open(answer.headers.get('location') ?? '');
+    const { left } = await leave(person, 'leave');
     expect(left?.searchParams.get('error_description')).toBe('verification_pending');
     const again = await at.begin(person.browser, { vtr: '["P9.Cp.Cd"]' });
     expect(again.pathname).toMatch(/^\/journey\/.+\/check$/);
     expect(again.pathname).not.toContain(person.journeyId);
-  });
 
-  test('goes to the partner’s entry page where no request waits in this browser', async () => {
-    const person = await begun();
-    const phone = at.browser();
-    await signIn(phone, (await phone.open(person.base)).at, person.email);
-    const secrets = await formOf(await phone.request(`${person.base}/details`));
-    const answer = await phone.request(`${person.base}/leave`, { method: 'POST', body: new URLSearchParams(secrets) });
-    const { left } = await phone.open(answer.headers.get('location') ?? '');
-    expect(String(left)).toBe('https://partner.example/');
-  });
-
-  test('for good is said to the partner, and can be taken back by the link', async () => {
-    const person = await begun();
-    const secrets = await formOf(await person.browser.request(`${person.base}/details`));
-    const answer = await person.browser.request(`${person.base}/cancel`, {
-      method: 'POST',
-      body: new URLSearchParams(secrets),
-    });
-    const { left } = await person.browser.open(answer.headers.get('location') ?? '');
-    expect(left?.searchParams.get('error_description')).toBe('user_cancelled');
-    expect(await where(person)).toBe('cancelled');
-    await submit(person.browser, `${person.base}/cancelled`, {});
-    expect(await where(person)).toBe('details');
+    // For good: the partner is told so, and the link takes it back.
+    const anew = { ...person, base: again.pathname.replace(/\/check$/, '') };
+    const { left: stopped } = await leave(anew, 'cancel');
+    expect(stopped?.searchParams.get('error_description')).toBe('user_cancelled');
+    expect(await where(anew)).toBe('cancelled');
+    await submit(anew.browser, `${anew.base}/cancelled`, {});
+    expect(await where(anew)).toBe('check');
   });
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import express from 'express';
 import multer from 'multer';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import type { LivenessChallenge } from '../../../evidence/liveness/challenge.js';
 import { projectRoot } from '../../../platform/root.js';
 import { documentCameraSettings, faceCameraSettings } from '../../../ui/camera/settings.js';
@@ -33,7 +33,7 @@ export const faceChallenge: LivenessChallenge = {
   colours: ['amber', 'blue', 'green', 'violet', 'blue'],
 };
 
-/** `/document`, `/face` and `/face-without-wasm`, whose policy forgot WebAssembly. */
+/** `/document`, `/face`, `/face-short`, which asks for one turn alone, and `/face-without-wasm`, whose policy forgot WebAssembly. */
 export async function startCameraSite(): Promise<CameraSite> {
   const posted: Posted[] = [];
   const scripts = await bundles();
@@ -43,9 +43,12 @@ export async function startCameraSite(): Promise<CameraSite> {
       res.set('Content-Security-Policy', `${POLICY}; script-src ${scriptSource}`);
       res.type('html').send(html(kind, settings));
     };
-  const face = (worker: string) => faceCameraSettings('en', faceChallenge, 900, `/assets/${worker}.js`);
+  const face = (worker: string, challenge = faceChallenge) =>
+    faceCameraSettings('en', challenge, 900, `/assets/${worker}.js`);
   app.get('/document', page('document', documentCameraSettings('en'), "'self'"));
   app.get('/face', page('face', face('face-worker'), "'self' 'wasm-unsafe-eval'"));
+  const short: LivenessChallenge = { ...faceChallenge, poses: ['centre', 'left'] };
+  app.get('/face-short', page('face', face('face-worker', short), "'self' 'wasm-unsafe-eval'"));
   app.get('/face-without-wasm', page('face', face('without-wasm'), "'self'"));
   app.get('/assets/:name.js', (req, res) => {
     const { name } = req.params;
@@ -104,6 +107,42 @@ function html(kind: string, settings: string): string {
     </form></main>
     <script type="application/json" id="camera-settings">${settings}</script>
     <script type="module" src="/assets/${kind}.js"></script></body></html>`;
+}
+
+/**
+ * Puts pictures before the camera of a context's pages, in place of a device: the first, until `document.documentElement.dataset.picture` names
+ * another by its number.
+ * @param pictures JPEG of 640 × 480 pixels
+ */
+export async function holdBeforeCamera(context: BrowserContext, pictures: readonly Uint8Array[]): Promise<void> {
+  await context.route(/\/test-picture\/\d+\.jpg$/, (route) => {
+    const number = Number(/(\d+)\.jpg$/.exec(route.request().url())?.[1]);
+    return route.fulfill({ contentType: 'image/jpeg', body: Buffer.from(pictures[number] ?? []) });
+  });
+  await context.addInitScript(() => {
+    if (!navigator.mediaDevices) return;
+    navigator.mediaDevices.getUserMedia = async () => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+      let [held, picture] = ['', new Image()];
+      const draw = async () => {
+        const { picture: wanted = '0' } = document.documentElement.dataset;
+        if (wanted !== held) {
+          held = wanted;
+          const next = Object.assign(new Image(), { src: `/test-picture/${wanted}.jpg` });
+          await next.decode();
+          picture = next;
+        }
+        canvas.getContext('2d')?.drawImage(picture, 0, 0);
+      };
+      await draw();
+      const stream = canvas.captureStream(25);
+      const drawing = setInterval(() => {
+        if (stream.active) void draw();
+        else clearInterval(drawing);
+      }, 50);
+      return stream;
+    };
+  });
 }
 
 /**

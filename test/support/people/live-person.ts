@@ -13,9 +13,9 @@ const SIDE_LIGHT = 10;
  * Puts a living person before the camera of a browser's pages: instead of a camera's picture they get a person who turns their head as the
  * page says and whom the screen's colours light, in a room
  * with a lamp at the side. Pages load nothing of it unless they ask for a camera.
- * @param photo of the person, as for `makeHeadTurn`
+ * @param photo of the person, as for `makeHeadTurn` @param turns false for who looks ahead, whatever the page says
  */
-export async function sitBeforeCamera(context: BrowserContext, photo: Uint8Array): Promise<void> {
+export async function sitBeforeCamera(context: BrowserContext, photo: Uint8Array, turns = true): Promise<void> {
   const loop = mjpegFrames(await makeHeadTurn(photo));
   await context.route(/\/test-person\/\d+\.jpg$/, (route) => {
     const view = Number(/(\d+)\.jpg$/.exec(route.request().url())?.[1]);
@@ -23,11 +23,11 @@ export async function sitBeforeCamera(context: BrowserContext, photo: Uint8Array
     return route.fulfill({ contentType: 'image/jpeg', body });
   });
   const sideLight = Array.from({ length: 2 * SIDE_LIGHT + 1 }, (_, at) => fromTheSide((at - SIDE_LIGHT) * 10));
-  await context.addInitScript(actInPage, { views: FROM_RIGHT_TO_LEFT.length, sideLight });
+  await context.addInitScript(actInPage, { views: FROM_RIGHT_TO_LEFT.length, turns, sideLight });
 }
 
 /** Runs in the page. @param views how many pictures there are, from the right to the left @param sideLight at every tenth pixel across the head */
-function actInPage({ views, sideLight }: { views: number; sideLight: readonly number[] }): void {
+function actInPage({ views, turns, sideLight }: { views: number; turns: boolean; sideLight: readonly number[] }): void {
   if (!navigator.mediaDevices) return;
   const [width, height, ahead] = [640, 480, (views - 1) / 2];
   // From ahead to a side in 0.4 s: faster than people do.
@@ -67,7 +67,7 @@ function actInPage({ views, sideLight }: { views: number; sideLight: readonly nu
     let view = ahead;
     let drawnAt = performance.now();
     const draw = () => {
-      const pose = document.querySelector<SVGElement>('[data-pose]')?.dataset.pose;
+      const pose = turns ? document.querySelector<SVGElement>('[data-pose]')?.dataset.pose : undefined;
       const wanted = pose === 'left' ? views - 1 : pose === 'right' ? 0 : ahead;
       // A head takes its time to turn, and is drawn at each place that it passes.
       const turned = Math.min(1, (performance.now() - drawnAt) / MS_PER_VIEW);

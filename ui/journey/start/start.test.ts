@@ -5,8 +5,11 @@ import type { CookieBrowser } from '../../../test/support/people/cookie-browser.
 import { signInByCode } from '../../../test/support/people/sign-in-by-code.js';
 
 let at: UiApp;
+/** Two people who are signed in, on journeys of their own. */
+let [known, other] = [] as unknown as [SignedIn, SignedIn];
 beforeAll(async () => {
   at = await startUiApp();
+  [known, other] = [await signedIn(), await signedIn()];
 }, 60_000);
 afterAll(() => at?.close());
 
@@ -20,6 +23,8 @@ async function signedIn() {
   const page = await signIn(browser, await at.begin(browser, { vtr: '["P9.Cp.Cd"]' }), (await at.account()).email);
   return { browser, base: page.replace(/\/details$/, '') };
 }
+
+type SignedIn = Awaited<ReturnType<typeof signedIn>>;
 
 describe('A partner’s one-time address', () => {
   const made = async () => {
@@ -60,8 +65,7 @@ describe('A partner’s one-time address', () => {
     const { id, address } = await made();
     const browser = at.browser();
     await submit(browser, address, {});
-    const stranger = await signedIn();
-    expect((await stranger.browser.request(`/journey/${id}`)).status).toBe(403);
+    expect((await other.browser.request(`/journey/${id}`)).status).toBe(403);
     const { email } = await at.account();
     expect(await signIn(browser, (await browser.open(`/journey/${id}`)).at, email)).toBe(`/journey/${id}/details`);
   });
@@ -82,8 +86,7 @@ describe('A partner’s one-time address', () => {
   });
 
   test('asks who is signed in already whether to continue as that account, before anything is theirs or told to the partner', async () => {
-    const { browser, base } = await signedIn();
-    await browser.open(base);
+    const { browser } = known;
     const { id, address } = await made();
     const answer = await submit(browser, address, {});
     const { at: asked, response } = await browser.open(answer.headers.get('location') ?? '');
@@ -101,7 +104,6 @@ describe('A partner’s one-time address', () => {
       { csrf, proof: '' },
     ])
       expect((await send(browser, wrong)).status).toBe(200);
-    const other = await signedIn();
     const theirs = await formOf(await other.browser.request(`${other.base}/details`));
     expect((await send(other.browser, { ...secrets, csrf: theirs.csrf ?? '' })).headers.get('location')).toBe(
       `/journey/${id}`,

@@ -258,3 +258,16 @@ test('Keys are for those who asked for P9 and for the scope, and for nobody who 
     JSON.stringify(await at.store.tools.db.collection('linkages').find({ accountId: who.id }).toArray()),
   ).not.toContain('"keys"');
 });
+
+test('Who withdraws their agreement while keys are being got is led on to be asked for it anew, and the step counts in the figures', async () => {
+  const who = await account(identityOf(second));
+  const browser = at.browser();
+  const { page } = await comeTo(browser, who);
+  expect((await browser.request(page)).headers.get('location')).toBe(`${page}-wait`);
+  await submit(browser, `/account/services/${partnerId}/stop`, {});
+  expect((await browser.open(page)).at.pathname).toMatch(/\/consent$/);
+  await at.store.journeyNotes.flush();
+  const entered = { kind: 'entered', partner: partnerId };
+  const steps = await at.store.tools.db.collection('journey_events').distinct('step', entered);
+  expect(steps).toEqual(expect.arrayContaining(['consent', 'linkage']));
+});
