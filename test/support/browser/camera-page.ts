@@ -87,7 +87,9 @@ export async function startCameraSite(): Promise<CameraSite> {
 
 async function bundles(): Promise<Map<string, string>> {
   const { outputFiles } = await build({
-    entryPoints: ['document', 'face', 'face-worker'].map((name) => join(projectRoot, `ui/camera/${name}.browser.ts`)),
+    entryPoints: ['document/document', 'face/face', 'face/face-worker'].map((name) =>
+      join(projectRoot, `ui/camera/${name}.browser.ts`),
+    ),
     outdir: join(projectRoot, 'dist/unwritten'),
     bundle: true,
     format: 'esm',

@@ -1,4 +1,4 @@
-import type { Pose } from '../../evidence/liveness/pose.js';
+import type { Pose } from '../../../evidence/liveness/pose.js';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Pose } from '../../evidence/liveness/pose.js';
+import type { Pose } from '../../../evidence/liveness/pose.js';
 import { findOnTheWay } from './on-the-way.js';
 import type { Seen } from './seen.js';
 

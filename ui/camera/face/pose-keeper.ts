@@ -1,5 +1,5 @@
-import { COLOUR_SETTLES } from '../../evidence/liveness/colours.js';
-import type { Pose } from '../../evidence/liveness/pose.js';
+import { COLOUR_SETTLES } from '../../../evidence/liveness/colours.js';
+import type { Pose } from '../../../evidence/liveness/pose.js';
 
 /** A pose counts when it was kept for so long, in milliseconds. */
 const HOLD = 300;

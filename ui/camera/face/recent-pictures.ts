@@ -1,4 +1,4 @@
-import { drawFrame } from './picture.js';
+import { drawFrame } from '../picture.js';
 
 /** What the camera showed at a moment. */
 export interface Picture {

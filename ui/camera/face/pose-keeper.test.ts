@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { COLOUR_SETTLES } from '../../evidence/liveness/colours.js';
-import type { Pose } from '../../evidence/liveness/pose.js';
+import { COLOUR_SETTLES } from '../../../evidence/liveness/colours.js';
+import type { Pose } from '../../../evidence/liveness/pose.js';
 import { PoseKeeper } from './pose-keeper.js';
 
 /** From a camera of 20 pictures a second. */

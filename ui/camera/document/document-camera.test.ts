@@ -4,25 +4,25 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { blur, darken, glare } from '../../dev/specimens/damage.js';
-import { mjpegFrames } from '../../dev/specimens/mjpeg.js';
-import { drawPassport } from '../../dev/specimens/passport.js';
-import { samplePerson } from '../../dev/specimens/people.js';
-import { decodeRgb } from '../../dev/specimens/rgb-image.js';
-import { makeStill } from '../../dev/specimens/still.js';
-import type { Face } from '../../evidence/face/face.js';
-import { fitWithin } from '../../evidence/image/resize.js';
-import { checkDocumentPhoto } from '../../evidence/photo/check-document-photo.js';
-import { instructionFor } from '../../evidence/photo/document-guidance.js';
-import { measureFace } from '../../evidence/photo/face-measures.js';
-import { faceFaults } from '../../evidence/photo/face-rules.js';
-import { projectRoot } from '../../platform/root.js';
+import { blur, darken, glare } from '../../../dev/specimens/damage.js';
+import { mjpegFrames } from '../../../dev/specimens/mjpeg.js';
+import { drawPassport } from '../../../dev/specimens/passport.js';
+import { samplePerson } from '../../../dev/specimens/people.js';
+import { decodeRgb } from '../../../dev/specimens/rgb-image.js';
+import { makeStill } from '../../../dev/specimens/still.js';
+import type { Face } from '../../../evidence/face/face.js';
+import { fitWithin } from '../../../evidence/image/resize.js';
+import { checkDocumentPhoto } from '../../../evidence/photo/check-document-photo.js';
+import { instructionFor } from '../../../evidence/photo/document-guidance.js';
+import { measureFace } from '../../../evidence/photo/face-measures.js';
+import { faceFaults } from '../../../evidence/photo/face-rules.js';
+import { projectRoot } from '../../../platform/root.js';
 import {
   type CameraSite,
   holdBeforeCamera,
   launchWithCamera,
   startCameraSite,
-} from '../../test/support/browser/camera-page.js';
+} from '../../../test/support/browser/camera-page.js';
 
 const words = JSON.parse(readFileSync(join(projectRoot, 'ui/camera/en.json'), 'utf8')) as Record<string, string>;
 let site: CameraSite;

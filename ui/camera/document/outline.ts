@@ -1,4 +1,4 @@
-import type { Corners } from '../../evidence/document/corners/find-corners.js';
+import type { Corners } from '../../../evidence/document/corners/find-corners.js';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 /** Of the picture's sides: where the document should come to lie, in a passport page's proportions. */

@@ -1,4 +1,4 @@
-import type { Pose } from '../../evidence/liveness/pose.js';
+import type { Pose } from '../../../evidence/liveness/pose.js';
 import type { Seen } from './seen.js';
 
 /** Whoever holds a pose must not wait for long while pictures are looked at again. */

@@ -1,9 +1,9 @@
-import { eyeDistanceOf } from '../../evidence/face/face.js';
-import { humanSettings } from '../../evidence/face/human-settings.js';
-import { measureFace } from '../../evidence/photo/face-measures.js';
-import { faceFaults } from '../../evidence/photo/face-rules.js';
+import { eyeDistanceOf } from '../../../evidence/face/face.js';
+import { humanSettings } from '../../../evidence/face/human-settings.js';
+import { measureFace } from '../../../evidence/photo/face-measures.js';
+import { faceFaults } from '../../../evidence/photo/face-rules.js';
+import { rgbOf } from '../rgb.js';
 import type { Answer, Asked } from './face-finder.js';
-import { rgbOf } from './rgb.js';
 import { type HumanFace, LIGHT_HINTS, type LightHint, type Seen, whatIsSeen } from './seen.js';
 
 // Looks for faces beside the page: there the camera goes on, and so does the person, while a slow device takes a second for a picture.

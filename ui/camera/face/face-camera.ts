@@ -1,11 +1,11 @@
+import { openCamera } from '../camera.js';
+import { CameraPanel } from '../panel.js';
+import { sendFiles, setHidden } from '../send.js';
+import type { FaceCameraSettings } from '../settings.js';
 import { makeArrow } from './arrow.js';
-import { openCamera } from './camera.js';
 import { openFaceFinder } from './face-finder.js';
-import { CameraPanel } from './panel.js';
 import { type ScanFrame, scanFace } from './scan-face.js';
 import { ScreenLight } from './screen-light.js';
-import { sendFiles, setHidden } from './send.js';
-import type { FaceCameraSettings } from './settings.js';
 
 /**
  * The face scan: start, with the screen's colours or without, follow the poses, and the pictures are sent with the form as `frames`,

@@ -1,6 +1,6 @@
-import type { Pose } from '../../evidence/liveness/pose.js';
+import type { Pose } from '../../../evidence/liveness/pose.js';
+import { jpegOf } from '../picture.js';
 import { findOnTheWay, isBetween } from './on-the-way.js';
-import { jpegOf } from './picture.js';
 import { PoseKeeper } from './pose-keeper.js';
 import { letGo, type Picture, RecentPictures } from './recent-pictures.js';
 import type { Seen } from './seen.js';
@@ -149,12 +149,12 @@ class FaceScan {
     const inTrouble = this.#troubleSince !== undefined && now - this.#troubleSince > HINT_AFTER;
     show(keeper.awaited ?? pose, keeper.holding);
     light(keeper.colour);
-    say(wordsFor(keeper, pose, inTrouble ? seen : {}), Math.min(keeper.step + 1, poses.length));
+    say(whatToSay(keeper, pose, inTrouble ? seen : {}), Math.min(keeper.step + 1, poses.length));
   }
 }
 
 /** Bad light does not stop a scan: what is to be done is said all the same. */
-function wordsFor(keeper: PoseKeeper, pose: Pose, { hint, light }: Seen): string[] {
+function whatToSay(keeper: PoseKeeper, pose: Pose, { hint, light }: Seen): string[] {
   if (hint) return ['step', hint];
   if (keeper.colour !== undefined) return ['step', 'colours'];
   const advice = light ? [light] : [];

@@ -1,13 +1,13 @@
-import { checkDocumentPhoto } from '../../evidence/photo/check-document-photo.js';
-import { type DocumentInstruction, instructionFor } from '../../evidence/photo/document-guidance.js';
-import { openCamera } from './camera.js';
+import { checkDocumentPhoto } from '../../../evidence/photo/check-document-photo.js';
+import { type DocumentInstruction, instructionFor } from '../../../evidence/photo/document-guidance.js';
+import { openCamera } from '../camera.js';
+import { CameraPanel, make } from '../panel.js';
+import { drawFrame, jpegOf, pixelsOf } from '../picture.js';
+import { rgbOf } from '../rgb.js';
+import { sendFiles } from '../send.js';
+import type { CameraSettings } from '../settings.js';
 import { makeOutline } from './outline.js';
 import { Pace } from './pace.js';
-import { CameraPanel, make } from './panel.js';
-import { drawFrame, jpegOf, pixelsOf } from './picture.js';
-import { rgbOf } from './rgb.js';
-import { sendFiles } from './send.js';
-import type { CameraSettings } from './settings.js';
 
 const PHOTO_SIDE = 2400;
 const PHOTO_BYTES = 2 * 1024 * 1024;

@@ -1,5 +1,5 @@
-import { CameraFailure } from './camera.js';
-import { pixelsOf } from './picture.js';
+import { CameraFailure } from '../camera.js';
+import { pixelsOf } from '../picture.js';
 import type { Seen } from './seen.js';
 
 /** What the page asks of the worker: first to load the models of a folder, then to look at pictures, one after the other. */

@@ -1,4 +1,4 @@
-import { COLOUR_FADE, type Colour, SHOWN } from '../../evidence/liveness/colours.js';
+import { COLOUR_FADE, type Colour, SHOWN } from '../../../evidence/liveness/colours.js';
 
 const COVERING = 'surety-camera--screen';
 /** Between the colours: light, so that text on it can be read. */

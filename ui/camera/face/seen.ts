@@ -1,5 +1,5 @@
-import { eyeDistanceOf, type MeshPoint } from '../../evidence/face/face.js';
-import { type Pose, poseOf } from '../../evidence/liveness/pose.js';
+import { eyeDistanceOf, type MeshPoint } from '../../../evidence/face/face.js';
+import { type Pose, poseOf } from '../../../evidence/liveness/pose.js';
 
 /** A face as Human tells of it. Box and mesh in pixels, angles in radians. */
 export interface HumanFace {

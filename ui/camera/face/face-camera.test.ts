@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { specimenEngine } from '../../dev/specimens/engine.js';
-import { samplePerson } from '../../dev/specimens/people.js';
-import { decodeRgb } from '../../dev/specimens/rgb-image.js';
-import { judgeLiveness } from '../../evidence/liveness/judge-liveness.js';
-import type { Pose } from '../../evidence/liveness/pose.js';
-import { projectRoot } from '../../platform/root.js';
+import { specimenEngine } from '../../../dev/specimens/engine.js';
+import { samplePerson } from '../../../dev/specimens/people.js';
+import { decodeRgb } from '../../../dev/specimens/rgb-image.js';
+import { judgeLiveness } from '../../../evidence/liveness/judge-liveness.js';
+import type { Pose } from '../../../evidence/liveness/pose.js';
+import { projectRoot } from '../../../platform/root.js';
 import {
   type CameraSite,
   faceChallenge,
   launchWithCamera,
   startCameraSite,
-} from '../../test/support/browser/camera-page.js';
-import { sitBeforeCamera } from '../../test/support/people/live-person.js';
+} from '../../../test/support/browser/camera-page.js';
+import { sitBeforeCamera } from '../../../test/support/people/live-person.js';
 
 const words = JSON.parse(readFileSync(join(projectRoot, 'ui/camera/en.json'), 'utf8')) as Record<string, string>;
 
