@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import { nextStep } from '../../domain/journey/next-step.js';
 import type { CaseState } from '../../domain/verification/case-state.js';
 import type { Account } from '../../store/accounts/accounts.js';
 import type { HandOff } from '../../store/journey/hand-offs.js';
@@ -11,6 +10,7 @@ import type { Family } from '../http/pages.js';
 import { renderProblem } from '../http/problem.js';
 import { renderPage } from '../http/render.js';
 import type { JourneyContext } from '../journey/context.js';
+import { stepOf } from '../journey/step-of.js';
 import { frameWayBack } from '../sign-in/context.js';
 import { heldHere, phoneBase } from './holder.js';
 import { standing } from './standing.js';
@@ -75,14 +75,6 @@ type Begun = { req: Request; res: Response; journey: Journey; account: Account; 
 
 /** As the owner's own pages find it (journey/context.ts), but that nothing is opened or changed here. */
 function contextOf(begun: Begun, state: CaseState | undefined): JourneyContext {
-  const { journey, account, res, base } = begun;
-  res.locals.again = base;
-  const step = nextStep({
-    journey: { wanted: journey.wanted, cancelled: Boolean(journey.cancelledAt), expired: false },
-    session: { accountId: account._id },
-    account,
-    ...(state ? { case: state } : {}),
-    consentNeeded: false,
-  });
-  return { ...begun, case: state, step };
+  begun.res.locals.again = begun.base;
+  return { ...begun, case: state, step: stepOf(begun.journey, begun.account, state) };
 }

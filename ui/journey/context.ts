@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
 import { progressOf } from '../../domain/journey/journey-length.js';
-import { nextStep } from '../../domain/journey/next-step.js';
 import { type Step, steps } from '../../domain/journey/steps.js';
 import { reaches } from '../../domain/levels/levels.js';
 import { type CaseState, caseSteps, isCapture } from '../../domain/verification/case-state.js';
@@ -18,6 +17,7 @@ import { frameWayBack } from '../sign-in/context.js';
 import { attachCase } from './attach-case.js';
 import { keepUnsaved } from './details/draft.js';
 import { beganHere, startedHere } from './start/binding.js';
+import { stepOf } from './step-of.js';
 
 /** Seconds without activity after which a session may end: it is written down at most every 5 of its 30 minutes. */
 const IDLE_SECONDS = 25 * 60;
@@ -88,21 +88,12 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
     const { res, journey, base } = begun;
     const known = journey.caseId ? await store.cases.byId(journey.caseId) : undefined;
     const account = await asOf(known, begun.account, journey);
-    const situation = {
-      journey: {
-        wanted: journey.wanted,
-        cancelled: Boolean(journey.cancelledAt),
-        expired: isOver(journey, account, known),
-      },
-      session: { accountId: account._id },
-      account,
-      consentNeeded: false,
-    };
-    const step = nextStep(known ? { ...situation, case: known } : situation);
+    const expired = isOver(journey, account, known);
+    const step = stepOf(journey, account, known, expired);
     // Verified, and yet not at the level that this journey asks for: the case aimed lower, and another one goes on from there.
     const needsCase = known ? step === 'verified' : step === 'details';
     const state = needsCase ? await attachCase(deps, journey, account, begun) : known;
-    const now = state && state !== known ? nextStep({ ...situation, case: state }) : step;
+    const now = state === known ? step : stepOf(journey, account, state, expired);
     // What a case comes to is noted where it is projected, whether anybody looks or not; but nobody projects where it begins.
     const projected = state !== undefined && state.version > 0 && isOfCase(now);
     noteStep(deps, begun, { journeyId: journey._id }, projected ? undefined : now);
