@@ -1,6 +1,4 @@
-import type { Request, Response } from 'express';
-import type { CaseState } from '../../domain/verification/case-state.js';
-import type { Account } from '../../store/accounts/accounts.js';
+import type { Response } from 'express';
 import type { HandOff } from '../../store/journey/hand-offs.js';
 import type { Journey } from '../../store/journey/journey.js';
 import type { UiDeps } from '../deps.js';
@@ -52,29 +50,19 @@ export function phoneFamily(deps: UiDeps): Family<JourneyContext> {
         standing(deps, handOff),
         store.cases.byId(handOff.caseId),
       ]);
-      if (journey) await framePhone(deps, res, journey);
-      if (!journey || !account || account.blocked || state === 'ended') return over(res, 'ended');
-      if (state === 'wrong' || state === 'up') return over(res, state);
-      await framePhone(deps, res, journey, handOff);
+      const now = account?.blocked ? 'ended' : state;
+      const over = now === 'ended' || now === 'wrong' || now === 'up' ? now : undefined;
+      if (journey) await framePhone(deps, res, journey, over ? undefined : handOff);
+      if (over || !journey || !account) return void renderOver(res, over ?? 'ended');
       if (state !== 'connected') {
         res.redirect(303, `${base}/number`);
         return undefined;
       }
-      const context = contextOf({ req, res, journey, account, base }, known);
-      frameHelp(res, base, context.step, known?.reasons);
-      return context;
+      res.locals.again = base;
+      // As the owner's own pages find it (journey/context.ts), but that nothing is opened or changed here.
+      const step = stepOf(journey, account, known);
+      frameHelp(res, base, step, known?.reasons);
+      return { req, res, journey, account, base, case: known, step };
     },
   };
-}
-
-function over(res: Response, why: Over): undefined {
-  renderOver(res, why);
-}
-
-type Begun = { req: Request; res: Response; journey: Journey; account: Account; base: string };
-
-/** As the owner's own pages find it (journey/context.ts), but that nothing is opened or changed here. */
-function contextOf(begun: Begun, state: CaseState | undefined): JourneyContext {
-  begun.res.locals.again = begun.base;
-  return { ...begun, case: state, step: stepOf(begun.journey, begun.account, state) };
 }

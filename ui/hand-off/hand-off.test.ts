@@ -185,8 +185,16 @@ describe('A hand-off ends', () => {
     expect(await pageOf(owner.browser, owner.base)).toBe(`${owner.base}/document`);
 
     const second = await connected(owner);
+    const secrets = await formOf(await owner.browser.request(`${owner.base}/phone`));
     await upload(owner.browser, `${owner.base}/document-photo`);
     await isOut(second.phone, second.base);
+
+    // Where no picture is asked for, none can be begun.
+    await eventually(async () => (await pageOf(owner.browser, owner.base)).endsWith('/face-consent'));
+    expect(await pageOf(owner.browser, `${owner.base}/phone`)).toBe(`${owner.base}/face-consent`);
+    const body = new URLSearchParams({ ...secrets, action: 'show' });
+    const late = await owner.browser.request(`${owner.base}/phone`, { method: 'POST', body });
+    expect(late.headers.get('location')).toBe(owner.base);
   });
 
   test('when its 15 minutes are over, for links and for phones', async () => {
@@ -271,18 +279,13 @@ describe('The first screen', () => {
     expect(at.logged.join('\n')).not.toContain(link.split('.').at(-1));
   });
 
-  test('cannot be made to begin one by another site, or where no picture is asked for', async () => {
-    const owner = await atDocument();
+  test('cannot be made to begin one by another site', async () => {
+    const owner = settled;
+    await ask(owner, 'stop');
     const secrets = await formOf(await owner.browser.request(`${owner.base}/phone`));
     const body = new URLSearchParams({ ...secrets, action: 'show' });
     const headers = { 'sec-fetch-site': 'cross-site' };
     expect((await owner.browser.request(`${owner.base}/phone`, { method: 'POST', body, headers })).status).toBe(403);
-    expect(await standingOf(owner)).toBe('none');
-    await upload(owner.browser, `${owner.base}/document-photo`);
-    await eventually(async () => (await pageOf(owner.browser, owner.base)).endsWith('/face-consent'));
-    expect(await pageOf(owner.browser, `${owner.base}/phone`)).toBe(`${owner.base}/face-consent`);
-    expect((await owner.browser.request(`${owner.base}/phone`, { method: 'POST', body })).headers.get('location')).toBe(
-      owner.base,
-    );
+    expect(await standingOf(owner)).toBe('ended');
   });
 });

@@ -49,7 +49,7 @@ export function letterPage(deps: UiDeps, limits: Limits): Page<SignInContext> {
       const day = letter && plainDate(letter.orderedAt.toISOString().slice(0, 10), frameOf(res).language);
       const { address = [] } = store.accounts.contacts(account);
       const limited = error === 'letter_limit' && !day;
-      return { asks: day !== undefined, day, limited, address: maskedAddress(address) };
+      return { asks: Boolean(day), day, limited, address: maskedAddress(address) };
     },
     async submit(context, second, show) {
       if (actionOf(context.req) === 'send') {
