@@ -19,7 +19,9 @@ export type HandOffFacts = {
  * `waiting` for a phone to open the link, `joined` by one that has yet to type the number, `connected`; or over: the number was `wrong`, it
  * was `ended` (stopped on either screen, or another took its place), or its time is `up`.
  */
-export type HandOffState = 'waiting' | 'joined' | 'connected' | 'wrong' | 'ended' | 'up';
+export type HandOffState = LiveHandOff | 'wrong' | 'ended' | 'up';
+
+type LiveHandOff = 'waiting' | 'joined' | 'connected';
 
 /** Where a hand-off stands. A wrong number ends it for good, whatever comes after. */
 export function handOffState({ number, joinedAt, typed, endedAt, expiresAt }: HandOffFacts, now: Date): HandOffState {
@@ -31,4 +33,5 @@ export function handOffState({ number, joinedAt, typed, endedAt, expiresAt }: Ha
 }
 
 /** Whether a phone may still come in, or is in. */
-export const isLive = (state: HandOffState): boolean => ['waiting', 'joined', 'connected'].includes(state);
+export const isLive = (state: HandOffState): state is LiveHandOff =>
+  state === 'waiting' || state === 'joined' || state === 'connected';

@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { isLive } from '../../domain/journey/hand-off.js';
 import type { HandOff } from '../../store/journey/hand-offs.js';
 import type { Journey } from '../../store/journey/journey.js';
 import type { UiDeps } from '../deps.js';
@@ -51,7 +52,7 @@ export function phoneFamily(deps: UiDeps): Family<JourneyContext> {
         store.cases.byId(handOff.caseId),
       ]);
       const now = account?.blocked ? 'ended' : state;
-      const over = now === 'ended' || now === 'wrong' || now === 'up' ? now : undefined;
+      const over = isLive(now) ? undefined : now;
       if (journey) await framePhone(deps, res, journey, over ? undefined : handOff);
       if (over || !journey || !account) return void renderOver(res, over ?? 'ended');
       if (state !== 'connected') {
