@@ -1,5 +1,5 @@
-import { qrCode } from '../../../ui/hand-off/qr.js';
 import type { PageView } from '../../../ui/http/render.js';
+import { qrCode } from '../../../ui/layout/qr-code/qr-code.js';
 import { sampleForm as form } from './sample-form.js';
 
 const base = '/journey/sample';
