@@ -4,7 +4,7 @@ import type { CheckResult } from '../../domain/verification/check-results.js';
 import { raise } from '../../test/support/apps/provider-app.js';
 import { formOf, startUiApp, submit, type UiApp } from '../../test/support/apps/ui-app.js';
 import type { CookieBrowser } from '../../test/support/people/cookie-browser.js';
-import { signInByCode } from '../../test/support/people/sign-in-by-code.js';
+import { signInByDevice } from '../../test/support/people/sign-in-by-device.js';
 import { withinBudget } from '../../test/support/store/within-budget.js';
 import { toldOfLevel } from '../../test/support/workflows/told-of-level.js';
 import { eventually } from '../../test/support/workflows/workflow-environment.js';
@@ -26,7 +26,7 @@ async function atDocument(): Promise<Person> {
   const { id, email } = await at.account();
   await raise(at.store, id, 'P5', identity);
   const browser = at.browser();
-  const { at: page } = await signInByCode(at, browser, await at.begin(browser, { vtr: '["P9.Cp.Cd"]' }), email);
+  const { at: page } = await signInByDevice(at, browser, await at.begin(browser, { vtr: '["P9.Cp.Cd"]' }), email);
   expect(page.pathname).toMatch(/\/document$/);
   return { browser, id, base: page.pathname.replace(/\/document$/, '') };
 }

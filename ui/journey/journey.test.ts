@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomId } from '../../platform/random-id.js';
 import { formOf, startUiApp, submit, type UiApp } from '../../test/support/apps/ui-app.js';
 import type { CookieBrowser } from '../../test/support/people/cookie-browser.js';
-import { signInByCode } from '../../test/support/people/sign-in-by-code.js';
+import { signInByDevice } from '../../test/support/people/sign-in-by-device.js';
 import { eventually } from '../../test/support/workflows/workflow-environment.js';
 
 let at: UiApp;
@@ -16,7 +16,7 @@ afterAll(() => at?.close());
 
 /** @returns the page that it led to */
 const signIn = async (browser: CookieBrowser, page: URL, email: string): Promise<string> =>
-  (await signInByCode(at, browser, page, email)).at.pathname;
+  (await signInByDevice(at, browser, page, email)).at.pathname;
 
 /** Somebody signed in whose journey has begun, at the details. */
 async function begun(vtr = '["P9.Cp.Cd"]') {

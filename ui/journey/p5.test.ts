@@ -3,7 +3,7 @@ import { rollUp } from '../../activities/insight/roll-up.js';
 import { startUiApp, submit, type UiApp } from '../../test/support/apps/ui-app.js';
 import { partnerKey, RelyingParty } from '../../test/support/partners/relying-party.js';
 import type { CookieBrowser } from '../../test/support/people/cookie-browser.js';
-import { signInByCode } from '../../test/support/people/sign-in-by-code.js';
+import { signInByDevice } from '../../test/support/people/sign-in-by-device.js';
 import { withinBudget } from '../../test/support/store/within-budget.js';
 import { pdsForTests } from '../../test/support/workflows/pds-for-tests.js';
 import { toldOfLevel } from '../../test/support/workflows/told-of-level.js';
@@ -36,7 +36,7 @@ async function begun() {
   const browser = at.browser();
   const { id, email } = await at.account();
   const { address, checks } = surgery.request({ vtr: '["P5.Cp.Cd"]', scope: 'openid profile' });
-  const { at: page } = await signInByCode(at, browser, (await browser.open(address.href)).at, email);
+  const { at: page } = await signInByDevice(at, browser, (await browser.open(address.href)).at, email);
   return { id, browser, checks, base: page.pathname.replace(/\/\w+$/, '') };
 }
 

@@ -3,6 +3,7 @@ import { randomId } from '../../platform/random-id.js';
 import type { Approval } from '../../store/accounts/approvals.js';
 import { formOf, knownPassword, submit } from '../../test/support/apps/ui-app.js';
 import type { CookieBrowser } from '../../test/support/people/cookie-browser.js';
+import { signInByCode } from '../../test/support/people/sign-in-by-code.js';
 import { at, atDocument, known, openPages, signIn } from '../../test/support/people/two-screens.js';
 import { eventually } from '../../test/support/workflows/workflow-environment.js';
 
@@ -48,7 +49,7 @@ async function signedIn() {
 
 describe('A new device', () => {
   test('is let in by the old one, and an unfinished verification goes on there', async () => {
-    const owner = await atDocument();
+    const owner = await atDocument(signInByCode);
     const before = await at.store.cases.liveOf(owner.id);
     const fresh = await passwordRight(owner.email, p9);
     expect(await (await fresh.browser.request(`${fresh.base}/sms-code`)).text()).toContain(`${fresh.base}/approval`);

@@ -4,6 +4,7 @@ import type { HandOff } from '../../../store/journey/hand-offs.js';
 import { formOf, startUiApp, submit, type UiApp } from '../apps/ui-app.js';
 import type { CookieBrowser } from './cookie-browser.js';
 import { signInByCode } from './sign-in-by-code.js';
+import { signInByDevice } from './sign-in-by-device.js';
 
 /** Surety's pages. Set before the first test. */
 export let at: UiApp;
@@ -27,13 +28,13 @@ export async function known() {
   return { id, email, mobile };
 }
 
-/** Somebody at P5, at a desktop, whose journey asks for a document now. */
-export async function atDocument(): Promise<Owner> {
+/** Somebody at P5, at a desktop, whose journey asks for a document now. @param signedInBy what their session rests on */
+export async function atDocument(signedInBy = signInByDevice): Promise<Owner> {
   const { id, email, mobile } = await known();
   const raised = { accountId: id, epoch: 0, level: 'P5', identity, caseId: randomId(), how: 'test' } as const;
   await at.store.accounts.raiseLevel({ ...raised, now: new Date() });
   const browser = at.browser();
-  const page = await signIn(browser, await at.begin(browser, { vtr: '["P9.Cp.Cd"]' }), email);
+  const { at: page } = await signedInBy(at, browser, await at.begin(browser, { vtr: '["P9.Cp.Cd"]' }), email);
   expect(page.pathname).toMatch(/\/document$/);
   return { browser, id, email, mobile, base: page.pathname.replace(/\/document$/, '') };
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomId } from '../../../platform/random-id.js';
 import { formOf, startUiApp, submit, type UiApp } from '../../../test/support/apps/ui-app.js';
 import type { CookieBrowser } from '../../../test/support/people/cookie-browser.js';
-import { signInByCode } from '../../../test/support/people/sign-in-by-code.js';
+import { signInByDevice } from '../../../test/support/people/sign-in-by-device.js';
 
 let at: UiApp;
 /** Two people who are signed in, on journeys of their own. */
@@ -15,7 +15,7 @@ afterAll(() => at?.close());
 
 /** @returns the page that it led to */
 const signIn = async (browser: CookieBrowser, page: URL, email: string): Promise<string> =>
-  (await signInByCode(at, browser, page, email)).at.pathname;
+  (await signInByDevice(at, browser, page, email)).at.pathname;
 
 /** Somebody who is signed in, on a journey of their own. */
 async function signedIn() {

@@ -1,0 +1,25 @@
+import type { Response as Answer, Request } from 'express';
+import type { Account } from '../../../store/accounts/accounts.js';
+import { makeKnown } from '../../../ui/sign-in/device-cookie.js';
+import { knownPassword, submit, type UiApp } from '../apps/ui-app.js';
+import type { CookieBrowser } from './cookie-browser.js';
+
+/**
+ * Signs an account in by its password, in a browser that it remembers: no message is sent, which is the quickest where signing in is not what a
+ * test is about. It does not do for changes of the account. @returns what that leads to
+ */
+export async function signInByDevice(
+  { store, url }: Pick<UiApp, 'store' | 'url'>,
+  browser: CookieBrowser,
+  page: URL,
+  email: string,
+): Promise<{ response: Response; at: URL }> {
+  const base = page.pathname.replace(/\/\w+$/, '');
+  const account = (await store.accounts.byEmail(email)) as Account;
+  const given = { cookie: (name: string, value: string) => browser.plant(`${name}=${value}; Path=/`) };
+  const device = makeKnown({ store, url }, { headers: {} } as Request, given as unknown as Answer, account._id);
+  await store.signInWays.remember(device, account, 'Test browser', new Date());
+  await submit(browser, `${base}/email`, { email });
+  const answer = await submit(browser, `${base}/password`, { password: knownPassword });
+  return browser.open(answer.headers.get('location') ?? '');
+}
