@@ -14,6 +14,16 @@ export async function signInByDevice(
   page: URL,
   email: string,
 ): Promise<{ response: Response; at: URL }> {
+  return browser.open(await passwordByDevice({ store, url }, browser, page, email));
+}
+
+/** The same, not followed. @returns the address that it leads to */
+export async function passwordByDevice(
+  { store, url }: Pick<UiApp, 'store' | 'url'>,
+  browser: CookieBrowser,
+  page: URL,
+  email: string,
+): Promise<string> {
   const base = page.pathname.replace(/\/\w+$/, '');
   const account = (await store.accounts.byEmail(email)) as Account;
   const given = { cookie: (name: string, value: string) => browser.plant(`${name}=${value}; Path=/`) };
@@ -21,5 +31,5 @@ export async function signInByDevice(
   await store.signInWays.remember(device, account, 'Test browser', new Date());
   await submit(browser, `${base}/email`, { email });
   const answer = await submit(browser, `${base}/password`, { password: knownPassword });
-  return browser.open(answer.headers.get('location') ?? '');
+  return answer.headers.get('location') ?? '';
 }

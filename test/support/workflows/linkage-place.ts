@@ -8,9 +8,10 @@ import { gpRoutes } from '../../../dev/gp/routes.js';
 import type { Records } from '../../../dev/pds/records.js';
 import type { Identity } from '../../../domain/person/identity.js';
 import type { Partner } from '../../../store/partners/partners.js';
-import { knownPassword, submit, type UiApp } from '../apps/ui-app.js';
+import { submit, type UiApp } from '../apps/ui-app.js';
 import { partnerKey, RelyingParty } from '../partners/relying-party.js';
 import type { CookieBrowser } from '../people/cookie-browser.js';
+import { passwordByDevice } from '../people/sign-in-by-device.js';
 import { eventually } from './workflow-environment.js';
 
 const secret = 'secret-of-the-gp-system';
@@ -63,16 +64,8 @@ export function linkageVisitor(at: UiApp, party: RelyingParty) {
     await at.store.accounts.raiseLevel({ accountId: id, level: 'P9', identity, ...proof });
     return { id, email };
   };
-  const signIn = async (browser: CookieBrowser, { id, email }: { id: string; email: string }, address: string) => {
-    const base = (await browser.open(address)).at.pathname.replace(/\/email$/, '');
-    const known = await at.store.accounts.byId(id);
-    const { mobile = '' } = at.store.accounts.contacts(known as NonNullable<typeof known>);
-    await submit(browser, `${base}/email`, { email });
-    await submit(browser, `${base}/password`, { password: knownPassword });
-    const code = await eventually(async () => at.code(mobile));
-    const answer = await submit(browser, `${base}/sms-code`, { code });
-    return follow(browser, answer.headers.get('location') ?? '');
-  };
+  const signIn = async (browser: CookieBrowser, { email }: { email: string }, address: string) =>
+    follow(browser, await passwordByDevice(at, browser, (await browser.open(address)).at, email));
 
   /** Follows redirects up to the page of linkage keys, which is not opened: where the keys are there it leads on at once. */
   const follow = async (browser: CookieBrowser, address: string) => {

@@ -5,6 +5,7 @@ import type { PdsContacts } from '../../../store/accounts/contact-updates.js';
 import { formOf, startUiApp, submit, type UiApp } from '../../../test/support/apps/ui-app.js';
 import type { RelyingParty } from '../../../test/support/partners/relying-party.js';
 import type { CookieBrowser } from '../../../test/support/people/cookie-browser.js';
+import { signInByCode } from '../../../test/support/people/sign-in-by-code.js';
 import {
   linkageRequest,
   linkageVisitor,
@@ -47,13 +48,29 @@ function identityOf(nhsNumber: string): Identity & { nhsNumber: string } {
   return { nhsNumber, familyName, givenNames, birthDate, formerNames: [], gpOdsCode: 'Z99999' };
 }
 
+type Who = { id: string; email: string };
+
 /** Signs in, or goes on in the session, and agrees. */
-async function comeTo(browser: CookieBrowser, who: { id: string; email: string }, more: Record<string, string> = {}) {
+async function comeTo(browser: CookieBrowser, who: Who, more: Record<string, string> = {}) {
   const { address, checks } = party.request({ ...linkageRequest, ...more });
   const signedIn = browser.cookieNames().length > 0;
-  let page = signedIn ? await follow(browser, address.href) : await signIn(browser, who, address.href);
-  if (page.at.pathname.endsWith('/consent')) page = await agree(browser, page.at.pathname);
-  return { checks, left: page.left, page: page.at.pathname };
+  const page = signedIn ? await follow(browser, address.href) : await signIn(browser, who, address.href);
+  return agreed(browser, page, checks);
+}
+
+/** The same, by both factors: who may change their account. */
+async function comeFully(browser: CookieBrowser, { email }: Who) {
+  const { address, checks } = party.request(linkageRequest);
+  const page = await signInByCode(at, browser, (await browser.open(address.href)).at, email);
+  return agreed(browser, page, checks);
+}
+
+type Checks = ReturnType<RelyingParty['request']>['checks'];
+
+async function agreed(browser: CookieBrowser, page: { at: URL; left?: URL }, checks: Checks) {
+  const asked = page.at.pathname.endsWith('/consent');
+  const { left, at: reached } = asked ? await agree(browser, page.at.pathname) : page;
+  return { checks, left, page: reached.pathname };
 }
 
 const rows = () => at.store.tools.db.collection('linkages').find({ partnerId }).toArray();
@@ -157,7 +174,7 @@ describe('Where there is no key, the page says why and leads out:', () => {
       },
     };
     await gp.desk(fourth, 'EMAIL_NOT_VALID');
-    const { page, checks } = await comeTo(browser, who);
+    const { page, checks } = await comeFully(browser, who);
     expect((await settled(browser, page)).html).toContain('linkage_email_not_valid');
     const record = (await submit(browser, page, { action: 'contact' })).headers.get('location') ?? '';
     expect((await settled(browser, record)).html).toContain('They differ');
@@ -174,7 +191,7 @@ describe('Where there is no key, the page says why and leads out:', () => {
     const to = `new-${who.email}`;
     records.replace({ ...record, telecom: [{ system: 'email', value: to }] });
     await gp.desk(fifth, 'EMAIL_NOT_VALID');
-    const { page, checks } = await comeTo(browser, who);
+    const { page, checks } = await comeFully(browser, who);
     expect((await settled(browser, page)).html).toContain('linkage_email_not_valid');
     const change = (await submit(browser, page, { action: 'change-email' })).headers.get('location') ?? '';
     expect(change).toBe('/account/change-email');
