@@ -1,20 +1,30 @@
-import { afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 
 /** What the page's own browser gives the script, as far as it asks. */
 const page = { href: 'https://surety.test/journey/one/checking', pathname: '/journey/one/checking', assign: jest.fn() };
-const fetched = jest.fn<() => Promise<{ ok: boolean; status: number }>>();
+/** What the script does every two seconds. */
+let look: () => Promise<void>;
 
 beforeAll(async () => {
-  jest.useFakeTimers();
-  Object.assign(globalThis, { location: page, fetch: fetched });
+  Object.assign(globalThis, { location: page });
+  jest.spyOn(globalThis, 'setInterval').mockImplementation((callback) => {
+    look = callback as typeof look;
+    return 0 as never;
+  });
   await import('./wait.browser.js');
 });
-afterEach(() => jest.clearAllMocks());
+afterAll(() => {
+  jest.restoreAllMocks();
+  Reflect.deleteProperty(globalThis, 'location');
+});
 
-/** Two seconds on, the page's address answers this. */
+/** The page's address answers this when it is asked. */
 const answers = async (answer: { ok: boolean; status: number } | Error): Promise<void> => {
-  fetched.mockImplementationOnce(() => (answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)));
-  await jest.advanceTimersByTimeAsync(2_000);
+  jest.spyOn(globalThis, 'fetch').mockImplementationOnce(async () => {
+    if (answer instanceof Error) throw answer;
+    return answer as Response;
+  });
+  await look();
 };
 
 test('A page that waits stays while the check goes on, and through an outage; then it goes along', async () => {
