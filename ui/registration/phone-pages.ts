@@ -1,3 +1,4 @@
+import { endingOf } from '../../domain/person/ending-of.js';
 import type { UiDeps } from '../deps.js';
 import { codeForm } from '../http/code-form.js';
 import { readForm } from '../http/form.js';
@@ -32,7 +33,7 @@ export function phonePages(deps: UiDeps, limits: Limits, phone: 'mobile' | 'land
     actions: ['resend', 'change', 'other'],
     beforeResend: async (_, { id }) => limits.code(await numberOf(id)),
     read: ({ req }) => readForm(codeForm, req.body),
-    model: async (_, { id }) => ({ ending: (await numberOf(id)).slice(-3) }),
+    model: async (_, { id }) => ({ ending: endingOf(await numberOf(id)) }),
   });
   return [number, code];
 }

@@ -1,4 +1,4 @@
-import { isBreached, shippedList } from '../../platform/breached-passwords.js';
+import { isBreached, shippedList } from '../../platform/sign-in/breached-passwords.js';
 import type { UiDeps } from '../deps.js';
 import { type Read, readForm } from '../http/form.js';
 import { hashPassword } from '../http/passwords.js';

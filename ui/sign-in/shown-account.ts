@@ -1,3 +1,4 @@
+import { endingOf } from '../../domain/person/ending-of.js';
 import { maskedEmail } from '../../domain/person/masked-email.js';
 import type { Account } from '../../store/accounts/accounts.js';
 import type { Store } from '../../store/database.js';
@@ -8,5 +9,5 @@ export function shownAccount(
   account: Account,
 ): { email: string; ending: string | undefined } {
   const { email, mobile } = accounts.contacts(account);
-  return { email: maskedEmail(email), ending: mobile?.slice(-3) };
+  return { email: maskedEmail(email), ending: endingOf(mobile) };
 }

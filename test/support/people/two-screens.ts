@@ -29,7 +29,9 @@ export async function known() {
 }
 
 /** Somebody at P5, at a desktop, whose journey asks for a document now. @param signedInBy what their session rests on */
-export async function atDocument(signedInBy: typeof signInByCode | typeof signInByDevice = signInByDevice): Promise<Owner> {
+export async function atDocument(
+  signedInBy: typeof signInByCode | typeof signInByDevice = signInByDevice,
+): Promise<Owner> {
   const { id, email, mobile } = await known();
   const raised = { accountId: id, epoch: 0, level: 'P5', identity, caseId: randomId(), how: 'test' } as const;
   await at.store.accounts.raiseLevel({ ...raised, now: new Date() });

@@ -1,6 +1,6 @@
 import { stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
-import type { Sealer } from '../../../platform/sealing.js';
+import type { Sealer } from '../../../platform/keys/sealing.js';
 import { cookieAttributes, cookieName, cookiesOf } from '../../http/browser.js';
 
 /** Where signing out ends. */

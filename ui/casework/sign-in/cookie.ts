@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { minute } from '../../../domain/clock.js';
-import type { Sealer } from '../../../platform/sealing.js';
+import type { Sealer } from '../../../platform/keys/sealing.js';
 import { cookieAttributes, cookiesOf } from '../../http/browser.js';
 import type { StaffSignIn } from '../staff-issuer.js';
 

@@ -1,5 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { sameSecret } from '../../../platform/lookup.js';
+import { sameSecret } from '../../../platform/keys/lookup.js';
 import type { UiDeps } from '../../deps.js';
 import { formBody } from '../../http/form.js';
 import { frameOf } from '../../http/frame.js';

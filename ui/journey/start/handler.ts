@@ -1,6 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { deviceClass } from '../../../domain/insight/dimensions.js';
-import { sameSecret } from '../../../platform/lookup.js';
+import { sameSecret } from '../../../platform/keys/lookup.js';
 import type { Account } from '../../../store/accounts/accounts.js';
 import type { UiDeps } from '../../deps.js';
 import { formBody } from '../../http/form.js';

@@ -1,4 +1,4 @@
-import { stepOfCode } from '../../../platform/app-code.js';
+import { stepOfCode } from '../../../platform/sign-in/app-code.js';
 import { appSetUp } from '../../account/ways/app/set-up.js';
 import { nameForm } from '../../account/ways/name-form.js';
 import type { UiDeps } from '../../deps.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parsePaperKey } from '../../../domain/verification/linkage.js';
+import { parsePaperKey } from '../../../domain/linkage/linkage.js';
 import type { UiDeps } from '../../deps.js';
 import type { Page } from '../../http/pages.js';
 import { submitToLinkage } from '../../workflows/linkage.js';

@@ -1,6 +1,6 @@
 import { linkageScope } from '../../../domain/claims/claims.js';
+import { type LinkageState, type LinkageWay, passesByItself, waysOutOf } from '../../../domain/linkage/linkage.js';
 import { maskedEmail } from '../../../domain/person/masked-email.js';
-import { type LinkageState, type LinkageWay, passesByItself, waysOutOf } from '../../../domain/verification/linkage.js';
 import { randomId } from '../../../platform/random-id.js';
 import type { UiDeps } from '../../deps.js';
 import { actionOf } from '../../http/form.js';

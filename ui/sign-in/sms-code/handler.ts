@@ -31,7 +31,7 @@ export function phoneCodePage(deps: UiDeps, limits: Limits, way: PhoneWay): Page
       const bounced = await store.messages.hasBounced(way, to);
       // Whoever tried another way first asks for the code here.
       const unsent = signIn.second !== path || !signIn.challenge;
-      return { ending: to.slice(-3), bounced, sent: req.method === 'GET' && req.query.sent === '1', unsent };
+      return { ending: endingOf(to), bounced, sent: req.method === 'GET' && req.query.sent === '1', unsent };
     },
     async submit(context, second, show) {
       const { signIn, interaction, base, req } = context;

@@ -1,6 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import type { FieldErrors } from '../../../../domain/journey/field-errors.js';
-import { stepOfCode } from '../../../../platform/app-code.js';
+import { stepOfCode } from '../../../../platform/sign-in/app-code.js';
 import type { UiDeps } from '../../../deps.js';
 import { codeForm } from '../../../http/code-form.js';
 import type { Csrf } from '../../../http/csrf.js';

@@ -1,4 +1,4 @@
-import { appAddress, newAppSecret } from '../../../../platform/app-code.js';
+import { appAddress, newAppSecret } from '../../../../platform/sign-in/app-code.js';
 import type { Store } from '../../../../store/database.js';
 import { type QrCode, qrCode } from '../../../layout/qr-code/qr-code.js';
 
