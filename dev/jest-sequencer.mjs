@@ -9,6 +9,7 @@ const first = [
   // Nothing but work for a processor, beside walks that mostly wait.
   /activities\/checks\/checks\.test/,
   /test\/journeys\/people\.test/,
+  /test\/journeys\/accessible\.test/,
   // It keeps the database of all tests busy, while those above and below have one of their own.
   /casework\/insight\/insight\.test/,
   /test\/faults\//,

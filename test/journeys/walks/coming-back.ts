@@ -4,15 +4,17 @@ import { ownPatient } from '../../support/people/patients.js';
 import { withPassport } from '../../support/people/people.js';
 import { visitTo } from '../../support/people/visit.js';
 import { Visitor } from '../../support/people/visitor.js';
-import { begin, journeyOf, known, offered } from './leaving.js';
+import { begin, journeyOf, offered } from './leaving.js';
 import { product, screen } from './place.js';
 import { decideAs } from './queue.js';
+import { at } from './somebody-at.js';
+import { withAccount } from './with-account.js';
 
 describe('Continuing later', () => {
   test('gives a code at the level reached, where the request takes it; after a decision of days later, at the new one', async () => {
-    const person = { ...(await withPassport(ownPatient(product), 0)), refusesFaceData: true };
+    const patient = { ...(await withPassport(ownPatient(product), 0)), refusesFaceData: true };
+    const { visitor, person } = await withAccount(patient);
     const party = await relyingParty(product);
-    const visitor = new Visitor(product);
     const ask = async (vtr: string) => {
       const { address, checks } = party.request({ vtr, scope: 'openid profile' });
       await visitor.open(address.href);
@@ -50,15 +52,13 @@ describe('Continuing later', () => {
 
 describe('The address in a message', () => {
   test('leads its owner, signed in on another device, to the same step, and from there to the partner', async () => {
-    const person = ownPatient(product);
-    const first = await begin('P5');
-    await visitTo('postcode', first, person);
+    const { visitor: first, person } = await at('postcode', 'P5');
     const journey = journeyOf(first);
 
     // The partner knows this device: it asked for P5 before.
     const phone = await begin('P5');
     await phone.open(journey);
-    const walked = await visitTo('postcode', phone, known(person));
+    const walked = await visitTo('postcode', phone, person);
     expect(walked).toEqual(['email', 'password', 'sms-code']);
     await phone.open(`${journey}/details?change=1`);
     expect(phone.page.html).toContain(person.familyName);
@@ -79,11 +79,9 @@ describe('The address in a message', () => {
   }, 60_000);
 
   test('shows somebody else that it is not theirs, and where they may go', async () => {
-    const owner = await begin('P5');
-    await visitTo('details', owner, ownPatient(product));
-    const other = new Visitor(product);
+    const { visitor: owner } = await at('details', 'P5');
+    const { visitor: other, person: stranger } = await withAccount();
     await other.open(journeyOf(owner));
-    const stranger = ownPatient(product);
     await begin('P0', other);
     await visitTo('partner', other, stranger);
     await other.open(journeyOf(owner));
@@ -99,8 +97,7 @@ describe('A partner’s one-time address', () => {
     const body = { reference: 'Bed 4', level: 'P5', return_address: `${product.devUrl}/status` };
     const asked = await api('/verifications', { method: 'POST', body: JSON.stringify(body) });
     const { url } = (await asked.json()) as { url: string };
-    const person = ownPatient(product);
-    const visitor = new Visitor(product);
+    const { visitor, person } = await withAccount();
     await visitor.open(url);
     expect(offered(visitor)).toEqual(['return']);
     await visitor.send({});
@@ -118,8 +115,7 @@ describe('A partner’s one-time address', () => {
     }
     await visitor.open(journey);
     expect(visitor.page.name).toBe('details');
-    const other = await begin('P0');
-    await visitTo('partner', other, ownPatient(product));
+    const { visitor: other } = await at('partner', 'P0');
     await other.open(journey);
     expect(other.page.status).toBe(403);
   }, 60_000);

@@ -1,17 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { steps } from '../../../domain/journey/steps.js';
-import { ownPatient } from '../../support/people/patients.js';
-import { visitTo } from '../../support/people/visit.js';
 import { Visitor } from '../../support/people/visitor.js';
 import { eventually } from '../../support/workflows/workflow-environment.js';
 import { begin, journeyOf, offered, toldOf } from './leaving.js';
 import { product, screen } from './place.js';
+import { at } from './somebody-at.js';
 
 describe('Handing the pictures over to a phone', () => {
   test('has ways back on both screens, and none of them loses the step', async () => {
-    const person = ownPatient(product);
-    const visitor = await begin('P9');
-    await visitTo('document', visitor, person);
+    const { visitor, person } = await at('document');
     const phone = new Visitor(product);
     for (const exit of ['continue-later', 'cancel'] as const) {
       await visitor.open(`${journeyOf(visitor)}/phone`);

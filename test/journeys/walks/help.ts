@@ -1,15 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { ownPatient } from '../../support/people/patients.js';
-import { visitTo } from '../../support/people/visit.js';
 import { eventually } from '../../support/workflows/workflow-environment.js';
-import { begin } from './leaving.js';
 import { product, screen, store } from './place.js';
+import { at } from './somebody-at.js';
 
 describe('Help', () => {
   test('opened at a step shows what helps there, takes a word on it, and leads back to the step and to what was typed', async () => {
-    const visitor = await begin('P5');
-    const person = ownPatient(product);
-    await visitTo('details', visitor, person);
+    const { visitor, person } = await at('details', 'P5');
     await screen.show(visitor);
     const { page } = screen;
     const step = new URL(page.url()).pathname;

@@ -5,11 +5,12 @@ import { visitTo } from '../../support/people/visit.js';
 import { formsOf, Visitor } from '../../support/people/visitor.js';
 import { begin, journeyOf, known, offered, toldOf } from './leaving.js';
 import { product, screen, store } from './place.js';
+import { at } from './somebody-at.js';
+import { putAccount } from './with-account.js';
 
 describe('What is in the way', () => {
   test('of a journey that was cancelled, or whose session is over: each leads back by its own address', async () => {
-    const visitor = await begin('P5');
-    await visitTo('details', visitor, ownPatient(product));
+    const { visitor } = await at('details', 'P5');
     const journey = journeyOf(visitor);
     await visitor.leave('cancel');
     await visitor.open(journey);
@@ -29,9 +30,7 @@ describe('What is in the way', () => {
   }, 30_000);
 
   test('a form without its token says so where it was sent, with a way on', async () => {
-    const person = ownPatient(product);
-    const visitor = await begin('P5');
-    await visitTo('details', visitor, person);
+    const { visitor, person } = await at('details', 'P5');
     await screen.show(visitor);
     await screen.page.evaluate("document.querySelector('main [name=csrf]').value = 'x'");
     await act(screen.page, person, product);
@@ -56,10 +55,8 @@ describe('What is in the way', () => {
 
   test('a blocked account is told so after its password, and leads back to the partner', async () => {
     const person = ownPatient(product);
-    await visitTo('details', await begin('P5'), person);
-    const account = await store.accounts.byEmail(person.email);
     const rows = store.tools.db.collection<{ _id: string }>('accounts');
-    await rows.updateOne({ _id: account?._id ?? '' }, { $set: { blocked: true } });
+    await rows.updateOne({ _id: await putAccount(person) }, { $set: { blocked: true } });
     const visitor = await begin('P5');
     await visitTo('password', visitor, known(person));
     await screen.show(visitor);

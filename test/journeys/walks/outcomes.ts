@@ -7,12 +7,14 @@ import { visitTo } from '../../support/people/visit.js';
 import { begin, journeyOf, leaveBothWays, offered } from './leaving.js';
 import { product, screen } from './place.js';
 import { decideAs } from './queue.js';
+import { at } from './somebody-at.js';
+import { withAccount } from './with-account.js';
 
 describe('Where details or pictures do not do however often they are tried', () => {
   test('each answer to details has both ways back, and so has the end of trying', async () => {
-    const person = knownToPds('Rahman');
+    const { visitor, person } = await withAccount(knownToPds('Rahman'));
     const nobody = { ...person, familyName: 'Nobody' };
-    const visitor = await begin('P5');
+    await begin('P5', visitor);
     const tried: string[] = [];
     const tryAs = async (who: Person) => {
       if (tried.length > 0) {
@@ -30,11 +32,8 @@ describe('Where details or pictures do not do however often they are tried', () 
   }, 60_000);
 
   test('a record that another account has, has both ways back', async () => {
-    const person = ownPatient(product);
-    await visitTo('partner', await begin('P5'), person);
-    const second = { ...person, ...newContacts() };
-    const visitor = await begin('P5');
-    await visitTo('duplicate', visitor, second);
+    const { person } = await at('partner', 'P5');
+    const { visitor, person: second } = await at('duplicate', 'P5', { ...person, ...newContacts() });
     await leaveBothWays(visitor, second, 'P5');
   }, 60_000);
 
@@ -42,8 +41,8 @@ describe('Where details or pictures do not do however often they are tried', () 
     const useless = await sharp({ create: { width: 80, height: 60, channels: 3, background: '#888' } })
       .jpeg()
       .toBuffer();
-    const person = { ...ownPatient(product), passport: useless, facePhoto: useless };
-    const visitor = await begin('P9');
+    const { visitor, person } = await withAccount({ ...ownPatient(product), passport: useless, facePhoto: useless });
+    await begin('P9', visitor);
     for (const page of ['document-attempts', 'face-attempts']) {
       if (page === 'face-attempts') {
         await visitTo('face', visitor, person);

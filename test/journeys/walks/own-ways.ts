@@ -5,10 +5,9 @@ import { newDevice } from '../../support/browser/browser.js';
 import { withAuthenticator } from '../../support/browser/virtual-authenticator.js';
 import { ownPatient } from '../../support/people/patients.js';
 import { newestCode, type Person } from '../../support/people/person.js';
-import { visitTo } from '../../support/people/visit.js';
 import { eventually } from '../../support/workflows/workflow-environment.js';
-import { begin } from './leaving.js';
 import { browser, product } from './place.js';
+import { putAccount } from './with-account.js';
 
 const press = (page: Page) => page.locator('main form button.nhsuk-button[type=submit]:visible').first().click();
 const go = (page: Page, path: string) => page.goto(product.suretyUrl + path);
@@ -50,14 +49,13 @@ async function remove(page: Page, name: string, stepUp?: () => Promise<void>): P
 describe('A person’s own ways to sign in, in a browser', () => {
   test('are added, used, and removed after a step-up; a new device is let in, and a recovery is stopped', async () => {
     const person = ownPatient(product);
-    await visitTo('partner', await begin('P0'), person);
-    const before = await newestCode(product, person.mobile);
+    await putAccount(person);
     const { context, page } = await newDevice(browser as Browser);
     const touched = await withAuthenticator(context, page);
     await go(page, '/account/ways');
     await passwordRight(page, person);
     await isOn(page, 'sms-code');
-    await page.fill('#code', await newestCode(product, person.mobile, before));
+    await page.fill('#code', await newestCode(product, person.mobile));
     await press(page);
     await isAt(page, '/account/ways');
 

@@ -5,9 +5,10 @@ import { ownPatient } from '../../support/people/patients.js';
 import type { Person } from '../../support/people/person.js';
 import { visitTo } from '../../support/people/visit.js';
 import type { Visitor } from '../../support/people/visitor.js';
-import { begin, journeyOf, known, leaveBothWays, offered, toldOf } from './leaving.js';
+import { begin, journeyOf, leaveBothWays, offered, toldOf } from './leaving.js';
 import { connectToSurgery } from './linkage.js';
 import { product, screen, store } from './place.js';
+import { at } from './somebody-at.js';
 
 /** Steps that need days, an outage or a particular record: shown to the person as their workflow projects them. */
 const rare: readonly CaseStep[] = [
@@ -34,9 +35,7 @@ async function comesTo(step: CaseStep, { email }: Person, visitor: Visitor): Pro
 
 describe('At steps to which few people come', () => {
   test('each has its ways back, and whoever comes again finds the same page', async () => {
-    const person = ownPatient(product);
-    const visitor = await begin('P5');
-    await visitTo('details', visitor, person);
+    const { visitor, person } = await at('details', 'P5');
     for (const step of rare) {
       await comesTo(step, person, visitor);
       await leaveBothWays(visitor, person, 'P5');
@@ -50,9 +49,7 @@ describe('At steps to which few people come', () => {
   }, 90_000);
 
   test('a journey whose time is up leads back, and says that one may begin again', async () => {
-    const person = ownPatient(product);
-    const visitor = await begin('P5');
-    await visitTo('details', visitor, person);
+    const { visitor, person } = await at('details', 'P5');
     const address = journeyOf(visitor);
     await comesTo('expired', person, visitor);
     const rows = store.tools.db.collection<{ _id: string }>('journeys');
@@ -65,9 +62,7 @@ describe('At steps to which few people come', () => {
   }, 30_000);
 
   test('a case verified for less than the partner wants now goes on and has ways back, and so has connecting to the surgery', async () => {
-    const person = ownPatient(product);
-    const visitor = await begin('P5');
-    await visitTo('partner', visitor, person);
+    const { visitor, person } = await at('partner', 'P5');
     await begin('P9', visitor);
     expect(visitor.page.name).toBe('document');
     await comesToVerified(person);
@@ -77,15 +72,13 @@ describe('At steps to which few people come', () => {
   }, 60_000);
 
   test('new terms, and a registration that nobody finished, have their ways back', async () => {
-    const person = ownPatient(product);
-    const visitor = await begin('P5');
-    await visitTo('details', visitor, person);
+    const { visitor, person } = await at('details', 'P5');
     const account = await store.accounts.byEmail(person.email);
     await store.accounts.acceptTerms(account?._id ?? '', '2020-01');
     await visitor.open(journeyOf(visitor));
     expect(visitor.page.name).toBe('terms-changed');
     await leaveBothWays(visitor, person, 'P5');
-    await visitTo('details', visitor, known(person));
+    await visitTo('details', visitor, person);
 
     const other = ownPatient(product);
     const half = await begin('P5');

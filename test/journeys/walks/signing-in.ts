@@ -6,6 +6,8 @@ import { ownPatient } from '../../support/people/patients.js';
 import { visitTo } from '../../support/people/visit.js';
 import { begin, crawl, known, leaveBothWays, offered, toldOf } from './leaving.js';
 import { product, screen, store } from './place.js';
+import { at } from './somebody-at.js';
+import { putAccount } from './with-account.js';
 
 describe('On the pages of signing in', () => {
   test('people with an account, with a forgotten password and with half a registration can leave', async () => {
@@ -36,8 +38,7 @@ describe('On the pages of signing in', () => {
 
   test('who has other ways to sign in can leave where each of them is asked for', async () => {
     const person = ownPatient(product);
-    await visitTo('partner', await begin('P0'), person);
-    const { _id } = (await store.accounts.byEmail(person.email)) ?? { _id: '' };
+    const _id = await putAccount(person);
     const now = new Date();
     await store.signInWays.addApp(_id, { secret: newAppSecret(), name: 'My phone', step: 0 }, now);
     await store.signInWays.putRecoveryCodes(_id, [recoveryCode(randomBytes(recoveryCodes.length))], now);
@@ -59,9 +60,7 @@ describe('On the pages of signing in', () => {
   }, 30_000);
 
   test('who is signed in sees at another partner as whom they go on, and may turn back', async () => {
-    const person = ownPatient(product);
-    const visitor = await begin('P0');
-    await visitTo('partner', visitor, person);
+    const { visitor } = await at('partner', 'P0');
     await visitor.open(`${product.devUrl}/pharmacy/login?level=P5`);
     expect([visitor.page.name, offered(visitor)]).toEqual(['whom', ['cancel']]);
     expect(await screen.leave(visitor, 'cancel')).toBe(toldOf.cancel);

@@ -8,10 +8,10 @@ import { knownToPds, withPassport } from '../../support/people/people.js';
 import { visitTo } from '../../support/people/visit.js';
 import { Visitor } from '../../support/people/visitor.js';
 import { eventually } from '../../support/workflows/workflow-environment.js';
-import { known } from './leaving.js';
 import { product } from './place.js';
 import { decideAs } from './queue.js';
 import { strangerKey } from './stranger.js';
+import { withAccount } from './with-account.js';
 
 type Verification = { id: string; state: string; reasons: string[]; url: string; [field: string]: unknown };
 
@@ -37,7 +37,7 @@ function poll(id: string) {
   const timer = setInterval(async () => {
     const state = await stateOf(id).catch(() => undefined);
     if (state && seen.at(-1) !== state) seen.push(state);
-  }, 40);
+  }, 200);
   return { seen, stop: () => clearInterval(timer) };
 }
 
@@ -51,8 +51,8 @@ describe('The status API', () => {
     const reference = 'Ward 7/Anna';
     const { id, url, state } = await ask({ reference, level: 'P9', return_address: `${product.devUrl}/status` });
     expect(state).toBe('created');
-    const person = { ...(await withPassport(ownPatient(product), 0)), refusesFaceData: true };
-    const visitor = new Visitor(product);
+    const patient = { ...(await withPassport(ownPatient(product), 0)), refusesFaceData: true };
+    const { visitor, person } = await withAccount(patient);
 
     await visitor.open(url);
     expect(await stateOf(id)).toBe('created');
@@ -84,13 +84,12 @@ describe('The status API', () => {
     expect((await listed(reference)).map((one) => one.id)).toEqual([id]);
 
     await visitor.open(`${product.suretyUrl}/journey/${id}`);
-    await visitTo('partner', visitor, known(person));
+    await visitTo('partner', visitor, person);
   }, 120_000);
 
   test('tells one that ends as failed, with the reasons', async () => {
     const reference = 'Ward 7/Ben';
-    const person = knownToPds('Marlow');
-    const visitor = new Visitor(product);
+    const { visitor, person } = await withAccount(knownToPds('Marlow'));
     await visitor.open(`${product.devUrl}/login?level=P9&reference=${encodeURIComponent(reference)}`);
     await visitTo('check', visitor, person);
     const [begun] = await listed(reference);
@@ -126,8 +125,7 @@ describe('The status API', () => {
 
   test('tells journeys that began at /authorize: not signed in, paused, cancelled, taken up again, abandoned', async () => {
     const reference = 'Ward 7/Cai';
-    const person = ownPatient(product);
-    const visitor = new Visitor(product);
+    const { visitor, person } = await withAccount();
     const begin = () => visitor.open(`${product.devUrl}/login?level=P5&reference=${encodeURIComponent(reference)}`);
     const states = async () => (await listed(reference)).map(({ state }) => state);
 

@@ -1,5 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { generate } from 'otplib';
+import { describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { RegistrationStep } from '../../../domain/accounts/registration-state.js';
 import { termsVersion } from '../../../domain/journey/next-step.js';
@@ -14,37 +13,24 @@ import type { Visitor } from '../../support/people/visitor.js';
 import { eventually } from '../../support/workflows/workflow-environment.js';
 import { begin, known, toldOf } from './leaving.js';
 import { browser, product, screen, store } from './place.js';
+import { textOf } from './somebody-at.js';
 
 const letterTo = { addressee: 'Ada Example', town: 'Leeds', postcode: 'LS1 4AP' };
 const press = (page: Page) => page.locator('main form button.nhsuk-button[type=submit]:visible').first().click();
-const isOn = (page: Page, name: string) => page.waitForURL((url) => url.pathname.endsWith(`/${name}`));
 
 async function fill(page: Page, fields: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(fields)) await page.fill(`#${name}`, value);
   await press(page);
 }
 
-const devices: Awaited<ReturnType<typeof newDevice>>[] = [];
-async function anotherDevice() {
-  const device = await newDevice(browser as Browser);
-  devices.push(device);
-  return device;
-}
-
-/** Somebody new before a browser of their own, without a mobile, who has chosen their way. */
-async function choose(way: string, person: Person) {
-  const device = await anotherDevice();
-  const { page } = device;
-  await beginAtPartner(page, product, 'P0');
-  await walkTo('create-account', page, person, product);
-  await page.fill('#password', person.password);
-  await page.check('input[name=over13][value=yes]');
-  await page.check('#terms');
-  await page.locator('button[value=without-mobile]').click();
-  await isOn(page, 'second-way');
-  await page.check(`input[name=action][value=${way}]`);
-  await press(page);
-  return device;
+/** Somebody new, who has chosen to do without a mobile, and this way. */
+async function choose(way: string, person: Person): Promise<Visitor> {
+  const visitor = await begin('P0');
+  await visitTo('create-account', visitor, person);
+  const { password } = person;
+  await visitor.send({ password, over13: 'yes', terms: termsVersion, action: 'without-mobile' });
+  await visitor.send({ action: way });
+  return visitor;
 }
 
 /** The newest code that came there, by post or spoken. */
@@ -54,95 +40,84 @@ const codeAt = (to: string, count: number): Promise<string> =>
     return all.length === count && /\b\d{6}\b/.exec(all[0]?.text.replace(/(?<=\d), (?=\d)/g, '') ?? '')?.[0];
   });
 
-/** Comes from the partner with an account, as far as the second proof. @param page of another device, unless one is given */
-async function comeAgain(person: Person, page?: Page): Promise<Page> {
-  const shown = page ?? (await anotherDevice()).page;
-  await beginAtPartner(shown, product, 'P0');
-  await fill(shown, { email: person.email });
-  await isOn(shown, 'password');
-  await fill(shown, { password: person.password });
-  return shown;
+/** Comes from the partner with an account, on another device, as far as the second proof. */
+async function comeAgain(person: Person): Promise<Visitor> {
+  const visitor = await begin('P0');
+  await visitTo('password', visitor, known(person));
+  await visitor.send({ password: person.password });
+  return visitor;
 }
 
-/** Ends at the partner, which is told the vector and no phone number. */
-async function arrives(page: Page, person: Person): Promise<void> {
-  await walkTo('partner', page, known(person), product);
-  const told = await page.locator('body').innerText();
-  expect(told).toContain('P0.Cp.Cd');
-  expect(told).not.toMatch(/phone_number\b/);
+/** The partner is told the vector, and no phone number. */
+function isTold(html: string): void {
+  expect(html).toContain('P0.Cp.Cd');
+  expect(html).not.toMatch(/phone_number\b/);
 }
 
-describe('Somebody without a mobile, in a browser, registers and signs in later', () => {
-  afterEach(async () => {
-    for (const { context } of devices.splice(0)) await context.close();
-  });
+async function arrives(visitor: Visitor, person: Person): Promise<void> {
+  await visitTo('partner', visitor, known(person));
+  isTold(visitor.page.html);
+}
 
+/** All that such people meet: ui/registration/without-mobile.test.ts. */
+describe('Somebody without a mobile registers and signs in later', () => {
   test('by a call to a landline', async () => {
     const person = ownPatient(product);
-    const { page } = await choose('landline', person);
-    await fill(page, { landline: '0113 496 0307' });
-    await isOn(page, 'landline-code');
-    await fill(page, { code: await codeAt('+441134960307', 1) });
-    await arrives(page, person);
-    const later = await comeAgain(person);
-    await isOn(later, 'voice-code');
-    await fill(later, { code: await codeAt('+441134960307', 2) });
-    await arrives(later, person);
-  }, 90_000);
-
-  test('by an authenticator app', async () => {
-    const person = ownPatient(product);
-    const { page } = await choose('app', person);
-    const secret = (await page.locator('[data-secret]').innerText()).replaceAll(' ', '');
-    await fill(page, { name: 'My laptop', code: await generate({ secret }) });
+    const visitor = await choose('landline', person);
+    await visitor.send({ landline: '0113 496 0307' });
+    await visitor.send({ code: await codeAt('+441134960307', 1) });
     // Asked for by the partner, and not there to be sent.
-    await walkTo('consent', page, person, product);
-    expect((await page.locator('main').innerText()).replace(/\s+/g, ' ')).toMatch(
-      /asks for: your email address We do not have these yet.*: your mobile phone number/,
-    );
-    await arrives(page, person);
+    expect([visitor.page.name, textOf(visitor)]).toEqual([
+      'consent',
+      expect.stringMatching(/asks for: your email address We do not have these yet.*: your mobile phone number/),
+    ]);
+    await arrives(visitor, person);
     const later = await comeAgain(person);
-    await isOn(later, 'app-code');
-    // The code of this half minute is spent.
-    await fill(later, { code: await generate({ secret, epoch: Math.floor(Date.now() / 1_000) + 30 }) });
+    expect(later.page.name).toBe('voice-code');
+    await later.send({ code: await codeAt('+441134960307', 2) });
     await arrives(later, person);
-  }, 90_000);
-
-  test('by a passkey', async () => {
-    const person = ownPatient(product);
-    const { context, page } = await choose('passkey', person);
-    const touched = await withAuthenticator(context, page);
-    await page.reload();
-    await fill(page, { name: 'My key' });
-    await arrives(page, person);
-    await context.clearCookies();
-    // Not by what the field for the address offers.
-    await touched(false);
-    await comeAgain(person, page);
-    await isOn(page, 'passkey');
-    await touched(true);
-    await press(page);
-    await arrives(page, person);
-  }, 90_000);
+  }, 60_000);
 
   test('by a letter, which comes when they are at another device', async () => {
     const person = ownPatient(product);
-    const { page } = await choose('letter', person);
-    await fill(page, { ...letterTo, line1: `${person.familyName} House` });
-    await isOn(page, 'letter-code');
+    const visitor = await choose('letter', person);
+    await visitor.send({ ...letterTo, line1: `${person.familyName} House` });
     const letter = () => product.devServer.inbox.list().find(({ kind }) => kind === 'letter');
     const { to } = await eventually(async () => letter());
-    const { page: later } = await anotherDevice();
-    await beginAtPartner(later, product, 'P0');
-    await walkTo('letter-code', later, person, product);
-    await fill(later, { code: await codeAt(to, 1) });
+    const later = await begin('P0');
+    await visitTo('letter-code', later, person);
+    await later.send({ code: await codeAt(to, 1) });
     await arrives(later, person);
     const again = await comeAgain(person);
-    await isOn(again, 'letter');
-    await press(again);
-    await again.locator('#code').waitFor();
-    await fill(again, { code: await codeAt(to, 2) });
+    expect(again.page.name).toBe('letter');
+    await again.send({ action: 'send' });
+    await again.send({ code: await codeAt(to, 2) });
     await arrives(again, person);
+  }, 60_000);
+
+  test('by a passkey, in a browser', async () => {
+    const person = ownPatient(product);
+    const visitor = await choose('passkey', person);
+    const { context, page } = await newDevice(browser as Browser);
+    const touched = await withAuthenticator(context, page);
+    await context.addCookies(visitor.cookies());
+    await page.goto(visitor.page.url.href);
+    await fill(page, { name: 'My key' });
+    await walkTo('partner', page, person, product);
+    isTold(await page.content());
+    await context.clearCookies();
+    // Not by what the field for the address offers.
+    await touched(false);
+    await beginAtPartner(page, product, 'P0');
+    await fill(page, { email: person.email });
+    await page.waitForURL(/\/password$/);
+    await fill(page, { password: person.password });
+    await page.waitForURL(/\/passkey$/);
+    await touched(true);
+    await press(page);
+    await walkTo('partner', page, person, product);
+    isTold(await page.content());
+    await context.close();
   }, 90_000);
 });
 

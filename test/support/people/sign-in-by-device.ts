@@ -25,11 +25,20 @@ export async function passwordByDevice(
   email: string,
 ): Promise<string> {
   const base = page.pathname.replace(/\/\w+$/, '');
+  await rememberDevice({ store, url }, browser, email);
+  await submit(browser, `${base}/email`, { email });
+  const answer = await submit(browser, `${base}/password`, { password: knownPassword });
+  return answer.headers.get('location') ?? '';
+}
+
+/** Has the account remember a browser: its password alone signs it in there. */
+export async function rememberDevice(
+  { store, url }: Pick<UiApp, 'store' | 'url'>,
+  browser: Pick<CookieBrowser, 'plant'>,
+  email: string,
+): Promise<void> {
   const account = (await store.accounts.byEmail(email)) as Account;
   const given = { cookie: (name: string, value: string) => browser.plant(`${name}=${value}; Path=/`) };
   const device = makeKnown({ store, url }, { headers: {} } as Request, given as unknown as Answer, account._id);
   await store.signInWays.remember(device, account, 'Test browser', new Date());
-  await submit(browser, `${base}/email`, { email });
-  const answer = await submit(browser, `${base}/password`, { password: knownPassword });
-  return answer.headers.get('location') ?? '';
 }

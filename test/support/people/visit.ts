@@ -26,7 +26,7 @@ const termsOn = ({ page }: Visitor): string => page.html.match(/id="terms"[^>]*v
 const waiting = ['checking', 'linkage-wait'];
 
 const lookAgain: Doing = async (visitor) => {
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await new Promise((resolve) => setTimeout(resolve, 250));
   return visitor.open(visitor.page.url.href);
 };
 

@@ -65,6 +65,11 @@ export class Visitor {
     return this.#surety.request(new URL(address, this.shown?.url ?? this.product.suretyUrl), init);
   }
 
+  /** Takes a `Set-Cookie` line as if a page of Surety had sent it. */
+  plant(line: string): void {
+    this.#surety.plant(line);
+  }
+
   /** Their cookies, at Surety and at the partner, for a real browser that goes on as this device. */
   cookies() {
     return [...this.#outside.cookies(), ...this.#surety.cookies()];
