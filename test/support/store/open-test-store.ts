@@ -48,10 +48,10 @@ export async function openTestStore(
       LOOKUP_KEY: sandboxKey.prefix + lookupKey.toString('base64'),
     },
     drop: async () => {
-      const scans = await unfound();
+      const costly = await unfound();
       await store.close();
       giveBackDatabase(name);
-      if (scans.length > 0) throw new Error(`No index finds what the product asks for:\n${scans.join('\n')}`);
+      if (costly.length > 0) throw new Error(`What the product asks costs more with more rows:\n${costly.join('\n')}`);
     },
   };
 }

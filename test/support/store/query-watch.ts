@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Db, Document } from 'mongodb';
 import { type AskedCommand, askedCommands } from '../../../store/connection/command-count.js';
 import { found, type Index } from './found-by-index.js';
+import { scattered } from './shard-keys.js';
 
 /** Collections of few rows, however many accounts there are: what is looked through there costs the same for ever. */
 const few = [
@@ -35,8 +36,8 @@ const lookedUp = (stages: readonly Document[]) =>
   });
 
 /**
- * Looks at everything that the product asks of these databases. @returns what then tells which of it no index finds: on a large collection
- * that would be a scan of all rows. By MongoDB's rule, since the development database explains some plans otherwise (`$or`, partial indexes).
+ * Looks at everything that the product asks of these databases. @returns what then tells which of it no index finds, on a large collection
+ * a scan of all rows, and which would be asked of all shards where it need not be. By MongoDB's rule, since the development database explains some plans otherwise (`$or`, partial indexes).
  */
 export function watchQueries(databases: readonly Db[]): () => Promise<string[]> {
   const seen = new Map<string, Asked>();
@@ -64,7 +65,8 @@ export function watchQueries(databases: readonly Db[]): () => Promise<string[]> 
         indexes.set(collection, mine);
         // There are none yet where nothing was ever written.
         const known = await mine.catch((): Index[] => [{ key: { _id: 1 } }]);
-        return filters.every((filter) => found(filter, known)) ? [] : [what];
+        if (!filters.every((filter) => found(filter, known))) return [`${what}: no index finds it`];
+        return scattered(collection, filters, what) ? [`${what}: without the shard key`] : [];
       }),
     );
     return looked.flat();
