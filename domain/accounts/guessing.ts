@@ -32,3 +32,6 @@ export function waitAfter(at: GuessedAt, wrong: number): number {
   if (wrong < free) return 0;
   return Math.min(longest, first * 2 ** Math.min(20, wrong - free));
 }
+
+/** Whether it is this wrong guess after which one has to wait for the first time. */
+export const waitsBegin = (at: GuessedAt, wrong: number): boolean => wrong === rules[at].free;

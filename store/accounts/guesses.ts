@@ -7,6 +7,11 @@ export type GuessRow = { _id: string; wrong: number; at: Date; expiresAt: Date }
 /** Whom guesses are counted for: `key` is a keyed hash or an id, never an address or email. */
 export type Guesser = { at: GuessedAt; key: string };
 
+const oneMore = (now: Date) => ({
+  $inc: { wrong: 1 },
+  $set: { at: now, expiresAt: new Date(now.getTime() + guessesKept) },
+});
+
 const idOf = ({ at, key }: Guesser) => `${at}-${key}`;
 
 /** Counts of wrong passwords and codes, for all processes together; forgotten a day after the last. */
@@ -32,12 +37,17 @@ export function guesses({ db }: StoreTools) {
 
     /** One wrong guess, counted for each. */
     async countWrong(guessers: readonly Guesser[], now: Date): Promise<void> {
-      const expiresAt = new Date(now.getTime() + guessesKept);
-      const update = { $inc: { wrong: 1 }, $set: { at: now, expiresAt } };
+      const update = oneMore(now);
       await rows.bulkWrite(
         guessers.map((one) => ({ updateOne: { filter: { _id: idOf(one) }, update, upsert: true } })),
         { ordered: false },
       );
+    },
+
+    /** The same for one. @returns how many there are now */
+    async countWrongOf(guesser: Guesser, now: Date): Promise<number> {
+      const counted = { upsert: true, returnDocument: 'after' } as const;
+      return (await rows.findOneAndUpdate({ _id: idOf(guesser) }, oneMore(now), counted))?.wrong ?? 1;
     },
 
     /** The person has got in: what was guessed wrong for them before is forgotten. */

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Account } from '../../store/accounts/accounts.js';
 import type { UiDeps } from '../deps.js';
-import { pathOf } from '../http/frame.js';
+import { frameOf, pathOf } from '../http/frame.js';
 import type { CurrentSession } from '../ports.js';
 import { frameCameFrom } from './came-from.js';
 
@@ -17,6 +17,7 @@ export async function ownerOf(deps: UiDeps, req: Request, res: Response): Promis
     return undefined;
   }
   await frameCameFrom(deps, req, res, session);
+  frameOf(res).signedIn = true;
   return { account, session };
 }
 

@@ -94,7 +94,9 @@ test('one button ends Surety’s session and both partners’, and says so', asy
 
   const account = await person.go('/account');
   expect(account.html).toContain(`href="${dev.url}/pharmacy/">Return to Moorside Pharmacy`);
-  const secrets = await formOf(await person.surety.request('/account'));
+  // From any page of theirs.
+  const secrets = await formOf(await person.surety.request('/account/services'));
+  expect((await person.go('/account/services')).html).toContain('action="/account/sign-out"');
   const out = await person.surety.open('/account/sign-out', { method: 'POST', body: new URLSearchParams(secrets) });
   const page = await out.response.text();
   expect(out.at.pathname).toBe('/signed-out');

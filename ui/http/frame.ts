@@ -35,6 +35,8 @@ export interface Frame {
   sandbox?: boolean;
   /** Seconds of inactivity after which the page's session ends, where it has one, what lengthens it, where it ends, and where what was typed is kept. */
   timeout?: { seconds: number; stay: string; ended: string; draft?: string };
+  /** The page is somebody's own: it offers to sign out, and leaves the screen when they sign out in another tab. */
+  signedIn?: true;
   back?: string;
   /** Where the page stands on the way to the level, and how long the rest takes. */
   progress?: Progress | undefined;

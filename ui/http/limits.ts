@@ -5,6 +5,7 @@ import {
   RateLimiterMongo,
   type RateLimiterRes,
 } from 'rate-limiter-flexible';
+import { waitsBegin } from '../../domain/accounts/guessing.js';
 import { letterCodes } from '../../domain/accounts/letter-codes.js';
 import { type PostalAddress, sameAddress } from '../../domain/person/postal-address.js';
 import { TooManyRequests } from '../../platform/errors.js';
@@ -31,7 +32,8 @@ export interface Limits {
   passwordWrong(req: Request, email: string, device: string | undefined): Promise<void>;
   /** The same for an app's code or a recovery code, of which the account is known. */
   secondWait(accountId: string, device: string | undefined): Promise<number>;
-  secondWrong(accountId: string, device: string | undefined): Promise<void>;
+  /** @returns whether guessing there begins to cost waits with this one */
+  secondWrong(accountId: string, device: string | undefined): Promise<boolean>;
   /** A passkey that opened nothing. @throws TooManyRequests while its address or network has to wait. */
   passkeyAllowed(req: Request): Promise<void>;
   passkeyWrong(req: Request): Promise<void>;
@@ -118,7 +120,10 @@ export function createLimits(store: Store, lettersPerDay = 0): Limits {
       await consume(burst, device ?? accountId);
       return store.guesses.waitOf([bySecond(accountId, device)], new Date());
     },
-    secondWrong: (accountId, device) => store.guesses.countWrong([bySecond(accountId, device)], new Date()),
+    secondWrong: async (accountId, device) => {
+      const guesser = bySecond(accountId, device);
+      return waitsBegin(guesser.at, await store.guesses.countWrongOf(guesser, new Date()));
+    },
     async passkeyAllowed(req) {
       const wait = await store.guesses.waitOf(byPlace(req), new Date());
       if (wait > 0) throw tooMany(wait);

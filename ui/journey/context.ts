@@ -103,6 +103,7 @@ export function journeyFamily(deps: UiDeps): Family<JourneyContext> {
     frameHelp(res, base, now, state?.reasons);
     frameOf(res).progress = progressOf(pageOf(begun.req), journey.wanted);
     if (isCapture(now)) frameOf(res).phone = phoneOffer(begun.req, base);
+    frameOf(res).signedIn = true;
     frameOf(res).timeout = {
       seconds: IDLE_SECONDS,
       stay: '/account/stay',

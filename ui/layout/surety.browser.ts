@@ -1,4 +1,5 @@
 import { Button, createAll, ErrorSummary, PasswordInput, Radios, SkipLink } from 'nhsuk-frontend';
+import { leaveTogether } from './leave-together.js';
 import { goOnward } from './onward.js';
 import { tellTimes } from './page-times.js';
 import { keepDraftForHelp, watchTimeout } from './timeout.js';
@@ -11,4 +12,5 @@ for (const component of [Button, ErrorSummary, PasswordInput, Radios, SkipLink])
 watchTimeout(document);
 keepDraftForHelp(document);
 goOnward(document);
+leaveTogether(document);
 tellTimes(document);

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Account } from '../../store/accounts/accounts.js';
 import type { UiDeps } from '../deps.js';
-import { pathOf } from '../http/frame.js';
+import { frameOf, pathOf } from '../http/frame.js';
 import type { Family, Guards } from '../http/pages.js';
 
 /** Whose request it is, on the portal's pages. */
@@ -31,6 +31,7 @@ export async function signedIn(
     return undefined;
   }
   if (req.method === 'POST') await limits.change(account._id);
+  frameOf(res).signedIn = true;
   return account;
 }
 

@@ -26,8 +26,8 @@ async function passwordRight(page: Page, { email, password }: Person): Promise<v
   await press(page);
 }
 
-async function signOut(page: Page): Promise<void> {
-  await go(page, '/account');
+async function signOut(page: Page, from = '/account'): Promise<void> {
+  await go(page, from);
   await page.locator('form[action="/account/sign-out"] button').click();
   await isOn(page, 'signed-out');
 }
@@ -65,7 +65,11 @@ describe('A person’s own ways to sign in, in a browser', () => {
     await press(page);
     await isAt(page, '/account/ways');
     await says(page, 'Pocket phone');
-    await signOut(page);
+    const otherTab = await context.newPage();
+    await go(otherTab, '/account/sessions');
+    // What stands in another tab leaves the screen, too.
+    await Promise.all([otherTab.waitForURL(/\/interaction\//), signOut(page, '/account/ways')]);
+    await otherTab.close();
     // Offered in the field, before any address is typed.
     await go(page, '/account/ways');
     await isAt(page, '/account/ways');

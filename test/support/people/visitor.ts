@@ -122,9 +122,10 @@ export function filesBody(fields: Record<string, string>, field: string, files: 
   return body;
 }
 
-/** All forms of a page, those of its content first. */
+/** All forms of a page but that of its header, which signs out. */
 export function formsOf({ html, url }: Shown): ShownForm[] {
-  return [...html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)].map(([, start = '', content = '']) => ({
+  const below = html.replace(/<header[\s\S]*?<\/header>/, '');
+  return [...below.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)].map(([, start = '', content = '']) => ({
     action: new URL(attribute(start, 'action') ?? url.href, url).href,
     hidden: Object.fromEntries(
       [...content.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([input]) => [

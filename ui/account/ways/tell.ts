@@ -16,6 +16,7 @@ export type WaysChange =
   | 'way-renamed'
   | 'recovery-codes-made'
   | 'recovery-code-used'
+  | 'second-guessed'
   | 'device-remembered'
   | 'device-approved'
   | 'passkey-copied';

@@ -166,6 +166,24 @@ describe('An authenticator app', () => {
 });
 
 describe('A recovery code', () => {
+  test('that is guessed at is told to every contact when waits begin, and once', async () => {
+    const { id, email, mobile } = await at.account();
+    await at.store.signInWays.putRecoveryCodes(id, ['abcdefghjk'], new Date());
+    const other = at.browser();
+    const base = await begin(other);
+    await submit(other, `${base}/email`, { email });
+    await submit(other, `${base}/password`, { password: knownPassword });
+    const told = () => at.sent.filter(({ to, text }) => to === mobile && text.includes('wrong codes'));
+    const guess = () => submit(other, `${base}/recovery-code`, { recoveryCode: 'aaaaa-aaaaa' });
+    for (let wrong = 1; wrong < 5; wrong++) await at.store.guesses.countWrong([{ at: 'second', key: id }], new Date());
+    expect([(await guess()).status, (await guess()).status]).toEqual([422, 422]);
+    await eventually(async () => told().length > 0);
+    expect(told()).toHaveLength(1);
+    expect(
+      await at.store.tools.db.collection('audit').countDocuments({ accountId: id, action: 'sign-in.second-guessed' }),
+    ).toBe(1);
+  });
+
   test('is shown once, opens once, and its use is told to every contact', async () => {
     const { browser, email, mobile } = await signedIn();
     const made = await submit(browser, '/account/ways/recovery', {});

@@ -9,6 +9,7 @@ import { complete } from '../finish.js';
 import { wantsRemembering } from '../other-ways.js';
 import type { SecondContext } from '../second.js';
 import { secondPage } from '../second-page.js';
+import { secondWrong } from '../second-wrong.js';
 
 /** The code that an authenticator app shows: a second factor that needs no phone signal. */
 export function appCodePage(deps: UiDeps, limits: Limits): Page<SignInContext> {
@@ -33,7 +34,7 @@ export function appCodePage(deps: UiDeps, limits: Limits): Page<SignInContext> {
       const { account, device } = second;
       if ((await limits.secondWait(account._id, device)) > 0) return show('code_wait');
       if (!(await spend(second, values.code))) {
-        await limits.secondWrong(account._id, device);
+        await secondWrong(deps, limits, { account, device });
         return show('app_code_wrong');
       }
       const remember = wantsRemembering(context, second);

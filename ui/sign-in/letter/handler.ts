@@ -15,6 +15,7 @@ import { complete } from '../finish.js';
 import { wantsRemembering } from '../other-ways.js';
 import type { SecondContext } from '../second.js';
 import { secondPage } from '../second-page.js';
+import { secondWrong } from '../second-wrong.js';
 
 /** A code by post, for who has no phone: ordered here after the password, and typed days later, in any sign-in. All contacts are told of both. */
 export function letterPage(deps: UiDeps, limits: Limits): Page<SignInContext> {
@@ -64,7 +65,7 @@ export function letterPage(deps: UiDeps, limits: Limits): Page<SignInContext> {
       if ((await limits.secondWait(account._id, device)) > 0) return show('code_wait');
       if (!sameSecret(values.code, store.tools.lookup.oneTimeCode(letter.challengeId))) {
         await store.letters.countTry(account._id, letter.challengeId);
-        await limits.secondWrong(account._id, device);
+        await secondWrong(deps, limits, { account, device });
         return show(letter.triesLeft > 1 ? 'letter_wrong' : 'letter_no_tries');
       }
       const spend = () => store.letters.spend(account._id, letter.challengeId, now);

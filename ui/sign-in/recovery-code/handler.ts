@@ -7,6 +7,7 @@ import type { Page } from '../../http/pages.js';
 import type { SignInContext } from '../context.js';
 import { complete } from '../finish.js';
 import { secondPage } from '../second-page.js';
+import { secondWrong } from '../second-wrong.js';
 
 /** A recovery code in place of a way that is lost. All contacts are told that one was used. */
 export function recoveryCodePage(deps: UiDeps, limits: Limits): Page<SignInContext> {
@@ -25,7 +26,7 @@ export function recoveryCodePage(deps: UiDeps, limits: Limits): Page<SignInConte
       // Looked at first: a guess is nothing to tell of.
       const right = await store.signInWays.hasRecoveryCode(account._id, code);
       if (!right || !(await tellingOfWays(deps, account, 'recovery-code-used', spend))) {
-        await limits.secondWrong(account._id, device);
+        await secondWrong(deps, limits, { account, device });
         return show('wrong');
       }
       return complete(deps, context, { account, methods: ['pwd', 'recovery'] });
