@@ -10,6 +10,8 @@ import { startSampleSite } from '../support/samples/sample-site.js';
 
 const narrow = 320;
 const wide = 1280;
+/** A4 within its margins. */
+const sheet = 680;
 /**
  * The rules of axe whose outcome hangs on words and their language. The elements, roles and colours of a page are the same in each, and most
  * of the work.
@@ -90,4 +92,21 @@ describe('Every page, with and without errors', () => {
     const { says, should } = waysDocument(ways);
     expect(says).toBe(should);
   }, 300_000);
+});
+
+describe('Figures on paper', () => {
+  test('fit the sheet, say what they are of, and have nothing to press', async () => {
+    await page.emulateMedia({ media: 'print' });
+    await widen(sheet);
+    const cut = `[...document.querySelectorAll('.surety-desk__scroll')].filter((box) => getComputedStyle(box).overflowX !== 'visible').length`;
+    for (const name of ['desk conversion', 'desk releases', 'desk growth', 'desk health', 'portal statistics']) {
+      await sample.goto(`${site.url}/en/${encodeURIComponent(name)}`);
+      expect(await tooWide(sample)).toEqual([]);
+      expect(await sample.locator('button:visible, nav a:visible').count()).toBe(0);
+      // Which time, and which part: all but one of these pages have no other word on it.
+      const chosen = sample.locator('.surety-filter select');
+      expect([name, await chosen.first().isVisible()]).toEqual([name, /conversion|releases|growth/.test(name)]);
+      expect(await sample.evaluate(cut)).toBe(0);
+    }
+  });
 });
